@@ -1,0 +1,60 @@
+"""What follows from the facts: who was succeeded by whom.
+
+What always holds here: it can be thrown away and made again from the facts; every relationship
+says `inferred: true`, names the change it follows from, and carries that change's sources and
+disputes. A pledge and an alliance change nobody's identity, so nothing follows from them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.records import Row
+from graph.relationships import SucceededBy
+from graph.store import Store
+from graph.writer import DERIVED, Counts, Progress, Writer
+
+SUCCESSION_KINDS: Final = ("merger", "absorption", "split", "rename", "founding")
+"""Kinds of change by which a group, or a part of it, passes into another."""
+
+_CHANGES: Final = """
+MATCH (before:Group)-[entered:PREDECESSOR_IN]->(change:ChangeEvent)
+MATCH (change)-[left:RESULTED_IN]->(after:Group)
+WHERE change.kind IN $kinds AND before.id <> after.id
+RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kind,
+  change.date AS since, change.firstDay AS sinceFirst, change.lastDay AS sinceLast,
+  entered.extent AS extent, entered.component AS component, entered.continues AS continues,
+  entered.sources AS entered, left.sources AS left,
+  entered.disputedBy AS enteredDisputed, left.disputedBy AS leftDisputed
+"""
+
+
+def derive(store: Store, progress: Progress = lambda done: None) -> Counts:
+    """Bring what is derived up to date with the facts; the same facts give the same result."""
+    writer = Writer(store, DERIVED, progress)
+    writer.write([_succession(row) for row in store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})])
+    writer.retire()
+    return writer.counts
+
+
+def _succession(row: Row) -> SucceededBy:
+    return SucceededBy(
+        id=f"succeeded-by:{row['start']}>{row['end']}:{row['via']}",
+        start=row["start"],
+        end=row["end"],
+        via=row["via"],
+        kind=row["kind"],
+        since=str(row["since"]),
+        since_first=row["sinceFirst"],
+        since_last=row["sinceLast"],
+        extent=row["extent"],
+        component=row["component"],
+        continues=row["continues"],
+        sources=_united(row["entered"], row["left"]),
+        disputed_by=_united(row["enteredDisputed"], row["leftDisputed"]),
+        inferred=True,
+    )
+
+
+def _united(*lists: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for found in lists for item in found or []))

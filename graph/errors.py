@@ -1,0 +1,40 @@
+"""Every failure that graphq itself foresees, as a sentence that says what to do.
+
+What always holds here: the text of an error is meant for the analyst at the terminal. It says what
+happened, where, and what to do next; no caller needs to add to it.
+"""
+
+from __future__ import annotations
+
+
+class GraphqError(Exception):
+    """Something failed for a reason that can be told."""
+
+
+class UsageError(GraphqError):
+    """The call itself was wrong: an option, a parameter, a statement."""
+
+
+class UnknownNameError(GraphqError):
+    """A name that is unknown, or that several entities bear; `candidates` are the nearest."""
+
+    def __init__(self, message: str, candidates: tuple[tuple[str, str, str], ...] = ()) -> None:
+        """Keep the candidates as (id, name, why it is near) beside the message."""
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class StoreError(GraphqError):
+    """The place where the graph is kept could not do what was asked."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing to the folder."""
+
+
+class ReadOnlyError(UsageError):
+    """A statement that writes was sent where only reading is allowed."""
+
+
+class StatementError(UsageError):
+    """The engine could not run the Cypher as it is written."""

@@ -1,0 +1,112 @@
+"""What every node and relationship has in common, and how a declaration is read.
+
+What always holds here: a fact has a deterministic `id` and carries `sources`; what is not known is
+left out of the graph, never written as an empty value.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from datetime import date as Day
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+NAME_LENGTH: Final = 30
+"""The longest name that a picture shows whole."""
+
+
+class Fact(BaseModel):
+    """What nodes and relationships have in common."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True
+    )
+    NOT_STORED: ClassVar[frozenset[str]] = frozenset()
+
+    id: str = Field(description="unique and deterministic, made from what its source calls it")
+    sources: tuple[str, ...] = Field((), description="ids of the sources that state it")
+    note: str | None = Field(None, description="what a reader should know about the row")
+    inferred: bool | None = Field(None, description="true when it follows from other facts")
+
+    def properties(self) -> dict[str, Any]:
+        """The stored properties, by their name in the graph; what is not known is left out."""
+        found = {}
+        for field in type(self).model_fields:
+            value = getattr(self, field)
+            if field in self.NOT_STORED or value is None or value == ():
+                continue
+            found[to_camel(field)] = _stored(value)
+        return found
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return [_stored(item) for item in value] if isinstance(value, tuple) else value
+
+
+class Node(Fact):
+    """A node: `LABEL` names it, `labels` adds a second label where its kind has one."""
+
+    LABEL: ClassVar[str]
+    KIND_LABELS: ClassVar[dict[str, str]] = {}
+
+    name: Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)] = Field(
+        description="short name, as analysts say it; the caption in every picture"
+    )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The label, and the label of its kind if the class declares one."""
+        extra = self.KIND_LABELS.get(getattr(self, "kind", ""))
+        return (self.LABEL, extra) if extra else (self.LABEL,)
+
+
+class Relationship(Fact):
+    """A relationship between two nodes, found by their ids."""
+
+    TYPE: ClassVar[str]
+    START: ClassVar[tuple[str, ...]]
+    END: ClassVar[tuple[str, ...]]
+    NOT_STORED: ClassVar[frozenset[str]] = frozenset({"start", "end", "start_label", "end_label"})
+
+    start: str = Field(description="id of the node it goes out from")
+    end: str = Field(description="id of the node it comes in to")
+    start_label: str = ""
+    end_label: str = ""
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Fill in the labels of the ends where the type leaves no choice, and check them."""
+        for side, allowed in (("start_label", self.START), ("end_label", self.END)):
+            given = getattr(self, side)
+            if not given and len(allowed) == 1:
+                object.__setattr__(self, side, allowed[0])
+            elif given not in allowed:
+                raise ValueError(f"{self.TYPE}: {side} '{given}' is not one of {allowed}")
+
+
+_WORDS = {str: "text", int: "integer", float: "number", bool: "true or false", Day: "date"}
+
+
+def property_types(fact: type[Fact]) -> dict[str, str]:
+    """The stored properties of a class: name in the graph to text, integer, number, date, …"""
+    hints = typing.get_type_hints(fact)
+    return {
+        to_camel(field): _word(hints[field])
+        for field in fact.model_fields
+        if field not in fact.NOT_STORED
+    }
+
+
+def _word(hint: Any) -> str:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        hint = next(arm for arm in typing.get_args(hint) if arm is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return "list of text"
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "text"
+    return _WORDS[hint]

@@ -1,0 +1,48 @@
+"""Places on the globe: checks, grid cells and distances.
+
+What always holds here: both engines and Python give the same figures. Neo4j's and ArcadeDB's own
+`point.distance` take two radii of the Earth, 0.11 % apart, so the saved questions write the
+haversine out with EARTH_RADIUS_KM, and find neighbours by the integer cell below.
+"""
+
+from __future__ import annotations
+
+import math
+
+EARTH_RADIUS_KM = 6371.0
+"""Mean radius of the Earth in kilometres (IUGG), as written into the questions."""
+
+CELLS_PER_DEGREE = 2
+"""The grid has cells of half a degree, about 55 km from south to north."""
+
+_ROW = 360 * CELLS_PER_DEGREE
+
+
+def check_coordinates(latitude: float, longitude: float) -> None:
+    """Raise ValueError when the point is not on the globe (degrees, WGS 84)."""
+    if not (math.isfinite(latitude) and -90 <= latitude <= 90):
+        raise ValueError(f"latitude {latitude} is off the globe (-90 to 90)")
+    if not (math.isfinite(longitude) and -180 <= longitude <= 180):
+        raise ValueError(f"longitude {longitude} is off the globe (-180 to 180)")
+
+
+def cell(latitude: float, longitude: float) -> int:
+    """The number of the half-degree grid cell that holds the point.
+
+    `row * 720 + column`, rows from the south pole, columns from 180° west; the same arithmetic
+    stands in the questions that search a radius.
+    """
+    check_coordinates(latitude, longitude)
+    row = min(math.floor((latitude + 90) * CELLS_PER_DEGREE), 180 * CELLS_PER_DEGREE - 1)
+    column = math.floor((longitude + 180) * CELLS_PER_DEGREE) % _ROW
+    return row * _ROW + column
+
+
+def distance_km(from_point: tuple[float, float], to_point: tuple[float, float]) -> float:
+    """Great-circle distance in kilometres between two (latitude, longitude) points."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, p)) for p in (from_point, to_point))
+    root = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(root)))

@@ -1,0 +1,129 @@
+"""A name in any spelling to the entity meant, or the candidates.
+
+What always holds here: a name is matched whole, whatever its case, accents, punctuation, spacing or
+Arabic letter forms. An entity's own name goes before an alias of another. Nothing is guessed: where
+none or several fit, the nearest are listed and the caller asks for one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.errors import UnknownNameError
+from graph.store import Store
+
+_OWN: Final = ("own", "code")
+_FOLDED: Final = str.maketrans("øłđæœıىة", "oldaoiيه")
+_PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
+
+_BY_ID: Final = "MATCH (e:{label} {{id: $text}}) RETURN e.id AS id, e.name AS name"
+_BY_KEY: Final = """
+MATCH (n:Name {{key: $key}})-[:NAMES]->(e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name, n.text AS text, n.quality AS quality
+ORDER BY id, text
+"""
+_ALL: Final = """
+MATCH (n:Name)-[:NAMES]->(e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name, n.text AS text
+ORDER BY id, text
+"""
+_NEAREST: Final = 5
+_LIKENESS_FLOOR: Final = 50
+"""Names less alike than this (of 100, rapidfuzz WRatio) are no help to anybody."""
+
+
+def name_key(text: str) -> str:
+    """The text folded for look-up: letters and digits only, one form for each.
+
+    >>> name_key("Ansar Eddine") == name_key("ANSAR-EDDINE")
+    True
+    """
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    kept = (letter for letter in spread if unicodedata.category(letter)[0] in "LN")
+    # The tatweel only stretches an Arabic word.
+    return "".join(kept).replace("ـ", "").translate(_FOLDED)
+
+
+def spellings(full_name: str) -> list[str]:
+    """The spellings inside a full name: with its parentheses, without them, and what they hold.
+
+    >>> spellings("Armed Islamic Group (GIA)")
+    ['Armed Islamic Group (GIA)', 'Armed Islamic Group', 'GIA']
+    """
+    inside = [part.strip() for part in _PARENTHESIS.findall(full_name)]
+    bare = _PARENTHESIS.sub("", full_name).strip()
+    return [text for text in dict.fromkeys([full_name, bare, *inside]) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The entity that a name means, and what the reader should know about the choice."""
+
+    id: str
+    name: str
+    note: str | None = None
+
+
+def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = None) -> Resolved:
+    """The one entity of the label that the text names, by id or by any spelling.
+
+    `levels` narrows locations to place, admin2, admin1 or country. Raises UnknownNameError, with
+    the nearest names, when none or several fit.
+    """
+    wanted = text.strip()
+    found = store.read(_BY_ID.format(label=label), {"text": wanted})
+    if found:
+        return Resolved(found[0]["id"], found[0]["name"])
+    parameters = {"key": name_key(wanted), "levels": list(levels) if levels else None}
+    rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
+    own = {row["id"]: row["name"] for row in rows if row["quality"] in _OWN}
+    every = {row["id"]: row["name"] for row in rows}
+    chosen = own or every
+    if len(chosen) == 1:
+        ((only, name),) = chosen.items()
+        others = [name for key, name in every.items() if key != only]
+        note = f"'{wanted}' is taken as {name}; it is also used for {_listed(others)}."
+        return Resolved(only, name, note if others else None)
+    if chosen:
+        candidates = [(key, name, "") for key, name in chosen.items()]
+        raise UnknownNameError(
+            f"'{wanted}' can mean {len(candidates)} different things. Ask again with the id of "
+            "the one that is meant.",
+            tuple(candidates),
+        )
+    nearest = nearest_names(store, wanted, label, levels)
+    advice = "Did you mean one of these?" if nearest else "graphq knows no name that is like it."
+    raise UnknownNameError(f"No {label.lower()} is called '{wanted}'. {advice}", tuple(nearest))
+
+
+def nearest_names(
+    store: Store, text: str, label: str, levels: Sequence[str] | None = None
+) -> list[tuple[str, str, str]]:
+    """The entities whose names are most like the text: (id, name, the spelling that is like it)."""
+    from rapidfuzz import fuzz, process, utils
+
+    rows = store.read(_ALL.format(label=label), {"levels": list(levels) if levels else None})
+    scored = process.extract(
+        text,
+        [row["text"] for row in rows],
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=None,
+        score_cutoff=_LIKENESS_FLOOR,
+    )
+    best: dict[str, tuple[str, str, str]] = {}
+    for spelling, _, index in scored:
+        row = rows[index]
+        same = spelling == row["name"]
+        best.setdefault(row["id"], (row["id"], row["name"], "" if same else spelling))
+    return list(best.values())[:_NEAREST]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,191 @@
+"""The nodes of the graph: labels and properties.
+
+What always holds here: each class is one label, each field one property with its meaning; a
+`KIND_LABELS` table gives the second label by which pictures colour a kind.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from typing import ClassVar
+
+from pydantic import Field
+
+from graph.facts import Node
+from graph.values import Attribution, DatePrecision, GeoPrecision, Reliability
+
+
+class Group(Node):
+    """Any organised actor: armed group, component, alliance, militia, state force, UN mission."""
+
+    LABEL = "Group"
+    KIND_LABELS: ClassVar[dict[str, str]] = {
+        "group": "ArmedGroup",
+        "component": "ArmedGroup",
+        "alliance": "ArmedGroup",
+        "militia": "ArmedGroup",
+        "state-force": "StateForce",
+        "un-mission": "StateForce",
+    }
+
+    full_name: str
+    kind: str = Field(description="group, component, alliance, militia, state-force or un-mission")
+    founded: str | None = Field(None, description="date, as far as it is known")
+    dissolved: str | None = Field(None, description="date, as far as it is known")
+    countries: tuple[str, ...] = Field((), description="ISO 3166-1 alpha-2 codes")
+    un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
+    ucdp_actor_id: str | None = None
+    wikidata_id: str | None = None
+
+
+class Person(Node):
+    """A leader, as publicly listed or widely reported."""
+
+    LABEL = "Person"
+
+    full_name: str
+    born: str | None = Field(None, description="date, as far as it is known")
+    died: str | None = Field(None, description="date, as far as it is known")
+    un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
+
+
+class Dated(Node):
+    """What happened at a time that may be partly known."""
+
+    date: str = Field(description="YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known")
+    first_day: Day = Field(description="first day that it can mean, or on which it went on")
+    last_day: Day = Field(description="last day that it can mean, or on which it went on")
+    date_precision: DatePrecision
+
+
+class ChangeEvent(Dated):
+    """A dated change among groups, with any number of parties."""
+
+    LABEL = "ChangeEvent"
+    KIND_LABELS: ClassVar[dict[str, str]] = {
+        "merger": "Merger",
+        "absorption": "Absorption",
+        "split": "Split",
+        "rename": "Rename",
+        "founding": "Founding",
+        "alliance": "Alliance",
+        "pledge": "Pledge",
+    }
+
+    kind: str = Field(description="merger, absorption, split, rename, founding, alliance, pledge")
+    announced_on: str | None = Field(None, description="date, as far as it is known")
+    summary: str | None = None
+
+
+class Placed(Node):
+    """What has a place on the map, as far as its source gives one."""
+
+    country: str | None = Field(None, description="ISO 3166-1 alpha-2 code")
+    latitude: float | None = Field(None, description="degrees, WGS 84")
+    longitude: float | None = Field(None, description="degrees, WGS 84")
+    cell: int | None = Field(None, description="number of its half-degree grid cell")
+    coordinate_source: str | None = Field(None, description="source id and its key")
+
+
+class Incident(Dated, Placed):
+    """One violent event: a span of days, a place, a tactic, who is said to have done it."""
+
+    LABEL = "Incident"
+
+    dataset: str = Field(description="which dataset tells it")
+    place_text: str = Field(description="the place as the source prints it")
+    admin1: str | None = Field(None, description="first-order unit, as the source prints it")
+    admin2: str | None = Field(None, description="second-order unit, as the source prints it")
+    geo_precision: GeoPrecision
+    target_type: str
+    target_description: str | None = None
+    tactics: tuple[str, ...] = ()
+    attribution: Attribution
+    fatalities_low: int | None = None
+    fatalities_best: int | None = None
+    fatalities_high: int | None = None
+    wounded: int | None = None
+    summary: str | None = None
+    conflicts: str | None = Field(None, description="where the sources disagree")
+
+
+class Target(Placed):
+    """A named facility or kind of place that is struck or used."""
+
+    LABEL = "Target"
+
+    full_name: str
+    target_type: str
+    icao: str | None = Field(None, description="ICAO location indicator")
+    iata: str | None = Field(None, description="IATA location code")
+    users: tuple[str, ...] = Field((), description="who uses it: group ids and plain words")
+    admin1: str | None = None
+    coordinate_precision_m: int | None = Field(None, description="metres")
+
+
+class Location(Placed):
+    """A place or an administrative unit, in a tree of containment."""
+
+    LABEL = "Location"
+
+    full_name: str
+    level: str = Field(description="place, admin2, admin1 or country")
+
+
+class Source(Node):
+    """Who reported something, with the Admiralty letter of the publisher."""
+
+    LABEL = "Source"
+
+    title: str
+    publisher: str
+    published_on: str | None = Field(None, description="date, as far as it is known")
+    url: str | None = None
+    kind: str = Field(description="news, think-tank, un, dataset, court, wiki or ngo")
+    reliability: Reliability
+
+
+class Name(Node):
+    """One spelling of an entity."""
+
+    LABEL = "Name"
+
+    text: str
+    key: str = Field(description="the text folded for look-up: case, accents, Arabic letter forms")
+    language: str | None = Field(None, description="ISO 639 code")
+    script: str | None = Field(None, description="ISO 15924 code")
+    quality: str = Field(
+        description="own, primary, strong, weak, former, acronym, misspelling or code"
+    )
+
+
+class Tally(Node):
+    """A published count, to hold the graph against."""
+
+    LABEL = "Tally"
+
+    dimension: str
+    value: str
+    count: int | None = Field(None, description="none where the publisher printed no number")
+    unit: str
+    date_from: str | None = Field(None, description="date, as far as it is known")
+    date_to: str | None = Field(None, description="date, as far as it is known")
+
+
+class IngestRun(Node):
+    """One load: what was read, by which importer, and how it ended."""
+
+    LABEL = "IngestRun"
+
+    dataset: str
+    file: str
+    file_hash: str
+    importer: str
+    importer_version: str
+    started_at: str = Field(description="UTC, ISO 8601")
+    finished_at: str | None = Field(None, description="UTC, ISO 8601")
+    state: str = Field(description="running, finished or interrupted")
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0

@@ -1,0 +1,1 @@
+"""The two engines behind the Store protocol: a folder (ArcadeDB) and a server (Neo4j)."""

@@ -1,0 +1,200 @@
+"""A graph on a Neo4j server, reached over Bolt: one machine, a cluster or Aura, by its URL.
+
+What always holds here: reading goes in sessions of read access mode, which the server enforces;
+writing goes in managed transactions, which the driver retries when the server asks for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final, Self
+
+import neo4j
+from neo4j import exceptions, graph, time
+
+from graph.errors import ReadOnlyError, StatementError, StoreError, UsageError
+from graph.records import (
+    NodeRecord,
+    Parameters,
+    PathRecord,
+    RelationshipRecord,
+    Row,
+    normalised,
+)
+from graph.store import Mode, Step, StoreInfo, StoreOptions
+
+OLDEST_SERVER: Final = 5
+"""The oldest major version of Neo4j that knows the Cypher which the questions are written in."""
+
+
+class BoltStore:
+    """A server opened for reading or for writing."""
+
+    def __init__(self, url: str, driver: neo4j.Driver, database: str | None, agent: str) -> None:
+        """Take over a driver that has connected; use `open` instead."""
+        self._url, self._driver, self._database, self._agent = url, driver, database, agent
+
+    @classmethod
+    def open(cls, url: str, mode: Mode, options: StoreOptions) -> Self:
+        """Connect, with NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE from the credentials."""
+        given = options.credentials
+        user, password = given.get("NEO4J_USER") or "neo4j", given.get("NEO4J_PASSWORD")
+        if not password:
+            raise UsageError(
+                f"No password for {url}: set NEO4J_PASSWORD (and NEO4J_USER, if it is not "
+                "'neo4j') in the environment or in a .env file in this folder."
+            )
+        with _told(url):
+            driver = neo4j.GraphDatabase.driver(
+                url,
+                auth=(user, password),
+                connection_timeout=options.wait_seconds,
+                max_transaction_retry_time=max(options.wait_seconds, 30.0),
+                notifications_min_severity="OFF",
+                user_agent="graphq",
+            )
+        try:
+            with _told(url):
+                agent = str(driver.get_server_info().agent)
+            _check_version(url, agent)
+        except BaseException:
+            driver.close()
+            raise
+        return cls(url, driver, given.get("NEO4J_DATABASE") or None, agent)
+
+    def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        """Rows of a statement that only reads; the server refuses any other."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+            found = transaction.run(neo4j.Query(statement), dict(parameters or {}))  # type: ignore[arg-type]
+            return [
+                {key: normalised(value, _special) for key, value in record.items()}
+                for record in found
+            ]
+
+        with (
+            _told(self._url, statement),
+            self._driver.session(
+                database=self._database, default_access_mode=neo4j.READ_ACCESS
+            ) as session,
+        ):
+            return session.execute_read(work)
+
+    def write(self, steps: Iterable[Step]) -> None:
+        """Run the steps in one transaction."""
+        steps = list(steps)
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for statement, parameters in steps:
+                transaction.run(statement, dict(parameters)).consume()
+
+        with _told(self._url), self._driver.session(database=self._database) as session:
+            session.execute_write(work)
+
+    def define(self, statements: Iterable[str]) -> None:
+        """Run constraint and index statements, and wait until the indexes answer."""
+        with _told(self._url), self._driver.session(database=self._database) as session:
+            for statement in statements:
+                session.run(statement).consume()
+            session.run("CALL db.awaitIndexes(300)").consume()
+
+    def info(self) -> StoreInfo:
+        """Engine, version and address."""
+        engine, _, version = self._agent.partition("/")
+        return StoreInfo(engine, version, self._url)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        """Use the store in a `with` block."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close it."""
+        self.close()
+
+
+def _check_version(url: str, agent: str) -> None:
+    name, _, version = agent.partition("/")
+    major = version.split(".", 1)[0]
+    # Neo4j counts 5.26, then by year: 2025.01.
+    if name == "Neo4j" and major.isdigit() and int(major) < OLDEST_SERVER:
+        raise StoreError(
+            f"{url} is Neo4j {version}; graphq needs version {OLDEST_SERVER} or later. "
+            "Upgrade the server, or use a folder."
+        )
+
+
+def _special(value: Any) -> Any:
+    match value:
+        case graph.Node():
+            return NodeRecord(tuple(sorted(value.labels)), _properties(value))
+        case graph.Path():
+            return PathRecord(
+                tuple(_special(node) for node in value.nodes),
+                tuple(
+                    RelationshipRecord(
+                        step.type,
+                        _properties(step),
+                        *(str(node.get("id", "")) if node else None for node in step.nodes),
+                    )
+                    for step in value.relationships
+                ),
+            )
+        case graph.Relationship():
+            return RelationshipRecord(value.type, _properties(value))
+        case time.Date():
+            return value.to_native()
+        case date() | dict():
+            return value
+        case time.DateTime() | time.Time() | time.Duration():
+            return value.iso_format()
+        case _:
+            return str(value)
+
+
+def _properties(entity: graph.Entity) -> Row:
+    return {key: normalised(item, _special) for key, item in sorted(entity.items())}
+
+
+@contextlib.contextmanager
+def _told(url: str, statement: str = "") -> Iterator[None]:
+    """Turn what the driver raises into a sentence that says what to do."""
+    try:
+        yield
+    except exceptions.AuthError as error:
+        raise StoreError(
+            f"{url} refused the user or the password. Check NEO4J_USER and NEO4J_PASSWORD in the "
+            "environment or in .env; after several wrong tries Neo4j makes one wait."
+        ) from error
+    except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
+        raise StoreError(
+            f"No Neo4j answers at {url}. Start it (docker compose up -d), or check the address; "
+            "without --db and GRAPHQ_DB a folder is used, with nothing to start."
+        ) from error
+    except exceptions.ConfigurationError as error:
+        raise UsageError(f"{url} cannot be used: {error}") from error
+    except exceptions.ClientError as error:
+        raise _client_error(error, url, statement) from error
+    except (exceptions.Neo4jError, exceptions.DriverError, OSError, ValueError) as error:
+        raise StoreError(f"{url} could not do it: {error}") from error
+
+
+def _client_error(error: exceptions.ClientError, url: str, statement: str) -> Exception:
+    code, message = str(error.code), str(error.message)
+    if code.endswith("AccessMode"):
+        return ReadOnlyError(
+            "This statement would write, and here only reading is allowed. Facts enter the graph "
+            "with graphq load."
+        )
+    if code.endswith("ParameterMissing"):
+        return StatementError(f"{message}. Give it with --param NAME=VALUE.")
+    if code.endswith("SyntaxError"):
+        return StatementError(f"The Cypher cannot be read: {message}")
+    if code.endswith("DatabaseNotFound"):
+        return StoreError(f"{url} has no database of that name: {message} See NEO4J_DATABASE.")
+    return StatementError(f"The statement failed: {message}\n{statement.strip()[:300]}")

@@ -1,0 +1,124 @@
+"""The folder that holds an embedded graph: what marks it as ours, and who is writing to it.
+
+```
+my-graph/
+├── graphq.json     marks the folder: format, engine, when made
+├── db/             the engine's own files
+├── writer.lock     held by the one process that writes
+└── writer.json     who that is, for the message to a second one
+```
+
+What always holds here: a folder that is not marked is never touched, and the lock is the operating
+system's, so a killed writer does not leave it behind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from graph.errors import StoreBusyError, StoreError
+
+FORMAT: Final = 1
+_MARK: Final = "graphq.json"
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFolder:
+    """A folder with a graph in it, or about to have one."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """Where the engine keeps its files."""
+        return self.path / "db"
+
+    def exists(self) -> bool:
+        """Whether the folder is marked as a graph. Raises StoreError when it is something else."""
+        mark = self.path / _MARK
+        if not mark.exists():
+            if self.path.is_file():
+                raise StoreError(f"{self.path} is a file; a graph is kept in a folder")
+            if self.path.is_dir() and any(self.path.iterdir()):
+                raise StoreError(
+                    f"{self.path} holds other things than a graphq graph and is left alone; "
+                    "name an empty folder or a new one with --db"
+                )
+            return False
+        try:
+            found = json.loads(mark.read_text(encoding="utf-8"))
+            version = int(found["format"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"{mark} cannot be read ({error}); the folder is not one that graphq wrote, "
+                "or it is damaged"
+            ) from error
+        if version != FORMAT:
+            raise StoreError(
+                f"{self.path} was written in format {version}, and this graphq reads format "
+                f"{FORMAT}; load the data anew into another folder, or use the graphq that made it"
+            )
+        return True
+
+    def mark(self, engine: str) -> None:
+        """Write the mark; from then on the folder is ours."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(
+            {
+                "format": FORMAT,
+                "engine": engine,
+                "made": datetime.now(UTC).isoformat("T", "seconds"),
+            }
+        )
+        temporary = self.path / (_MARK + ".new")
+        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.replace(self.path / _MARK)
+
+    def lock(self, command: str) -> FileLock:
+        """Become the one writer. Raises StoreBusyError that names who holds the folder."""
+        lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise StoreBusyError(
+                f"{self.path} is being written to by {self.holder()}; try again when it is done, "
+                "or name another folder with --db"
+            ) from None
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written to: {error.strerror}") from error
+        (self.path / "writer.json").write_text(
+            json.dumps(
+                {
+                    "pid": os.getpid(),
+                    "command": command,
+                    "since": datetime.now().astimezone().isoformat("T", "seconds"),
+                }
+            ),
+            encoding="utf-8",
+        )
+        return lock
+
+    def being_written(self) -> bool:
+        """Whether a writer holds the folder at this moment."""
+        lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+        lock.release()
+        return False
+
+    def holder(self) -> str:
+        """Who holds the folder, in words."""
+        try:
+            found = json.loads((self.path / "writer.json").read_text(encoding="utf-8"))
+            return f"'{found['command']}' (process {found['pid']}, since {found['since']})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process"

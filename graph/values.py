@@ -1,0 +1,213 @@
+"""Small value types with their arithmetic: partial dates, spans of days, and graded words.
+
+What always holds here: a value is parsed once, at the edge, and is correct from then on. A date
+that is not wholly known stays partly known; it becomes a span of days, and what is said about it
+is `certain` or only `possible`. No sentinel day ever stands in for an unknown one.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How sure an answer about partly known dates can be."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+
+
+class DatePrecision(StrEnum):
+    """How exactly the day of something is known (UCDP `date_prec`, in words)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class GeoPrecision(StrEnum):
+    """How exactly a place is known (UCDP `where_prec`, in words), from best to coarsest."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    ADMIN2 = "admin2"
+    ADMIN1 = "admin1"
+    COUNTRY = "country"
+
+    @property
+    def coarse(self) -> bool:
+        """Whether a distance measured from such a place says little."""
+        return self not in (GeoPrecision.EXACT, GeoPrecision.NEAR)
+
+
+class Attribution(StrEnum):
+    """On whose word an incident is a group's.
+
+    `claimed`: a cited source reports a claim; `assessed`: a source names the group; `suspected`:
+    unclaimed, or only thought to be; `disputed`: sources name different groups, or it is denied.
+    """
+
+    CLAIMED = "claimed"
+    ASSESSED = "assessed"
+    SUSPECTED = "suspected"
+    DISPUTED = "disputed"
+
+
+class Extent(StrEnum):
+    """Whether a party to a change entered it whole, or only a part of it did."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
+class Reliability(StrEnum):
+    """Reliability of a source, as the Admiralty code grades it (NATO AJP-2.1, A best)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+    @property
+    def meaning(self) -> str:
+        """The code's own wording of the letter."""
+        return _RELIABILITY[self]
+
+
+_RELIABILITY = {
+    Reliability.A: "completely reliable",
+    Reliability.B: "usually reliable",
+    Reliability.C: "fairly reliable",
+    Reliability.D: "not usually reliable",
+    Reliability.E: "unreliable",
+    Reliability.F: "reliability cannot be judged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open run of days: `first` is in it, `after` is the first day that is not.
+
+    Raises ValueError when it would hold no day at all.
+    """
+
+    first: date
+    after: date
+
+    def __post_init__(self) -> None:
+        """Refuse a span that holds no day."""
+        if self.after <= self.first:
+            raise ValueError(f"a span must hold at least one day: {self.first} to {self.after}")
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> Span:
+        """The span from one day to another, both counted."""
+        return cls(first, last + timedelta(days=1))
+
+    @property
+    def last(self) -> date:
+        """The last day in the span."""
+        return self.after - timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        """How many days the span holds, at least 1."""
+        return (self.after - self.first).days
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a day."""
+        return self.first < other.after and other.first < self.after
+
+    def is_before(self, other: Span) -> Certainty:
+        """Whether a day somewhere in this span lies before a day somewhere in the other.
+
+        `certain` when every choice of days says so, `possible` when some does.
+        """
+        if self.after <= other.first:
+            return Certainty.CERTAIN
+        if self.first < other.last:
+            return Certainty.POSSIBLE
+        return Certainty.IMPOSSIBLE
+
+    def widened(self, days: int) -> Span:
+        """The span with so many days more at both ends."""
+        return Span(self.first - timedelta(days=days), self.after + timedelta(days=days))
+
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which at least the year is known: `2017`, `2017-03` or `2017-03-02`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a date that no calendar has."""
+        if self.month is None and self.day is not None:
+            raise ValueError("a day needs its month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ISO text. Raises ValueError with a sentence that says what was wrong."""
+        match = _PARTIAL.fullmatch(text)
+        if match is None:
+            raise ValueError(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        try:
+            return cls(year, month, day)
+        except ValueError:
+            raise ValueError(f"'{text}' is not a day that exists in the calendar") from None
+
+    @property
+    def precision(self) -> DatePrecision:
+        """How much of the date is known."""
+        if self.month is None:
+            return DatePrecision.YEAR
+        return DatePrecision.MONTH if self.day is None else DatePrecision.DAY
+
+    @property
+    def span(self) -> Span:
+        """Every day the date can mean."""
+        if self.month is None:
+            return Span.of_days(date(self.year, 1, 1), date(self.year, 12, 31))
+        if self.day is None:
+            length = calendar.monthrange(self.year, self.month)[1]
+            return Span.of_days(date(self.year, self.month, 1), date(self.year, self.month, length))
+        only = date(self.year, self.month, self.day)
+        return Span.of_days(only, only)
+
+    def __str__(self) -> str:
+        """The ISO text, as far as the date is known."""
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+def holds_on(start: Span | None, end: Span | None, day: date) -> Certainty:
+    """Whether something that began in `start` and ended in `end` held on a day.
+
+    An unknown start or end (None) never makes it impossible and never makes it certain before
+    the other end is looked at: an unknown start can only be `possible`, an unknown end means that
+    no end was reported, so what is known to have begun still holds.
+    """
+    if start is not None and day < start.first:
+        return Certainty.IMPOSSIBLE
+    if end is not None and day > end.last:
+        return Certainty.IMPOSSIBLE
+    begun = start is not None and day >= start.last
+    not_ended = end is None or day <= end.first
+    return Certainty.CERTAIN if begun and not_ended else Certainty.POSSIBLE

@@ -1,0 +1,293 @@
+"""Batches of model objects into a store: idempotent, counted, and to be taken back.
+
+What always holds here: writing the same facts again changes nothing and says so; a fact is changed
+only by a dataset that states it; what a dataset no longer states is retired, unless another still
+states it. Each batch is one transaction, so a load that is cut off leaves whole batches behind, and
+loading again finishes the work.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph import schema
+from graph.errors import StoreError
+from graph.facts import Fact, Node, Relationship, property_types
+from graph.model import NODES, RELATIONSHIPS
+from graph.records import Row
+from graph.statements import Statement, content_hash, put_together
+from graph.store import Step, Store
+from graph.version import GRAPH_INFO, MODEL_VERSION, check_version
+
+BATCH: Final = 2_000
+DERIVED: Final = "derived"
+"""The dataset under which inferred facts are kept."""
+
+Progress = Callable[[int], None]
+"""Told how many facts more are done."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a load did, in facts (nodes and relationships)."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything in the graph is different now."""
+        return bool(self.created or self.updated or self.retired)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Facts that one statement finds and one statement writes."""
+
+    labels: tuple[str, ...]
+    type: str = ""
+
+    @classmethod
+    def of(cls, fact: Fact) -> _Kind:
+        if isinstance(fact, Relationship):
+            return cls((fact.start_label, fact.end_label), fact.TYPE)
+        assert isinstance(fact, Node)
+        return cls(fact.labels)
+
+    @property
+    def find(self) -> str:
+        if self.type:
+            return schema.find_relationships(self.type, self.labels[0])
+        return schema.find_nodes(self.labels[0])
+
+    @property
+    def upsert(self) -> str:
+        if self.type:
+            return schema.upsert_relationships(self.type, *self.labels)
+        return schema.upsert_nodes(self.labels)
+
+    def for_properties(self, properties: Mapping[str, Any]) -> _Kind:
+        """The kind with the second label that the properties call for."""
+        if self.type:
+            return self
+        extra = NODES[self.labels[0]].KIND_LABELS.get(str(properties.get("kind")))
+        return _Kind((self.labels[0], extra) if extra else (self.labels[0],))
+
+    def pattern(self) -> str:
+        """A pattern that binds the fact to `f`."""
+        if self.type:
+            return f"(:{self.labels[0]})-[f:{self.type}]->(:{self.labels[1]})"
+        return f"(f:{self.labels[0]})"
+
+
+def prepare(store: Store) -> None:
+    """Make a store ready for this model, or refuse one that another version wrote."""
+    check_version(store)
+    store.define(schema.definitions())
+    store.write(
+        [
+            (
+                f"MERGE (info:{GRAPH_INFO} {{id: 'graphq'}}) SET info.modelVersion = $version",
+                {"version": MODEL_VERSION},
+            )
+        ]
+    )
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the facts of one dataset; remembers which, so that the rest can be retired."""
+
+    store: Store
+    dataset: str
+    progress: Progress = lambda done: None
+    counts: Counts = field(default_factory=Counts)
+    _seen: set[str] = field(default_factory=set)
+
+    def write(self, facts: Iterable[Node] | Iterable[Relationship]) -> None:
+        """Write nodes, or relationships whose ends are there already.
+
+        Raises StoreError when an end of a relationship is missing.
+        """
+        kinds: dict[_Kind, list[Fact]] = {}
+        for fact in facts:
+            kinds.setdefault(_Kind.of(fact), []).append(fact)
+        for kind, found in kinds.items():
+            for batch in _batches(found):
+                self._write_batch(kind, batch)
+                self.progress(len(batch))
+
+    def retire(self) -> None:
+        """Take back what this dataset stated before and has not stated this time."""
+        for kind in _relationship_kinds():
+            self._retire_kind(kind)
+        for label in NODES:
+            if label != "IngestRun":
+                self._retire_kind(_Kind((label,)))
+
+    def _write_batch(self, kind: _Kind, batch: Sequence[Fact]) -> None:
+        self._seen.update(fact.id for fact in batch)
+        there = self._find(kind, batch)
+        rows: dict[_Kind, list[Row]] = {}
+        steps: list[Step] = []
+        made: list[Fact] = []
+        for fact in {fact.id: fact for fact in batch}.values():
+            statement = Statement(self.dataset, fact.properties())
+            known = there.get(fact.id)
+            if known is None:
+                properties = put_together([statement])
+                self.counts.created += 1
+                made.append(fact)
+            else:
+                alone = known["hash"] == content_hash([statement.to_text()])
+                properties = {} if alone else self._with_others(kind, known, statement)
+                if alone or properties["contentHash"] == known["hash"]:
+                    self.counts.unchanged += 1
+                    continue
+                self.counts.updated += 1
+            final = kind.for_properties(properties)
+            if known and not kind.type and set(known["labels"]) != set(final.labels):
+                steps += self._relabelled(fact.id, final, properties)
+            else:
+                rows.setdefault(final, []).append(_row(fact, properties))
+        steps += [(part.upsert, {"rows": found}) for part, found in rows.items()]
+        if steps:
+            self.store.write(steps)
+        if kind.type and made:
+            self._check_ends(kind, made)
+
+    def _check_ends(self, kind: _Kind, made: Sequence[Fact]) -> None:
+        """An upsert passes silently over a relationship whose end is missing; this does not."""
+        found = self._find(kind, made)
+        for fact in made:
+            if fact.id not in found:
+                assert isinstance(fact, Relationship)
+                raise StoreError(
+                    f"{fact.id}: {fact.start_label} '{fact.start}' or {fact.end_label} "
+                    f"'{fact.end}' is not in the graph"
+                )
+
+    def _find(self, kind: _Kind, facts: Sequence[Fact]) -> dict[str, Row]:
+        wanted = [
+            {"id": fact.id, "start": fact.start if isinstance(fact, Relationship) else ""}
+            for fact in facts
+        ]
+        return {row["id"]: row for row in self.store.read(kind.find, {"rows": wanted})}
+
+    def _with_others(self, kind: _Kind, known: Row, statement: Statement) -> dict[str, Any]:
+        """The fact's properties with what other datasets state of it."""
+        if set(known["statedBy"] or []) <= {self.dataset}:
+            return put_together([statement])
+        return put_together([*self._others(kind, known["id"]), statement])
+
+    def _others(self, kind: _Kind, key: str) -> list[Statement]:
+        """What the other datasets state of the fact."""
+        row = self.store.read(
+            f"MATCH {kind.pattern()} WHERE f.id = $id "
+            "RETURN f.statements AS statements, properties(f) AS properties, "
+            "f.statedBy AS statedBy",
+            {"id": key},
+        )[0]
+        if row["statements"]:
+            found = [Statement.from_text(text) for text in row["statements"]]
+        else:
+            found = [Statement(row["statedBy"][0], _as_stated(kind, row["properties"]))]
+        return [statement for statement in found if statement.dataset != self.dataset]
+
+    def _relabelled(self, key: str, kind: _Kind, properties: Mapping[str, Any]) -> list[Step]:
+        """Steps that make a node again under other labels, its relationships kept.
+
+        A kind's second label cannot be changed in place on both engines.
+        """
+        steps: list[Step] = [
+            (f"MATCH (n:{kind.labels[0]} {{id: $id}}) DETACH DELETE n", {"id": key}),
+            (kind.upsert, {"rows": [{"id": key, "properties": properties}]}),
+        ]
+        for part in _relationship_kinds():
+            if kind.labels[0] in part.labels:
+                found = self.store.read(
+                    f"MATCH (a:{part.labels[0]})-[r:{part.type}]->(b:{part.labels[1]}) "
+                    "WHERE a.id = $id OR b.id = $id "
+                    "RETURN r.id AS id, a.id AS start, b.id AS end, properties(r) AS properties",
+                    {"id": key},
+                )
+                rows = [{**row, "properties": _typed(part, row["properties"])} for row in found]
+                steps += [(part.upsert, {"rows": rows})] if rows else []
+        return steps
+
+    def _retire_kind(self, kind: _Kind) -> None:
+        rows = self.store.read(
+            f"MATCH {kind.pattern()} WHERE $dataset IN f.statedBy "
+            "RETURN f.id AS id, f.statedBy AS statedBy",
+            {"dataset": self.dataset},
+        )
+        for key, stated_by in ((row["id"], row["statedBy"]) for row in rows):
+            if key in self._seen:
+                continue
+            if stated_by != [self.dataset]:
+                properties = put_together(self._others(kind, key))
+                steps = self._restated(kind, key, properties)
+            elif not kind.type and self._referred_to(kind, key):
+                continue
+            else:
+                delete = "DELETE f" if kind.type else "DETACH DELETE f"
+                steps = [(f"MATCH {kind.pattern()} WHERE f.id = $id {delete}", {"id": key})]
+            self.store.write(steps)
+            self.counts.retired += 1
+
+    def _restated(self, kind: _Kind, key: str, properties: Mapping[str, Any]) -> list[Step]:
+        """Steps that leave a fact as the others state it."""
+        if not kind.type:
+            return self._relabelled(key, kind.for_properties(properties), properties)
+        replace = f"MATCH {kind.pattern()} WHERE f.id = $id SET f = $properties"
+        return [(replace, {"id": key, "properties": properties})]
+
+    def _referred_to(self, kind: _Kind, key: str) -> bool:
+        """Whether another dataset states a relationship of the node, which then has to stay."""
+        rows = self.store.read(
+            f"MATCH (f:{kind.labels[0]} {{id: $id}})-[r]-() "
+            "WHERE r.statedBy <> [$dataset] AND r.statedBy <> [$derived] RETURN count(r) AS n",
+            {"id": key, "dataset": self.dataset, "derived": DERIVED},
+        )
+        return bool(rows[0]["n"])
+
+
+def _relationship_kinds() -> list[_Kind]:
+    return [
+        _Kind(ends, found.TYPE)
+        for found in RELATIONSHIPS.values()
+        for ends in itertools.product(found.START, found.END)
+    ]
+
+
+def _row(fact: Fact, properties: Mapping[str, Any]) -> Row:
+    row: Row = {"id": fact.id, "properties": properties}
+    if isinstance(fact, Relationship):
+        row |= {"start": fact.start, "end": fact.end}
+    return row
+
+
+def _typed(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties as they were written: a text that reads as a day is a text again."""
+    declared = property_types(RELATIONSHIPS[kind.type] if kind.type else NODES[kind.labels[0]])
+    return {
+        key: value.isoformat()
+        if hasattr(value, "isoformat") and declared.get(key) != "date"
+        else value
+        for key, value in properties.items()
+    }
+
+
+def _as_stated(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+    own = ("statedBy", "contentHash", "statements")
+    return {key: value for key, value in _typed(kind, properties).items() if key not in own}
+
+
+def _batches(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    for start in range(0, len(facts), BATCH):
+        yield facts[start : start + BATCH]

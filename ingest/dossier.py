@@ -1,0 +1,134 @@
+"""A dossier: a folder of small CSV tables of cited facts, the curated one or the analyst's own.
+
+What always holds here: every row is checked before anything is written, and a dossier with a
+problem changes nothing in the graph. A dossier may refer to what the graph already holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph.errors import UsageError
+from graph.statements import DOSSIER_PREFIX
+from graph.store import Store
+from ingest.dossier_check import Known, check_dossier
+from ingest.dossier_format import TABLES
+from ingest.dossier_read import read_dossier
+from ingest.dossier_transform import LABELS, transform
+from ingest.facts import Facts
+from ingest.problems import Problem, SourceRefusedError
+
+_BUNDLED: Final = Path(__file__).parent / "dossiers"
+
+
+def bundled() -> list[str]:
+    """Names of the dossiers that come with graphq."""
+    return sorted(folder.name for folder in _BUNDLED.iterdir() if folder.is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier's folder; its name is the name of its dataset."""
+
+    folder: Path
+    importer: str = "dossier"
+
+    @classmethod
+    def find(cls, what: str) -> Dossier:
+        """The dossier that comes with graphq under this name, or the folder of that path.
+
+        Raises UsageError when there is neither, or the folder holds no table of a dossier.
+        """
+        if what in bundled() and not Path(what).is_dir():
+            return cls(_BUNDLED / what)
+        folder = Path(what).expanduser()
+        if not folder.exists():
+            raise UsageError(
+                f"There is no file or folder {what}. The dossiers that come with graphq: "
+                f"{', '.join(bundled())}."
+            )
+        if not folder.is_dir():
+            raise UsageError(f"{what} is a file; graphq loads a dossier, which is a folder.")
+        if not any((folder / table.file).exists() for table in TABLES.values()):
+            files = ", ".join(table.file for table in TABLES.values())
+            raise UsageError(
+                f"{what} is no dossier: it holds none of {files}. "
+                "graphq new-dossier writes an empty one."
+            )
+        return cls(folder)
+
+    @property
+    def dataset(self) -> str:
+        """The dossier's dataset."""
+        return DOSSIER_PREFIX + self.folder.resolve().name
+
+    @property
+    def origin(self) -> str:
+        """The folder's name; where it lies on a machine is nobody's business."""
+        return self.folder.resolve().name
+
+    def fingerprint(self) -> str:
+        """A hash of the tables."""
+        digest = hashlib.sha256()
+        for table in TABLES.values():
+            file = self.folder / table.file
+            if file.exists():
+                digest.update(table.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+    def check(self, known: Known) -> tuple[Facts, list[Problem]]:
+        """The facts, and every problem; there are no facts where there is a problem."""
+        tables, problems = read_dossier(self.folder)
+        problems += check_dossier(tables, known)
+        return (Facts(), problems) if problems else (transform(tables, self.dataset, known), [])
+
+    def facts(self, store: Store) -> Facts:
+        """Every fact. Raises SourceRefusedError when a row is wrong."""
+        facts, problems = self.check(_known(store, self.dataset))
+        if problems:
+            raise SourceRefusedError(f"The dossier {self.origin}", problems)
+        return facts
+
+
+def _known(store: Store, dataset: str) -> Known:
+    """What other datasets have put in the graph, by the table it would stand in."""
+    return {
+        table: frozenset(
+            row["id"]
+            for row in store.read(
+                f"MATCH (n:{label}) WHERE any(name IN n.statedBy WHERE name <> $dataset) "
+                "RETURN n.id AS id",
+                {"dataset": dataset},
+            )
+        )
+        for table, label in LABELS.items()
+    }
+
+
+def write_empty(folder: Path) -> list[Path]:
+    """Write an empty dossier whose headers are explained in comments; returns its files.
+
+    Raises UsageError when the folder holds something already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} holds something already; name a new folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in TABLES.values():
+        lines = [f"# {table.file}: {table.help}", "#"]
+        for column in table.columns:
+            notes = [column.help]
+            if column.choices and column.kind == "choice":
+                notes.append("one of " + ", ".join(column.choices))
+            if column.many:
+                notes.append("several are separated by ;")
+            notes.append("required" if column.required else "may be empty")
+            lines.append(f"# {column.name}: {'; '.join(notes)}")
+        lines.append(",".join(column.name for column in table.columns))
+        file = folder / table.file
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        written.append(file)
+    return written

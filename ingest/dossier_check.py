@@ -1,0 +1,163 @@
+"""What must hold between the cells of a dossier, beyond each cell on its own.
+
+What always holds here: a check reads parsed rows and returns problems; it changes nothing. The
+guard-rail on physical security stands here: a dossier names facts, never the layout or the guarding
+of a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from typing import Final
+
+from graph.values import PartialDate
+from ingest.dossier_format import TABLES
+from ingest.dossier_read import Tables
+from ingest.problems import Problem
+
+Known = Mapping[str, Set[str]]
+"""Ids that stand in the graph already, by the table that they would stand in."""
+
+_PHYSICAL_SECURITY: Final = re.compile(
+    r"\b(entrances?|gates?|walls?|fenc\w+|perimeters?|guard posts?|sentr\w+|layout|"
+    r"blast barriers?|watchtowers?|weak points?)\b",
+    re.IGNORECASE,
+)
+_SUMMARY_WORDS: Final = 20
+
+
+def check_dossier(tables: Tables, known: Known) -> list[Problem]:
+    """Every problem between the cells; `known` holds the ids of the graph it is loaded into."""
+    return [problem for check in _CHECKS for problem in check(tables, known)]
+
+
+def _references(tables: Tables, known: Known) -> Iterator[Problem]:
+    ids = {name: {row[TABLES[name].key[0]] for row in rows} for name, rows in tables.items()}
+    for name, rows in tables.items():
+        for column in TABLES[name].columns:
+            if column.kind != "reference":
+                continue
+            allowed = set(column.choices)
+            for table in column.tables:
+                allowed |= ids[table] | known.get(table, set())
+            places = " or ".join(f"{table}.csv" for table in column.tables)
+            for row in rows:
+                value = row[column.name]
+                for item in value if column.many else filter(None, [value]):
+                    if item not in allowed:
+                        yield row.problem(
+                            column.name, f"'{item}' stands neither in {places} nor in the graph"
+                        )
+
+
+def _one_id_one_thing(tables: Tables, known: Known) -> Iterator[Problem]:
+    owner: dict[str, str] = {}
+    for name in ("groups", "people", "facilities", "changes", "incidents", "sources"):
+        for row in tables[name]:
+            first = owner.setdefault(row["id"], name)
+            if first != name:
+                yield row.problem("id", f"'{row['id']}' is already the id of a row in {first}.csv")
+
+
+def _times(tables: Tables, known: Known) -> Iterator[Problem]:
+    for name, start, end in (
+        ("groups", "founded", "dissolved"),
+        ("people", "born", "died"),
+        ("roles", "valid_from", "valid_to"),
+        ("relations", "valid_from", "valid_to"),
+        ("incidents", "date", "end_date"),
+        ("tallies", "date_from", "date_to"),
+    ):
+        for row in tables[name]:
+            if _ends_before(row[start], row[end]):
+                yield row.problem(end, f"{row[end]} is before {start} {row[start]}")
+    for name in ("changes", "incidents"):
+        for row in tables[name]:
+            date, precision = row["date"], row["date_precision"]
+            if (
+                date
+                and precision
+                and date.precision != ("day" if precision == "week" else precision)
+            ):
+                yield row.problem(
+                    "date_precision", f"says {precision}, but the date is given as {date}"
+                )
+
+
+def _ends_before(start: PartialDate | None, end: PartialDate | None) -> bool:
+    return bool(start and end and end.span.last < start.span.first)
+
+
+def _places(tables: Tables, known: Known) -> Iterator[Problem]:
+    countries = {row["id"]: row["country_iso2"] for row in tables["facilities"]}
+    for name in ("facilities", "incidents"):
+        for row in tables[name]:
+            has = row["lat"] is not None
+            if has != (row["lon"] is not None):
+                yield row.problem("lat", "half a coordinate: give both lat and lon, or neither")
+            elif has != bool(row["coord_source"]):
+                yield row.problem("coord_source", "a coordinate and its source go together")
+            source = (row["coord_source"] or "").split(":")[0]
+            named = {found["id"] for found in tables["sources"]} | known.get("sources", set())
+            if source and source not in named:
+                yield row.problem(
+                    "coord_source", f"'{source}' stands neither in sources.csv nor in the graph"
+                )
+    for row in tables["facilities"]:
+        if (row["lat"] is None) != (row["coord_precision_m"] is None):
+            yield row.problem("coord_precision_m", "a coordinate and its precision go together")
+        for column, pattern in (("icao", "[A-Z0-9]{4}"), ("iata", "[A-Z]{3}")):
+            if row[column] and not re.fullmatch(pattern, row[column]):
+                yield row.problem(column, f"'{row[column]}' is no {column.upper()} code")
+    for row in tables["incidents"]:
+        if row["geo_precision"] in ("exact", "near") and row["lat"] is None:
+            yield row.problem("geo_precision", f"says {row['geo_precision']}, without a coordinate")
+        country = countries.get(row["facility_id"])
+        if country and row["country_iso2"] and country != row["country_iso2"]:
+            yield row.problem("facility_id", f"that facility is in {country}")
+
+
+def _changes(tables: Tables, known: Known) -> Iterator[Problem]:
+    roles: dict[str, set[str]] = {}
+    for party in tables["change_parties"]:
+        roles.setdefault(party["change_id"], set()).add(party["role"])
+    for row in tables["changes"]:
+        found = roles.get(row["id"], set())
+        if "result" not in found and row["kind"] != "alliance":
+            yield row.problem("id", "no row in change_parties.csv says what it resulted in")
+        if "predecessor" not in found and row["kind"] != "founding":
+            yield row.problem("id", "no row in change_parties.csv says who entered it")
+
+
+def _incidents(tables: Tables, known: Known) -> Iterator[Problem]:
+    for row in tables["incidents"]:
+        figures = [row[f"fatalities_{name}"] for name in ("low", "best", "high")]
+        given = [figure for figure in figures if figure is not None]
+        if given != sorted(given):
+            yield row.problem("fatalities_best", f"low, best and high do not rise: {given}")
+        if row["attribution"] == "claimed" and not row["claimed_by_ids"]:
+            yield row.problem("claimed_by_ids", "the attribution is 'claimed', but by whom?")
+        if row["summary"] and len(row["summary"].split()) > _SUMMARY_WORDS:
+            yield row.problem("summary", f"has more than {_SUMMARY_WORDS} words")
+
+
+def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
+    for name in ("facilities", "incidents"):
+        for row in tables[name]:
+            for column in TABLES[name].columns:
+                value = row[column.name]
+                if column.kind != "text" or not value:
+                    continue
+                text = " ".join(value) if column.many else str(value)
+                found = _PHYSICAL_SECURITY.search(text)
+                if found:
+                    yield row.problem(
+                        column.name,
+                        f"'{found[0]}' describes the security of a place, which is not kept here",
+                    )
+
+
+_CHECKS: Final[tuple[Callable[[Tables, Known], Iterator[Problem]], ...]] = (
+    _references, _one_id_one_thing, _times, _places, _changes, _incidents, _guard_rail,
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""Model objects on their way into the graph.
+
+What always holds here: each id stands once; every node that carries sources is tied to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.facts import Node, Relationship
+from graph.names import name_key
+from graph.nodes import Name
+from graph.relationships import Names, ReportedBy
+from ingest.places import shortened
+
+
+@dataclass(slots=True)
+class Facts:
+    """Model objects on their way into the graph, each id once."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    relationships: dict[str, Relationship] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.nodes) + len(self.relationships)
+
+    def add(self, fact: Node | Relationship) -> None:
+        """Add the fact; of two with one id the later one stands."""
+        kept: dict[str, Any] = self.nodes if isinstance(fact, Node) else self.relationships
+        kept[fact.id] = fact
+
+    def add_name(self, entity: str, label: str, text: str, quality: str, **more: Any) -> None:
+        """Add a spelling of the entity; the first quality given for the same letters stands."""
+        key = name_key(text)
+        if not key:
+            return
+        made = f"name:{entity}:{key}"
+        if made not in self.nodes:
+            self.add(
+                Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more)
+            )
+            self.add(Names(id=f"names:{made}", start=made, end=entity, end_label=label))
+
+    def add_reports(self) -> None:
+        """Tie every node that carries sources to the sources."""
+        for node in list(self.nodes.values()):
+            if node.LABEL not in ReportedBy.START:
+                continue
+            for source in node.sources:
+                self.add(
+                    ReportedBy(
+                        id=f"reported-by:{node.id}>{source}",
+                        start=node.id,
+                        start_label=node.LABEL,
+                        end=source,
+                    )
+                )

@@ -1,0 +1,95 @@
+"""The tree of places: a country, its units, and the places in them, from names in a source.
+
+What always holds here: an id is made from the names alone, so two sources that print the same
+place in the same unit meet in one node. Names of units are gazetteer values, not quoted facts, so a
+location carries no sources of its own; what happened there does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from babel import Locale
+
+from graph.facts import NAME_LENGTH
+from graph.names import name_key
+from graph.nodes import Location
+from graph.relationships import LocatedIn
+
+_VAGUE: Final = re.compile(r"^near |\s+(?:area|province|region)$|\s*[(,].*$", re.IGNORECASE)
+_LANGUAGES: Final = ("en", "fr", "ar")
+
+
+def shortened(text: str, longest: int = NAME_LENGTH) -> str:
+    """The text as a caption: cut at a word, with an ellipsis, where it is too long."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,-–(") + "…"
+
+
+def bare_place(text: str) -> str:
+    """The place's own name in a phrase: `near Douentza`, `Soum province`, `Algiers (Hydra)`."""
+    return _VAGUE.sub("", text.strip())
+
+
+def country_names(code: str) -> dict[str, str]:
+    """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
+    found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
+    return {language: name for language, name in found.items() if name}
+
+
+@dataclass(slots=True)
+class PlaceTree:
+    """The locations met so far, each once, and what lies in what."""
+
+    locations: dict[str, Location] = field(default_factory=dict)
+    _parents: dict[str, str] = field(default_factory=dict)
+
+    def country(self, code: str) -> str:
+        """The id of the country."""
+        name = country_names(code).get("en", code)
+        return self._add(f"loc-{code.lower()}", name, "country", code, None)
+
+    def admin1(self, code: str, name: str) -> str:
+        """The id of a first-order unit."""
+        key = f"loc-{code.lower()}-{name_key(name)}"
+        return self._add(key, name, "admin1", code, self.country(code))
+
+    def admin2(self, code: str, admin1: str, name: str) -> str:
+        """The id of a second-order unit."""
+        parent = self.unit(code, admin1, "")
+        return self._add(f"{parent}-unit-{name_key(name)}", name, "admin2", code, parent)
+
+    def unit(self, code: str, admin1: str, admin2: str) -> str:
+        """The id of the smallest unit that is named."""
+        if admin2:
+            return self.admin2(code, admin1, admin2)
+        return self.admin1(code, admin1) if admin1 else self.country(code)
+
+    def place(self, code: str, admin1: str, admin2: str, text: str) -> str:
+        """The id of a place, in the smallest unit that is named."""
+        name = bare_place(text)
+        # The place's id leaves the second-order unit out: sources often do not print it.
+        key = f"{self.unit(code, admin1, '')}-place-{name_key(name)}"
+        return self._add(key, name, "place", code, self.unit(code, admin1, admin2))
+
+    def _add(self, key: str, name: str, level: str, code: str, parent: str | None) -> str:
+        if key not in self.locations:
+            self.locations[key] = Location(
+                id=key, name=shortened(name), full_name=name, level=level, country=code
+            )
+        # Of two parents the deeper one says more: a unit inside the other.
+        if parent and len(parent) > len(self._parents.get(key, "")):
+            self._parents[key] = parent
+        return key
+
+    def containment(self) -> Iterator[LocatedIn]:
+        """What lies directly in what."""
+        for key, parent in self._parents.items():
+            yield LocatedIn(
+                id=f"located-in:{key}>{parent}", start=key, end=parent, start_label="Location"
+            )

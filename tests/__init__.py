@@ -1,0 +1,1 @@
+"""The tests of graphq: the same folders as the packages they test."""
