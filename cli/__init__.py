@@ -1,0 +1,1 @@
+"""The command `graphq`: a command is a question of the catalog, or one call of the library."""

@@ -141,7 +141,7 @@ class Source(Node):
     publisher: str
     published_on: str | None = Field(None, description="date, as far as it is known")
     url: str | None = None
-    kind: str = Field(description="news, think-tank, un, dataset, court, wiki or ngo")
+    kind: str = Field(description="news, think-tank, un, dataset, gazetteer, court, wiki or ngo")
     reliability: Reliability
 
 

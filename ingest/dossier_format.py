@@ -123,6 +123,7 @@ TABLES: Final[dict[str, Table]] = {
                     "court",
                     "wiki",
                     "ngo",
+                    "gazetteer",
                 ),
                 _choice("reliability", "Admiralty letter of the publisher", *"ABCDEF"),
                 _NOTE,

@@ -63,9 +63,24 @@ _RELATIONS: Final[dict[str, type[Lasting]]] = {
 }
 
 
+def _without_gazetteers(tables: Tables) -> Tables:
+    """The incidents with only those sources that tell the incident.
+
+    A gazetteer among a row's sources gave the coordinate, and says nothing of who did what.
+    """
+    gazetteers = {row["id"] for row in tables["sources"] if row["kind"] == "gazetteer"}
+    rows = []
+    for row in tables["incidents"]:
+        told = tuple(source for source in row["sources"] if source not in gazetteers)
+        cells = {**row.cells, "sources": told or row["sources"]}
+        rows.append(DossierRow(row.file, row.line, cells))
+    return {**tables, "incidents": rows}
+
+
 def transform(tables: Tables, dataset: str, known: Known) -> Facts:
     """All facts of a dossier whose rows passed every check against the same `known` ids."""
     facts, places = Facts(), PlaceTree()
+    tables = _without_gazetteers(tables)
     labels = {key: LABELS[table] for table, ids in known.items() for key in ids}
     for table in _NAMED:
         labels |= {row["id"]: LABELS[table] for row in tables[table]}

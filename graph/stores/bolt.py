@@ -68,11 +68,9 @@ class BoltStore:
         """Rows of a statement that only reads; the server refuses any other."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
-            found = transaction.run(neo4j.Query(statement), dict(parameters or {}))  # type: ignore[arg-type]
-            return [
-                {key: normalised(value, _special) for key, value in record.items()}
-                for record in found
-            ]
+            found = transaction.run(statement, dict(parameters or {}))
+            keys = found.keys()
+            return [{key: normalised(record[key], _special) for key in keys} for record in found]
 
         with (
             _told(self._url, statement),

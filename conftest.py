@@ -1,0 +1,3 @@
+"""Where pytest finds the fixtures of this project."""
+
+pytest_plugins = ["tests.neo4j_fixture", "tests.stores_fixture"]

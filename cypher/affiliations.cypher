@@ -1,0 +1,43 @@
+// Affiliations: who a group belongs to, works with, and fights
+// answers: >-
+//   The dated relations between the group and others that held on a day: part of, affiliated,
+//   allied, pledged, rival, enemy.
+// parameters:
+//   group: {type: group, argument: true, required: true, help: the group}
+//   ended: {type: flag, default: false, help: also relations that had ended by that day}
+//   asOf: {type: date, default: today, help: what held on this day}
+// columns:
+//   relation: {help: how the group stands to the other}
+//   otherId: {hidden: true, help: id of the other group}
+//   other: {help: the other group}
+//   kind: {hidden: true, help: relationship type in the graph}
+//   validFrom: {type: date, title: since, help: 'when it began, as far as it is known'}
+//   validTo: {type: date, title: until, help: 'when it ended, if an end is known'}
+//   held: {help: 'certain, possible (the dates are not wholly known), or ended'}
+//   note: {help: what a reader should know}
+//   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
+//   sources: {type: sources, help: sources that state it}
+// examples:
+//   - graphq affiliations jnim
+//   - graphq affiliations "Ansar Dine" --as-of 2013 --ended
+MATCH (group:Group {id: $group})
+MATCH (group)-[link:PART_OF|AFFILIATED_WITH|ALLIED_WITH|PLEDGED_TO|RIVAL_OF|ENEMY_OF]-(other:Group)
+WHERE (link.validFromFirst IS NULL OR link.validFromFirst <= $asOf)
+  AND ($ended OR link.validToLast IS NULL OR link.validToLast >= $asOf)
+WITH link, other, type(link) AS kind, startNode(link).id = $group AS outgoing
+RETURN CASE kind
+    WHEN 'PART_OF' THEN CASE WHEN outgoing THEN 'part of' ELSE 'has as a part' END
+    WHEN 'PLEDGED_TO' THEN CASE WHEN outgoing THEN 'pledged to' ELSE 'has the pledge of' END
+    WHEN 'AFFILIATED_WITH' THEN 'affiliated with'
+    WHEN 'ALLIED_WITH' THEN 'allied with'
+    WHEN 'RIVAL_OF' THEN 'rival of'
+    ELSE 'enemy of' END AS relation,
+  other.id AS otherId, other.name AS other, kind,
+  link.validFrom AS validFrom, link.validTo AS validTo,
+  CASE
+    WHEN link.validToLast < $asOf THEN 'ended'
+    WHEN link.validFromLast <= $asOf AND (link.validToFirst IS NULL OR link.validToFirst >= $asOf)
+      THEN 'certain'
+    ELSE 'possible' END AS held,
+  link.note AS note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
+ORDER BY relation, coalesce(link.validFromFirst, date('0001-01-01')), otherId, validFrom

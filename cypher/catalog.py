@@ -1,0 +1,140 @@
+"""Reads, checks and runs the saved questions.
+
+What always holds here: a question is one file in this folder, named like its command. Its statement
+runs unchanged; what a caller gives is checked and resolved to ids first; the answer carries every
+source that its rows name. Listing the questions reads only each file's first line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.errors import UsageError
+from graph.records import Row
+from graph.store import Store
+from graph.version import check_version
+
+if TYPE_CHECKING:
+    from cypher.header import Column, Header
+
+FOLDER: Final = Path(__file__).parent
+PICTURE_SUFFIX: Final = ".picture"
+
+_SOURCES: Final = """
+UNWIND $ids AS id
+MATCH (source:Source {id: id})
+RETURN source.id AS id, source.title AS title, source.publisher AS publisher,
+  source.publishedOn AS publishedOn, source.url AS url, source.kind AS kind,
+  source.reliability AS reliability
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question found, with all that a reader needs to stand by it."""
+
+    question: str
+    title: str
+    parameters: dict[str, Any]
+    columns: Mapping[str, Column]
+    rows: list[Row]
+    sources: dict[str, Row]
+    notes: list[str] = field(default_factory=list)
+    statement: str = ""
+    shape: str = "table"
+    names: dict[str, str] = field(default_factory=dict)
+    """Names of the entities that the parameters were resolved to, by parameter."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question: a file."""
+
+    file: Path
+
+    @property
+    def name(self) -> str:
+        """The question's name, which is its command's name."""
+        return self.file.stem
+
+    @cached_property
+    def _parts(self) -> tuple[str, str, str]:
+        from cypher.header import split
+
+        return split(self.file.read_text(encoding="utf-8"))
+
+    @cached_property
+    def title(self) -> str:
+        """The first line, which Neo4j Browser shows as a favourite's name."""
+        with self.file.open(encoding="utf-8") as opened:
+            return opened.readline().removeprefix("//").strip()
+
+    @cached_property
+    def header(self) -> Header:
+        """What the question says of itself. Raises QuestionError."""
+        from cypher.header import parse
+
+        return parse(self.file, self._parts[1])
+
+    @property
+    def statement(self) -> str:
+        """The Cypher."""
+        return self._parts[2]
+
+    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
+        """Resolve what is given, run the statement and gather the sources.
+
+        `given` maps parameter names to text as typed, or to values of their type; what is left out
+        or None takes its default. Raises UsageError, UnknownNameError, StoreError.
+        """
+        from cypher.parameters import resolve_all
+
+        check_version(store)
+        resolved = resolve_all(store, self, given, today or date.today())
+        rows = store.read(self.statement, resolved.values)
+        return Answer(
+            question=self.name,
+            title=self.title,
+            parameters=resolved.values,
+            columns=self.header.columns,
+            rows=rows,
+            sources=read_sources(store, _source_ids(rows)),
+            notes=[*resolved.notes, *self.header.notes],
+            statement=self.statement,
+            shape=self.header.shape,
+            names=resolved.names,
+        )
+
+
+def questions(folder: Path = FOLDER) -> dict[str, Question]:
+    """Every saved question by its name, in alphabetical order."""
+    files = sorted(folder.glob("*.cypher"))
+    return {file.stem: Question(file) for file in files if not file.stem.endswith(PICTURE_SUFFIX)}
+
+
+def question(name: str) -> Question:
+    """The question of that name. Raises UsageError that lists them."""
+    found = questions()
+    if name not in found:
+        raise UsageError(f"There is no question '{name}'. There are: {', '.join(found)}.")
+    return found[name]
+
+
+def read_sources(store: Store, ids: Iterable[str]) -> dict[str, Row]:
+    """The sources of those ids that the graph knows, in the order given."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    found = {row["id"]: row for row in store.read(_SOURCES, {"ids": wanted})}
+    return {key: found[key] for key in wanted if key in found}
+
+
+def _source_ids(rows: Iterable[Row]) -> Iterable[str]:
+    for row in rows:
+        for column in ("sources", "disputedBy"):
+            yield from row.get(column) or []

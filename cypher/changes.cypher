@@ -1,0 +1,47 @@
+// Changes: mergers, splits, renames and pledges that a group took part in
+// answers: >-
+//   Every dated change with the group among its parties, with all other parties: who entered it and
+//   what came out, whole or in part, and which of it is disputed.
+// parameters:
+//   group: {type: group, argument: true, required: true, help: the group}
+//   asOf: {type: date, default: today, help: only what had happened by this day}
+// columns:
+//   date: {type: date, help: 'date of the change, as far as it is known'}
+//   changeId: {hidden: true, help: id of the change}
+//   change: {help: the change}
+//   kind: {help: 'merger, absorption, split, rename, founding, alliance or pledge'}
+//   role: {help: 'whether the group entered it, came out of it, or both'}
+//   entered: {type: list, help: 'who entered it; a part is marked, and so is what is disputed'}
+//   resulted: {type: list, title: came out, help: what came out of it}
+//   summary: {help: what happened}
+//   note: {hidden: true, help: where the sources disagree}
+//   disputedBy: {type: sources, title: disputed by, help: sources that contradict a party}
+//   sources: {type: sources, help: sources that state the change}
+// examples:
+//   - graphq changes jnim
+//   - graphq changes AQIM --as-of 2013
+MATCH (:Group {id: $group})-[:PREDECESSOR_IN|RESULTED_IN]-(event:ChangeEvent)
+WHERE event.firstDay <= $asOf
+WITH DISTINCT event
+OPTIONAL MATCH (before:Group)-[entered:PREDECESSOR_IN]->(event)
+WITH event, before, entered
+ORDER BY before.name
+WITH event, collect(before.id) AS beforeIds,
+  collect(before.name + CASE
+    WHEN entered.extent = 'part' THEN ' (part: ' + coalesce(entered.component, 'not named') + ')'
+    ELSE '' END + CASE WHEN size(coalesce(entered.disputedBy, [])) > 0 THEN ' (disputed)'
+    ELSE '' END) AS enteredNames,
+  reduce(found = [], list IN collect(coalesce(entered.disputedBy, [])) | found + list) AS disputed
+OPTIONAL MATCH (event)-[resulted:RESULTED_IN]->(after:Group)
+WITH event, beforeIds, enteredNames, disputed, after, resulted
+ORDER BY after.name
+WITH event, beforeIds, enteredNames, disputed, collect(after.id) AS afterIds,
+  collect(after.name) AS resultNames,
+  reduce(found = [], list IN collect(coalesce(resulted.disputedBy, [])) | found + list)
+    AS disputedResults
+RETURN event.date AS date, event.id AS changeId, event.name AS change, event.kind AS kind,
+  CASE WHEN $group IN beforeIds AND $group IN afterIds THEN 'both'
+    WHEN $group IN beforeIds THEN 'entered' ELSE 'came out' END AS role,
+  enteredNames AS entered, resultNames AS resulted, event.summary AS summary,
+  event.note AS note, disputed + disputedResults AS disputedBy, event.sources AS sources
+ORDER BY event.firstDay, changeId

@@ -1,0 +1,96 @@
+// Co-location: who else acted where and when a group did
+// answers: >-
+//   Other groups that are said to have acted within a distance and a number of days of the group's
+//   incidents, or in the same administrative unit where a coordinate is missing or coarse. Being near
+//   is no proof of working together.
+// parameters:
+//   group: {type: group, argument: true, required: true, help: the group}
+//   km: {type: number, default: 50, minimum: 0, maximum: 1000, help: how far apart at most}
+//   days: {type: integer, default: 90, minimum: 0, help: how many days apart at most}
+//   unit: {type: choice, default: admin2, choices: [admin2, admin1, none], help: which unit counts as the same place where distance cannot be told}
+//   fromDate: {type: date, edge: first, help: only incidents from this date on}
+//   toDate: {type: date, edge: last, help: only incidents up to this date}
+//   asOf: {type: date, default: today, help: only what had happened by this day}
+// columns:
+//   groupId: {hidden: true, help: id of the other group}
+//   group: {help: the other group}
+//   meetings: {type: integer, title: pairs of incidents, help: 'pairs of incidents, one of each group, that are close'}
+//   measured: {type: integer, help: pairs of which both places are known well}
+//   coarse: {type: integer, help: pairs that are close only as far as coarse places can say}
+//   sameUnit: {type: integer, title: same unit only, help: pairs in one administrative unit without a distance}
+//   closestKm: {type: number, title: closest (km), help: shortest distance between places that are known well}
+//   fewestDays: {type: integer, title: fewest days, help: shortest time between two of them}
+//   first: {type: date, help: first day of the pairs}
+//   last: {type: date, help: last day of the pairs}
+//   pairs: {type: list, hidden: true, help: 'the pairs as ids, closest in time first; the first 20'}
+//   examples: {type: list, title: for example, help: the pairs closest in time}
+//   sources: {type: sources, help: sources that state the incidents}
+// examples:
+//   - graphq co-location jnim
+//   - graphq co-location isgs --km 100 --days 14 --unit none
+MATCH (mine:Incident)-[:PERPETRATED_BY]->(:Group {id: $group})
+WHERE mine.firstDay <= $asOf
+  AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
+  AND ($toDate IS NULL OR mine.firstDay <= $toDate)
+CALL (mine) {
+  WITH mine
+  WHERE mine.cell IS NOT NULL
+  WITH mine, toInteger(ceil($km / 55.0)) AS rows,
+    toInteger(ceil($km / (55.0 * cos(radians(mine.latitude))))) AS columns
+  UNWIND range(-rows, rows) AS dy
+  UNWIND range(-columns, columns) AS dx
+  WITH mine, mine.cell / 720 + dy AS row, mine.cell % 720 + dx + 720 AS column
+  MATCH (other:Incident {cell: row * 720 + column % 720})
+  RETURN other
+  UNION
+  WITH mine
+  WHERE $unit <> 'none'
+  MATCH (other:Incident {country: mine.country})
+  WHERE other.admin1 = mine.admin1 AND ($unit = 'admin1' OR other.admin2 = mine.admin2)
+  RETURN other
+}
+WITH DISTINCT mine, other
+WHERE other.id <> mine.id AND other.firstDay <= $asOf
+  AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
+  AND ($toDate IS NULL OR other.firstDay <= $toDate)
+WITH mine, other,
+  CASE WHEN other.firstDay > mine.lastDay
+      THEN duration.inDays(mine.lastDay, other.firstDay).days
+    WHEN mine.firstDay > other.lastDay
+      THEN duration.inDays(other.lastDay, mine.firstDay).days
+    ELSE 0 END AS gap,
+  2 * 6371.0 * asin(sqrt(
+    haversin(radians(other.latitude - mine.latitude))
+    + cos(radians(mine.latitude)) * cos(radians(other.latitude))
+    * haversin(radians(other.longitude - mine.longitude)))) AS km,
+  mine.geoPrecision IN ['exact', 'near'] AND other.geoPrecision IN ['exact', 'near'] AS precise
+WHERE gap <= $days
+WITH mine, other, gap, km, CASE
+    WHEN km IS NOT NULL AND precise THEN CASE WHEN km <= $km THEN 'measured' ELSE 'apart' END
+    WHEN km <= $km THEN 'coarse'
+    WHEN $unit <> 'none' AND mine.admin1 = other.admin1
+      AND ($unit = 'admin1' OR mine.admin2 = other.admin2) THEN 'unit'
+    ELSE 'apart' END AS how
+WHERE how <> 'apart'
+MATCH (other)-[:PERPETRATED_BY]->(them:Group)
+WHERE them.id <> $group
+WITH them, mine, other, gap, km, how
+ORDER BY gap, coalesce(km, 99999.0), mine.id, other.id
+WITH them, count(*) AS meetings,
+  sum(CASE how WHEN 'measured' THEN 1 ELSE 0 END) AS measured,
+  sum(CASE how WHEN 'coarse' THEN 1 ELSE 0 END) AS coarse,
+  sum(CASE how WHEN 'unit' THEN 1 ELSE 0 END) AS sameUnit,
+  min(CASE how WHEN 'measured' THEN km END) AS closest, min(gap) AS fewestDays,
+  min(CASE WHEN mine.firstDay < other.firstDay THEN mine.firstDay ELSE other.firstDay END) AS first,
+  max(CASE WHEN mine.lastDay > other.lastDay THEN mine.lastDay ELSE other.lastDay END) AS last,
+  collect([mine.id, other.id]) AS pairs,
+  collect(mine.name + ' and ' + other.name) AS examples,
+  collect([mine.sources, other.sources]) AS cited
+WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, first, last, pairs, examples,
+  reduce(found = [], pair IN cited | found
+    + [source IN pair[0] WHERE NOT source IN found]
+    + [source IN pair[1] WHERE NOT source IN found AND NOT source IN pair[0]]) AS sources
+RETURN them.id AS groupId, them.name AS group, meetings, measured, coarse, sameUnit,
+  round(closest, 1) AS closestKm, fewestDays, first, last,
+  pairs[0..20] AS pairs, examples[0..3] AS examples, sources[0..200] AS sources
+ORDER BY meetings DESC, groupId

@@ -1,0 +1,65 @@
+// Nearby: other facilities close to a target, the neighbours to warn
+// answers: >-
+//   The other targets on record within a distance, or in the same town where a coordinate is missing,
+//   nearest first, with who uses them and what has struck them. A distance between coordinates that
+//   only give the town says so.
+// parameters:
+//   target: {type: target, argument: true, required: true, help: the target}
+//   km: {type: number, default: 25, minimum: 0, maximum: 1000, help: how far away at most}
+//   asOf: {type: date, default: today, help: only strikes that had happened by this day}
+// columns:
+//   km: {type: number, help: distance in kilometres; blank if a coordinate is not known}
+//   certainty: {title: how sure, help: 'measured, coarse (the coordinates may be off by as much), or same town'}
+//   targetId: {hidden: true, help: id of the other target}
+//   target: {help: the other target}
+//   targetType: {title: type, help: kind of target}
+//   users: {type: list, title: used by, help: who uses it; when is not stated}
+//   strikes: {type: integer, help: incidents on record that struck it}
+//   lastStrike: {type: date, title: last, help: 'date of the last of them, as far as it is known'}
+//   sources: {type: sources, help: sources that state the facility and the strikes}
+// examples:
+//   - graphq nearby "Ambodedjo Airport"
+//   - graphq nearby "Gao airport" --km 10
+MATCH (here:Target {id: $target})
+CALL (here) {
+  WITH here
+  WHERE here.cell IS NOT NULL
+  WITH here, toInteger(ceil($km / 55.0)) AS rows,
+    toInteger(ceil($km / (55.0 * cos(radians(here.latitude))))) AS columns
+  UNWIND range(-rows, rows) AS dy
+  UNWIND range(-columns, columns) AS dx
+  WITH here, here.cell / 720 + dy AS row, here.cell % 720 + dx + 720 AS column
+  MATCH (there:Target {cell: row * 720 + column % 720})
+  RETURN there
+  UNION
+  MATCH (here)-[:LOCATED_IN]->(:Location {level: 'place'})<-[:LOCATED_IN]-(there:Target)
+  RETURN there
+}
+WITH DISTINCT here, there
+WHERE there.id <> here.id
+WITH here, there, 2 * 6371.0 * asin(sqrt(
+    haversin(radians(there.latitude - here.latitude))
+    + cos(radians(here.latitude)) * cos(radians(there.latitude))
+    * haversin(radians(there.longitude - here.longitude)))) AS km
+WHERE km IS NULL OR km <= $km
+OPTIONAL MATCH (there)-[:USED_BY]->(user:Group)
+WITH here, there, km, user
+ORDER BY user.name
+WITH here, there, km, collect(user.id) AS userIds, collect(user.name) AS userNames
+OPTIONAL MATCH (event:Incident)-[:STRUCK]->(there)
+WHERE event.firstDay <= $asOf
+WITH here, there, km, userIds, userNames, event
+ORDER BY event.firstDay DESC, event.id
+WITH here, there, km, userIds, userNames, collect(event.date) AS dates,
+  collect(event.sources) AS cited
+RETURN round(km, 1) AS km,
+  CASE WHEN km IS NULL THEN 'same town'
+    WHEN coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0) > 2000
+      THEN 'coarse'
+    ELSE 'measured' END AS certainty,
+  there.id AS targetId, there.name AS target, there.targetType AS targetType,
+  userNames + [word IN coalesce(there.users, []) WHERE NOT word IN userIds] AS users,
+  size(dates) AS strikes, head(dates) AS lastStrike,
+  reduce(found = there.sources, list IN cited |
+    found + [source IN list WHERE NOT source IN found]) AS sources
+ORDER BY coalesce(km, -1.0), targetId

@@ -1,0 +1,202 @@
+"""What a caller gives for a question's parameters, checked and resolved to what the Cypher takes.
+
+What always holds here: every declared parameter gets a value, and no other does; a name becomes an
+id, a date not wholly known becomes the day that the question means, a word is one of those in use.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.errors import UnknownNameError, UsageError
+from graph.names import name_key, nearest_names, resolve
+from graph.store import Store
+from graph.values import PartialDate
+
+if TYPE_CHECKING:
+    from cypher.catalog import Question
+    from cypher.header import Parameter
+
+TODAY: Final = "today"
+_LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
+_ENTITY_LABELS: Final = (
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
+)  # fmt: skip
+_NAMED_LABELS: Final = ("Group", "Person", "Target", "Location")
+
+_TARGET_TYPES: Final = """
+MATCH (target:Target) RETURN DISTINCT target.targetType AS word
+UNION
+MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS word
+"""
+_TACTICS: Final = "MATCH (i:Incident) UNWIND i.tactics AS word RETURN DISTINCT word"
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Values for the Cypher, names for the reader, and what should be said about the choice."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def resolve_all(
+    store: Store, question: Question, given: Mapping[str, Any], today: date
+) -> Resolved:
+    """Every parameter of the question with its value. Raises UsageError, UnknownNameError."""
+    declared = question.header.parameters
+    unknown = sorted(set(given) - set(declared))
+    if unknown:
+        raise UsageError(
+            f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
+        )
+    resolved = Resolved()
+    for name, parameter in declared.items():
+        value = given.get(name)
+        if value is None or value == () or value == []:
+            if parameter.required:
+                raise UsageError(f"{question.name} needs {name}: {parameter.help}.")
+            value = parameter.default
+        if parameter.many:
+            items = value if isinstance(value, list | tuple) else [value]
+            resolved.values[name] = [
+                _one(store, name, parameter, item, today, resolved)
+                for item in items
+                if item is not None
+            ]
+        else:
+            resolved.values[name] = (
+                None if value is None else _one(store, name, parameter, value, today, resolved)
+            )
+    return resolved
+
+
+def _one(
+    store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Resolved
+) -> Any:
+    match parameter.type:
+        case "group" | "person" | "target" | "location":
+            levels = parameter.levels or None
+            found = resolve(store, str(value), _LABELS[parameter.type], levels)
+            resolved.names[name] = found.name
+            resolved.notes += [found.note] if found.note else []
+            return found.id
+        case "entity":
+            return resolve_entity(store, str(value))
+        case "tally":
+            return _existing(store, "Tally", str(value))
+        case "country":
+            return _country(store, str(value), resolved, name)
+        case "target-type":
+            return _word(store, str(value), "target type", _TARGET_TYPES)
+        case "tactic":
+            return _word(store, str(value), "tactic", _TACTICS)
+        case "date":
+            return _day(name, parameter, value, today)
+        case "choice":
+            return _choice(name, parameter, str(value))
+        case "integer" | "number":
+            return _number(name, parameter, value)
+        case "flag":
+            return bool(value)
+        case "text":
+            return str(value)
+
+
+def resolve_entity(store: Store, text: str) -> str:
+    """The id of whatever the text is the id or a name of. Raises UnknownNameError."""
+    for label in _ENTITY_LABELS:
+        if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": text}):
+            return text
+    if store.read("MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1", {"id": text}):
+        return text
+    found: dict[str, str] = {}
+    several: list[tuple[str, str, str]] = []
+    for label in _NAMED_LABELS:
+        try:
+            one = resolve(store, text, label)
+        except UnknownNameError as error:
+            several += error.candidates if "can mean" in str(error) else ()
+        else:
+            found[one.id] = one.name
+    if len(found) == 1 and not several:
+        return next(iter(found))
+    candidates = [(key, name, "") for key, name in found.items()] + several
+    if candidates:
+        raise UnknownNameError(
+            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
+            "one that is meant.",
+            tuple(candidates),
+        )
+    near = [item for label in _NAMED_LABELS for item in nearest_names(store, text, label)[:2]]
+    advice = "Did you mean one of these?" if near else "graphq knows nothing that is like it."
+    raise UnknownNameError(f"Nothing has the id or the name '{text}'. {advice}", tuple(near))
+
+
+def _existing(store: Store, label: str, key: str) -> str:
+    if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": key}):
+        return key
+    raise UnknownNameError(f"No {label.lower()} has the id '{key}'.")
+
+
+def _country(store: Store, text: str, resolved: Resolved, name: str) -> str:
+    found = resolve(store, text, "Location", ["country"])
+    resolved.names[name] = found.name
+    rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": found.id})
+    return str(rows[0]["code"])
+
+
+def _word(store: Store, text: str, what: str, statement: str) -> str:
+    words = sorted(row["word"] for row in store.read(statement) if row["word"])
+    by_key: dict[str, str] = {name_key(word): word for word in words}
+    key = name_key(text)
+    for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):
+        if candidate in by_key:
+            return by_key[candidate]
+    raise UnknownNameError(
+        f"No {what} is called '{text}'. These are in use:",
+        tuple((word, word, "") for word in words),
+    )
+
+
+def _day(name: str, parameter: Parameter, value: Any, today: date) -> date:
+    if isinstance(value, date):
+        return value
+    if value == TODAY:
+        return today
+    try:
+        span = PartialDate.parse(str(value)).span
+    except ValueError as error:
+        raise UsageError(f"{_option(name)}: {error}") from error
+    return span.first if parameter.edge == "first" else span.last
+
+
+def _choice(name: str, parameter: Parameter, text: str) -> str:
+    if text not in parameter.choices:
+        allowed = ", ".join(parameter.choices)
+        raise UsageError(f"{_option(name)}: '{text}' is not one of {allowed}")
+    return text
+
+
+def _number(name: str, parameter: Parameter, value: Any) -> int | float:
+    kind: Callable[[Any], int | float] = int if parameter.type == "integer" else float
+    try:
+        number = kind(value)
+    except (TypeError, ValueError):
+        raise UsageError(f"{_option(name)}: '{value}' is not a number") from None
+    if not math.isfinite(number):
+        raise UsageError(f"{_option(name)}: '{value}' is not a number to count with")
+    low, high = parameter.minimum, parameter.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise UsageError(f"{_option(name)}: {value} is not between {low} and {high}")
+    return number
+
+
+def _option(name: str) -> str:
+    """The parameter's name as its option is typed."""
+    return "--" + "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

@@ -1,0 +1,79 @@
+// Predecessor strikes: what the groups before it had struck
+// answers: >-
+//   Which predecessors of a group struck a kind of target before they passed into their successor.
+//   Where only a part of a predecessor passed on, its strikes are marked part: they are not wholly
+//   the group's past.
+// parameters:
+//   group: {type: group, argument: true, required: true, help: the group}
+//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   target: {type: target, help: only this target}
+//   country: {type: country, help: 'only in this country, by name or two-letter code'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only strikes attributed in this way
+//   asOf: {type: date, default: today, help: only what had happened by this day}
+// columns:
+//   date: {type: date, help: 'date of the strike, as far as it is known'}
+//   predecessorId: {hidden: true, help: id of the predecessor}
+//   predecessor: {help: the predecessor that is said to have done it}
+//   extent: {help: whether the whole predecessor passed on or a part of it}
+//   component: {title: which part, hidden: true, help: the part that passed on}
+//   before: {help: certain if the strike is surely earlier than the change; possible if dates overlap}
+//   change: {help: the change by which the predecessor passed on}
+//   changeDate: {type: date, hidden: true, help: date of that change}
+//   incidentId: {hidden: true, help: id of the incident}
+//   incident: {hidden: true, help: short name of the incident}
+//   targetId: {hidden: true, help: id of the target}
+//   target: {help: what was struck}
+//   targetType: {title: type, help: kind of the target}
+//   country: {hidden: true, help: two-letter code}
+//   attribution: {help: 'claimed, assessed, suspected or disputed'}
+//   tactics: {type: list, help: how}
+//   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
+//   conflicts: {hidden: true, help: where the sources disagree}
+//   disputedBy: {type: sources, title: succession disputed by, help: sources that contradict the succession}
+//   sources: {type: sources, help: sources that state the strike}
+// examples:
+//   - graphq predecessor-strikes jnim --target-type airport
+//   - graphq predecessor-strikes jnim --country "Burkina Faso" --as-of 2019-08-31
+MATCH path = (ancestor:Group)-[:SUCCEEDED_BY*1..12]->(:Group {id: $group})
+WITH ancestor, relationships(path) AS steps
+WHERE ancestor.id <> $group
+  AND all(step IN steps WHERE step.sinceFirst <= $asOf)
+  AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
+WITH ancestor, steps[0] AS step,
+  CASE WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
+  CASE WHEN any(step IN steps WHERE size(coalesce(step.disputedBy, [])) > 0) THEN 1 ELSE 0 END
+    AS contested,
+  reduce(found = [], step IN steps | found + coalesce(step.disputedBy, [])) AS disputedBy
+MATCH (event:Incident)-[done:PERPETRATED_BY]->(ancestor)
+WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
+  AND ($country IS NULL OR event.country = $country)
+  AND (size($attribution) = 0 OR done.attribution IN $attribution)
+OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
+WITH ancestor, step, extent, contested, disputedBy, event, done, struck
+WHERE ($target IS NULL OR struck.id = $target)
+  AND ($targetType IS NULL OR event.targetType = $targetType
+    OR struck.targetType = $targetType)
+WITH ancestor, event, done, struck, step, extent, disputedBy,
+  CASE WHEN event.lastDay < step.sinceFirst THEN 'certain' ELSE 'possible' END AS before
+ORDER BY before, contested, extent DESC, step.sinceFirst DESC, step.via
+WITH ancestor, event, done, struck,
+  head(collect({
+    step: step.via, since: step.since, component: step.component,
+    extent: extent, before: before, disputedBy: disputedBy
+  })) AS way
+MATCH (merged:ChangeEvent {id: way.step})
+RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predecessor,
+  way.extent AS extent, way.component AS component, way.before AS before,
+  merged.name AS change, way.since AS changeDate,
+  event.id AS incidentId, event.name AS incident,
+  struck.id AS targetId, coalesce(struck.name, event.targetDescription) AS target,
+  coalesce(struck.targetType, event.targetType) AS targetType, event.country AS country,
+  done.attribution AS attribution, event.tactics AS tactics,
+  event.fatalitiesBest AS fatalities, event.conflicts AS conflicts,
+  way.disputedBy AS disputedBy, event.sources AS sources
+ORDER BY event.firstDay, incidentId, predecessorId, targetId

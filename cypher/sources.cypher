@@ -1,0 +1,41 @@
+// Sources: what a fact rests on
+// answers: >-
+//   For an entity, an incident, a change or a relationship by its id (or an entity by any of its
+//   names): the sources that state it and each of its relationships, and those that contradict one.
+//   For a source: the facts that it states.
+// parameters:
+//   id: {type: entity, argument: true, required: true, help: 'an id, or a name'}
+// columns:
+//   factId: {help: id of the fact}
+//   fact: {help: what is stated}
+//   inferred: {type: flag, hidden: true, help: whether it follows from other facts}
+//   note: {hidden: true, help: what a reader should know}
+//   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
+//   sources: {type: sources, help: sources that state it}
+// examples:
+//   - graphq sources chg-jnim-2017
+//   - graphq sources inc-2019-07-22-gao-a
+CALL () {
+  MATCH (n:Group|Person|ChangeEvent|Incident|Target|Location|Tally|Name {id: $id})
+  RETURN 0 AS rank, n.id AS factId, n.name AS fact, false AS inferred, n.note AS note,
+    n.sources AS states, [] AS disputes
+  UNION ALL
+  MATCH (n:Group|Person|ChangeEvent|Incident|Target|Location|Tally {id: $id})-[r]-()
+  WHERE size(coalesce(r.sources, [])) > 0
+  RETURN 1 AS rank, r.id AS factId,
+    startNode(r).name + ' – ' + toLower(replace(type(r), '_', ' ')) + ' – ' + endNode(r).name AS fact,
+    coalesce(r.inferred, false) AS inferred, r.note AS note,
+    r.sources AS states, coalesce(r.disputedBy, []) AS disputes
+  UNION ALL
+  MATCH (a)-[r {id: $id}]->(b)
+  RETURN 1 AS rank, r.id AS factId,
+    a.name + ' – ' + toLower(replace(type(r), '_', ' ')) + ' – ' + b.name AS fact,
+    coalesce(r.inferred, false) AS inferred, r.note AS note,
+    r.sources AS states, coalesce(r.disputedBy, []) AS disputes
+  UNION ALL
+  MATCH (n)-[:REPORTED_BY]->(source:Source {id: $id})
+  RETURN 2 AS rank, n.id AS factId, n.name AS fact, false AS inferred, n.note AS note,
+    [source.id] AS states, [] AS disputes
+}
+RETURN factId, fact, inferred, note, disputes AS disputedBy, coalesce(states, []) AS sources
+ORDER BY rank, factId

@@ -1,0 +1,41 @@
+// Target history: what struck a facility, and who is said to have done it
+// answers: >-
+//   Every incident on record that struck the target, oldest first, with who is said to have done it,
+//   on whose word, how, the toll, and where the sources disagree.
+// parameters:
+//   target: {type: target, argument: true, required: true, help: the target}
+//   asOf: {type: date, default: today, help: only what had happened by this day}
+// columns:
+//   date: {type: date, help: 'date, as far as it is known'}
+//   incidentId: {hidden: true, help: id of the incident}
+//   incident: {hidden: true, help: short name of the incident}
+//   perpetrators: {type: list, title: said to have done it, help: groups named as perpetrators}
+//   attribution: {help: 'claimed, assessed, suspected or disputed'}
+//   claimedBy: {type: list, title: claimed by, help: groups of which a claim is reported}
+//   tactics: {type: list, help: how}
+//   fatalitiesLow: {type: integer, hidden: true, help: lowest figure}
+//   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
+//   fatalitiesHigh: {type: integer, hidden: true, help: highest figure}
+//   wounded: {type: integer, help: number of wounded; blank if there is none}
+//   summary: {help: what happened}
+//   conflicts: {title: where the sources disagree, hidden: true, help: where the sources disagree}
+//   sources: {type: sources, help: sources that state it}
+// examples:
+//   - graphq target-history "Gao airport"
+//   - graphq target-history GATB --as-of 2019
+MATCH (event:Incident)-[:STRUCK]->(:Target {id: $target})
+WHERE event.firstDay <= $asOf
+OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
+WITH event, perpetrator
+ORDER BY perpetrator.name
+WITH event, collect(perpetrator.name) AS perpetrators
+OPTIONAL MATCH (event)-[:CLAIMED_BY]->(claimant:Group)
+WITH event, perpetrators, claimant
+ORDER BY claimant.name
+WITH event, perpetrators, collect(claimant.name) AS claimedBy
+RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
+  perpetrators, event.attribution AS attribution, claimedBy, event.tactics AS tactics,
+  event.fatalitiesLow AS fatalitiesLow, event.fatalitiesBest AS fatalities,
+  event.fatalitiesHigh AS fatalitiesHigh, event.wounded AS wounded,
+  event.summary AS summary, event.conflicts AS conflicts, event.sources AS sources
+ORDER BY event.firstDay, incidentId
