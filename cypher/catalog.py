@@ -49,6 +49,8 @@ class Answer:
     shape: str = "table"
     names: dict[str, str] = field(default_factory=dict)
     """Names of the entities that the parameters were resolved to, by parameter."""
+    asked: dict[str, Any] = field(default_factory=dict)
+    """The resolved values that differ from their defaults."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,11 @@ class Question:
             statement=self.statement,
             shape=self.header.shape,
             names=resolved.names,
+            asked={
+                name: value
+                for name, value in resolved.values.items()
+                if value != self.header.parameters[name].default
+            },
         )
 
 

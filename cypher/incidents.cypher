@@ -32,7 +32,7 @@
 //   admin2: {hidden: true, help: second-order unit}
 //   country: {help: two-letter code}
 //   geoPrecision: {hidden: true, help: how exactly the place is known}
-//   perpetrators: {type: list, title: said to have done it, help: groups named as perpetrators}
+//   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   target: {help: what was struck}
 //   targetType: {title: type, help: kind of target}

@@ -172,14 +172,14 @@ def _day(name: str, parameter: Parameter, value: Any, today: date) -> date:
     try:
         span = PartialDate.parse(str(value)).span
     except ValueError as error:
-        raise UsageError(f"{_option(name)}: {error}") from error
+        raise UsageError(f"{option_name(name)}: {error}") from error
     return span.first if parameter.edge == "first" else span.last
 
 
 def _choice(name: str, parameter: Parameter, text: str) -> str:
     if text not in parameter.choices:
         allowed = ", ".join(parameter.choices)
-        raise UsageError(f"{_option(name)}: '{text}' is not one of {allowed}")
+        raise UsageError(f"{option_name(name)}: '{text}' is not one of {allowed}")
     return text
 
 
@@ -188,15 +188,15 @@ def _number(name: str, parameter: Parameter, value: Any) -> int | float:
     try:
         number = kind(value)
     except (TypeError, ValueError):
-        raise UsageError(f"{_option(name)}: '{value}' is not a number") from None
+        raise UsageError(f"{option_name(name)}: '{value}' is not a number") from None
     if not math.isfinite(number):
-        raise UsageError(f"{_option(name)}: '{value}' is not a number to count with")
+        raise UsageError(f"{option_name(name)}: '{value}' is not a number to count with")
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
-        raise UsageError(f"{_option(name)}: {value} is not between {low} and {high}")
+        raise UsageError(f"{option_name(name)}: {value} is not between {low} and {high}")
     return number
 
 
-def _option(name: str) -> str:
-    """The parameter's name as its option is typed."""
+def option_name(name: str) -> str:
+    """A parameter's option as it is typed: `asOf` is `--as-of`."""
     return "--" + "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

@@ -28,13 +28,13 @@
 //   incident: {hidden: true, help: short name of the incident}
 //   targetId: {hidden: true, help: id of the target}
 //   target: {help: what was struck}
-//   targetType: {title: type, help: kind of the target}
+//   targetType: {title: type, hidden: true, help: kind of the target}
 //   country: {hidden: true, help: two-letter code}
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   tactics: {type: list, help: how}
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
 //   conflicts: {hidden: true, help: where the sources disagree}
-//   disputedBy: {type: sources, title: succession disputed by, help: sources that contradict the succession}
+//   disputedBy: {type: sources, title: succession disputed, help: sources that contradict the succession}
 //   sources: {type: sources, help: sources that state the strike}
 // examples:
 //   - graphq predecessor-strikes jnim --target-type airport

@@ -13,7 +13,7 @@
 //   date: {type: date, help: the day}
 //   places: {type: list, help: where}
 //   incidents: {type: integer, help: how many incidents}
-//   perpetrators: {type: list, title: said to have done it, help: groups named as perpetrators}
+//   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
 //   targets: {type: list, help: what was struck}
 //   attributions: {type: list, hidden: true, help: on whose word}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents}

@@ -9,7 +9,7 @@
 //   date: {type: date, help: 'date, as far as it is known'}
 //   incidentId: {hidden: true, help: id of the incident}
 //   incident: {hidden: true, help: short name of the incident}
-//   perpetrators: {type: list, title: said to have done it, help: groups named as perpetrators}
+//   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   claimedBy: {type: list, title: claimed by, help: groups of which a claim is reported}
 //   tactics: {type: list, help: how}

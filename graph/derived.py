@@ -40,9 +40,9 @@ def derive(store: Store, progress: Progress = lambda done: None) -> Counts:
 def _succession(row: Row) -> SucceededBy:
     return SucceededBy(
         id=f"succeeded-by:{row['start']}>{row['end']}:{row['via']}",
-        start=row["start"],
-        end=row["end"],
-        via=row["via"],
+        start=str(row["start"]),
+        end=str(row["end"]),
+        via=str(row["via"]),
         kind=row["kind"],
         since=str(row["since"]),
         since_first=row["sinceFirst"],
@@ -57,4 +57,4 @@ def _succession(row: Row) -> SucceededBy:
 
 
 def _united(*lists: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for found in lists for item in found or []))
+    return tuple(dict.fromkeys(str(item) for found in lists for item in found or []))

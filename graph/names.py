@@ -17,7 +17,7 @@ from graph.errors import UnknownNameError
 from graph.store import Store
 
 _OWN: Final = ("own", "code")
-_FOLDED: Final = str.maketrans("øłđæœıىة", "oldaoiيه")
+_FOLDED: Final = str.maketrans("øłđæœıىةٱیک", "oldaoiيهايك")
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 
 _BY_ID: Final = "MATCH (e:{label} {{id: $text}}) RETURN e.id AS id, e.name AS name"
@@ -45,9 +45,14 @@ def name_key(text: str) -> str:
     True
     """
     spread = unicodedata.normalize("NFKD", text).casefold()
-    kept = (letter for letter in spread if unicodedata.category(letter)[0] in "LN")
-    # The tatweel only stretches an Arabic word.
-    return "".join(kept).replace("ـ", "").translate(_FOLDED)
+    # Modifier letters are no letters of a name: the tatweel stretches an Arabic word, and the
+    # transliterated ayn and hamza (ʿ ʾ) are written as any apostrophe, or not at all.
+    kept = (letter for letter in spread if _counts(unicodedata.category(letter)))
+    return "".join(kept).translate(_FOLDED)
+
+
+def _counts(category: str) -> bool:
+    return category[0] in "LN" and category != "Lm"
 
 
 def spellings(full_name: str) -> list[str]:
@@ -79,11 +84,11 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
     wanted = text.strip()
     found = store.read(_BY_ID.format(label=label), {"text": wanted})
     if found:
-        return Resolved(found[0]["id"], found[0]["name"])
+        return Resolved(str(found[0]["id"]), str(found[0]["name"]))
     parameters = {"key": name_key(wanted), "levels": list(levels) if levels else None}
     rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
-    own = {row["id"]: row["name"] for row in rows if row["quality"] in _OWN}
-    every = {row["id"]: row["name"] for row in rows}
+    own = {str(row["id"]): str(row["name"]) for row in rows if row["quality"] in _OWN}
+    every = {str(row["id"]): str(row["name"]) for row in rows}
     chosen = own or every
     if len(chosen) == 1:
         ((only, name),) = chosen.items()
@@ -111,7 +116,7 @@ def nearest_names(
     rows = store.read(_ALL.format(label=label), {"levels": list(levels) if levels else None})
     scored = process.extract(
         text,
-        [row["text"] for row in rows],
+        [str(row["text"]) for row in rows],
         scorer=fuzz.WRatio,
         processor=utils.default_process,
         limit=None,
@@ -119,9 +124,8 @@ def nearest_names(
     )
     best: dict[str, tuple[str, str, str]] = {}
     for spelling, _, index in scored:
-        row = rows[index]
-        same = spelling == row["name"]
-        best.setdefault(row["id"], (row["id"], row["name"], "" if same else spelling))
+        key, name = str(rows[index]["id"]), str(rows[index]["name"])
+        best.setdefault(key, (key, name, "" if spelling == name else spelling))
     return list(best.values())[:_NEAREST]
 
 

@@ -142,7 +142,7 @@ class Span:
         return Span(self.first - timedelta(days=days), self.after + timedelta(days=days))
 
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class PartialDate:
         """Refuse a date that no calendar has."""
         if self.month is None and self.day is not None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:

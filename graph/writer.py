@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from graph import schema
@@ -177,7 +178,8 @@ class Writer:
             {"id": fact.id, "start": fact.start if isinstance(fact, Relationship) else ""}
             for fact in facts
         ]
-        return {row["id"]: row for row in self.store.read(kind.find, {"rows": wanted})}
+        found = self.store.read(kind.find, {"rows": wanted})
+        return {key: {**row, "id": key} for row in found for key in (str(row["id"]),)}
 
     def _with_others(self, kind: _Kind, known: Row, statement: Statement) -> dict[str, Any]:
         """The fact's properties with what other datasets state of it."""
@@ -216,7 +218,11 @@ class Writer:
                     "RETURN r.id AS id, a.id AS start, b.id AS end, properties(r) AS properties",
                     {"id": key},
                 )
-                rows = [{**row, "properties": _typed(part, row["properties"])} for row in found]
+                rows = [
+                    {key: str(row[key]) for key in ("id", "start", "end")}
+                    | {"properties": _typed(part, row["properties"])}
+                    for row in found
+                ]
                 steps += [(part.upsert, {"rows": rows})] if rows else []
         return steps
 
@@ -226,7 +232,7 @@ class Writer:
             "RETURN f.id AS id, f.statedBy AS statedBy",
             {"dataset": self.dataset},
         )
-        for key, stated_by in ((row["id"], row["statedBy"]) for row in rows):
+        for key, stated_by in ((str(row["id"]), row["statedBy"]) for row in rows):
             if key in self._seen:
                 continue
             if stated_by != [self.dataset]:
@@ -276,11 +282,15 @@ def _typed(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
     """Properties as they were written: a text that reads as a day is a text again."""
     declared = property_types(RELATIONSHIPS[kind.type] if kind.type else NODES[kind.labels[0]])
     return {
-        key: value.isoformat()
-        if hasattr(value, "isoformat") and declared.get(key) != "date"
-        else value
+        key: value if declared.get(key) == "date" else _as_text(value)
         for key, value in properties.items()
     }
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _as_stated(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,9 @@ class Dossier:
     def check(self, known: Known) -> tuple[Facts, list[Problem]]:
         """The facts, and every problem; there are no facts where there is a problem."""
         tables, problems = read_dossier(self.folder)
-        problems += check_dossier(tables, known)
+        # Against a table that could not be read, every reference to it would look wrong.
+        if all(tables.get(Path(problem.file).stem, True) for problem in problems):
+            problems += check_dossier(tables, known)
         return (Facts(), problems) if problems else (transform(tables, self.dataset, known), [])
 
     def facts(self, store: Store) -> Facts:

@@ -55,9 +55,15 @@ def _one_id_one_thing(tables: Tables, known: Known) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     for name in ("groups", "people", "facilities", "changes", "incidents", "sources"):
         for row in tables[name]:
+            if row["id"] is None:
+                continue
             first = owner.setdefault(row["id"], name)
             if first != name:
                 yield row.problem("id", f"'{row['id']}' is already the id of a row in {first}.csv")
+            for other in sorted(table for table in known if table != name):
+                if row["id"] in known[other]:
+                    reason = f"'{row['id']}' is already the id of one of the {other} in the graph"
+                    yield row.problem("id", reason)
 
 
 def _times(tables: Tables, known: Known) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ None (or an empty tuple), never a made-up value. Lines that begin with `#` are c
 from __future__ import annotations
 
 import csv
+import io
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from ingest.dossier_format import TABLES, Column, Table
 from ingest.problems import Problem
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
+_FILES: Final = [table.file for table in TABLES.values()]
 _FLAGS: Final = {"true": True, "false": False}
 
 
@@ -41,13 +44,21 @@ class DossierRow:
 Tables = dict[str, list[DossierRow]]
 
 
+class _NotCsvError(Exception):
+    """A record that is no CSV; nothing after it can be told apart."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line = line
+        super().__init__(reason)
+
+
 def read_dossier(folder: Path) -> tuple[Tables, list[Problem]]:
     """All rows of all tables, and what is wrong with them. A table without a file has no rows."""
     tables: Tables = {}
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*.csv")):
-        if file.stem not in TABLES:
-            known = ", ".join(table.file for table in TABLES.values())
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() == ".csv" and file.name not in _FILES:
+            known = ", ".join(_FILES)
             problems.append(
                 Problem(file.name, 0, "", f"is no file of a dossier; those are {known}")
             )
@@ -87,8 +98,8 @@ def _read_table(file: Path, table: Table) -> tuple[list[DossierRow], list[Proble
                 if wrong:
                     problems.append(row.problem(column.name, wrong))
             rows.append(row)
-    except csv.Error as error:
-        problems.append(Problem(file.name, 0, "", f"cannot be read as CSV: {error}"))
+    except _NotCsvError as error:
+        problems.append(Problem(file.name, error.line, "", str(error)))
         return [], problems
     return rows, problems + _check_repeated(table, rows)
 
@@ -98,24 +109,36 @@ def _text(file: Path) -> tuple[str, Problem | None]:
         data = file.read_bytes()
     except OSError as error:
         return "", Problem(file.name, 0, "", f"cannot be read: {error.strerror}")
+    nul = data.find(b"\0")
     try:
-        return data.decode("utf-8-sig"), None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = (
-            f"is not UTF-8 (byte {data[error.start]:#04x}); save it as 'CSV UTF-8' and load again"
-        )
-        return "", Problem(file.name, line, "", reason)
+        at = error.start
+    else:
+        if nul < 0:
+            return text, None
+        at = nul
+    line = data.count(b"\n", 0, at) + 1
+    reason = f"is not UTF-8 (byte {data[at]:#04x}); save it as 'CSV UTF-8' and load again"
+    return "", Problem(file.name, line, "", reason)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins on, comments and blank lines passed over."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    line = 1
-    for cells in reader:
-        if cells and any(cells) and not cells[0].lstrip().startswith("#"):
-            yield line, cells
-        line = reader.line_num + 1
+    lines = enumerate(io.StringIO(text, newline=""), 1)
+    for number, first in lines:
+        if first.lstrip().startswith("#"):
+            continue
+        # One reader a record: it takes the further lines of a quoted cell, and no others.
+        reader = csv.reader(itertools.chain([first], (line for _, line in lines)), strict=True)
+        try:
+            cells = next(reader)
+        except csv.Error as error:
+            ends = str(error) == "unexpected end of data"
+            reason = "a quoted cell begins here and never ends" if ends else str(error)
+            raise _NotCsvError(number, f"cannot be read as CSV: {reason}") from error
+        if any(cell.strip() for cell in cells):
+            yield number, cells
 
 
 def _check_header(file: str, line: int, header: list[str], table: Table) -> list[Problem]:

@@ -126,7 +126,8 @@ class EmbeddedStore:
 
     def write(self, steps: Iterable[Step]) -> None:
         """Run the steps in one transaction."""
-        with self._database.transaction():
+        # The engine may fail at the commit as well, which belongs to no single statement.
+        with self._told(""), self._database.transaction():
             for statement, parameters in steps:
                 with self._told(statement):
                     done = self._database.command(_LANGUAGE, statement, dict(parameters))

@@ -1,0 +1,178 @@
+"""Commands that are no saved questions: loading, looking up, and looking after the graph.
+
+What always holds here: a command is one library call with its options translated.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from cli.options import Database, Format, OutputFormat, open_graph
+from cli.version import graphq_version
+from graph.errors import UsageError
+
+DATA_PANEL: Final = "Data"
+LOOK_PANEL: Final = "Look up"
+CARE_PANEL: Final = "Look after"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add them all."""
+    add = app.command
+    add("load", rich_help_panel=DATA_PANEL)(load)
+    add("new-dossier", rich_help_panel=DATA_PANEL)(new_dossier)
+    add("queries", rich_help_panel=LOOK_PANEL)(queries)
+    add("show", rich_help_panel=LOOK_PANEL)(show)
+    add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
+    add("status", rich_help_panel=CARE_PANEL)(status)
+    add("doctor", rich_help_panel=CARE_PANEL)(doctor)
+
+
+def load(
+    what: Annotated[str, typer.Argument(help="jnim, or the folder of a dossier of your own.")],
+    db: Database = None,
+) -> None:
+    """Load a dossier of cited facts into the graph.
+
+    Every row is checked first; a dossier with a problem changes nothing. Loading again brings the
+    graph up to date: what is new is added, what has changed is changed, what was taken out is
+    retired unless another source still states it.
+
+    Examples: graphq load jnim · graphq load ./my-dossier
+    """
+    from cli.progress import progress_bar
+    from ingest.dossier import Dossier
+    from ingest.pipeline import load as load_source
+
+    source = Dossier.find(what)
+    with open_graph(db, "write") as store, progress_bar() as stage:
+        summary = load_source(source, store, graphq_version(), stage)
+    counts = summary.counts
+    if summary.interrupted_before:
+        typer.echo("An earlier load had been cut off; this one finished its work.")
+    if not (counts.changed or summary.derived.changed):
+        typer.echo(
+            f"{source.origin}: nothing has changed; all {counts.unchanged:,} facts were there "
+            f"already ({summary.seconds:.1f} s)."
+        )
+        return
+    typer.echo(
+        f"{source.origin}: {summary.facts:,} facts read; {counts.created:,} new, "
+        f"{counts.updated:,} changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired "
+        f"({summary.seconds:.1f} s)."
+    )
+
+
+def new_dossier(
+    folder: Annotated[Path, typer.Argument(help="The folder to write; it must be new or empty.")],
+) -> None:
+    """Write an empty dossier for your own facts, its columns explained in comments.
+
+    Fill in the tables that you need, delete the others, then: graphq load FOLDER
+    """
+    from ingest.dossier import write_empty
+
+    for file in write_empty(folder.expanduser()):
+        typer.echo(file)
+
+
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Show this question whole.")] = None,
+    output: OutputFormat = Format.TABLE,
+) -> None:
+    """List the saved questions, or show one with its parameters, columns and Cypher."""
+    from cli.catalog_view import list_questions, show_question
+
+    if name is None:
+        list_questions(output)
+    else:
+        show_question(name, output)
+
+
+def show(
+    what: Annotated[str, typer.Argument(metavar="ID|NAME", help="An id, or a name.")],
+    db: Database = None,
+    output: OutputFormat = Format.TABLE,
+) -> None:
+    """Show everything the graph says of one entity, with its sources.
+
+    Examples: graphq show jnim · graphq show "Gao airport" · graphq show inc-2019-07-22-gao-a
+    """
+    from cli.entity_view import print_entity
+    from cypher.entity import describe
+
+    with open_graph(db) as store:
+        entity = describe(store, what)
+    print_entity(entity, output)
+
+
+def cypher(
+    statement: Annotated[str, typer.Argument(help="A statement that reads; - for standard input.")],
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="A parameter; JSON, a date, or text."
+        ),
+    ] = None,
+    db: Database = None,
+    output: OutputFormat = Format.TABLE,
+) -> None:
+    """Run any Cypher statement that only reads.
+
+    The engine refuses a statement that would write.
+
+    Example: graphq cypher 'MATCH (g:Group {id: $id}) RETURN g.name AS name' --param id=jnim
+    """
+    from cli.rows_view import print_rows
+    from graph.version import check_version
+
+    text = sys.stdin.read() if statement == "-" else statement
+    if not text.strip():
+        raise UsageError("The statement is empty.")
+    parameters = dict(_parameter(given) for given in param or [])
+    with open_graph(db) as store:
+        check_version(store)
+        rows = store.read(text, parameters)
+    print_rows(rows, output)
+
+
+def status(db: Database = None, output: OutputFormat = Format.TABLE) -> None:
+    """Say where the graph is, what is in it, and what was loaded when."""
+    from cli.status_view import print_status
+
+    with open_graph(db) as store:
+        print_status(store, output)
+
+
+def doctor(db: Database = None) -> None:
+    """Check the installation and the graph, and say what to do about what is wrong.
+
+    Ends with exit code 1 when something is wrong.
+    """
+    from cli.doctor import examine
+
+    if not examine(db):
+        raise typer.Exit(1)
+
+
+def _parameter(given: str) -> tuple[str, Any]:
+    name, separator, text = given.partition("=")
+    if not separator or not name.strip():
+        raise UsageError(f"--param takes NAME=VALUE, and '{given}' is not of that form.")
+    try:
+        return name.strip(), date.fromisoformat(text) if len(text) == 10 else json.loads(text)
+    except ValueError:
+        return name.strip(), _json_or_text(text)
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,104 @@
+"""Checks of the installation and of the graph, each with what to do.
+
+What always holds here: a check says what it looked at; a failed one says what to do next.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Iterator
+
+from rich.text import Text
+
+from cli.options import database_url, environment, open_graph
+from cli.render import console
+from cli.version import graphq_version
+from graph.errors import GraphqError
+from graph.store import is_server
+from graph.version import check_version
+
+Check = tuple[bool, str]
+
+
+def examine(db: str | None) -> bool:
+    """Run every check and print it; whether all is well."""
+    out, well = console(), True
+    checks: list[Callable[[], Iterator[Check]]] = [
+        _python,
+        _engine,
+        _questions,
+        lambda: _graph(db),
+    ]
+    for check in checks:
+        for fine, sentence in _safely(check):
+            well = well and fine
+            mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
+            out.print(Text.assemble(mark, " ", sentence))
+    return well
+
+
+def _safely(check: Callable[[], Iterator[Check]]) -> Iterator[Check]:
+    try:
+        yield from check()
+    except GraphqError as error:
+        yield False, str(error)
+
+
+def _python() -> Iterator[Check]:
+    version = platform.python_version()
+    yield (
+        (3, 11) <= sys.version_info[:2] <= (3, 13),
+        f"graphq {graphq_version()} on Python {version} (3.11 to 3.13 are tested)",
+    )
+
+
+def _engine() -> Iterator[Check]:
+    try:
+        import arcadedb
+    except (ImportError, OSError) as error:
+        yield (
+            False,
+            f"The embedded engine cannot be loaded ({error}). It runs on Linux with glibc 2.28 or "
+            "later (x86-64, arm64), macOS (arm64) and Windows (x64); elsewhere use a Neo4j server.",
+        )
+        return
+    yield (
+        True,
+        f"Embedded engine ArcadeDB {arcadedb.ENGINE_VERSION} (package {arcadedb.__version__})",
+    )
+
+
+def _questions() -> Iterator[Check]:
+    from cypher.catalog import questions
+
+    found = questions()
+    for question in found.values():
+        _ = question.header
+    yield bool(found), f"{len(found)} saved questions, every header read"
+
+
+def _graph(db: str | None) -> Iterator[Check]:
+    surroundings = environment()
+    url = database_url(db, surroundings)
+    chosen = "--db" if db else "GRAPHQ_DB" if surroundings.get("GRAPHQ_DB") else "the default"
+    yield True, f"The graph is in {url} ({chosen})"
+    if is_server(url):
+        known = "set" if surroundings.get("NEO4J_PASSWORD") else "not set"
+        yield known == "set", f"NEO4J_PASSWORD is {known}"
+    with open_graph(db) as store:
+        info = store.info()
+        check_version(store)
+        rows = store.read("MATCH (n:Group) RETURN count(n) AS n")
+        running = store.read(
+            "MATCH (run:IngestRun) WHERE run.state <> 'finished' RETURN run.dataset AS dataset, "
+            "run.state AS state ORDER BY dataset"
+        )
+    yield True, f"{info.engine} {info.version} answers; it holds {rows[0]['n']} groups"
+    for run in running:
+        if run["state"] == "running":
+            yield (
+                False,
+                f"A load of {run['dataset']} has not ended. If none is at work, load it again: it "
+                "finishes what is missing.",
+            )

@@ -1,0 +1,98 @@
+"""What every command shares: where the graph is, how an answer is printed, and opening the store.
+
+What always holds here: `--db` goes before GRAPHQ_DB, which goes before the user's own folder; a
+`.env` file in the working directory fills in what the environment leaves out. A password is never
+taken from the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.errors import UsageError
+from graph.store import Mode, Store, StoreOptions, default_folder, open_store
+
+OPTIONS_PANEL = "Options of every command"
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="FOLDER|URL",
+        help="Where the graph is: a folder, or a Neo4j server such as neo4j://localhost:7687. "
+        "Otherwise GRAPHQ_DB, otherwise your own folder.",
+        rich_help_panel=OPTIONS_PANEL,
+        show_default=False,
+    ),
+]
+OutputFormat = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How the answer is printed.",
+        rich_help_panel=OPTIONS_PANEL,
+    ),
+]
+
+
+def environment() -> Mapping[str, str]:
+    """The environment, filled in from a `.env` file in the working directory."""
+    file = Path(".env")
+    if not file.is_file():
+        return dict(os.environ)
+    from dotenv import dotenv_values
+
+    try:
+        found = dotenv_values(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The file .env here cannot be read: {error}") from error
+    given = {key: value for key, value in found.items() if value}
+    return {**given, **os.environ}
+
+
+def database_url(given: str | None, surroundings: Mapping[str, str]) -> str:
+    """Where the graph is, by the order of precedence."""
+    return given or surroundings.get("GRAPHQ_DB") or str(default_folder())
+
+
+def open_graph(
+    given: str | None, mode: Mode = "read", say: Callable[[str], None] | None = None
+) -> Store:
+    """Open the graph that the options name. Raises StoreError, UsageError."""
+    surroundings = environment()
+    options = StoreOptions(
+        command=" ".join(["graphq", *sys.argv[1:]])[:200],
+        wait_seconds=_wait(surroundings),
+        on_wait=say or (lambda message: print(message, file=sys.stderr)),
+        credentials=surroundings,
+    )
+    return open_store(database_url(given, surroundings), mode, options)
+
+
+def _wait(surroundings: Mapping[str, str]) -> float:
+    text = surroundings.get("GRAPHQ_WAIT", "10")
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 86_400:
+        raise UsageError(f"GRAPHQ_WAIT is '{text}'; it must be a number of seconds, such as 10.")
+    return seconds
