@@ -54,7 +54,8 @@ def table_or_cards(answer: Answer, notes: Footnotes, out: Console) -> Renderable
     ]
     widths = _widths(columns, cells, out.width)
     if widths is None:
-        return Group(*(_card(columns, row) for row in cells))
+        cards = [_card(columns, row) for row in cells]
+        return Group(cards[0], *(part for card in cards[1:] for part in (Text(), card)))
     table = plain_table(padding=(0, 1, 0, 0))
     for (name, column), width in zip(columns.items(), widths, strict=True):
         justify: Any = "right" if column.type in _RIGHT else "left"
@@ -118,4 +119,4 @@ def _card(columns: Mapping[str, Column], row: list[Text]) -> RenderableType:
         else:
             block.add_row(name, cell)
     head = Text.assemble((row[0].plain, "bold"), "  ", Text("   ").join(short))
-    return Group(head, block, Text())
+    return Group(head, block)

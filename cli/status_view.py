@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from rich.table import Table
 from rich.text import Text
 
 from cli.cells import plain
+from cli.layout import plain_table
 from cli.options import Format
 from cli.render import console, print_csv, print_json
 from graph.store import Store
@@ -51,9 +51,7 @@ def print_status(store: Store, output: Format) -> None:
     out.print(Text(", ".join(f"{label} {count:,}" for label, count in counts.items())))
     if spans[0]["first"]:
         out.print(Text(f"Incidents from {spans[0]['first']} to {spans[0]['last']}"))
-    table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", title=None
-    )
+    table = plain_table()
     for name in _RUN_COLUMNS[:-1]:
         table.add_column(name, overflow="fold")
     for run in runs:

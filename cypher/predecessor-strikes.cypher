@@ -34,7 +34,7 @@
 //   tactics: {type: list, help: how}
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
 //   conflicts: {hidden: true, help: where the sources disagree}
-//   disputedBy: {type: sources, title: succession disputed, help: sources that contradict the succession}
+//   disputedBy: {type: sources, title: disputed, help: sources that contradict the succession}
 //   sources: {type: sources, help: sources that state the strike}
 // examples:
 //   - graphq predecessor-strikes jnim --target-type airport
@@ -63,10 +63,10 @@ WITH ancestor, event, done, struck, step, extent, disputedBy,
 ORDER BY before, contested, extent DESC, step.sinceFirst DESC, step.via
 WITH ancestor, event, done, struck,
   head(collect({
-    step: step.via, since: step.since, component: step.component,
+    via: step.via, since: step.since, component: step.component,
     extent: extent, before: before, disputedBy: disputedBy
   })) AS way
-MATCH (merged:ChangeEvent {id: way.step})
+MATCH (merged:ChangeEvent {id: way.via})
 RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predecessor,
   way.extent AS extent, way.component AS component, way.before AS before,
   merged.name AS change, way.since AS changeDate,

@@ -1,0 +1,86 @@
+# What a person types: make demo, make test, make bench. Everything goes into .venv here.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LINTER := tests/cypher/linter
+DEMO := build/demo-graph
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check unit docs bench lock clean
+
+help:
+	@echo "make demo    set up, load the jnim dossier, and print three answers"
+	@echo "make test    set up what it needs, check the code, and run every test"
+	@echo "make unit    only the tests; ARGS='-k lineage' passes options to pytest"
+	@echo "make docs    write the generated pages and the questions' expected rows anew"
+	@echo "make bench   print how long things take, as ratios within one run"
+	@echo "make lock    write the lock files anew"
+
+$(VENV)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "graphq needs Python 3.11 to 3.13; name one with PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python has no venv module here; on Debian: apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+# The lock files hold versions and hashes, and no registry's address.
+$(VENV)/run: $(VENV)/pip requirements/run.txt requirements/build.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/build.txt -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test: $(VENV)/run requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/test.txt
+	@touch $@
+
+$(LINTER)/node_modules: $(LINTER)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(LINTER) && npm ci --silent && touch node_modules; \
+	  else echo "No npm here: Neo4j's Cypher linter is left out."; fi
+
+setup: $(VENV)/test $(LINTER)/node_modules
+
+demo: $(VENV)/run
+	@$(BIN)/graphq load jnim --db $(DEMO)
+	@echo && $(BIN)/graphq lineage jnim --db $(DEMO)
+	@echo && $(BIN)/graphq predecessor-strikes jnim --target-type airport --db $(DEMO)
+	@echo && $(BIN)/graphq similar-targets "Ambodedjo Airport" --as-of 2019-08-31 --limit 5 --db $(DEMO)
+	@echo && echo "Ask more: $(BIN)/graphq --help (add --db $(DEMO) to use this graph)"
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+
+unit: setup
+	@for tool in java mvn; do command -v $$tool >/dev/null || \
+	  echo "No $$tool here: without NEO4J_URI or Docker the tests on Neo4j are left out."; done
+	@[ "$$GRAPHQ_TEST_DOCKER" = 1 ] || \
+	  echo "GRAPHQ_TEST_DOCKER is not 1: the tests that start containers are left out."
+	$(BIN)/python -m pytest $(ARGS)
+
+test: check unit
+
+docs: $(VENV)/test
+	$(BIN)/python -m docs.generate
+	$(BIN)/python -m tests.cypher.write_expected
+
+bench: $(VENV)/run
+	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.dossier
+
+lock: $(VENV)/pip
+	$(BIN)/python -m pip install --quiet uv
+	mkdir -p requirements
+	echo 'hatchling>=1.27' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
+	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -o requirements/test.txt
+LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+  --no-emit-index-url
+
+clean:
+	rm -rf $(VENV) build dist $(LINTER)/node_modules .mypy_cache .ruff_cache .pytest_cache

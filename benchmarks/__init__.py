@@ -1,0 +1,1 @@
+"""Commands that time graphq and print ratios within one run."""

@@ -1,0 +1,49 @@
+"""How long the command takes to start and to answer: `make bench`.
+
+The yardstick is a bare Python that imports the engine, opens the same folder and asks the same
+statement. Goals: `graphq lineage jnim` under 0.5 s, `graphq --help` under 0.3 s.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import compare, graphq, python
+from cypher.catalog import question
+from graph.store import open_store
+from ingest.dossier import Dossier
+from ingest.pipeline import load
+
+_BARE = """
+import arcadedb, datetime
+database = arcadedb.open_database({path!r}, read_only=True)
+rows = database.query("opencypher", {statement!r},
+    {{"group": "jnim", "asOf": datetime.date(2026, 1, 1)}}).to_list()
+assert rows
+"""
+
+
+def main() -> None:
+    """Load the dossier into a folder of its own, and time the commands on it."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "graph"
+        with open_store(folder, "write") as store:
+            load(Dossier.find("jnim"), store, "benchmark")
+        os.environ["ARCADEDB_LOG_CONSOLE"] = "0"
+        bare = _BARE.format(path=str(folder / "db"), statement=question("lineage").statement)
+        target = ("--db", str(folder))
+        compare(
+            {
+                "bare Python, same statement": python(bare),
+                "graphq lineage jnim": graphq("lineage", "jnim", *target),
+                "graphq similar-targets": graphq("similar-targets", "Ambodedjo Airport", *target),
+                "graphq --help": graphq("--help"),
+                "python -c pass": python("pass"),
+            }
+        )
+
+
+if __name__ == "__main__":
+    main()

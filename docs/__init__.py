@@ -1,0 +1,1 @@
+"""Pages about graphq; some are made by `generate.py`."""

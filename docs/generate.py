@@ -1,0 +1,92 @@
+"""Writes the pages that are made from the model, the questions and the dossier format.
+
+Run `python -m docs.generate`; with `--check` nothing is written, and a page that differs from what
+would be written makes the exit code 1. What always holds: a made page is never edited by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from cli.catalog_view import question_page
+from cypher.catalog import questions
+from graph.schema import model_page
+from ingest.dossier_format import TABLES
+
+FOLDER: Final = Path(__file__).parent
+
+
+_DOSSIER_HEAD: Final = """\
+# The dossier format
+
+Made from `ingest/dossier_format.py` by `make docs`; do not edit.
+
+A dossier is a folder of CSV tables of cited facts: UTF-8, separated by commas, the first line
+naming the columns. A table that has no rows may be left out, and so may a column that is not
+required. Lists inside a cell are separated by `;`. Dates are ISO and may be partial (`2017`,
+`2017-03`, `2017-03-02`). Lines that begin with `#` are comments. An id is made of small letters,
+digits and hyphens, and may be one that the graph already holds.
+
+`graphq new-dossier DIR` writes an empty one; `graphq load DIR` checks every row and loads it. The
+dataset is named after the folder. A dossier with a problem changes nothing.
+
+Facts only, in your own words, each with its source. Nothing of the layout or the guarding of a
+place is kept here. Rows of ACLED or GTD must not be copied into a dossier that is passed on: their
+licences forbid it."""
+
+
+def questions_page() -> str:
+    """Every saved question on one page."""
+    head = (
+        "# The questions\n\nMade from the headers in `cypher/` by `make docs`; do not edit.\n\n"
+        "Each question is one file, which is at once a command, a Neo4j Browser favourite and a "
+        "test. Every command also takes `--db`, `--format table|json|csv|md` and "
+        "`--show-cypher`.\n\n"
+    )
+    return head + "\n".join(question_page(name) for name in questions())
+
+
+def dossier_page() -> str:
+    """The dossier format on one page."""
+    lines = [_DOSSIER_HEAD]
+    for table in TABLES.values():
+        lines += ["", f"## {table.file}", "", f"{table.help[0].upper()}{table.help[1:]}.", ""]
+        lines += ["| column | | what stands in it |", "|---|---|---|"]
+        for column in table.columns:
+            told = column.help
+            if column.kind == "choice":
+                told += f" ({', '.join(column.choices)})"
+            if column.many:
+                told += "; several are separated by `;`"
+            needed = "required" if column.required else ""
+            lines.append(f"| `{column.name}` | {needed} | {told} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES: Final = {
+    "model.md": model_page,
+    "questions.md": questions_page,
+    "dossier.md": dossier_page,
+}
+
+
+def main() -> int:
+    """Write the pages, or check them; returns the exit code."""
+    checking = "--check" in sys.argv[1:]
+    drifted = []
+    for name, page in PAGES.items():
+        file, text = FOLDER / name, page()
+        if checking:
+            if not file.exists() or file.read_text(encoding="utf-8") != text:
+                drifted.append(name)
+        else:
+            file.write_text(text, encoding="utf-8")
+    if drifted:
+        print(f"docs/{', docs/'.join(drifted)} would be written differently: run make docs")
+    return 1 if drifted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
