@@ -27,6 +27,9 @@ _VOCABULARY: Final = re.compile(r"[a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*")
 _DOUBTFUL: Final = ("part", "disputed", "possible", "suspected", "coarse")
 _WHOLE_WORD: Final = 16
 _WIDEST: Final = 60
+_LONG: Final = 40
+"""A cell this long is a sentence; in a thin column it would become a tower of words."""
+
 _FACTS_WIDTH: Final = 40
 _GAP: Final = 2
 
@@ -101,7 +104,13 @@ def _widths(
     spare = room - sum(least)
     if spare < 0 or sum(most) > 2.2 * room:
         return None
-    return [low + spare * want // sum(wanted) for low, want in zip(least, wanted, strict=True)]
+    given = [low + spare * want // sum(wanted) for low, want in zip(least, wanted, strict=True)]
+    kinds = [column.type for column in columns.values()]
+    thin = any(
+        kind == "text" and high >= _LONG and width * 3 < high
+        for kind, width, high in zip(kinds, given, most, strict=True)
+    )
+    return None if thin else given
 
 
 def _card(columns: Mapping[str, Column], row: list[Text]) -> RenderableType:

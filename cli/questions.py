@@ -38,17 +38,23 @@ ShowCypher = Annotated[
 def add_question(app: typer.Typer, question: Question, whole: bool) -> None:
     """Add the question's command; `whole` with its options, otherwise only its title."""
     if not whole:
-        app.command(question.name, help=question.title, rich_help_panel=PANEL)(_placeholder)
+        app.command(question.name, help=_short(question), rich_help_panel=PANEL)(_placeholder)
         return
     header = question.header
     examples = "\n\n".join(f"    {example}" for example in header.examples)
     app.command(
         question.name,
         help=f"{question.title}.\n\n{header.answers}",
-        short_help=question.title,
+        short_help=_short(question),
         epilog=f"Examples:\n\n{examples}",
         rich_help_panel=PANEL,
     )(_command(question))
+
+
+def _short(question: Question) -> str:
+    """The title without the name that it begins with."""
+    text = question.title.split(": ", 1)[-1]
+    return text[0].upper() + text[1:]
 
 
 def _placeholder() -> None:

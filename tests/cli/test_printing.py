@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from cli.cells import clean, csv_cell, jsonable, markdown_cell, plain
 from cli.footnotes import Footnotes, runs
 from graph.records import NodeRecord, PathRecord, RelationshipRecord
 
-SOURCES = {
+SOURCES: dict[str, dict[str, Any]] = {
     "a": {"publisher": "P", "title": "T", "publishedOn": None, "url": None, "reliability": "B"},
     "b": {
         "publisher": "Q",
