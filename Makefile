@@ -76,7 +76,7 @@ bench: $(VENV)/run
 lock: $(VENV)/pip
 	$(BIN)/python -m pip install --quiet uv
 	mkdir -p requirements
-	echo 'hatchling>=1.27' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
+	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
 	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -o requirements/test.txt
 LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
