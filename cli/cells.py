@@ -39,8 +39,12 @@ def plain(value: Any) -> str:
 
 def clean(text: str) -> str:
     """The text on one line, without control characters and direction overrides."""
-    spaced = " ".join(text.split())
-    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+    kept = (
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _UNSEEN
+    )
+    return " ".join("".join(kept).split())
 
 
 def csv_cell(value: Any) -> str:

@@ -20,7 +20,11 @@ _OWN: Final = ("own", "code")
 _FOLDED: Final = str.maketrans("øłđæœıىةٱیک", "oldaoiيهايك")
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 
-_BY_ID: Final = "MATCH (e:{label} {{id: $text}}) RETURN e.id AS id, e.name AS name"
+_BY_ID: Final = """
+MATCH (e:{label} {{id: $text}})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name
+"""
 _BY_KEY: Final = """
 MATCH (n:Name {{key: $key}})-[:NAMES]->(e:{label})
 WHERE $levels IS NULL OR e.level IN $levels
@@ -82,10 +86,11 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
     the nearest names, when none or several fit.
     """
     wanted = text.strip()
-    found = store.read(_BY_ID.format(label=label), {"text": wanted})
+    narrowed = list(levels) if levels else None
+    found = store.read(_BY_ID.format(label=label), {"text": wanted, "levels": narrowed})
     if found:
         return Resolved(str(found[0]["id"]), str(found[0]["name"]))
-    parameters = {"key": name_key(wanted), "levels": list(levels) if levels else None}
+    parameters = {"key": name_key(wanted), "levels": narrowed}
     rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
     own = {str(row["id"]): str(row["name"]) for row in rows if row["quality"] in _OWN}
     every = {str(row["id"]): str(row["name"]) for row in rows}

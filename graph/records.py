@@ -70,7 +70,7 @@ def normalised(value: Any, special: Callable[[Any], Any]) -> Any:
         return value
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [normalised(item, special) for item in value]
     found = special(value)
     if isinstance(found, Mapping):

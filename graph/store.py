@@ -33,7 +33,7 @@ class StoreOptions:
     command: str = "graphq"
     wait_seconds: float = 10.0
     on_wait: Callable[[str], None] = _silent
-    credentials: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    credentials: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ writing goes in managed transactions, which the driver retries when the server a
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, Self
@@ -24,6 +25,9 @@ from graph.records import (
     normalised,
 )
 from graph.store import Mode, Step, StoreInfo, StoreOptions
+
+# What the driver would log on the terminal is in the errors told here.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 OLDEST_SERVER: Final = 5
 """The oldest major version of Neo4j that knows the Cypher which the questions are written in."""
@@ -189,10 +193,12 @@ def _client_error(error: exceptions.ClientError, url: str, statement: str) -> Ex
             "This statement would write, and here only reading is allowed. Facts enter the graph "
             "with graphq load."
         )
+    if code.endswith("AuthenticationRateLimit"):
+        return StoreError(f"{url} makes one wait: {message} Try again in a few seconds.")
     if code.endswith("ParameterMissing"):
         return StatementError(f"{message}. Give it with --param NAME=VALUE.")
     if code.endswith("SyntaxError"):
         return StatementError(f"The Cypher cannot be read: {message}")
     if code.endswith("DatabaseNotFound"):
         return StoreError(f"{url} has no database of that name: {message} See NEO4J_DATABASE.")
-    return StatementError(f"The statement failed: {message}\n{statement.strip()[:300]}")
+    return StatementError(f"The statement failed: {message}\n{statement.strip()[:300]}".strip())

@@ -101,8 +101,13 @@ class EmbeddedStore:
                 if not _may_pass(error):
                     raise _opening_failed(folder, error) from error
                 if not folder.being_written():
-                    cls._for_writing(folder, options).close()
-                    continue
+                    try:
+                        cls._for_writing(folder, options).close()
+                        continue
+                    except StoreBusyError:
+                        # Another reader may have been quicker to put the folder right.
+                        if not folder.being_written():
+                            raise
             if time.monotonic() >= deadline:
                 raise StoreBusyError(
                     f"{folder.path} is being written to by {folder.holder()}, and was not free "
@@ -119,10 +124,13 @@ class EmbeddedStore:
             found = self._database.query(_LANGUAGE, statement, dict(parameters or {}))
             rows = found.to_list()
             found.close()
-        return [
-            {key: normalised(value, self._special) for key, value in self._with_paths(row).items()}
-            for row in rows
-        ]
+            return [
+                {
+                    key: normalised(self._with_paths(value), self._special)
+                    for key, value in row.items()
+                }
+                for row in rows
+            ]
 
     def write(self, steps: Iterable[Step]) -> None:
         """Run the steps in one transaction."""
@@ -132,6 +140,8 @@ class EmbeddedStore:
                 with self._told(statement):
                     done = self._database.command(_LANGUAGE, statement, dict(parameters))
                     if done is not None:
+                        # What a step returns is computed as it is taken; untaken, it cannot fail.
+                        done.to_list()
                         done.close()
 
     def define(self, statements: Iterable[str]) -> None:
@@ -188,14 +198,18 @@ class EmbeddedStore:
             self._edge_types = frozenset(str(row["name"]) for row in found)
         return self._edge_types
 
-    def _with_paths(self, row: Row) -> Row:
-        """The row with every path, which the engine gives as text, made a record again."""
-        return {
-            key: self._path(value)
-            if isinstance(value, str) and value.startswith("(#") and _PATH.fullmatch(value)
-            else value
-            for key, value in row.items()
-        }
+    def _with_paths(self, value: Any) -> Any:
+        """The value with every path, which the engine gives as text, made a record again."""
+        if isinstance(value, str) and value.startswith("(#") and _PATH.fullmatch(value):
+            try:
+                return self._path(value)
+            except _engine().ArcadeDBError:
+                return value  # a text that only looks like a path
+        if isinstance(value, list):
+            return [self._with_paths(item) for item in value]
+        if isinstance(value, dict) and "@rid" not in value:
+            return {key: self._with_paths(item) for key, item in value.items()}
+        return value
 
     def _path(self, text: str) -> PathRecord:
         nodes = [self._special(_as_map(self._record(rid))) for rid in _NODE_RID.findall(text)]
@@ -232,8 +246,8 @@ def _opening_failed(folder: GraphFolder, error: Exception) -> GraphqError:
     text = str(error)
     if "locked by another process" in text or "in use" in text:
         return StoreBusyError(
-            f"{folder.path} is open in another process; close what uses it, or name another "
-            "folder with --db"
+            f"{folder.path} is open already, here or in another process; close what uses it, or "
+            "name another folder with --db"
         )
     return StoreError(
         f"The graph in {folder.path} cannot be opened: {text}. If it is damaged, move the folder "
@@ -258,4 +272,4 @@ def _statement_failed(statement: str, error: Exception) -> GraphqError:
                 "The disk is full. What was committed is intact; make room and load again."
             )
     innermost = causes[-1][1] if causes else str(error)
-    return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}")
+    return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}".strip())

@@ -27,6 +27,8 @@ from graph.errors import StoreBusyError, StoreError
 
 FORMAT: Final = 1
 _MARK: Final = "graphq.json"
+_UNFINISHED: Final = "graphq.json.new"
+"""A mark that a killed writer had not finished; it alone does not make a folder somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class GraphFolder:
         if not mark.exists():
             if self.path.is_file():
                 raise StoreError(f"{self.path} is a file; a graph is kept in a folder")
-            if self.path.is_dir() and any(self.path.iterdir()):
+            if self.path.is_dir() and any(
+                found.name != _UNFINISHED for found in self.path.iterdir()
+            ):
                 raise StoreError(
                     f"{self.path} holds other things than a graphq graph and is left alone; "
                     "name an empty folder or a new one with --db"
@@ -77,7 +81,7 @@ class GraphFolder:
                 "made": datetime.now(UTC).isoformat("T", "seconds"),
             }
         )
-        temporary = self.path / (_MARK + ".new")
+        temporary = self.path / _UNFINISHED
         temporary.write_text(text + "\n", encoding="utf-8")
         temporary.replace(self.path / _MARK)
 
