@@ -31,17 +31,20 @@ WITH event, collect(before.id) AS beforeIds,
     WHEN entered.extent = 'part' THEN ' (part: ' + coalesce(entered.component, 'not named') + ')'
     ELSE '' END + CASE WHEN size(coalesce(entered.disputedBy, [])) > 0 THEN ' (disputed)'
     ELSE '' END) AS enteredNames,
-  reduce(found = [], list IN collect(coalesce(entered.disputedBy, [])) | found + list) AS disputed
+  reduce(found = [], list IN collect(coalesce(entered.disputedBy, [])) |
+    found + [source IN list WHERE NOT source IN found]) AS disputed
 OPTIONAL MATCH (event)-[resulted:RESULTED_IN]->(after:Group)
 WITH event, beforeIds, enteredNames, disputed, after, resulted
 ORDER BY after.name
 WITH event, beforeIds, enteredNames, disputed, collect(after.id) AS afterIds,
   collect(after.name) AS resultNames,
-  reduce(found = [], list IN collect(coalesce(resulted.disputedBy, [])) | found + list)
-    AS disputedResults
+  reduce(found = [], list IN collect(coalesce(resulted.disputedBy, [])) |
+    found + [source IN list WHERE NOT source IN found]) AS disputedResults
 RETURN event.date AS date, event.id AS changeId, event.name AS change, event.kind AS kind,
   CASE WHEN $group IN beforeIds AND $group IN afterIds THEN 'both'
     WHEN $group IN beforeIds THEN 'entered' ELSE 'came out' END AS role,
   enteredNames AS entered, resultNames AS resulted, event.summary AS summary,
-  event.note AS note, disputed + disputedResults AS disputedBy, event.sources AS sources
+  event.note AS note,
+  disputed + [source IN disputedResults WHERE NOT source IN disputed] AS disputedBy,
+  event.sources AS sources
 ORDER BY event.firstDay, changeId

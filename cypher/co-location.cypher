@@ -36,7 +36,9 @@ CALL (mine) {
   WITH mine
   WHERE mine.cell IS NOT NULL
   WITH mine, toInteger(ceil($km / 55.0)) AS rows,
-    toInteger(ceil($km / (55.0 * cos(radians(mine.latitude))))) AS columns
+    CASE WHEN abs(mine.latitude) + $km / 110.0 > 89.0 THEN 360
+      ELSE toInteger(ceil($km / (55.0 * cos(radians(abs(mine.latitude) + $km / 110.0))))) END
+      AS columns
   UNWIND range(-rows, rows) AS dy
   UNWIND range(-columns, columns) AS dx
   WITH mine, mine.cell / 720 + dy AS row, mine.cell % 720 + dx + 720 AS column

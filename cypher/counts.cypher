@@ -91,7 +91,8 @@ WITH event, certain, CASE $by
     WHEN 'month' THEN
       [CASE WHEN size(event.date) < 7 THEN event.date + ', month not known' ELSE left(event.date, 7) END]
     WHEN 'day' THEN
-      [CASE WHEN size(event.date) < 10 THEN event.date + ', day not known' ELSE event.date END]
+      [CASE event.datePrecision WHEN 'day' THEN event.date
+        WHEN 'week' THEN event.date + ', or near it' ELSE event.date + ', day not known' END]
     WHEN 'country' THEN [coalesce(event.country, 'not known')]
     WHEN 'admin1' THEN [coalesce(event.admin1, 'not known')]
     WHEN 'admin2' THEN [coalesce(event.admin2, 'not known')]

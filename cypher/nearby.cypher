@@ -25,7 +25,9 @@ CALL (here) {
   WITH here
   WHERE here.cell IS NOT NULL
   WITH here, toInteger(ceil($km / 55.0)) AS rows,
-    toInteger(ceil($km / (55.0 * cos(radians(here.latitude))))) AS columns
+    CASE WHEN abs(here.latitude) + $km / 110.0 > 89.0 THEN 360
+      ELSE toInteger(ceil($km / (55.0 * cos(radians(abs(here.latitude) + $km / 110.0))))) END
+      AS columns
   UNWIND range(-rows, rows) AS dy
   UNWIND range(-columns, columns) AS dx
   WITH here, here.cell / 720 + dy AS row, here.cell % 720 + dx + 720 AS column

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from cypher.header import Parameter
 
 TODAY: Final = "today"
+_LARGEST: Final = 1_000_000_000
+"""The largest number taken where a question sets no bound; both engines can count with it."""
+_FLAGS: Final = {"true": True, "false": False}
 _LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
 _ENTITY_LABELS: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
@@ -103,7 +106,7 @@ def _one(
         case "integer" | "number":
             return _number(name, parameter, value)
         case "flag":
-            return bool(value)
+            return _flag(name, value)
         case "text":
             return str(value)
 
@@ -187,14 +190,24 @@ def _number(name: str, parameter: Parameter, value: Any) -> int | float:
     kind: Callable[[Any], int | float] = int if parameter.type == "integer" else float
     try:
         number = kind(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise UsageError(f"{option_name(name)}: '{value}' is not a number") from None
     if not math.isfinite(number):
         raise UsageError(f"{option_name(name)}: '{value}' is not a number to count with")
-    low, high = parameter.minimum, parameter.maximum
-    if (low is not None and number < low) or (high is not None and number > high):
-        raise UsageError(f"{option_name(name)}: {value} is not between {low} and {high}")
+    if isinstance(value, float) and number != value:
+        raise UsageError(f"{option_name(name)}: '{value}' is not a whole number")
+    low = -_LARGEST if parameter.minimum is None else parameter.minimum
+    high = _LARGEST if parameter.maximum is None else parameter.maximum
+    if not low <= number <= high:
+        raise UsageError(f"{option_name(name)}: {value} is not between {low:.12g} and {high:.12g}")
     return number
+
+
+def _flag(name: str, value: Any) -> bool:
+    given = _FLAGS.get(str(value).strip().lower())
+    if given is None:
+        raise UsageError(f"{option_name(name)}: '{value}' is neither true nor false")
+    return given
 
 
 def option_name(name: str) -> str:

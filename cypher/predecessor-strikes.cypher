@@ -48,7 +48,8 @@ WITH ancestor, steps[0] AS step,
   CASE WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
   CASE WHEN any(step IN steps WHERE size(coalesce(step.disputedBy, [])) > 0) THEN 1 ELSE 0 END
     AS contested,
-  reduce(found = [], step IN steps | found + coalesce(step.disputedBy, [])) AS disputedBy
+  reduce(found = [], step IN steps |
+    found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
 MATCH (event:Incident)-[done:PERPETRATED_BY]->(ancestor)
 WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
   AND ($country IS NULL OR event.country = $country)

@@ -1,0 +1,209 @@
+"""A few words to make a small graph by hand, for tests whose right answer is evident by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cypher.catalog import questions
+from graph.derived import derive
+from graph.facts import Node, Relationship
+from graph.geo import cell
+from graph.names import name_key
+from graph.nodes import (
+    ChangeEvent,
+    Group,
+    Incident,
+    Location,
+    Name,
+    Person,
+    Source,
+    Target,
+)
+from graph.relationships import (
+    ClaimedBy,
+    Led,
+    LocatedIn,
+    Names,
+    OccurredAt,
+    PerpetratedBy,
+    PredecessorIn,
+    ResultedIn,
+    Struck,
+    UsedBy,
+)
+from graph.store import Store
+from graph.values import Attribution, DatePrecision, Extent, GeoPrecision, PartialDate, Reliability
+from graph.writer import Writer
+
+SOURCES = ("press",)
+Point = tuple[float, float]
+Rows = list[dict[str, Any]]
+
+
+def dated(text: str, until: str = "") -> dict[str, Any]:
+    """The four properties of a date, as far as it is known."""
+    parsed = PartialDate.parse(text)
+    last = PartialDate.parse(until).span.last if until else parsed.span.last
+    return {
+        "date": text,
+        "date_precision": DatePrecision(parsed.precision),
+        "first_day": parsed.span.first,
+        "last_day": last,
+    }
+
+
+def placed(at: Point | None) -> dict[str, Any]:
+    """Coordinates and their cell, where there are any."""
+    return {} if at is None else {"latitude": at[0], "longitude": at[1], "cell": cell(*at)}
+
+
+def lasting(start: str, end: str) -> dict[str, Any]:
+    """The span of a relationship; an empty text is not known."""
+    first, last = (PartialDate.parse(text).span if text else None for text in (start, end))
+    return {
+        "valid_from": start or None,
+        "valid_from_first": first.first if first else None,
+        "valid_from_last": first.last if first else None,
+        "valid_to": end or None,
+        "valid_to_first": last.first if last else None,
+        "valid_to_last": last.last if last else None,
+        "sources": SOURCES,
+    }
+
+
+@dataclass(slots=True)
+class Build:
+    """A graph in the making; what is asked first writes it."""
+
+    store: Store
+    nodes: dict[str, Node] = field(default_factory=dict)
+    links: dict[str, Relationship] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._node(
+            Source(
+                id="press", name="Press", title="Report", publisher="Press", kind="news",
+                reliability=Reliability.C,
+            )
+        )  # fmt: skip
+
+    def _node(self, node: Node) -> None:
+        self.nodes.setdefault(node.id, node)
+
+    def _link(self, kind: type[Relationship], start: str, end: str, **more: Any) -> None:
+        key = f"{kind.TYPE}:{start}>{end}:{len(self.links)}"
+        self.links[key] = kind(id=key, start=start, end=end, **{"sources": SOURCES, **more})
+
+    def groups(self, *keys: str) -> None:
+        """Armed groups, named like their ids."""
+        for key in keys:
+            self._node(Group(id=key, name=key, full_name=key, kind="group", sources=SOURCES))
+
+    def change(
+        self, key: str, kind: str, date: str, before: Sequence[str], after: Sequence[str],
+        part: Sequence[str] = (), disputed: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """A change; `part` names those before it of which only a part took part."""
+        self.groups(*before, *after)
+        self._node(ChangeEvent(id=key, name=key, kind=kind, sources=SOURCES, **dated(date)))
+        for side, kind_of in ((before, PredecessorIn), (after, ResultedIn)):
+            for group in side:
+                partly = group in part and kind_of is PredecessorIn
+                ends = (group, key) if kind_of is PredecessorIn else (key, group)
+                self._link(
+                    kind_of,
+                    *ends,
+                    extent=Extent.PART if partly else Extent.WHOLE,
+                    component="a wing" if partly else None,
+                    continues=True,
+                    disputed_by=("press",) if group in disputed else (),
+                )
+
+    def target(self, key: str, kind: str = "airport", at: Point | None = None, **more: Any) -> None:
+        """A target; `town` puts it into a town, `name` calls it otherwise than its id."""
+        name, town = more.pop("name", key), more.pop("town", "")
+        users = tuple(more.pop("users", ()))
+        more = {"country": "ML", "admin1": "North", **more}
+        self._node(
+            Target(
+                id=key, name=name, full_name=name, target_type=kind, sources=SOURCES, users=users,
+                **placed(at), **more,
+            )
+        )  # fmt: skip
+        self.named(key, "Target", name)
+        for user in users:
+            if user in self.nodes:
+                self._link(UsedBy, key, user)
+        if town:
+            self.location(f"place-{town}", town, "place", more["country"])
+            self._link(LocatedIn, key, f"place-{town}", start_label="Target")
+
+    def location(self, key: str, name: str, level: str, country: str) -> None:
+        """A place or a unit."""
+        self._node(Location(id=key, name=name, full_name=name, level=level, country=country))
+
+    def named(self, entity: str, label: str, text: str, quality: str = "own") -> None:
+        """A name of an entity."""
+        key = f"name:{entity}:{name_key(text)}"
+        self._node(Name(id=key, name=text, text=text, key=name_key(text), quality=quality))
+        self._link(Names, key, entity, end_label=label)
+
+    def incident(
+        self, key: str, date: str, by: str | Sequence[str] = (), struck: str | Sequence[str] = (),
+        at: Point | None = None, place: str = "Town", precision: str = "near", **more: Any,
+    ) -> None:  # fmt: skip
+        """An incident, and the groups that are said to have done it."""
+        doers = [by] if isinstance(by, str) else by
+        attribution = Attribution(more.pop("attribution", "assessed"))
+        claimed, until = more.pop("claimed", ()), more.pop("until", "")
+        when = dated(date, until)
+        if more.pop("week", False):
+            when["date_precision"] = DatePrecision.WEEK
+        more = {
+            "country": "ML", "admin1": "North", "target_type": "military", "tactics": ("ied",),
+            "target_description": "something", **more,
+        }  # fmt: skip
+        geo = GeoPrecision(precision)
+        self._node(
+            Incident(
+                id=key, name=key, dataset="hand", place_text=place, geo_precision=geo,
+                attribution=attribution, sources=SOURCES, **when, **placed(at),
+                **more,
+            )
+        )  # fmt: skip
+        self.groups(*doers)
+        for group in doers:
+            self._link(PerpetratedBy, key, group, attribution=attribution)
+        for group in claimed:
+            self._link(ClaimedBy, key, group)
+        for target in [struck] if isinstance(struck, str) else struck:
+            self._link(Struck, key, target)
+        self.location(f"place-{place}", place, "place", more["country"])
+        self._link(OccurredAt, key, f"place-{place}", precision=geo)
+
+    def leader(
+        self, key: str, group: str, start: str = "", end: str = "", died: str | None = None
+    ) -> None:
+        """A person who led a group."""
+        self.groups(group)
+        self._node(Person(id=key, name=key, full_name=key, died=died, sources=SOURCES))
+        self._link(Led, key, group, role="emir", **lasting(start, end))
+
+    def relation(
+        self, kind: type[Relationship], start: str, end: str, since: str = "", until: str = ""
+    ) -> None:
+        """A dated relation between two groups."""
+        self.groups(start, end)
+        self._link(kind, start, end, **lasting(since, until))
+
+    def ask(self, question: str, **given: Any) -> Rows:
+        """The rows of a question on the graph as it stands now."""
+        if "asOf" in questions()[question].header.parameters:
+            given = {"asOf": "2030", **given}
+        writer = Writer(self.store, "hand")
+        writer.write(self.nodes.values())
+        writer.write(self.links.values())
+        derive(self.store)
+        return questions()[question].ask(self.store, given).rows

@@ -1,0 +1,235 @@
+"""The answers on the jnim dossier, worked out again from its tables in plain Python.
+
+What always holds: nothing here shares code with the Cypher that is checked; only the distance
+between two points comes from ``graph.geo``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.geo import distance_km
+from graph.store import Store
+from tests.cypher.jnim_tables import (
+    DAYS,
+    FACILITIES,
+    GAZETTEERS,
+    GROUPS,
+    Row,
+    ask,
+    days_of,
+    figure,
+    happened,
+    many,
+    span,
+    struck,
+    table,
+)
+
+FILTERS: list[tuple[dict[str, Any], Callable[[Row], bool]]] = [
+    ({}, lambda row: True),
+    ({"group": "JNIM"}, lambda row: row["perpetrator_group_id"] == "jnim"),
+    (
+        {"group": "isgs", "claims": True},
+        lambda row: "isgs" in [row["perpetrator_group_id"], *many(row["claimed_by_ids"])],
+    ),
+    ({"country": "Niger"}, lambda row: row["country_iso2"] == "NE"),
+    ({"fromDate": "2018-10"}, lambda row: days_of(row)[1] >= date(2018, 10, 1)),
+    ({"toDate": "2018-10"}, lambda row: days_of(row)[0] <= date(2018, 10, 31)),
+    ({"fromDate": "2017", "toDate": "2017"}, lambda row: row["date"][:4] == "2017"),
+    ({"tactic": ["Suicide vehicle bomb"]}, lambda row: "suicide-vehicle-bomb" in row["tactic"]),
+    (
+        {"tactic": ["complex", "hostage taking"]},
+        lambda row: {"complex", "hostage-taking"} <= set(many(row["tactic"])),
+    ),
+    ({"attribution": ["disputed", "suspected"]},
+     lambda row: row["attribution"] in ("disputed", "suspected")),
+    (
+        {"targetType": "hotels"},
+        lambda row: "hotel"
+        in (row["target_type"], FACILITIES.get(row["facility_id"], {}).get("facility_type")),
+    ),
+    ({"group": "jnim", "country": "BF", "attribution": ["claimed"]},
+     lambda row: (row["perpetrator_group_id"], row["country_iso2"], row["attribution"])
+     == ("jnim", "BF", "claimed")),
+    ({"dataset": "dossier:jnim"}, lambda row: True),
+    ({"dataset": "dossier:other"}, lambda row: False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("number", range(len(FILTERS)))
+def test_incidents_are_those_of_the_table(jnim: Store, number: int, day: str) -> None:
+    given, fits = FILTERS[number]
+    rows = ask(jnim, "incidents", asOf=day, **given)
+    expected = happened(day, fits)
+    assert [row["incidentId"] for row in rows] == [row["id"] for row in expected]
+    for found, row in zip(rows, expected, strict=True):
+        told = [key for key in many(row["sources"]) if key not in GAZETTEERS]
+        assert found["sources"] == (told or many(row["sources"]))
+        assert str(found["date"]) == row["date"]
+        assert found["place"] == row["location_name"]
+        named = GROUPS.get(row["perpetrator_group_id"])
+        assert found["perpetrators"] == ([named] if named else [])
+        assert found["tactics"] == many(row["tactic"])
+        assert found["fatalities"] == figure(row["fatalities_best"])
+        assert found["conflicts"] == (row["conflicts_note"] or None)
+
+
+def month(row: Row) -> str:
+    return row["date"][:7] if len(row["date"]) > 4 else f"{row['date']}, month not known"
+
+
+DIMENSIONS: dict[str, Callable[[Row], list[str]]] = {
+    "total": lambda row: ["all"],
+    "year": lambda row: [row["date"][:4]],
+    "month": lambda row: [month(row)],
+    "country": lambda row: [row["country_iso2"]],
+    "admin1": lambda row: [row["admin1"] or "not known"],
+    "admin2": lambda row: [row["admin2"] or "not known"],
+    "tactic": lambda row: many(row["tactic"]),
+    "target-type": lambda row: [row["target_type"]],
+    "attribution": lambda row: [row["attribution"]],
+    "group": lambda row: [GROUPS.get(row["perpetrator_group_id"], "nobody named")],
+    "dataset": lambda row: ["dossier:jnim"],
+}
+
+
+@pytest.mark.parametrize("day", ["2017-03-02", "2024-12-31"])
+@pytest.mark.parametrize("given", [{}, {"group": "jnim"}, {"country": "BF"}])
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_counts_are_those_of_the_table(
+    jnim: Store, by: str, given: dict[str, str], day: str
+) -> None:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in happened(day):
+        if given.get("group", row["perpetrator_group_id"]) != row["perpetrator_group_id"]:
+            continue
+        if given.get("country", row["country_iso2"]) != row["country_iso2"]:
+            continue
+        for value in DIMENSIONS[by](row):
+            groups[value].append(row)
+    rows = ask(jnim, "counts", by=by, asOf=day, **given)
+    assert {row["value"]: row["incidentIds"] for row in rows} == {
+        value: [row["id"] for row in found] for value, found in groups.items()
+    }
+    for counted in rows:
+        found = groups[counted["value"]]
+        assert counted["incidents"] == len(found)
+        for column, cell in (
+            ("fatalitiesLow", "fatalities_low"),
+            ("fatalities", "fatalities_best"),
+            ("fatalitiesHigh", "fatalities_high"),
+        ):
+            assert counted[column] == sum(int(incident[cell] or 0) for incident in found)
+        assert counted["withoutFigure"] == sum(
+            not incident["fatalities_best"] for incident in found
+        )
+    if by in ("year", "month"):
+        assert [row["value"] for row in rows] == sorted(groups)
+    else:
+        order = [(-row["incidents"], row["value"]) for row in rows]
+        assert order == sorted(order)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_history_of_every_target_is_that_of_the_table(jnim: Store, day: str) -> None:
+    for target in FACILITIES:
+        rows = ask(jnim, "target-history", target=target, asOf=day)
+        expected = struck(target, day)
+        assert [row["incidentId"] for row in rows] == [row["id"] for row in expected]
+        for found, row in zip(rows, expected, strict=True):
+            assert found["claimedBy"] == sorted(GROUPS[key] for key in many(row["claimed_by_ids"]))
+            assert found["attribution"] == row["attribution"]
+            assert found["wounded"] == figure(row["wounded"])
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_same_day_is_days_with_several_places_or_facilities(jnim: Store, day: str) -> None:
+    by_day: dict[str, list[Row]] = defaultdict(list)
+    for row in happened(day, lambda row: row["date_precision"] == "day"):
+        by_day[row["date"]].append(row)
+    expected = {}
+    for when, rows in by_day.items():
+        # Places as the sources print them, without what stands in parentheses.
+        places = {(row["location_name"].split(" (")[0], row["country_iso2"]) for row in rows}
+        facilities = {row["facility_id"] for row in rows} - {""}
+        if len(places) > 1 or len(facilities) > 1:
+            expected[when] = [row["id"] for row in rows]
+    rows_given = ask(jnim, "same-day", asOf=day)
+    assert {str(row["date"]): row["incidentIds"] for row in rows_given} == expected
+
+
+def held(start: str, end: str, day: str, died: str = "") -> str | None:
+    """How surely something held on a day, worked out day by day."""
+    when = date.fromisoformat(day)
+    begins = span(start) if start else (date.min, date.max)
+    ends = [span(text) for text in (end, died) if text]
+    if when < begins[0] or any(when > last for _, last in ends):
+        return None
+    sure = bool(start) and when >= begins[1] and all(when <= first for first, _ in ends)
+    return "certain" if sure else "possible"
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("group", ["jnim", "aqim", "ansar-dine", "isgs", "al-mourabitoun"])
+def test_leaders_on_a_day_are_those_of_the_tables(jnim: Store, group: str, day: str) -> None:
+    died = {row["id"]: row["died"] for row in table("people")}
+    expected = set()
+    for row in table("roles"):
+        if row["group_id"] == group:
+            surely = held(row["valid_from"], row["valid_to"], day, died[row["person_id"]])
+            expected |= {(row["person_id"], row["role"], surely)} if surely else set()
+    rows = ask(jnim, "leaders", group=group, asOf=day)
+    assert {(row["personId"], row["role"], row["held"]) for row in rows} == expected
+    assert len(rows) == len(expected)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("group", ["jnim", "aqim", "ansar-dine", "isgs", "minusma", "mujao"])
+def test_affiliations_on_a_day_are_those_of_the_table(jnim: Store, group: str, day: str) -> None:
+    expected = []
+    for row in table("relations"):
+        if group in (row["from_id"], row["to_id"]):
+            other = row["to_id"] if row["from_id"] == group else row["from_id"]
+            surely = held(row["valid_from"], row["valid_to"], day)
+            if surely:
+                expected.append((other, row["type"].upper(), surely))
+    rows = ask(jnim, "affiliations", group=group, asOf=day)
+    assert sorted((row["otherId"], row["kind"], row["held"]) for row in rows) == sorted(expected)
+
+
+@pytest.mark.parametrize("km", [0.5, 25, 400])
+@pytest.mark.parametrize("target", ["fac-apt-mopti", "fac-apt-gao", "fac-apt-ouaga"])
+def test_what_lies_nearby_is_measured_from_the_table(jnim: Store, target: str, km: float) -> None:
+    here = FACILITIES[target]
+    expected: dict[str, float | None] = {}
+    for key, row in FACILITIES.items():
+        if key == target:
+            continue
+        if row["lat"]:
+            away = distance_km(
+                (float(here["lat"]), float(here["lon"])), (float(row["lat"]), float(row["lon"]))
+            )
+            if away <= km:
+                expected[key] = round(away, 1)
+        elif (row["location_name"], row["admin1"], row["country_iso2"]) == (
+            here["location_name"], here["admin1"], here["country_iso2"],
+        ):  # fmt: skip
+            expected[key] = None
+    rows = ask(jnim, "nearby", target=target, km=km, asOf="2019-08-31")
+    assert {row["targetId"]: row["km"] for row in rows} == expected
+    for near in rows:
+        strikes = struck(near["targetId"], "2019-08-31")
+        assert near["strikes"] == len(strikes)
+        assert str(near["lastStrike"]) == (strikes[-1]["date"] if strikes else "None")
+        off = sum(
+            int(FACILITIES[key]["coord_precision_m"] or 0) for key in (target, near["targetId"])
+        )
+        measured = "coarse" if off > 2000 else "measured"
+        assert near["certainty"] == ("same town" if near["km"] is None else measured)

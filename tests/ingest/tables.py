@@ -1,0 +1,139 @@
+"""Small dossiers for the tests: rows that are right as they stand, and the files made from them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ingest.dossier import Dossier
+from ingest.dossier_format import TABLES
+from ingest.problems import Problem
+
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+
+
+def source(key: str = "press", **cells: str) -> Row:
+    return {
+        "id": key, "title": "A report", "publisher": "The Press", "kind": "news",
+        "reliability": "C", **cells,
+    }  # fmt: skip
+
+
+def group(key: str, **cells: str) -> Row:
+    return {
+        "id": key, "name": f"The {key} group", "short_name": key.title(), "kind": "group",
+        "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def person(key: str, **cells: str) -> Row:
+    return {
+        "id": key, "name": f"Mister {key}", "short_name": key.title(), "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def facility(key: str = "fac-camp", **cells: str) -> Row:
+    return {
+        "id": key, "name": "The camp", "short_name": "Camp", "facility_type": "military-base",
+        "location_name": "Gao", "admin1": "Gao", "country_iso2": "ML", "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def incident(key: str = "inc-2019-07-22-gao", **cells: str) -> Row:
+    return {
+        "id": key, "date": "2019-07-22", "date_precision": "day", "location_name": "Gao",
+        "admin1": "Gao", "country_iso2": "ML", "geo_precision": "admin1",
+        "target_description": "A camp", "target_type": "military",
+        "perpetrator_group_id": "reds", "attribution": "assessed", "tactic": "ied",
+        "summary": "A camp was attacked.", "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def change(key: str = "chg-merger", **cells: str) -> Row:
+    return {
+        "id": key, "name": "Merger", "kind": "merger", "date": "2017-03-02",
+        "date_precision": "day", "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def party(group_id: str, role: str, change_id: str = "chg-merger", **cells: str) -> Row:
+    return {
+        "change_id": change_id, "group_id": group_id, "role": role, "extent": "whole",
+        "continues": "true", "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def role(person_id: str, group_id: str, **cells: str) -> Row:
+    return {
+        "person_id": person_id, "group_id": group_id, "type": "led", "role": "emir",
+        "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def relation(from_id: str, to_id: str, **cells: str) -> Row:
+    return {"from_id": from_id, "to_id": to_id, "type": "allied_with", "sources": "press", **cells}
+
+
+def alias(entity_id: str, text: str, **cells: str) -> Row:
+    return {
+        "entity_id": entity_id, "alias": text, "quality": "strong", "source": "press", **cells,
+    }  # fmt: skip
+
+
+def tally(key: str = "tal-1", **cells: str) -> Row:
+    return {
+        "id": key, "source": "press", "date_from": "2019", "date_to": "2019",
+        "dimension": "total", "value": "all", "count": "1", "unit": "attacks", **cells,
+    }  # fmt: skip
+
+
+def good() -> Tables:
+    """One row or two of every table, nothing wrong with any."""
+    return {
+        "sources": [source()],
+        "groups": [group("reds"), group("blues")],
+        "aliases": [alias("reds", "The Scarlets")],
+        "changes": [change()],
+        "change_parties": [party("reds", "predecessor"), party("blues", "result")],
+        "people": [person("boss")],
+        "roles": [role("boss", "reds")],
+        "relations": [relation("reds", "blues")],
+        "facilities": [facility()],
+        "incidents": [incident()],
+        "tallies": [tally()],
+        "counted_in": [
+            {"incident_id": "inc-2019-07-22-gao", "tally_id": "tal-1", "certainty": "yes"}
+        ],
+        "forces": [
+            {
+                "force_id": "blues", "name": "Blues", "headcount": "100", "as_of": "2019",
+                "sources": "press",
+            }
+        ],
+    }  # fmt: skip
+
+
+def csv_text(name: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """The rows as the file of their table, every column in its order."""
+    made = io.StringIO(newline="")
+    columns = [column.name for column in TABLES[name].columns]
+    writer = csv.DictWriter(made, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return made.getvalue()
+
+
+def write_dossier(folder: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Path:
+    """Write one file a table; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        (folder / f"{name}.csv").write_text(csv_text(name, rows), encoding="utf-8")
+    return folder
+
+
+def problems_in(folder: Path) -> list[Problem]:
+    """What is wrong with the dossier, before a graph that holds nothing."""
+    return sorted(Dossier(folder).check({})[1])

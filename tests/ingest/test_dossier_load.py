@@ -1,0 +1,326 @@
+"""Dossiers into a graph and out of it again, on both engines."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import UsageError
+from graph.model import NODES
+from graph.names import resolve
+from graph.store import Store
+from ingest.dossier import Dossier, bundled, write_empty
+from ingest.dossier_format import TABLES
+from ingest.pipeline import Summary, load
+from ingest.problems import SourceRefusedError
+from tests.ingest import tables
+from tests.ingest.tables import good, write_dossier
+
+
+def load_folder(folder: Path, store: Store) -> Summary:
+    return load(Dossier(folder), store, "test")
+
+
+def contents(store: Store) -> tuple[list[str], list[str]]:
+    """Everything in the graph but the records of loads, as sorted text."""
+    nodes = store.read(
+        "MATCH (n) WHERE NOT 'IngestRun' IN labels(n) RETURN labels(n) AS labels, "
+        "properties(n) AS properties"
+    )
+    links = store.read(
+        "MATCH (a)-[r]->(b) RETURN a.id AS start, type(r) AS type, b.id AS end, "
+        "properties(r) AS properties"
+    )
+    return (
+        sorted(f"{sorted(row['labels'])} {sorted(row['properties'].items())}" for row in nodes),
+        sorted(
+            f"{row['start']} {row['type']} {row['end']} {sorted(row['properties'].items())}"
+            for row in links
+        ),
+    )
+
+
+def one(store: Store, statement: str, **parameters: Any) -> Any:
+    rows = store.read(statement, parameters)
+    assert len(rows) == 1
+    return rows[0]["found"]
+
+
+def test_a_dossier_with_one_wrong_cell_changes_nothing(empty_store: Store, tmp_path: Path) -> None:
+    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
+    before = contents(empty_store)
+    changed = good()
+    changed["groups"].append(tables.group("greens"))
+    changed["incidents"][0] = tables.incident(date="2019-02-30")
+    write_dossier(tmp_path / "mine", changed)
+    with pytest.raises(SourceRefusedError) as refused:
+        load_folder(tmp_path / "mine", empty_store)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "incidents.csv:2: date: '2019-02-30' is not a day that exists in the calendar"
+    ]
+    assert contents(empty_store) == before
+    assert one(empty_store, "MATCH (run:IngestRun) RETURN count(run) AS found") == 1
+
+
+def test_loading_again_changes_nothing_and_says_so(empty_store: Store, tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    first = load_folder(folder, empty_store)
+    before = contents(empty_store)
+    again = load_folder(folder, empty_store)
+    assert first.counts.created == first.facts > 30
+    assert (first.counts.updated, first.counts.unchanged, first.counts.retired) == (0, 0, 0)
+    assert again.counts.unchanged == again.facts == first.facts
+    assert not again.counts.changed
+    assert first.derived.created == 1
+    assert not again.derived.changed
+    assert contents(empty_store) == before
+
+
+def test_a_changed_row_is_updated_and_a_removed_one_retired(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
+    changed = good()
+    changed["groups"][0] = tables.group("reds", name="The Red group", kind="state-force")
+    changed["people"], changed["roles"] = [], []
+    changed["relations"] = []
+    summary = load_folder(write_dossier(tmp_path / "mine", changed), empty_store)
+    group = one(empty_store, "MATCH (g:Group {id: 'reds'}) RETURN g AS found")
+    assert (group.labels, group.properties["fullName"]) == (
+        ("Group", "StateForce"),
+        "The Red group",
+    )
+    assert one(empty_store, "MATCH (p:Person) RETURN count(p) AS found") == 0
+    assert one(empty_store, "MATCH ()-[r:LED|ALLIED_WITH]->() RETURN count(r) AS found") == 0
+    assert (
+        one(empty_store, "MATCH (:Incident)-[:PERPETRATED_BY]->(g:Group) RETURN g.id AS found")
+        == "reds"
+    )
+    assert summary.counts.updated == 1
+    # The person with two names, tied to them and to a source, the role, the relation, and an old
+    # name of the group's.
+    assert summary.counts.retired == 10
+    # The state of the graph is as if only the second version had ever been loaded.
+    after = contents(empty_store)
+    empty_store.write([("MATCH (n) WHERE NOT n:GraphInfo DETACH DELETE n", {})])
+    load_folder(tmp_path / "mine", empty_store)
+    assert contents(empty_store) == after
+
+
+def test_a_group_that_another_dossier_still_states_stays(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
+    other = {
+        "sources": [tables.source("daily")],
+        "groups": [tables.group("reds", name="Reds of the Daily", sources="daily", note="seen")],
+    }
+    load_folder(write_dossier(tmp_path / "other", other), empty_store)
+    both = one(empty_store, "MATCH (g:Group {id: 'reds'}) RETURN g AS found").properties
+    assert (both["fullName"], both["note"]) == ("The reds group", "seen")
+    assert both["sources"] == ["press", "daily"]
+    load_folder(write_dossier(tmp_path / "mine", {key: [] for key in good()}), empty_store)
+    left = one(empty_store, "MATCH (g:Group) RETURN g AS found").properties
+    assert (left["id"], left["fullName"]) == ("reds", "Reds of the Daily")
+    assert left["sources"] == ["daily"]
+    assert resolve(empty_store, "Reds of the Daily", "Group").id == "reds"
+    assert one(empty_store, "MATCH (i:Incident) RETURN count(i) AS found") == 0
+
+
+def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path: Path) -> None:
+    load(Dossier.find("jnim"), empty_store, "test")
+    mine = {
+        "aliases": [tables.alias("jnim", "The Sahel Front", source="un-qde-159")],
+        "incidents": [
+            tables.incident(
+                "inc-2020-01-01-gao",
+                date="2020-01-01",
+                facility_id="fac-apt-gao",
+                perpetrator_group_id="jnim",
+                attribution="claimed",
+                claimed_by_ids="jnim;ansar-dine",
+                sources="reuters-2016-11-gao",
+            )
+        ],
+        "counted_in": [
+            {"incident_id": "inc-2020-01-01-gao", "tally_id": "tal-001", "certainty": "no"}
+        ],
+    }
+    before = contents(empty_store)
+    folder = write_dossier(tmp_path / "mine", mine)
+    summary = load_folder(folder, empty_store)
+    assert summary.counts.created > 8
+    assert resolve(empty_store, "the sahel front", "Group").id == "jnim"
+    rows = empty_store.read(
+        "MATCH (i:Incident {id: 'inc-2020-01-01-gao'})-[r]->(n) "
+        "RETURN type(r) AS type, n.id AS id ORDER BY type, id"
+    )
+    assert [(row["type"], row["id"]) for row in rows] == [
+        ("CLAIMED_BY", "ansar-dine"),
+        ("CLAIMED_BY", "jnim"),
+        ("COUNTED_IN", "tal-001"),
+        ("OCCURRED_AT", "loc-ml-gao"),
+        ("PERPETRATED_BY", "jnim"),
+        ("REPORTED_BY", "reuters-2016-11-gao"),
+        ("STRUCK", "fac-apt-gao"),
+    ]
+    # Taken back, it leaves the other dossier as it was.
+    load_folder(write_dossier(folder, {key: [] for key in mine}), empty_store)
+    assert contents(empty_store) == before
+
+
+def test_a_reference_that_neither_the_dossier_nor_the_graph_knows_is_refused(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    alone = {"aliases": [tables.alias("jnim", "The Sahel Front", source="un-qde-159")]}
+    with pytest.raises(SourceRefusedError) as refused:
+        load_folder(write_dossier(tmp_path / "mine", alone), empty_store)
+    assert [(problem.line, problem.column) for problem in refused.value.problems] == [
+        (2, "entity_id"),
+        (2, "source"),
+    ]
+
+
+def test_a_dossier_cannot_lean_on_a_row_that_it_has_just_dropped(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
+    changed = good()
+    changed["people"] = []
+    with pytest.raises(SourceRefusedError) as refused:
+        load_folder(write_dossier(tmp_path / "mine", changed), empty_store)
+    assert [(problem.file, problem.column) for problem in refused.value.problems] == [
+        ("roles.csv", "person_id")
+    ]
+
+
+def test_an_empty_dossier_explains_every_column_and_loads(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    written = write_empty(tmp_path / "new" / "mine")
+    assert [file.name for file in written] == [table.file for table in TABLES.values()]
+    for file in written:
+        table = TABLES[file.stem]
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert lines[0] == f"# {table.file}: {table.help}"
+        explained = [line.split(": ", 1) for line in lines[2:-1]]
+        assert [name for name, _ in explained] == [f"# {found.name}" for found in table.columns]
+        for column, (_, told) in zip(table.columns, explained, strict=True):
+            assert column.help
+            assert told.startswith(column.help)
+            assert told.endswith("required" if column.required else "may be empty")
+        assert lines[-1] == ",".join(column.name for column in table.columns)
+    summary = load_folder(tmp_path / "new" / "mine", empty_store)
+    assert (summary.facts, summary.counts.changed) == (0, False)
+
+
+def test_an_empty_dossier_is_not_written_over_something(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="holds something already; name a new folder"):
+        write_empty(tmp_path)
+    with pytest.raises(UsageError, match="holds something already"):
+        write_empty(tmp_path / "notes.txt")
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("nowhere", r"no file or folder .*nowhere\. The dossiers that come with graphq: jnim"),
+        ("notes.txt", r"is a file; graphq loads a dossier, which is a folder"),
+        ("bare", r"is no dossier: it holds none of sources\.csv, .*graphq new-dossier"),
+    ],
+)
+def test_what_is_no_dossier_is_refused_in_words(tmp_path: Path, what: str, reason: str) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "bare").mkdir()
+    with pytest.raises(UsageError, match=reason):
+        Dossier.find(str(tmp_path / what))
+
+
+def test_a_folder_in_reach_goes_before_a_dossier_of_the_same_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bundled() == ["jnim"]
+    assert (Dossier.find("jnim").folder / "README.md").exists()
+    write_dossier(tmp_path / "jnim", good())
+    monkeypatch.chdir(tmp_path)
+    assert Dossier.find("jnim").folder.resolve() == (tmp_path / "jnim").resolve()
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "[red]bold[/red]",
+    "x'}) DETACH DELETE n //",
+    'a "quoted" \\ name',
+    "=SUM(A1)",
+    "جماعة\u202e نصرة",
+]
+
+
+def test_names_that_are_markup_or_cypher_stay_text(empty_store: Store, tmp_path: Path) -> None:
+    groups = [
+        tables.group(f"g{number}", name=text, short_name=text, note=text)
+        for number, text in enumerate(HOSTILE)
+    ]
+    folder = write_dossier(tmp_path / "mine", {"sources": [tables.source()], "groups": groups})
+    load_folder(folder, empty_store)
+    for number, text in enumerate(HOSTILE):
+        found = one(empty_store, f"MATCH (g:Group {{id: 'g{number}'}}) RETURN g AS found")
+        assert [found.properties[key] for key in ("name", "fullName", "note")] == [text] * 3
+        assert resolve(empty_store, text, "Group").id == f"g{number}"
+    assert not load_folder(folder, empty_store).counts.changed
+
+
+def test_each_load_leaves_a_record_of_itself(empty_store: Store, tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    first = load_folder(folder, empty_store)
+    load_folder(folder, empty_store)
+    runs = [
+        row["found"].properties
+        for row in empty_store.read("MATCH (run:IngestRun) RETURN run AS found")
+    ]
+    assert len({run["id"] for run in runs}) == 2
+    by_created = sorted(runs, key=lambda run: -run["created"])
+    assert [
+        (run["created"], run["updated"], run["unchanged"], run["retired"]) for run in by_created
+    ] == [(first.facts, 0, 0, 0), (0, 0, first.facts, 0)]
+    for run in runs:
+        assert (run["dataset"], run["file"], run["state"]) == ("dossier:mine", "mine", "finished")
+        assert (run["importer"], run["importerVersion"]) == ("dossier", "test")
+        assert run["fileHash"] == Dossier(folder).fingerprint()
+        assert run["startedAt"] <= run["finishedAt"]
+        assert str(tmp_path) not in str(run)
+
+
+def test_a_load_that_was_cut_off_is_told_by_the_next(empty_store: Store, tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    load_folder(folder, empty_store)
+    empty_store.write([("MATCH (run:IngestRun) SET run.state = 'running'", {})])
+    assert load_folder(folder, empty_store).interrupted_before == 1
+    states = empty_store.read("MATCH (r:IngestRun) RETURN r.state AS state ORDER BY state")
+    assert [row["state"] for row in states] == ["finished", "interrupted"]
+
+
+def test_the_fingerprint_is_of_the_tables_and_nothing_else(tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    before = Dossier(folder).fingerprint()
+    (folder / "README.md").write_text("what this is", encoding="utf-8")
+    moved = shutil.copytree(folder, tmp_path / "elsewhere")
+    assert Dossier(folder).fingerprint() == Dossier(moved).fingerprint() == before
+    rows = [tables.group("reds"), tables.group("blues", note="x")]
+    write_dossier(folder, {"groups": rows})
+    assert Dossier(folder).fingerprint() != before
+
+
+def test_every_kind_of_node_that_a_dossier_can_state_is_made(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
+    made = {
+        label for label in NODES if empty_store.read(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1")
+    }
+    assert made == set(NODES) - {"Assessment"}

@@ -1,0 +1,263 @@
+"""The jnim dossier as facts: complete, cited, and captioned so that a picture shows them whole."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pytest
+
+from graph.facts import NAME_LENGTH, Node, Relationship
+from graph.geo import cell
+from graph.model import NODES
+from graph.nodes import Incident, Location, Name, Source, Target
+from graph.relationships import ClaimedBy, LocatedIn, Names, OccurredAt, PerpetratedBy, ReportedBy
+from ingest.dossier import Dossier
+from ingest.facts import Facts
+from tests.ingest import tables
+from tests.ingest.tables import good, write_dossier
+
+R = TypeVar("R", bound=Relationship)
+JNIM = Dossier.find("jnim")
+# Names and containment come from the rows themselves or from gazetteers; what a count counts is
+# the compiler's own judgement, told in its note.
+UNCITED_NODES = {"Source", "Location", "Name", "IngestRun"}
+UNCITED_TYPES = {"REPORTED_BY", "NAMES", "COUNTED_IN"}
+
+
+@pytest.fixture(scope="module")
+def jnim() -> Facts:
+    facts, problems = JNIM.check({})
+    assert problems == []
+    return facts
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (JNIM.folder / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def facts_of(folder: Path, rows: tables.Tables) -> Facts:
+    facts, problems = Dossier(write_dossier(folder, rows)).check({})
+    assert problems == []
+    return facts
+
+
+def labelled(facts: Facts, label: str) -> list[Node]:
+    return [node for node in facts.nodes.values() if label == node.LABEL]
+
+
+def of_type(facts: Facts, kind: type[R]) -> list[R]:
+    return [link for link in facts.relationships.values() if isinstance(link, kind)]
+
+
+def test_every_row_of_every_table_of_things_is_a_node(jnim: Facts) -> None:
+    for name, label in {
+        "sources": "Source", "groups": "Group", "people": "Person", "changes": "ChangeEvent",
+        "facilities": "Target", "incidents": "Incident",
+    }.items():  # fmt: skip
+        assert {node.id for node in labelled(jnim, label)} == {row["id"] for row in table(name)}
+    published = len(table("tallies")) + len(table("forces"))
+    assert len(labelled(jnim, "Tally")) == published
+
+
+def test_every_row_of_every_table_of_links_is_a_relationship(jnim: Facts) -> None:
+    types = [link.TYPE for link in jnim.relationships.values()]
+    assert sum(types.count(kind) for kind in ("LED", "MEMBER_OF")) == len(table("roles"))
+    assert sum(types.count(kind) for kind in ("PREDECESSOR_IN", "RESULTED_IN")) == len(
+        table("change_parties")
+    )
+    assert sum(
+        types.count(kind)
+        for kind in (
+            "PART_OF", "AFFILIATED_WITH", "ALLIED_WITH", "PLEDGED_TO", "RIVAL_OF", "ENEMY_OF",
+        )
+    ) == len(table("relations"))  # fmt: skip
+    assert types.count("COUNTED_IN") == len(table("counted_in"))
+    assert types.count("OCCURRED_AT") == len(table("incidents"))
+
+
+def test_every_caption_fits_a_picture(jnim: Facts) -> None:
+    assert {
+        node.id: node.name
+        for node in jnim.nodes.values()
+        if not 1 <= len(node.name) <= NAME_LENGTH or node.name != node.name.strip()
+    } == {}
+
+
+def test_both_ends_of_every_relationship_are_there(jnim: Facts) -> None:
+    for link in jnim.relationships.values():
+        assert link.start_label == jnim.nodes[link.start].LABEL, link.id
+        assert link.end_label == jnim.nodes[link.end].LABEL, link.id
+
+
+def test_every_fact_has_sources_and_they_exist(jnim: Facts) -> None:
+    sources = {node.id for node in labelled(jnim, "Source")}
+    bare = [node.id for node in jnim.nodes.values() if not node.sources]
+    assert {jnim.nodes[key].LABEL for key in bare} <= UNCITED_NODES
+    bare_links = [link for link in jnim.relationships.values() if not link.sources]
+    assert {
+        link.TYPE
+        for link in bare_links
+        if not (isinstance(link, LocatedIn) and link.start_label == "Location")
+    } <= UNCITED_TYPES
+    for fact in [*jnim.nodes.values(), *jnim.relationships.values()]:
+        assert set(fact.sources) <= sources, fact.id
+        assert set(getattr(fact, "disputed_by", ())) <= sources, fact.id
+
+
+def test_every_cited_node_is_tied_to_each_of_its_sources(jnim: Facts) -> None:
+    tied: dict[str, set[str]] = {}
+    for link in of_type(jnim, ReportedBy):
+        tied.setdefault(link.start, set()).add(link.end)
+    assert tied == {
+        node.id: set(node.sources)
+        for node in jnim.nodes.values()
+        if node.sources and node.LABEL in ReportedBy.START
+    }
+
+
+def test_a_gazetteer_is_not_cited_for_who_did_it(jnim: Facts) -> None:
+    gazetteers = {
+        node.id for node in labelled(jnim, "Source") if cast(Source, node).kind == "gazetteer"
+    }
+    assert gazetteers
+    # Some rows do name one among their sources: it gave them their coordinate.
+    assert any(gazetteers & set(row["sources"].split(";")) for row in table("incidents"))
+    told = [
+        fact
+        for fact in [*labelled(jnim, "Incident"), *of_type(jnim, PerpetratedBy),
+                     *of_type(jnim, ClaimedBy), *of_type(jnim, OccurredAt)]
+        if gazetteers & set(fact.sources)
+    ]  # fmt: skip
+    assert told == []
+    placed = [cast(Incident, node) for node in labelled(jnim, "Incident")]
+    assert any((i.coordinate_source or "").split(":")[0] in gazetteers for i in placed)
+
+
+def test_a_coordinate_comes_with_its_cell_and_its_source(jnim: Facts) -> None:
+    for label in ("Incident", "Target"):
+        for node in labelled(jnim, label):
+            found = cast("Incident | Target", node)
+            known = found.latitude is not None
+            assert (found.longitude is not None, found.coordinate_source is not None) == (
+                known, known,
+            )  # fmt: skip
+            if found.latitude is not None and found.longitude is not None:
+                assert found.cell == cell(found.latitude, found.longitude)
+            else:
+                assert found.cell is None
+
+
+def test_places_form_a_tree_under_their_country(jnim: Facts) -> None:
+    links = [link for link in of_type(jnim, LocatedIn) if link.start_label == "Location"]
+    above = {link.start: link.end for link in links}
+    assert len(above) == len(links)
+    for node in labelled(jnim, "Location"):
+        location = cast(Location, node)
+        top, steps = location.id, 0
+        while top in above and steps < 5:
+            top, steps = above[top], steps + 1
+        assert cast(Location, jnim.nodes[top]).level == "country"
+        assert cast(Location, jnim.nodes[top]).country == location.country
+
+
+def test_every_group_person_and_target_has_its_own_name(jnim: Facts) -> None:
+    named: dict[str, set[str]] = {}
+    for link in of_type(jnim, Names):
+        name = cast(Name, jnim.nodes[link.start])
+        named.setdefault(link.end, set()).add(name.quality)
+    for label in ("Group", "Person", "Target", "Location"):
+        for node in labelled(jnim, label):
+            assert "own" in named[node.id], node.id
+
+
+def test_the_same_dossier_gives_the_same_facts(jnim: Facts) -> None:
+    again, _ = JNIM.check({})
+    assert again.nodes == jnim.nodes
+    assert again.relationships == jnim.relationships
+    assert set(NODES) >= {node.LABEL for node in again.nodes.values()}
+
+
+SPANS = [
+    ({"date": "2019-07-22"}, date(2019, 7, 22), date(2019, 7, 22)),
+    ({"date": "2019-07-22", "end_date": "2019-07-24"}, date(2019, 7, 22), date(2019, 7, 24)),
+    ({"date": "2020-02", "date_precision": "month"}, date(2020, 2, 1), date(2020, 2, 29)),
+    ({"date": "2019", "date_precision": "year"}, date(2019, 1, 1), date(2019, 12, 31)),
+    # A week is known to three days either side of the day deduced.
+    ({"date": "2017-05-08", "date_precision": "week"}, date(2017, 5, 5), date(2017, 5, 11)),
+]
+
+
+@pytest.mark.parametrize(("cells", "first", "last"), SPANS)
+def test_a_date_spans_every_day_that_it_can_mean(
+    tmp_path: Path, cells: dict[str, str], first: date, last: date
+) -> None:
+    rows = good()
+    rows["incidents"] = [tables.incident(**cells)]
+    found = cast(Incident, facts_of(tmp_path, rows).nodes["inc-2019-07-22-gao"])
+    assert (found.first_day, found.last_day) == (first, last)
+    assert (found.date, found.date_precision) == (
+        cells["date"],
+        cells.get("date_precision", "day"),
+    )
+
+
+def test_a_long_place_is_cut_in_the_caption_and_whole_in_the_text(tmp_path: Path) -> None:
+    rows = good()
+    place = "Forward operating base of the northern sector"
+    rows["incidents"] = [tables.incident(location_name=place)]
+    found = cast(Incident, facts_of(tmp_path, rows).nodes["inc-2019-07-22-gao"])
+    assert found.name == "Forward operating… 2019-07-22"
+    assert found.place_text == place
+
+
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [
+        ({"location_name": "Gao", "geo_precision": "admin1"}, "loc-ml-gao"),
+        ({"location_name": "Tarkint", "geo_precision": "admin1"}, "loc-ml-gao-place-tarkint"),
+        ({"location_name": "north", "geo_precision": "country", "admin1": ""}, "loc-ml"),
+        (
+            {"location_name": "Soum province", "geo_precision": "admin2", "admin2": "Soum"},
+            "loc-ml-gao-unit-soum",
+        ),
+    ],
+)
+def test_an_incident_lies_no_deeper_than_its_place_is_known(
+    tmp_path: Path, cells: dict[str, str], place: str
+) -> None:
+    rows = good()
+    rows["incidents"] = [tables.incident(**cells)]
+    facts = facts_of(tmp_path, rows)
+    (where,) = of_type(facts, OccurredAt)
+    assert where.end == place
+    assert where.precision == cells["geo_precision"]
+
+
+def test_an_incident_that_nobody_is_named_for_has_no_perpetrator(tmp_path: Path) -> None:
+    rows = good()
+    rows["incidents"] = [tables.incident(perpetrator_group_id="", attribution="suspected")]
+    facts = facts_of(tmp_path, rows)
+    assert of_type(facts, PerpetratedBy) == []
+    assert of_type(facts, ClaimedBy) == []
+
+
+def test_a_claim_is_no_perpetration(tmp_path: Path) -> None:
+    rows = good()
+    rows["incidents"] = [
+        tables.incident(perpetrator_group_id="", attribution="claimed", claimed_by_ids="blues;reds")
+    ]
+    facts = facts_of(tmp_path, rows)
+    assert of_type(facts, PerpetratedBy) == []
+    assert [link.end for link in of_type(facts, ClaimedBy)] == ["blues", "reds"]
+
+
+def test_only_groups_use_a_target_in_the_graph_and_the_others_stay_words(tmp_path: Path) -> None:
+    rows = good()
+    rows["facilities"] = [tables.facility(users="reds;civil")]
+    facts = facts_of(tmp_path, rows)
+    assert cast(Target, facts.nodes["fac-camp"]).users == ("reds", "civil")
+    assert [link.end for link in facts.relationships.values() if link.TYPE == "USED_BY"] == ["reds"]
