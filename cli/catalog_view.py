@@ -55,7 +55,7 @@ def question_page(name: str) -> str:
     header = found.header
     lines = [f"## {found.title}", "", header.answers, "", "Parameters:", ""]
     for key, parameter in header.parameters.items():
-        shown = parameter.type.upper() if parameter.argument else f"`{option_name(key)}`"
+        shown = parameter.type.upper() if parameter.argument else f"`{option_name(key, parameter)}`"
         allowed = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
         default = (
             "" if parameter.default in (None, [], False) else f" (default: {parameter.default})"

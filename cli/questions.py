@@ -147,7 +147,7 @@ def _annotation(name: str, parameter: Parameter) -> Any:
         more |= {"min": parameter.minimum, "max": parameter.maximum}
     if parameter.default in (None, [], False):
         more["show_default"] = False
-    info = typer.Option(option_name(name), **more)
+    info = typer.Option(option_name(name, parameter), **more)
     if parameter.many:
         return Annotated[list[kind] | None, info]  # type: ignore[valid-type]
     return Annotated[kind if kind is bool else kind | None, info]

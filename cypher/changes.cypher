@@ -37,7 +37,10 @@ OPTIONAL MATCH (event)-[resulted:RESULTED_IN]->(after:Group)
 WITH event, beforeIds, enteredNames, disputed, after, resulted
 ORDER BY after.name
 WITH event, beforeIds, enteredNames, disputed, collect(after.id) AS afterIds,
-  collect(after.name) AS resultNames,
+  collect(after.name + CASE
+    WHEN resulted.extent = 'part' THEN ' (part: ' + coalesce(resulted.component, 'not named') + ')'
+    ELSE '' END + CASE WHEN size(coalesce(resulted.disputedBy, [])) > 0 THEN ' (disputed)'
+    ELSE '' END) AS resultNames,
   reduce(found = [], list IN collect(coalesce(resulted.disputedBy, [])) |
     found + [source IN list WHERE NOT source IN found]) AS disputedResults
 RETURN event.date AS date, event.id AS changeId, event.name AS change, event.kind AS kind,

@@ -8,16 +8,17 @@
 //   km: {type: number, default: 50, minimum: 0, maximum: 1000, help: how far apart at most}
 //   days: {type: integer, default: 90, minimum: 0, help: how many days apart at most}
 //   unit: {type: choice, default: admin2, choices: [admin2, admin1, none], help: which unit counts as the same place where distance cannot be told}
-//   fromDate: {type: date, edge: first, help: only incidents from this date on}
-//   toDate: {type: date, edge: last, help: only incidents up to this date}
+//   fromDate: {type: date, option: from, edge: first, help: only incidents from this date on}
+//   toDate: {type: date, option: to, edge: last, help: only incidents up to this date}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   groupId: {hidden: true, help: id of the other group}
 //   group: {help: the other group}
+//   related: {help: 'whether it is a predecessor, a successor or a part of the group at any time, or another'}
 //   meetings: {type: integer, title: pairs of incidents, help: 'pairs of incidents, one of each group, that are close'}
 //   measured: {type: integer, help: pairs of which both places are known well}
 //   coarse: {type: integer, help: pairs that are close only as far as coarse places can say}
-//   sameUnit: {type: integer, title: same unit only, help: pairs in one administrative unit without a distance}
+//   sameUnit: {type: integer, title: same unit only, help: pairs in one administrative unit where distance says nothing}
 //   closestKm: {type: number, title: closest (km), help: shortest distance between places that are known well}
 //   fewestDays: {type: integer, title: fewest days, help: shortest time between two of them}
 //   first: {type: date, help: first day of the pairs}
@@ -92,7 +93,11 @@ WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, first, las
   reduce(found = [], pair IN cited | found
     + [source IN pair[0] WHERE NOT source IN found]
     + [source IN pair[1] WHERE NOT source IN found AND NOT source IN pair[0]]) AS sources
-RETURN them.id AS groupId, them.name AS group, meetings, measured, coarse, sameUnit,
+RETURN them.id AS groupId, them.name AS group,
+  CASE WHEN EXISTS { (them)-[:SUCCEEDED_BY*1..12]->(:Group {id: $group}) } THEN 'predecessor'
+    WHEN EXISTS { (them)<-[:SUCCEEDED_BY*1..12]-(:Group {id: $group}) } THEN 'successor'
+    WHEN EXISTS { (them)-[:PART_OF]->(:Group {id: $group}) } THEN 'part'
+    ELSE 'other' END AS related, meetings, measured, coarse, sameUnit,
   round(closest, 1) AS closestKm, fewestDays, first, last,
   pairs[0..20] AS pairs, examples[0..3] AS examples, sources[0..200] AS sources
 ORDER BY meetings DESC, groupId

@@ -32,6 +32,7 @@ class Parameter(_Strict):
 
     type: ParameterType
     help: str
+    option: str = Field("", description="its option's name, if it is not made from its own")
     argument: bool = Field(False, description="given without an option's name")
     required: bool = False
     default: Any = None

@@ -1,7 +1,8 @@
 // Incidents: what happened, filtered by group, place, time, tactic and target
 // answers: >-
 //   The incidents that fit every filter, oldest first. With a group and its predecessors, what a
-//   predecessor did counts until it passed into its successor.
+//   predecessor did counts until it passed into its successor; where only a part of it passed on,
+//   that is marked.
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   withPredecessors: {type: flag, default: false, help: 'also those of its predecessors, until they passed on'}
@@ -9,8 +10,8 @@
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   admin1: {type: location, levels: [admin1], help: only in this first-order unit}
 //   admin2: {type: location, levels: [admin2], help: only in this second-order unit}
-//   fromDate: {type: date, edge: first, help: only from this date on}
-//   toDate: {type: date, edge: last, help: only up to this date}
+//   fromDate: {type: date, option: from, edge: first, help: only from this date on}
+//   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
 //   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
 //   attribution:
@@ -33,6 +34,7 @@
 //   country: {help: two-letter code}
 //   geoPrecision: {hidden: true, help: how exactly the place is known}
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
+//   extent: {title: whose, help: 'with a group: own, or by a predecessor that passed on whole or in part'}
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   target: {help: what was struck}
 //   targetType: {title: type, help: kind of target}
@@ -42,7 +44,7 @@
 //   conflicts: {hidden: true, help: where the sources disagree}
 //   sources: {type: sources, help: sources that state it}
 // examples:
-//   - graphq incidents jnim --country ML --from-date 2019-01 --to-date 2019-08
+//   - graphq incidents jnim --country ML --from 2019-01 --to 2019-08
 //   - graphq incidents jnim --with-predecessors --target-type airport
 //   - graphq incidents --counted-in tal-001
 OPTIONAL MATCH (focus:Group {id: $group})
@@ -51,9 +53,12 @@ WHERE $withPredecessors
   AND all(step IN relationships(path) WHERE step.sinceFirst <= $asOf)
   AND all(i IN range(0, size(relationships(path)) - 2)
     WHERE relationships(path)[i].sinceFirst <= relationships(path)[i + 1].sinceLast)
-WITH focus, ancestor, max(head(relationships(path)).sinceLast) AS until
-WITH focus, collect({id: ancestor.id, until: until}) AS ancestors
-WITH [{id: focus.id, until: $asOf}] + ancestors AS members
+WITH focus, collect({
+    id: ancestor.id, until: head(relationships(path)).sinceLast,
+    extent: CASE WHEN any(step IN relationships(path) WHERE step.extent = 'part')
+      THEN 'part' ELSE 'whole' END
+  }) AS ancestors
+WITH [{id: focus.id, until: $asOf, extent: 'own'}] + ancestors AS members
 MATCH (event:Incident)
 WHERE event.firstDay <= $asOf
   AND ($country IS NULL OR event.country = $country)
@@ -77,13 +82,16 @@ ORDER BY perpetrator.name
 WITH members, event, collect(perpetrator.id) AS doneBy, collect(perpetrator.name) AS perpetrators
 OPTIONAL MATCH (event)-[:CLAIMED_BY]->(claimant:Group)
 WITH members, event, doneBy, perpetrators, collect(claimant.id) AS claimedBy
-WHERE $group IS NULL OR any(member IN members
+WITH event, perpetrators, [member IN members
   WHERE (member.id IN doneBy OR ($claims AND member.id IN claimedBy))
-    AND event.firstDay <= member.until)
+    AND event.firstDay <= member.until | member.extent] AS extents
+WHERE $group IS NULL OR size(extents) > 0
+WITH event, perpetrators, CASE WHEN $group IS NULL THEN null WHEN 'own' IN extents THEN 'own'
+  WHEN 'whole' IN extents THEN 'whole' ELSE 'part' END AS extent
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH event, perpetrators, struck
+WITH event, perpetrators, extent, struck
 ORDER BY struck.name
-WITH event, perpetrators, collect(struck.name) AS targets
+WITH event, perpetrators, extent, collect(struck.name) AS targets
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
@@ -91,7 +99,7 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
     THEN 'certain' ELSE 'possible' END AS within,
   event.placeText AS place, event.admin1 AS admin1, event.admin2 AS admin2,
   event.country AS country, event.geoPrecision AS geoPrecision,
-  perpetrators, event.attribution AS attribution,
+  perpetrators, extent, event.attribution AS attribution,
   coalesce(head(targets), event.targetDescription) AS target, event.targetType AS targetType,
   event.tactics AS tactics, event.fatalitiesBest AS fatalities,
   event.summary AS summary, event.conflicts AS conflicts, event.sources AS sources

@@ -106,7 +106,7 @@ def _one(
         case "integer" | "number":
             return _number(name, parameter, value)
         case "flag":
-            return _flag(name, value)
+            return _flag(name, parameter, value)
         case "text":
             return str(value)
 
@@ -175,14 +175,14 @@ def _day(name: str, parameter: Parameter, value: Any, today: date) -> date:
     try:
         span = PartialDate.parse(str(value)).span
     except ValueError as error:
-        raise UsageError(f"{option_name(name)}: {error}") from error
+        raise UsageError(f"{option_name(name, parameter)}: {error}") from error
     return span.first if parameter.edge == "first" else span.last
 
 
 def _choice(name: str, parameter: Parameter, text: str) -> str:
     if text not in parameter.choices:
         allowed = ", ".join(parameter.choices)
-        raise UsageError(f"{option_name(name)}: '{text}' is not one of {allowed}")
+        raise UsageError(f"{option_name(name, parameter)}: '{text}' is not one of {allowed}")
     return text
 
 
@@ -191,25 +191,27 @@ def _number(name: str, parameter: Parameter, value: Any) -> int | float:
     try:
         number = kind(value)
     except (TypeError, ValueError, OverflowError):
-        raise UsageError(f"{option_name(name)}: '{value}' is not a number") from None
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a number") from None
     if not math.isfinite(number):
-        raise UsageError(f"{option_name(name)}: '{value}' is not a number to count with")
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a number to count with")
     if isinstance(value, float) and number != value:
-        raise UsageError(f"{option_name(name)}: '{value}' is not a whole number")
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a whole number")
     low = -_LARGEST if parameter.minimum is None else parameter.minimum
     high = _LARGEST if parameter.maximum is None else parameter.maximum
     if not low <= number <= high:
-        raise UsageError(f"{option_name(name)}: {value} is not between {low:.12g} and {high:.12g}")
+        option = option_name(name, parameter)
+        raise UsageError(f"{option}: {value} is not between {low:.12g} and {high:.12g}")
     return number
 
 
-def _flag(name: str, value: Any) -> bool:
+def _flag(name: str, parameter: Parameter, value: Any) -> bool:
     given = _FLAGS.get(str(value).strip().lower())
     if given is None:
-        raise UsageError(f"{option_name(name)}: '{value}' is neither true nor false")
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is neither true nor false")
     return given
 
 
-def option_name(name: str) -> str:
-    """A parameter's option as it is typed: `asOf` is `--as-of`."""
-    return "--" + "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
+def option_name(name: str, parameter: Parameter) -> str:
+    """A parameter's option as typed: `asOf` is `--as-of`, unless its header says otherwise."""
+    made = "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
+    return f"--{parameter.option or made}"

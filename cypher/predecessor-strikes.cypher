@@ -46,8 +46,6 @@ WHERE ancestor.id <> $group
   AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
 WITH ancestor, steps[0] AS step,
   CASE WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
-  CASE WHEN any(step IN steps WHERE size(coalesce(step.disputedBy, [])) > 0) THEN 1 ELSE 0 END
-    AS contested,
   reduce(found = [], step IN steps |
     found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
 MATCH (event:Incident)-[done:PERPETRATED_BY]->(ancestor)
@@ -55,13 +53,13 @@ WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
   AND ($country IS NULL OR event.country = $country)
   AND (size($attribution) = 0 OR done.attribution IN $attribution)
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH ancestor, step, extent, contested, disputedBy, event, done, struck
+WITH ancestor, step, extent, disputedBy, event, done, struck
 WHERE ($target IS NULL OR struck.id = $target)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR struck.targetType = $targetType)
 WITH ancestor, event, done, struck, step, extent, disputedBy,
   CASE WHEN event.lastDay < step.sinceFirst THEN 'certain' ELSE 'possible' END AS before
-ORDER BY before, contested, extent DESC, step.sinceFirst DESC, step.via
+ORDER BY before, size(disputedBy), extent DESC, step.sinceFirst DESC, step.via
 WITH ancestor, event, done, struck,
   head(collect({
     via: step.via, since: step.since, component: step.component,

@@ -5,8 +5,8 @@
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
-//   fromDate: {type: date, edge: first, help: only from this date on}
-//   toDate: {type: date, edge: last, help: only up to this date}
+//   fromDate: {type: date, option: from, edge: first, help: only from this date on}
+//   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   places: {type: integer, default: 2, minimum: 2, help: at how many places at least}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:

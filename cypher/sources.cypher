@@ -5,6 +5,7 @@
 //   For a source: the facts that it states.
 // parameters:
 //   id: {type: entity, argument: true, required: true, help: 'an id, or a name'}
+//   asOf: {type: date, default: today, help: 'only sources published by this day, or without a date'}
 // columns:
 //   factId: {help: id of the fact}
 //   fact: {help: what is stated}
@@ -37,5 +38,13 @@ CALL () {
   RETURN 2 AS rank, n.id AS factId, n.name AS fact, false AS inferred, n.note AS note,
     [source.id] AS states, [] AS disputes
 }
-RETURN factId, fact, inferred, note, disputes AS disputedBy, coalesce(states, []) AS sources
+WITH rank, factId, fact, inferred, note, coalesce(states, []) AS states, disputes
+UNWIND CASE WHEN size(states + disputes) = 0 THEN [null] ELSE states + disputes END AS id
+OPTIONAL MATCH (source:Source {id: id})
+WHERE source.publishedOn IS NULL
+  OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
+WITH rank, factId, fact, inferred, note, states, disputes, collect(source.id) AS published
+RETURN factId, fact, inferred, note, [id IN disputes WHERE id IN published] AS disputedBy,
+  [id IN states WHERE id IN published] AS sources
 ORDER BY rank, factId
+

@@ -246,7 +246,7 @@ TABLES: Final[dict[str, Table]] = {
                 *_VALID,
                 _sources(),
             ),
-            ("person_id", "group_id", "role"),
+            ("person_id", "group_id", "role", "valid_from"),
         ),
         Table(
             "relations",

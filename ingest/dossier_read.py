@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from graph.values import DatePrecision, PartialDate
 from ingest.dossier_format import TABLES, Column, Table
+from ingest.places import country_names
 from ingest.problems import Problem
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -215,7 +216,7 @@ def _parse_one(column: Column, text: str) -> Any:
         case "longitude":
             return _degrees(text, 180, column.kind)
         case "country":
-            if not re.fullmatch(r"[A-Z]{2}", text):
+            if not re.fullmatch(r"[A-Z]{2}", text) or not country_names(text):
                 raise ValueError(f"'{text}' is not a two-letter country code such as ML")
         case "url":
             if not re.match(r"https?://\S+$", text):

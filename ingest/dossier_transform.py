@@ -225,8 +225,9 @@ def _party(row: DossierRow) -> Iterator[Relationship]:
 def _role(row: DossierRow) -> Iterator[Led | MemberOf]:
     kind = Led if row["type"] == "led" else MemberOf
     person, group, role = row["person_id"], row["group_id"], row["role"]
+    since = f":{row['valid_from']}" if row["valid_from"] else ""
     yield kind(
-        id=f"{row['type'].replace('_', '-')}:{person}>{group}:{name_key(role)}",
+        id=f"{row['type'].replace('_', '-')}:{person}>{group}:{name_key(role)}{since}",
         start=person,
         end=group,
         role=role,

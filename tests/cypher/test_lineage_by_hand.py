@@ -227,3 +227,16 @@ def test_a_strike_on_two_targets_is_told_for_each(build: Build) -> None:
     assert [row["targetId"] for row in rows] == ["camp", "strip"]
     only = build.ask("predecessor-strikes", group="C", targetType="airport")
     assert [row["targetId"] for row in only] == ["strip"]
+
+
+def test_incidents_of_a_predecessor_are_marked_by_how_much_of_it_passed_on(build: Build) -> None:
+    build.change("merger", "merger", "2017-03-02", ["A", "B"], ["C"], part=["B"])
+    build.incident("of-a-part", "2016-01-01", "B")
+    build.incident("of-the-whole", "2016-01-02", "A")
+    build.incident("own", "2018-01-01", "C")
+    given = {"group": "C", "withPredecessors": True}
+    rows = build.ask("incidents", **given)
+    assert [row["extent"] for row in rows] == ["part", "whole", "own"]
+    counted = build.ask("counts", by="total", **given)
+    assert [(row["incidents"], row["ofAPart"]) for row in counted] == [(3, 1)]
+    assert [row["extent"] for row in build.ask("incidents")] == [None, None, None]
