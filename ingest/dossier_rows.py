@@ -1,0 +1,237 @@
+"""Rows of a dossier that become facts one by one: sources, groups, people, changes, counts.
+
+What always holds here: a function takes one checked row and yields the facts that it states, each
+with the row's sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from graph.facts import Node, Relationship
+from graph.names import name_key
+from graph.nodes import ChangeEvent, Group, Person, Source, Tally
+from graph.relationships import (
+    AffiliatedWith,
+    AlliedWith,
+    CountedIn,
+    Counts,
+    EnemyOf,
+    Lasting,
+    Led,
+    MemberOf,
+    PartOf,
+    PledgedTo,
+    PredecessorIn,
+    ResultedIn,
+    RivalOf,
+)
+from graph.values import PartialDate, Span
+from ingest.dossier_read import DossierRow
+from ingest.places import shortened
+
+_RELATIONS: Final[dict[str, type[Lasting]]] = {
+    "affiliated_with": AffiliatedWith,
+    "allied_with": AlliedWith,
+    "rival_of": RivalOf,
+    "pledged_to": PledgedTo,
+    "part_of": PartOf,
+    "enemy_of": EnemyOf,
+}
+
+
+def text_of(value: PartialDate | None) -> str | None:
+    """The date as its source gives it."""
+    return str(value) if value else None
+
+
+def _lasting(row: DossierRow) -> dict[str, Any]:
+    start: PartialDate | None = row["valid_from"]
+    end: PartialDate | None = row["valid_to"]
+    return {
+        "valid_from": text_of(start),
+        "valid_from_first": start.span.first if start else None,
+        "valid_from_last": start.span.last if start else None,
+        "valid_to": text_of(end),
+        "valid_to_first": end.span.first if end else None,
+        "valid_to_last": end.span.last if end else None,
+        "sources": row["sources"],
+    }
+
+
+def dated(date: PartialDate, precision: str, span: Span) -> dict[str, Any]:
+    """The date as its source gives it, with the days that it can mean or on which it went on."""
+    return {
+        "date": str(date),
+        "date_precision": precision,
+        "first_day": span.first,
+        "last_day": span.last,
+    }
+
+
+def _source(row: DossierRow) -> Iterator[Source]:
+    date: PartialDate | None = row["published_on"]
+    year = f" {date.year}" if date else ""
+    publisher = str(row["publisher"]).split(" (", 1)[0]
+    name = publisher + year if len(publisher + year) <= 30 else shortened(publisher)
+    yield Source(
+        id=row["id"],
+        name=name,
+        title=row["title"],
+        publisher=row["publisher"],
+        published_on=text_of(date),
+        url=row["url"],
+        kind=row["kind"],
+        reliability=row["reliability"],
+        note=row["note"],
+    )
+
+
+def _group(row: DossierRow) -> Iterator[Group]:
+    yield Group(
+        id=row["id"],
+        name=row["short_name"],
+        full_name=row["name"],
+        kind=row["kind"],
+        founded=text_of(row["founded"]),
+        dissolved=text_of(row["dissolved"]),
+        countries=row["country_codes"],
+        un_list_ref=row["un_list_ref"],
+        ucdp_actor_id=row["ucdp_actor_id"],
+        wikidata_id=row["wikidata_id"],
+        note=row["note"],
+        sources=row["sources"],
+    )
+
+
+def _person(row: DossierRow) -> Iterator[Person]:
+    yield Person(
+        id=row["id"],
+        name=row["short_name"],
+        full_name=row["name"],
+        born=text_of(row["born"]),
+        died=text_of(row["died"]),
+        un_list_ref=row["un_ref"],
+        note=row["note"],
+        sources=row["sources"],
+    )
+
+
+def _change(row: DossierRow) -> Iterator[ChangeEvent]:
+    date: PartialDate = row["date"]
+    yield ChangeEvent(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        announced_on=text_of(row["announced_on"]),
+        summary=row["summary"],
+        note=row["note"],
+        sources=row["sources"],
+        **dated(date, row["date_precision"], date.span),
+    )
+
+
+def _party(row: DossierRow) -> Iterator[Relationship]:
+    shared: dict[str, Any] = {
+        "extent": row["extent"],
+        "component": row["component"],
+        "continues": row["continues"],
+        "sources": row["sources"],
+        "disputed_by": row["disputed_by"],
+    }
+    change, group = row["change_id"], row["group_id"]
+    if row["role"] == "predecessor":
+        key = f"predecessor-in:{group}>{change}"
+        yield PredecessorIn(id=key, start=group, end=change, **shared)
+    else:
+        key = f"resulted-in:{change}>{group}"
+        yield ResultedIn(id=key, start=change, end=group, **shared)
+
+
+def _role(row: DossierRow) -> Iterator[Led | MemberOf]:
+    kind = Led if row["type"] == "led" else MemberOf
+    person, group, role = row["person_id"], row["group_id"], row["role"]
+    since = f":{row['valid_from']}" if row["valid_from"] else ""
+    yield kind(
+        id=f"{row['type'].replace('_', '-')}:{person}>{group}:{name_key(role)}{since}",
+        start=person,
+        end=group,
+        role=role,
+        **_lasting(row),
+    )
+
+
+def _relation(row: DossierRow) -> Iterator[Lasting]:
+    start, end = row["from_id"], row["to_id"]
+    since = f":{row['valid_from']}" if row["valid_from"] else ""
+    yield _RELATIONS[row["type"]](
+        id=f"{row['type'].replace('_', '-')}:{start}>{end}{since}",
+        start=start,
+        end=end,
+        note=row["note"],
+        **_lasting(row),
+    )
+
+
+def _tally(row: DossierRow) -> Iterator[Tally | Counts]:
+    yield Tally(
+        id=row["id"],
+        name=shortened(f"{row['value']} {row['date_from']}"),
+        dimension=row["dimension"],
+        value=row["value"],
+        count=row["count"],
+        unit=row["unit"],
+        date_from=text_of(row["date_from"]),
+        date_to=text_of(row["date_to"]),
+        note=row["note"],
+        sources=(row["source"],),
+    )
+    if row["group_id"]:
+        group = row["group_id"]
+        key = f"counts:{row['id']}>{group}"
+        yield Counts(id=key, start=row["id"], end=group, sources=(row["source"],))
+
+
+def _counted(row: DossierRow) -> Iterator[CountedIn]:
+    incident, tally = row["incident_id"], row["tally_id"]
+    yield CountedIn(
+        id=f"counted-in:{incident}>{tally}",
+        start=incident,
+        end=tally,
+        certainty=row["certainty"],
+        note=row["note"],
+    )
+
+
+def _force(row: DossierRow) -> Iterator[Tally | Counts]:
+    force, date = row["force_id"], text_of(row["as_of"])
+    key = f"force:{force}:{date}:{name_key(row['name'])}:{row['headcount']}"
+    yield Tally(
+        id=key,
+        name=shortened(f"{row['headcount']} {row['name']}"),
+        dimension="headcount",
+        value=row["name"],
+        count=row["headcount"],
+        unit="personnel",
+        date_from=date,
+        date_to=date,
+        note=row["note"],
+        sources=row["sources"],
+    )
+    yield Counts(id=f"counts:{key}>{force}", start=key, end=force, sources=row["sources"])
+
+
+SIMPLE_ROWS: Final[dict[str, Callable[[DossierRow], Iterator[Node | Relationship]]]] = {
+    "sources": _source,
+    "groups": _group,
+    "changes": _change,
+    "change_parties": _party,
+    "people": _person,
+    "roles": _role,
+    "relations": _relation,
+    "tallies": _tally,
+    "counted_in": _counted,
+    "forces": _force,
+    "aliases": lambda row: iter(()),
+}
