@@ -96,6 +96,14 @@ class Build:
         key = f"{kind.TYPE}:{start}>{end}:{len(self.links)}"
         self.links[key] = kind(id=key, start=start, end=end, **{"sources": SOURCES, **more})
 
+    def add(self, *facts: Node | Relationship) -> None:
+        """Facts that this class has no words for."""
+        for fact in facts:
+            if isinstance(fact, Node):
+                self._node(fact)
+            else:
+                self.links[fact.id] = fact
+
     def groups(self, *keys: str) -> None:
         """Armed groups, named like their ids."""
         for key in keys:
