@@ -6,9 +6,10 @@ import sys
 
 from rich.text import Text
 
+from cli.console import console
 from cli.layout import plain_table
 from cli.options import Format
-from cli.render import console, print_csv, print_json
+from cli.render import print_csv, print_json
 from cypher.catalog import question, questions
 from cypher.parameters import option_name
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -47,6 +48,12 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def clean_lines(text: str) -> str:
+    """The text with every line of it cleaned; how far a line is indented is kept."""
+    lines = (line.removesuffix("\r") for line in text.split("\n"))
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean(line) for line in lines)
+
+
 def csv_cell(value: Any) -> str:
     """The value for a spreadsheet: text that would be run as a formula is quoted."""
     if isinstance(value, list | tuple) and any(isinstance(item, dict) for item in value):
@@ -71,6 +78,15 @@ def markdown_cell(text: str) -> str:
     ):  # fmt: skip
         text = text.replace(mark, safe)
     return text
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a Markdown table of plain texts."""
+    return [
+        "| " + " | ".join(markdown_cell(head) for head in heads) + " |",
+        "|" + "---|" * len(heads),
+        *("| " + " | ".join(markdown_cell(cell) for cell in row) + " |" for row in rows),
+    ]
 
 
 def jsonable(value: Any) -> Any:

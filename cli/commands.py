@@ -5,14 +5,18 @@ What always holds here: a command is one library call with its options translate
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
+from cli.cells import clean
+from cli.completion import dossiers
 from cli.options import Database, Format, OutputFormat, open_graph
 from cli.version import graphq_version
 from graph.errors import UsageError
@@ -35,7 +39,15 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def load(
-    what: Annotated[str, typer.Argument(help="jnim, or the folder of a dossier of your own.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="jnim, or the folder of a dossier of your own.", autocompletion=dossiers
+        ),
+    ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Go on where most of what was there is retired.")
+    ] = False,
     db: Database = None,
 ) -> None:
     """Load a dossier of cited facts into the graph.
@@ -50,20 +62,26 @@ def load(
     from ingest.dossier import Dossier
     from ingest.pipeline import load as load_source
 
-    source = Dossier.find(what)
-    with open_graph(db, "write") as store, progress_bar() as stage:
-        summary = load_source(source, store, graphq_version(), stage)
-    counts = summary.counts
+    with _files_told(what, "read"):
+        source = Dossier.find(_at_home(what))
+        with open_graph(db, "write") as store, progress_bar() as stage:
+            summary = load_source(source, store, graphq_version(), stage, replace=replace)
+    counts, origin = summary.counts, clean(source.origin)
     if summary.interrupted_before:
         typer.echo("An earlier load had been cut off; this one finished its work.")
+    if not (summary.facts or counts.changed):
+        typer.echo(
+            f"{origin}: the dossier has no rows yet. Fill in its tables, then load it again."
+        )
+        return
     if not (counts.changed or summary.derived.changed):
         typer.echo(
-            f"{source.origin}: nothing has changed; all {counts.unchanged:,} facts were there "
+            f"{origin}: nothing has changed; all {counts.unchanged:,} facts were there "
             f"already ({summary.seconds:.1f} s)."
         )
         return
     typer.echo(
-        f"{source.origin}: {summary.facts:,} facts read; {counts.created:,} new, "
+        f"{origin}: {summary.facts:,} facts read; {counts.created:,} new, "
         f"{counts.updated:,} changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired "
         f"({summary.seconds:.1f} s)."
     )
@@ -78,8 +96,10 @@ def new_dossier(
     """
     from ingest.dossier import write_empty
 
-    for file in write_empty(folder.expanduser()):
-        typer.echo(file)
+    with _files_told(folder, "written"):
+        files = write_empty(Path(_at_home(str(folder))))
+    for file in files:
+        typer.echo(clean(str(file)))
 
 
 def queries(
@@ -159,6 +179,27 @@ def doctor(db: Database = None) -> None:
 
     if not examine(db):
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _files_told(place: str | Path, done: str) -> Iterator[None]:
+    """Turn what the file system refuses into a sentence that names the path."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageError(
+            f"{error.filename or place} cannot be {done} ({why}). Name a folder that you may use, "
+            "or change who may use this one."
+        ) from error
+
+
+def _at_home(text: str) -> str:
+    """The path with `~` spelt out. Raises UsageError when there is no such user."""
+    try:
+        return str(Path(text).expanduser()) if text.startswith("~") else text
+    except RuntimeError as error:
+        raise UsageError(f"{text} cannot be used: there is no such user here.") from error
 
 
 def _parameter(given: str) -> tuple[str, Any]:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 
 from rich.text import Text
 
+from cli.cells import clean
+from cli.console import console
 from cli.options import database_url, environment, open_graph
-from cli.render import console
+from cli.status_view import cut_off_sentences
 from cli.version import graphq_version
 from graph.errors import GraphqError
 from graph.store import is_server
@@ -34,7 +36,7 @@ def examine(db: str | None) -> bool:
         for fine, sentence in _safely(check):
             well = well and fine
             mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
-            out.print(Text.assemble(mark, " ", sentence))
+            out.print(Text.assemble(mark, " ", clean(sentence)))
     return well
 
 
@@ -90,15 +92,7 @@ def _graph(db: str | None) -> Iterator[Check]:
         info = store.info()
         check_version(store)
         rows = store.read("MATCH (n:Group) RETURN count(n) AS n")
-        running = store.read(
-            "MATCH (run:IngestRun) WHERE run.state <> 'finished' RETURN run.dataset AS dataset, "
-            "run.state AS state ORDER BY dataset"
-        )
+        unfinished = cut_off_sentences(store)
     yield True, f"{info.engine} {info.version} answers; it holds {rows[0]['n']} groups"
-    for run in running:
-        if run["state"] == "running":
-            yield (
-                False,
-                f"A load of {run['dataset']} has not ended. If none is at work, load it again: it "
-                "finishes what is missing.",
-            )
+    for sentence in unfinished:
+        yield False, sentence

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _RIGHT: Final = ("integer", "number")
 _VOCABULARY: Final = re.compile(r"[a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*")
+_OF_A_VOCABULARY: Final = (
+    "tactics", "targetType", "type", "kind", "extent", "users", "attributions", "attribution",
+)  # fmt: skip
 _DOUBTFUL: Final = ("part", "disputed", "possible", "suspected", "coarse")
 _WHOLE_WORD: Final = 16
 _WIDEST: Final = 60
@@ -35,11 +38,12 @@ _GAP: Final = 2
 
 
 def shown_columns(answer: Answer) -> Mapping[str, Column]:
-    """The columns of a table: none that is hidden or blank throughout."""
+    """The columns of a table: none that is hidden, told below, blank or as usual throughout."""
     return {
         name: column
         for name, column in answer.columns.items()
-        if not column.hidden and any(plain(row.get(name)) not in ("", "no") for row in answer.rows)
+        if not (column.hidden or column.below)
+        and {plain(row.get(name)) for row in answer.rows} - {"", "no", column.usual}
     }
 
 
@@ -79,7 +83,7 @@ def _cell(name: str, value: Any, column: Column, notes: Footnotes) -> Text:
         return Text("\n".join(lines))
     style = "yellow" if value in _DOUBTFUL else ""
     text = plain(value)
-    if _VOCABULARY.fullmatch(text) and not name.endswith("Id"):
+    if name in _OF_A_VOCABULARY and _VOCABULARY.fullmatch(text):
         # Words of a vocabulary read better, and break better, with blanks.
         text = text.replace("-", " ")
     return Text(text, style=style)

@@ -7,14 +7,19 @@ that says what to do, and never a traceback (unless GRAPHQ_DEBUG is set).
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import sys
-from typing import Annotated, Final
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
-from cli.cells import clean
+from cli.cells import clean, clean_lines
 from cli.commands import add_commands
+from cli.console import prepare_streams
 from cli.questions import add_question
 from cli.version import graphq_version
 from cypher.catalog import questions
@@ -25,6 +30,8 @@ WRONG_USE: Final = 2
 UNKNOWN_NAME: Final = 3
 INTERRUPTED: Final = 130
 
+_LOCATION: Final = "loc-"
+_COUNTRY_ID: Final = re.compile(r"loc-[a-z]+")
 _COMPLETION_VARIABLE: Final = "_GRAPHQ_COMPLETE"
 _HELP: Final = """Ask a graph of armed groups, their mergers, leaders, incidents and targets.
 
@@ -39,6 +46,7 @@ def build(arguments: list[str]) -> typer.Typer:
     """The command, with the question that the arguments name read whole."""
     app = typer.Typer(
         name="graphq",
+        cls=_Commands,
         help=_HELP,
         no_args_is_help=True,
         rich_markup_mode=None if not sys.stdout.isatty() else "rich",
@@ -68,19 +76,67 @@ def _common(
     """Options of the command as a whole."""
 
 
+class _Interrupted(Exception):
+    """Ctrl-C was pressed. An exception of our own, since typer ends quietly on its own one."""
+
+
+class _ReaderGoneError(Exception):
+    """The reader of a pipe has gone. An exception of our own, since typer ends with a failure."""
+
+
+class _Commands(TyperGroup):
+    """The commands, with what typer would handle by itself left to the entry point."""
+
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        """Read the command line, which may print a help page."""
+        with _kept_from_typer():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with _kept_from_typer():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _kept_from_typer() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise _Interrupted from error
+    except BrokenPipeError as error:
+        raise _ReaderGoneError from error
+
+
 def main() -> None:
     """Run the command; the process ends with its exit code."""
+    prepare_streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        build(sys.argv[1:])(prog_name="graphq")
+        try:
+            build(sys.argv[1:])(prog_name="graphq")
+        except SystemExit as end:
+            # What is still held back is written here, where a reader that has gone is met.
+            sys.stdout.flush()
+            return end.code if isinstance(end.code, int) else 0
+        return 0
     except GraphqError as error:
-        sys.exit(_told(error))
-    except KeyboardInterrupt:
-        print("graphq: interrupted; what was committed is intact.", file=sys.stderr)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of a pipe has gone: what it wanted it has.
+        return _told(error)
+    except (_Interrupted, KeyboardInterrupt):
+        print(
+            "graphq: interrupted; what was committed is intact. Load again to finish."
+            if sys.argv[1:2] == ["load"]
+            else "graphq: interrupted; what was committed is intact.",
+            file=sys.stderr,
+        )
+        return INTERRUPTED
+    except (_ReaderGoneError, BrokenPipeError):
+        # What it wanted it has; what is still held back goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
     except Exception as error:
         if os.environ.get("GRAPHQ_DEBUG"):
             raise
@@ -89,7 +145,7 @@ def main() -> None:
             f"{clean(str(error))[:300]}). Please report it, with what GRAPHQ_DEBUG=1 adds.",
             file=sys.stderr,
         )
-        sys.exit(FAILED)
+        return FAILED
 
 
 def _told(error: GraphqError) -> int:
@@ -99,14 +155,24 @@ def _told(error: GraphqError) -> int:
     if isinstance(error, SourceRefusedError):
         for problem in error.problems:
             print(clean(str(problem)), file=sys.stderr)
-    print(f"graphq: {error}", file=sys.stderr)
+    print(clean_lines(f"graphq: {error}"), file=sys.stderr)
     if isinstance(error, UnknownNameError):
         for key, name, spelling in error.candidates:
             near = f", also '{clean(spelling)}'" if spelling else ""
-            shown = f"{key}  {clean(name)}{near}" if key != name else key
+            level = f", {_level(key)}" if _level(key) else ""
+            shown = f"{key}  {clean(name)}{level}{near}" if key != name else key
             print(f"  {shown}", file=sys.stderr)
         return UNKNOWN_NAME
     return WRONG_USE if isinstance(error, UsageError) else FAILED
+
+
+def _level(key: str) -> str:
+    """What kind of place an id stands for: `loc-ml-gao-place-gao` is a place. Blank for others."""
+    if _COUNTRY_ID.fullmatch(key):
+        return "country"
+    if not key.startswith(_LOCATION):
+        return ""
+    return "place" if "-place-" in key else "admin2" if "-unit-" in key else "admin1"
 
 
 if __name__ == "__main__":

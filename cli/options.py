@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from cli.cells import clean
 from graph.errors import UsageError
 from graph.store import Mode, Store, StoreOptions, default_folder, open_store
 
@@ -56,11 +57,11 @@ OutputFormat = Annotated[
 def environment() -> Mapping[str, str]:
     """The environment, filled in from a `.env` file in the working directory."""
     file = Path(".env")
-    if not file.is_file():
-        return dict(os.environ)
-    from dotenv import dotenv_values
-
     try:
+        if not file.is_file():
+            return dict(os.environ)
+        from dotenv import dotenv_values
+
         found = dotenv_values(file)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"The file .env here cannot be read: {error}") from error
@@ -81,7 +82,7 @@ def open_graph(
     options = StoreOptions(
         command=" ".join(["graphq", *sys.argv[1:]])[:200],
         wait_seconds=_wait(surroundings),
-        on_wait=say or (lambda message: print(message, file=sys.stderr)),
+        on_wait=say or (lambda message: print(clean(message), file=sys.stderr)),
         credentials=surroundings,
     )
     return open_store(database_url(given, surroundings), mode, options)

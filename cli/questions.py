@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from cli.completion import completion
 from cli.options import OPTIONS_PANEL, Database, Format, OutputFormat, open_graph
 from cypher.catalog import Question
 from cypher.parameters import TODAY, option_name
-from graph.errors import GraphqError
 
 if TYPE_CHECKING:
     from cypher.header import Parameter
 
 PANEL: Final = "Questions"
-_COMPLETED: Final = {"group": "Group", "person": "Person", "target": "Target"}
 _PYTHON_TYPES: Final[dict[str, Any]] = {"integer": int, "number": float, "flag": bool}
 
 ShowCypher = Annotated[
@@ -105,7 +104,7 @@ def run_question(
     """Ask a question and print its answer, or print what would be asked."""
     with open_graph(db) as store:
         if show_cypher:
-            _print_cypher(question, store, given)
+            _print_cypher(question, store, given, output)
             return
         answer = question.ask(store, given)
     from cli.render import render
@@ -113,14 +112,19 @@ def run_question(
     render(answer, output)
 
 
-def _print_cypher(question: Question, store: Any, given: dict[str, Any]) -> None:
-    """The statement with its parameters as Neo4j Browser takes them."""
+def _print_cypher(question: Question, store: Any, given: dict[str, Any], output: Format) -> None:
+    """The statement with its parameters, as one object or as Neo4j Browser takes them."""
     from datetime import date
 
     from cypher.browser import parameter_lines
     from cypher.parameters import resolve_all
 
     resolved = resolve_all(store, question, given, date.today())
+    if output is Format.JSON:
+        from cli.render import print_json
+
+        print_json({"statement": question.statement, "parameters": resolved.values})
+        return
     typer.echo("\n".join(parameter_lines(resolved.values)))
     typer.echo(f"\n{question.statement}")
 
@@ -134,13 +138,13 @@ def _annotation(name: str, parameter: Parameter) -> Any:
     kind = _PYTHON_TYPES.get(parameter.type, str)
     shown = parameter.help + _allowed(parameter)
     metavar = _metavar(parameter)
-    completion = _completion(parameter)
+    offered = completion(parameter)
     if parameter.argument:
         info: Any = typer.Argument(
-            metavar=parameter.type.upper(), help=shown, autocompletion=completion
+            metavar=parameter.type.upper(), help=shown, autocompletion=offered
         )
         return Annotated[kind if parameter.required else kind | None, info]
-    more: dict[str, Any] = {"help": shown, "autocompletion": completion}
+    more: dict[str, Any] = {"help": shown, "autocompletion": offered}
     if kind is not bool:
         more["metavar"] = metavar
     if kind in (int, float):
@@ -169,25 +173,3 @@ def _default(parameter: Parameter) -> Any:
     if parameter.many:
         return None
     return parameter.default
-
-
-def _completion(parameter: Parameter) -> Callable[[str], list[str]] | None:
-    """What the shell offers for the parameter, where something can be offered."""
-    if parameter.choices:
-        choices = parameter.choices
-        return lambda incomplete: [word for word in choices if word.startswith(incomplete)]
-    label = _COMPLETED.get(parameter.type)
-    return (lambda incomplete: _names(label, incomplete)) if label else None
-
-
-def _names(label: str, incomplete: str) -> list[str]:
-    """Names of entities that begin like what is typed; none where no graph can be read."""
-    statement = (
-        f"MATCH (e:{label}) WHERE toLower(e.name) STARTS WITH toLower($text) "
-        "OR e.id STARTS WITH toLower($text) RETURN e.name AS name ORDER BY name LIMIT 40"
-    )
-    try:
-        with open_graph(None, say=lambda message: None) as store:
-            return [str(row["name"]) for row in store.read(statement, {"text": incomplete})]
-    except GraphqError:
-        return []

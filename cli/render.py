@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable
@@ -18,9 +17,12 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
+from cli.below import told_below
 from cli.cells import clean, csv_cell, jsonable, markdown_cell, plain
+from cli.console import console
 from cli.footnotes import Footnotes
 from cli.layout import shown_columns, table_or_cards
 from cli.options import Format
@@ -31,32 +33,8 @@ if TYPE_CHECKING:
     from cypher.catalog import Answer
     from cypher.header import Column
 
-NO_TERMINAL_WIDTH: Final = 120
 _LETTER_STYLES: Final = {"A": "green", "B": "green", "C": "yellow", "D": "red", "E": "red"}
 _CAPITAL: Final = re.compile(r"[A-Z]")
-
-
-def console() -> Console:
-    """Where answers go: standard output, coloured only on a terminal."""
-    if sys.stdout.isatty():
-        return Console(markup=False, highlight=False)
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdigit() and int(columns) > 0 else NO_TERMINAL_WIDTH
-    return Console(markup=False, highlight=False, width=width, file=_Trimmed())
-
-
-class _Trimmed(io.StringIO):
-    """Standard output for a file or a pipe: lines without the blanks that pad a table."""
-
-    def write(self, text: str) -> int:
-        """Pass the text on, line by line."""
-        for part in text.splitlines(keepends=True):
-            sys.stdout.write(part.rstrip() + "\n" if part.endswith("\n") else part)
-        return len(text)
-
-    def flush(self) -> None:
-        """Let standard output catch up."""
-        sys.stdout.flush()
 
 
 def render(answer: Answer, form: Format) -> None:
@@ -136,9 +114,12 @@ def as_markdown(answer: Answer) -> str:
             lines.append("| " + " | ".join(cells) + " |")
     else:
         lines.append("No rows.")
+    for title, entries in told_below(answer):
+        lines += ["", f"{markdown_cell(title)}:", ""]
+        lines += [f"- {markdown_cell(': '.join(filter(None, entry)))}" for entry in entries]
     lines += [f"\n{markdown_cell(note)}" for note in answer.notes]
-    entries = notes.entries()
-    lines += ["", *(f"[^{number}]: {letter} · {clean(text)}" for number, letter, text in entries)]
+    cited = notes.entries()
+    lines += ["", *(f"[^{number}]: {letter} · {clean(text)}" for number, letter, text in cited)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -166,6 +147,13 @@ def _print_for_people(answer: Answer) -> None:
             out.print(tree)
     else:
         out.print(table_or_cards(answer, notes, out))
+    for title, entries in told_below(answer):
+        out.print()
+        out.print(Text(title, style="bold"))
+        for about, text in entries:
+            out.print(
+                Padding(Text.assemble((about, "dim"), "  " if about else "", text), (0, 0, 0, 2))
+            )
     if answer.notes:
         out.print()
     for note in answer.notes:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
+from rich.table import Table
 from rich.text import Text
 
-from cli.cells import plain
+from cli.cells import markdown_cell, markdown_table, plain
+from cli.console import console
 from cli.layout import plain_table
 from cli.options import Format
-from cli.render import console, print_csv, print_json
-from graph.store import Store
+from cli.render import print_csv, print_json
+from graph.loads import cut_off
+from graph.store import Store, is_server
 from graph.version import check_version
 
 _COUNTED: Final = (
@@ -30,6 +34,23 @@ _RUN_COLUMNS: Final = (
 )  # fmt: skip
 
 
+_HEADS: Final = {
+    "dataset": "dataset",
+    "startedAt": "begun (UTC)",
+    "finishedAt": "ended (UTC)",
+    "state": "state",
+    "created": "new",
+    "changed": "changed",
+    "unchanged": "unchanged",
+    "retired": "retired",
+}
+"""The columns for people, with their heads."""
+
+_ROOM_FOR_ALL: Final = 105
+_MOMENTS: Final = ("startedAt", "finishedAt")
+_COUNTS_OF_A_LOAD: Final = ("created", "changed", "unchanged", "retired")
+
+
 def print_status(store: Store, output: Format) -> None:
     """Print where the graph is, how much is in it, and the last loads."""
     check_version(store)
@@ -39,24 +60,66 @@ def print_status(store: Store, output: Format) -> None:
     }
     spans = store.read("MATCH (i:Incident) RETURN min(i.firstDay) AS first, max(i.lastDay) AS last")
     runs = store.read(_RUNS)
+    unfinished = cut_off_sentences(store)
     if output is Format.JSON:
         place = {"place": info.place, "engine": info.engine, "version": info.version}
-        print_json({**place, "counts": counts, "incidents": spans[0], "loads": runs})
+        found = {"counts": counts, "incidents": spans[0], "loads": runs, "cutOff": cut_off(store)}
+        print_json({**place, **found})
         return
     if output is Format.CSV:
         print_csv(list(_RUN_COLUMNS), runs)
         return
-    out = console()
-    out.print(Text.assemble((info.place, "bold"), f"  {info.engine} {info.version}"))
-    out.print(Text(", ".join(f"{label} {count:,}" for label, count in counts.items())))
+    told = [", ".join(f"{label} {count:,}" for label, count in counts.items())]
     if spans[0]["first"]:
-        out.print(Text(f"Incidents from {spans[0]['first']} to {spans[0]['last']}"))
-    table = plain_table()
-    for name in _RUN_COLUMNS[:-1]:
-        table.add_column(name, overflow="fold")
-    for run in runs:
-        table.add_row(*(Text(plain(run[name])) for name in _RUN_COLUMNS[:-1]))
+        told.append(f"Incidents from {spans[0]['first']} to {spans[0]['last']}")
+    rows = [[_shown(name, run[name]) for name in _HEADS] for run in runs]
+    nothing = [] if runs else ["Nothing was loaded yet: graphq load jnim"]
+    if output is Format.MD:
+        about = f"{markdown_cell(plain(info.engine))} {markdown_cell(plain(info.version))}"
+        lines = [f"**{markdown_cell(plain(info.place))}** {about}", ""]
+        lines += [f"{markdown_cell(text)}\n" for text in told]
+        lines += markdown_table(list(_HEADS.values()), rows) if runs else []
+        lines += [f"\n{markdown_cell(plain(text))}" for text in [*nothing, *unfinished]]
+        sys.stdout.write("\n".join(lines).rstrip() + "\n")
+        return
+    out = console()
+    place_line = Text.assemble((plain(info.place), "bold"), f"  {info.engine} {info.version}")
+    out.print(place_line)
+    for text in told:
+        out.print(Text(text))
     if runs:
-        out.print(table)
-    else:
-        out.print("Nothing was loaded yet: graphq load jnim")
+        out.print(_table(rows, narrow=out.width < _ROOM_FOR_ALL))
+    for text in [*nothing, *unfinished]:
+        out.print(Text(plain(text), style="yellow" if text in unfinished else ""))
+
+
+def _table(rows: list[list[str]], narrow: bool) -> Table:
+    """The loads as a table; a narrow one leaves out when they ended."""
+    table = plain_table()
+    shown = [name for name in _HEADS if not (narrow and name == "finishedAt")]
+    for name in shown:
+        table.add_column(
+            _HEADS[name],
+            overflow="fold",
+            justify="right" if name in _COUNTS_OF_A_LOAD else "left",
+            no_wrap=name != "dataset",
+        )
+    for row in rows:
+        cells = dict(zip(_HEADS, row, strict=True))
+        table.add_row(*(Text(cells[name]) for name in shown))
+    return table
+
+
+def cut_off_sentences(store: Store) -> list[str]:
+    """What to say of each load that has not ended."""
+    # A reader of a folder waits for the writer; on a server a load may be at work meanwhile.
+    unless = " unless it is still at work" if is_server(store.info().place) else ""
+    return [
+        f"The load of {dataset} was cut off{unless}; load it again." for dataset in cut_off(store)
+    ]
+
+
+def _shown(name: str, value: object) -> str:
+    """A cell; a moment without its seconds and its zone, which the head tells."""
+    text = plain(value)
+    return text[:16].replace("T", " ") if name in _MOMENTS else text

@@ -1,7 +1,7 @@
 // Affiliations: who a group belongs to, works with, and fights
 // answers: >-
 //   The dated relations between the group and others that held on a day: part of, affiliated,
-//   allied, pledged, rival, enemy.
+//   allied, pledged, rival, enemy. A relation ends with either group at the latest.
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
 //   ended: {type: flag, default: false, help: also relations that had ended by that day}
@@ -13,18 +13,22 @@
 //   kind: {hidden: true, help: relationship type in the graph}
 //   validFrom: {type: date, title: since, help: 'when it began, as far as it is known'}
 //   validTo: {type: date, title: until, help: 'when it ended, if an end is known'}
-//   held: {help: 'certain, possible (the dates are not wholly known), or ended'}
+//   held: {help: 'certain; no end reported (it had begun, and no source seen says that it ended); possible (the dates are not wholly known); or ended'}
 //   note: {help: what a reader should know}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
 //   sources: {type: sources, help: sources that state it}
 // examples:
 //   - graphq affiliations jnim
 //   - graphq affiliations "Ansar Dine" --as-of 2013 --ended
-MATCH (group:Group {id: $group})
-MATCH (group)-[link:PART_OF|AFFILIATED_WITH|ALLIED_WITH|PLEDGED_TO|RIVAL_OF|ENEMY_OF]-(other:Group)
-WHERE (link.validFromFirst IS NULL OR link.validFromFirst <= $asOf)
-  AND ($ended OR link.validToLast IS NULL OR link.validToLast >= $asOf)
-WITH link, other, type(link) AS kind, startNode(link).id = $group AS outgoing
+MATCH (mine:Group {id: $group})
+MATCH (mine)-[link:PART_OF|AFFILIATED_WITH|ALLIED_WITH|PLEDGED_TO|RIVAL_OF|ENEMY_OF]-(them:Group)
+WITH link, them, type(link) AS kind, startNode(link).id = $group AS outgoing,
+  any(g IN [mine, them] WHERE g.dissolved IS NOT NULL
+    AND g.dissolved < left(toString($asOf), size(g.dissolved))) AS gone,
+  all(g IN [mine, them] WHERE g.founded IS NULL
+    OR g.founded <= left(toString($asOf), size(g.founded))) AS founded
+WHERE founded AND (link.validFromFirst IS NULL OR link.validFromFirst <= $asOf)
+  AND ($ended OR (NOT gone AND (link.validToLast IS NULL OR link.validToLast >= $asOf)))
 RETURN CASE kind
     WHEN 'PART_OF' THEN CASE WHEN outgoing THEN 'part of' ELSE 'has as a part' END
     WHEN 'PLEDGED_TO' THEN CASE WHEN outgoing THEN 'pledged to' ELSE 'has the pledge of' END
@@ -32,12 +36,12 @@ RETURN CASE kind
     WHEN 'ALLIED_WITH' THEN 'allied with'
     WHEN 'RIVAL_OF' THEN 'rival of'
     ELSE 'enemy of' END AS relation,
-  other.id AS otherId, other.name AS other, kind,
-  link.validFrom AS validFrom, link.validTo AS validTo,
+  them.id AS otherId, them.name AS other, kind, link.validFrom AS validFrom,
+  CASE WHEN link.validToFirst <= $asOf THEN link.validTo END AS validTo,
   CASE
-    WHEN link.validToLast < $asOf THEN 'ended'
-    WHEN link.validFromLast <= $asOf AND (link.validToFirst IS NULL OR link.validToFirst >= $asOf)
-      THEN 'certain'
+    WHEN gone OR link.validToLast < $asOf THEN 'ended'
+    WHEN link.validFromLast <= $asOf AND link.validToFirst >= $asOf THEN 'certain'
+    WHEN link.validFromLast <= $asOf AND link.validTo IS NULL THEN 'no end reported'
     ELSE 'possible' END AS held,
   link.note AS note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
 ORDER BY relation, coalesce(link.validFromFirst, date('0001-01-01')), otherId, validFrom

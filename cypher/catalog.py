@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import UsageError
+from graph.loads import cut_off, cut_off_note
 from graph.records import Row
 from graph.store import Store
 from graph.version import check_version
@@ -98,6 +99,7 @@ class Question:
 
         check_version(store)
         resolved = resolve_all(store, self, given, today or date.today())
+        self._check_weights(resolved.values)
         rows = store.read(self.statement, resolved.values)
         return Answer(
             question=self.name,
@@ -106,7 +108,11 @@ class Question:
             columns=self.header.columns,
             rows=rows,
             sources=read_sources(store, _source_ids(rows)),
-            notes=[*resolved.notes, *self.header.notes],
+            notes=[
+                *(cut_off_note(dataset) for dataset in cut_off(store)),
+                *resolved.notes,
+                *self.header.notes,
+            ],
             statement=self.statement,
             shape=self.header.shape,
             names=resolved.names,
@@ -116,6 +122,15 @@ class Question:
                 if value != self.header.parameters[name].default
             },
         )
+
+    def _check_weights(self, values: Mapping[str, Any]) -> None:
+        from cypher.parameters import option_name
+
+        weights = self.header.one_above_zero
+        if weights and not any(values[name] for name in weights):
+            declared = self.header.parameters
+            options = ", ".join(option_name(name, declared[name]) for name in weights)
+            raise UsageError(f"At least one of these must be above 0: {options}.")
 
 
 def questions(folder: Path = FOLDER) -> dict[str, Question]:

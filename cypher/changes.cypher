@@ -14,7 +14,7 @@
 //   entered: {type: list, help: 'who entered it; a part is marked, and so is what is disputed'}
 //   resulted: {type: list, title: came out, help: what came out of it}
 //   summary: {help: what happened}
-//   note: {hidden: true, help: where the sources disagree}
+//   note: {title: Where the sources disagree, below: change, help: where the sources disagree}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict a party}
 //   sources: {type: sources, help: sources that state the change}
 // examples:

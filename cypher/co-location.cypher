@@ -20,9 +20,10 @@
 //   coarse: {type: integer, help: pairs that are close only as far as coarse places can say}
 //   sameUnit: {type: integer, title: same unit only, help: pairs in one administrative unit where distance says nothing}
 //   closestKm: {type: number, title: closest (km), help: shortest distance between places that are known well}
-//   fewestDays: {type: integer, title: fewest days, help: shortest time between two of them}
-//   first: {type: date, help: first day of the pairs}
-//   last: {type: date, help: last day of the pairs}
+//   fewestDays: {type: integer, title: days at least, help: 'shortest time that can lie between two of them, in days'}
+//   possible: {type: integer, title: dates unsure, help: pairs that are only possibly so close in time as a date is not wholly known}
+//   first: {type: date, help: 'date of the earliest incident of the pairs, as far as it is known'}
+//   last: {type: date, help: 'date of the latest incident of the pairs, as far as it is known'}
 //   pairs: {type: list, hidden: true, help: 'the pairs as ids, closest in time first; the first 20'}
 //   examples: {type: list, title: for example, help: the pairs closest in time}
 //   sources: {type: sources, help: sources that state the incidents}
@@ -30,7 +31,7 @@
 //   - graphq co-location jnim
 //   - graphq co-location isgs --km 100 --days 14 --unit none
 MATCH (mine:Incident)-[:PERPETRATED_BY]->(:Group {id: $group})
-WHERE mine.firstDay <= $asOf
+WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
 CALL (mine) {
@@ -53,7 +54,7 @@ CALL (mine) {
   RETURN other
 }
 WITH DISTINCT mine, other
-WHERE other.id <> mine.id AND other.firstDay <= $asOf
+WHERE other.id <> mine.id AND other.firstDay <= $asOf AND other.placeholder IS NULL
   AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
   AND ($toDate IS NULL OR other.firstDay <= $toDate)
 WITH mine, other,
@@ -62,13 +63,17 @@ WITH mine, other,
     WHEN mine.firstDay > other.lastDay
       THEN duration.inDays(other.lastDay, mine.firstDay).days
     ELSE 0 END AS gap,
+  CASE WHEN mine.datePrecision = 'day' AND other.datePrecision = 'day' THEN 0
+    WHEN abs(duration.inDays(mine.firstDay, other.lastDay).days) <= $days
+      AND abs(duration.inDays(mine.lastDay, other.firstDay).days) <= $days THEN 0
+    ELSE 1 END AS unsure,
   2 * 6371.0 * asin(sqrt(
     haversin(radians(other.latitude - mine.latitude))
     + cos(radians(mine.latitude)) * cos(radians(other.latitude))
     * haversin(radians(other.longitude - mine.longitude)))) AS km,
   mine.geoPrecision IN ['exact', 'near'] AND other.geoPrecision IN ['exact', 'near'] AS precise
 WHERE gap <= $days
-WITH mine, other, gap, km, CASE
+WITH mine, other, gap, unsure, km, CASE
     WHEN km IS NOT NULL AND precise THEN CASE WHEN km <= $km THEN 'measured' ELSE 'apart' END
     WHEN km <= $km THEN 'coarse'
     WHEN $unit <> 'none' AND mine.admin1 = other.admin1
@@ -77,19 +82,24 @@ WITH mine, other, gap, km, CASE
 WHERE how <> 'apart'
 MATCH (other)-[:PERPETRATED_BY]->(them:Group)
 WHERE them.id <> $group
-WITH them, mine, other, gap, km, how
+WITH them, mine, other, gap, unsure, km, how
 ORDER BY gap, coalesce(km, 99999.0), mine.id, other.id
 WITH them, count(*) AS meetings,
   sum(CASE how WHEN 'measured' THEN 1 ELSE 0 END) AS measured,
   sum(CASE how WHEN 'coarse' THEN 1 ELSE 0 END) AS coarse,
   sum(CASE how WHEN 'unit' THEN 1 ELSE 0 END) AS sameUnit,
   min(CASE how WHEN 'measured' THEN km END) AS closest, min(gap) AS fewestDays,
-  min(CASE WHEN mine.firstDay < other.firstDay THEN mine.firstDay ELSE other.firstDay END) AS first,
-  max(CASE WHEN mine.lastDay > other.lastDay THEN mine.lastDay ELSE other.lastDay END) AS last,
+  sum(unsure) AS possible, collect(mine) + collect(other) AS both,
   collect([mine.id, other.id]) AS pairs,
   collect(mine.name + ' and ' + other.name) AS examples,
   collect([mine.sources, other.sources]) AS cited
-WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, first, last, pairs, examples,
+UNWIND both AS one
+WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, possible, pairs, examples,
+  cited, one
+ORDER BY one.firstDay, one.lastDay, one.id
+WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, possible, pairs, examples,
+  cited, collect(one.date) AS dates
+WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, possible, pairs, examples, dates,
   reduce(found = [], pair IN cited | found
     + [source IN pair[0] WHERE NOT source IN found]
     + [source IN pair[1] WHERE NOT source IN found AND NOT source IN pair[0]]) AS sources
@@ -98,6 +108,7 @@ RETURN them.id AS groupId, them.name AS group,
     WHEN EXISTS { (them)<-[:SUCCEEDED_BY*1..12]-(:Group {id: $group}) } THEN 'successor'
     WHEN EXISTS { (them)-[:PART_OF]->(:Group {id: $group}) } THEN 'part'
     ELSE 'other' END AS related, meetings, measured, coarse, sameUnit,
-  round(closest, 1) AS closestKm, fewestDays, first, last,
+  round(closest, 1) AS closestKm, fewestDays, possible,
+  dates[0] AS first, dates[size(dates) - 1] AS last,
   pairs[0..20] AS pairs, examples[0..3] AS examples, sources[0..200] AS sources
 ORDER BY meetings DESC, groupId

@@ -33,16 +33,22 @@
 //   value: {help: 'which month, country, tactic, …'}
 //   incidents: {type: integer, help: 'incidents that fit, or may fit where a date is not wholly known'}
 //   certain: {type: integer, help: 'of these, the ones whose date surely fits'}
-//   ofAPart: {type: integer, title: of a part, help: 'of these, the ones by a predecessor of which only a part passed on'}
-//   fatalitiesLow: {type: integer, title: killed (low), help: 'sum of the lowest figures, the best where there is no other'}
+//   suspected: {type: integer, help: 'of these, the ones that are only suspected'}
+//   disputed: {type: integer, help: 'of these, the ones of which the attribution is disputed'}
+//   ofAPart: {type: integer, title: of a part, help: 'with predecessors: of these, the ones by a predecessor of which only a part passed on'}
+//   ofADisputedStep: {type: integer, title: of a disputed step, help: 'with predecessors: of these, the ones by a predecessor of which it is disputed that it passed on'}
+//   fatalitiesLow: {type: integer, title: killed (low), help: sum of the lowest figures of the incidents that have an official or last figure}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
-//   fatalitiesHigh: {type: integer, title: killed (high), help: 'sum of the highest figures, the best or lowest where there is no other'}
+//   fatalitiesHigh: {type: integer, title: killed (high), help: sum of the highest figures of the incidents that have an official or last figure}
 //   withoutFigure: {type: integer, title: no figure, help: incidents for which no official or last figure is known}
+//   otherLow: {type: integer, hidden: true, help: sum of the lowest figures of the incidents without such a figure}
+//   otherHigh: {type: integer, hidden: true, help: sum of the highest figures of the incidents without such a figure}
 //   datasets: {type: list, hidden: true, help: the datasets that were counted}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
 //   sources: {type: sources, help: sources that state the incidents; the first 200}
 // notes:
-//   - A sum of figures leaves out the incidents that have none, so best can stand below low.
+//   - Figures of those killed leave out the incidents that have no official or last figure.
+//   - What stands here only because a published count counts it is left out, unless --counted-in asks for it.
 //   - Counts are of the incidents on record here. The record is not a census; do not compare years.
 // examples:
 //   - graphq counts jnim --by country --from 2019-01 --to 2019-08
@@ -55,13 +61,17 @@ WHERE $withPredecessors
   AND all(i IN range(0, size(relationships(path)) - 2)
     WHERE relationships(path)[i].sinceFirst <= relationships(path)[i + 1].sinceLast)
 WITH focus, collect({
-    id: ancestor.id, until: head(relationships(path)).sinceLast,
+    id: ancestor.id, changed: head(relationships(path)).sinceFirst,
+    until: head(relationships(path)).sinceLast,
     extent: CASE WHEN any(step IN relationships(path) WHERE step.extent = 'part')
-      THEN 'part' ELSE 'whole' END
+      THEN 'part' ELSE 'whole' END,
+    disputedBy: reduce(found = [], step IN relationships(path) | found
+      + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found])
   }) AS ancestors
-WITH [{id: focus.id, until: $asOf, extent: 'own'}] + ancestors AS members
+WITH [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors AS members
 MATCH (event:Incident)
 WHERE event.firstDay <= $asOf
+  AND ($countedIn IS NOT NULL OR event.placeholder IS NULL)
   AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
@@ -85,16 +95,24 @@ OPTIONAL MATCH (event)-[:CLAIMED_BY]->(claimant:Group)
 WITH members, event, doneBy, perpetrators, collect(claimant.id) AS claimedBy
 WITH event, perpetrators, [member IN members
   WHERE (member.id IN doneBy OR ($claims AND member.id IN claimedBy))
-    AND event.firstDay <= member.until | member.extent] AS extents
-WHERE $group IS NULL OR size(extents) > 0
-WITH event, perpetrators, CASE WHEN $group IS NULL THEN null WHEN 'own' IN extents THEN 'own'
-  WHEN 'whole' IN extents THEN 'whole' ELSE 'part' END AS extent
-WITH event, perpetrators, extent,
+    AND event.firstDay <= member.until | {
+      extent: CASE WHEN member.id IN doneBy THEN member.extent ELSE 'claimed only' END,
+      unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
+      disputedBy: member.disputedBy
+    }] AS ways
+WHERE $group IS NULL OR size(ways) > 0
+UNWIND CASE WHEN size(ways) = 0 THEN [null] ELSE ways END AS way
+WITH event, perpetrators, way
+ORDER BY CASE way.extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 ELSE 1 END,
+  way.unsure, size(way.disputedBy), way.extent DESC
+WITH event, perpetrators, head(collect(way)) AS way
+WITH event, perpetrators, way,
   CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
     AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
+    AND coalesce(way.unsure, 0) = 0
     THEN 1 ELSE 0 END AS certain
-WITH event, extent, certain, CASE $by
+WITH event, way, certain, CASE $by
     WHEN 'total' THEN ['all']
     WHEN 'year' THEN [left(event.date, 4)]
     WHEN 'month' THEN
@@ -112,21 +130,33 @@ WITH event, extent, certain, CASE $by
     ELSE CASE WHEN size(perpetrators) = 0 THEN ['nobody named'] ELSE perpetrators END
   END AS values
 UNWIND values AS value
-WITH value, event, extent, certain
+WITH value, event, way, certain
 ORDER BY event.firstDay, event.id
 WITH value, count(event) AS incidents, sum(certain) AS certain,
-  sum(CASE WHEN extent = 'part' THEN 1 ELSE 0 END) AS ofAPart,
-  sum(coalesce(event.fatalitiesLow, event.fatalitiesBest, 0)) AS fatalitiesLow,
+  sum(CASE WHEN event.attribution = 'suspected' THEN 1 ELSE 0 END) AS suspected,
+  sum(CASE WHEN event.attribution = 'disputed' THEN 1 ELSE 0 END) AS disputed,
+  sum(CASE WHEN way.extent = 'part' THEN 1 ELSE 0 END) AS parts,
+  sum(CASE WHEN size(way.disputedBy) > 0 THEN 1 ELSE 0 END) AS contested,
+  sum(CASE WHEN event.fatalitiesBest IS NULL THEN 0
+    ELSE coalesce(event.fatalitiesLow, event.fatalitiesBest) END) AS fatalitiesLow,
   sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
-  sum(coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow, 0))
-    AS fatalitiesHigh,
+  sum(CASE WHEN event.fatalitiesBest IS NULL THEN 0
+    ELSE coalesce(event.fatalitiesHigh, event.fatalitiesBest) END) AS fatalitiesHigh,
+  sum(CASE WHEN event.fatalitiesBest IS NULL THEN coalesce(event.fatalitiesLow, 0) ELSE 0 END)
+    AS otherLow,
+  sum(CASE WHEN event.fatalitiesBest IS NULL
+    THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow, 0) ELSE 0 END) AS otherHigh,
   sum(CASE WHEN event.fatalitiesBest IS NULL THEN 1 ELSE 0 END) AS withoutFigure,
   collect(DISTINCT event.dataset) AS datasets, collect(event.id) AS ids,
   collect(event.sources) AS cited
 UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
 UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-WITH value, incidents, certain, ofAPart, fatalitiesLow, fatalities, fatalitiesHigh, withoutFigure,
-  datasets, ids, collect(DISTINCT source) AS sources
-RETURN value, incidents, certain, ofAPart, fatalitiesLow, fatalities, fatalitiesHigh, withoutFigure,
+WITH value, incidents, certain, suspected, disputed, parts, contested, fatalitiesLow, fatalities,
+  fatalitiesHigh, withoutFigure, otherLow, otherHigh, datasets, ids,
+  collect(DISTINCT source) AS sources
+RETURN value, incidents, certain, suspected, disputed,
+  CASE WHEN $withPredecessors THEN parts END AS ofAPart,
+  CASE WHEN $withPredecessors THEN contested END AS ofADisputedStep,
+  fatalitiesLow, fatalities, fatalitiesHigh, withoutFigure, otherLow, otherHigh,
   datasets, ids[0..200] AS incidentIds, sources[0..200] AS sources
 ORDER BY CASE WHEN $by IN ['year', 'month', 'day'] THEN 0 ELSE -incidents END, value

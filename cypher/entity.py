@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cypher.catalog import read_sources
-from cypher.parameters import resolve_entity
+from cypher.parameters import resolve_entity, told_if_empty
 from graph.errors import UnknownNameError
 from graph.records import NodeRecord, Row
 from graph.store import Store
@@ -54,7 +54,8 @@ class Entity:
 def describe(store: Store, text: str) -> Entity:
     """The entity of that id or name. Raises UnknownNameError."""
     check_version(store)
-    key = resolve_entity(store, text)
+    with told_if_empty(store):
+        key = resolve_entity(store, text)
     for label in _LABELS:
         rows = store.read(_NODE.format(label=label), {"id": key})
         if rows:

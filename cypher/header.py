@@ -58,6 +58,8 @@ class Column(_Strict):
     type: ColumnType = "text"
     title: str = Field("", description="heading in a table; the name if blank")
     hidden: bool = Field(False, description="kept out of tables; always in JSON and CSV")
+    usual: str = Field("", description="kept out of a table in which every row says only this")
+    below: str = Field("", description="told under the rows, each by the value of this column")
 
 
 class Header(_Strict):
@@ -68,6 +70,9 @@ class Header(_Strict):
     columns: dict[str, Column]
     examples: tuple[str, ...]
     notes: tuple[str, ...] = Field((), description="said with every answer")
+    one_above_zero: tuple[str, ...] = Field(
+        (), description="parameters of which at least one must be above 0, such as weights"
+    )
     shape: Literal["table", "tree"] = "table"
 
 

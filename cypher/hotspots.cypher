@@ -33,7 +33,7 @@
 //   - graphq hotspots jnim --from 2018
 //   - graphq hotspots --by cell --country mali
 MATCH (event:Incident)
-WHERE event.firstDay <= $asOf
+WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)

@@ -27,22 +27,25 @@
 //   date: {type: date, help: 'date, as far as it is known'}
 //   incidentId: {hidden: true, help: id of the incident}
 //   incident: {hidden: true, help: short name of the incident}
-//   within: {hidden: true, help: 'certain, or possible where the date may fall outside the filter'}
+//   within: {title: fits, usual: certain, help: 'certain, or possible where a date may fall outside the filter or after its group passed on'}
 //   place: {help: the place as its source prints it}
 //   admin1: {hidden: true, help: first-order unit}
 //   admin2: {hidden: true, help: second-order unit}
 //   country: {help: two-letter code}
 //   geoPrecision: {hidden: true, help: how exactly the place is known}
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
-//   extent: {title: whose, help: 'with a group: own, or by a predecessor that passed on whole or in part'}
+//   extent: {title: whose, usual: own, help: 'with a group: own, claimed only, or by a predecessor that passed on whole or in part'}
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   target: {help: what was struck}
 //   targetType: {title: type, help: kind of target}
 //   tactics: {type: list, help: how}
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
 //   summary: {hidden: true, help: what happened}
-//   conflicts: {hidden: true, help: where the sources disagree}
+//   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
+//   disputedBy: {type: sources, title: succession disputed, help: sources that contradict that the predecessor passed on}
 //   sources: {type: sources, help: sources that state it}
+// notes:
+//   - What stands here only because a published count counts it is left out, unless --counted-in asks for it.
 // examples:
 //   - graphq incidents jnim --country ML --from 2019-01 --to 2019-08
 //   - graphq incidents jnim --with-predecessors --target-type airport
@@ -54,13 +57,17 @@ WHERE $withPredecessors
   AND all(i IN range(0, size(relationships(path)) - 2)
     WHERE relationships(path)[i].sinceFirst <= relationships(path)[i + 1].sinceLast)
 WITH focus, collect({
-    id: ancestor.id, until: head(relationships(path)).sinceLast,
+    id: ancestor.id, changed: head(relationships(path)).sinceFirst,
+    until: head(relationships(path)).sinceLast,
     extent: CASE WHEN any(step IN relationships(path) WHERE step.extent = 'part')
-      THEN 'part' ELSE 'whole' END
+      THEN 'part' ELSE 'whole' END,
+    disputedBy: reduce(found = [], step IN relationships(path) | found
+      + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found])
   }) AS ancestors
-WITH [{id: focus.id, until: $asOf, extent: 'own'}] + ancestors AS members
+WITH [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors AS members
 MATCH (event:Incident)
 WHERE event.firstDay <= $asOf
+  AND ($countedIn IS NOT NULL OR event.placeholder IS NULL)
   AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
@@ -84,23 +91,32 @@ OPTIONAL MATCH (event)-[:CLAIMED_BY]->(claimant:Group)
 WITH members, event, doneBy, perpetrators, collect(claimant.id) AS claimedBy
 WITH event, perpetrators, [member IN members
   WHERE (member.id IN doneBy OR ($claims AND member.id IN claimedBy))
-    AND event.firstDay <= member.until | member.extent] AS extents
-WHERE $group IS NULL OR size(extents) > 0
-WITH event, perpetrators, CASE WHEN $group IS NULL THEN null WHEN 'own' IN extents THEN 'own'
-  WHEN 'whole' IN extents THEN 'whole' ELSE 'part' END AS extent
+    AND event.firstDay <= member.until | {
+      extent: CASE WHEN member.id IN doneBy THEN member.extent ELSE 'claimed only' END,
+      unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
+      disputedBy: member.disputedBy
+    }] AS ways
+WHERE $group IS NULL OR size(ways) > 0
+UNWIND CASE WHEN size(ways) = 0 THEN [null] ELSE ways END AS way
+WITH event, perpetrators, way
+ORDER BY CASE way.extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 ELSE 1 END,
+  way.unsure, size(way.disputedBy), way.extent DESC
+WITH event, perpetrators, head(collect(way)) AS way
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH event, perpetrators, extent, struck
+WITH event, perpetrators, way, struck
 ORDER BY struck.name
-WITH event, perpetrators, extent, collect(struck.name) AS targets
+WITH event, perpetrators, way, collect(struck.name) AS targets
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
     AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
+    AND coalesce(way.unsure, 0) = 0
     THEN 'certain' ELSE 'possible' END AS within,
   event.placeText AS place, event.admin1 AS admin1, event.admin2 AS admin2,
   event.country AS country, event.geoPrecision AS geoPrecision,
-  perpetrators, extent, event.attribution AS attribution,
+  perpetrators, way.extent AS extent, event.attribution AS attribution,
   coalesce(head(targets), event.targetDescription) AS target, event.targetType AS targetType,
   event.tactics AS tactics, event.fatalitiesBest AS fatalities,
-  event.summary AS summary, event.conflicts AS conflicts, event.sources AS sources
+  event.summary AS summary, event.conflicts AS conflicts,
+  coalesce(way.disputedBy, []) AS disputedBy, event.sources AS sources
 ORDER BY event.firstDay, incidentId

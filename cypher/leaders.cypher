@@ -1,7 +1,8 @@
 // Leaders: who led a group, or spoke for it
 // answers: >-
 //   The people who led the group or held a role in it on a day, as publicly listed or widely
-//   reported, with the dates of the role and of their death where those are known.
+//   reported, with the dates of the role and of their death as far as they had come by that day. A
+//   role ends with the group at the latest.
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
 //   ended: {type: flag, default: false, help: also roles that had ended by that day}
@@ -14,25 +15,30 @@
 //   validFrom: {type: date, title: since, help: 'when it began, as far as it is known'}
 //   validTo: {type: date, title: until, help: 'when it ended, if an end is known'}
 //   died: {type: date, help: 'when the person died, as far as it is known'}
-//   held: {help: 'certain, possible (the dates are not wholly known), or ended'}
-//   note: {hidden: true, help: what a reader should know of the person}
+//   held: {help: 'certain; no end reported (it had begun, and no source seen says that it ended); possible (the dates are not wholly known); or ended'}
+//   note: {title: What is said of them, below: person, help: what a reader should know of the person}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
 //   sources: {type: sources, help: sources that state the role}
 // examples:
 //   - graphq leaders jnim --as-of 2019-08-31
 //   - graphq leaders AQIM --ended
-MATCH (person:Person)-[link:LED|MEMBER_OF]->(:Group {id: $group})
-WITH person, link, type(link) = 'LED' AS led,
+MATCH (person:Person)-[link:LED|MEMBER_OF]->(g:Group {id: $group})
+WITH person, link, g, type(link) = 'LED' AS led,
   person.died IS NOT NULL AND person.died < left(toString($asOf), size(person.died)) AS dead,
-  person.died IS NULL OR person.died > left(toString($asOf), size(person.died)) AS alive
+  person.died IS NULL OR person.died > left(toString($asOf), size(person.died)) AS alive,
+  g.dissolved IS NOT NULL AND g.dissolved < left(toString($asOf), size(g.dissolved)) AS gone
 WHERE (link.validFromFirst IS NULL OR link.validFromFirst <= $asOf)
-  AND ($ended OR (NOT dead AND (link.validToLast IS NULL OR link.validToLast >= $asOf)))
+  AND (g.founded IS NULL OR g.founded <= left(toString($asOf), size(g.founded)))
+  AND ($ended OR (NOT dead AND NOT gone
+    AND (link.validToLast IS NULL OR link.validToLast >= $asOf)))
 RETURN person.id AS personId, person.name AS person, led, link.role AS role,
-  link.validFrom AS validFrom, link.validTo AS validTo, person.died AS died,
+  link.validFrom AS validFrom,
+  CASE WHEN link.validToFirst <= $asOf THEN link.validTo END AS validTo,
+  CASE WHEN person.died <= left(toString($asOf), size(person.died)) THEN person.died END AS died,
   CASE
-    WHEN dead OR link.validToLast < $asOf THEN 'ended'
-    WHEN alive AND link.validFromLast <= $asOf
-      AND (link.validToFirst IS NULL OR link.validToFirst >= $asOf) THEN 'certain'
+    WHEN dead OR gone OR link.validToLast < $asOf THEN 'ended'
+    WHEN link.validFromLast <= $asOf AND link.validToFirst >= $asOf AND alive THEN 'certain'
+    WHEN link.validFromLast <= $asOf AND link.validTo IS NULL AND alive THEN 'no end reported'
     ELSE 'possible' END AS held,
   person.note AS note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
 ORDER BY led DESC, coalesce(link.validFromFirst, date('0001-01-01')), personId, role

@@ -21,6 +21,7 @@
 //   component: {title: which part, help: the part that passed on}
 //   change: {help: the change}
 //   changeId: {hidden: true, help: id of the change}
+//   note: {title: What is said of the changes, below: change, help: where the sources of the change disagree}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict the step}
 //   sources: {type: sources, help: sources that state the step}
 // shape: tree
@@ -49,6 +50,6 @@ RETURN direction, depth,
   before.id AS fromId, before.name AS from, after.id AS toId, after.name AS to,
   step.since AS date, step.sinceFirst AS firstDay, step.sinceLast AS lastDay,
   step.kind AS kind, step.extent AS extent, step.component AS component,
-  change.name AS change, change.id AS changeId,
+  change.name AS change, change.id AS changeId, change.note AS note,
   coalesce(step.disputedBy, []) AS disputedBy, step.sources AS sources
 ORDER BY direction, depth, firstDay DESC, fromId, toId, changeId

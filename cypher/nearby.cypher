@@ -1,8 +1,8 @@
 // Nearby: other facilities close to a target, the neighbours to warn
 // answers: >-
-//   The other targets on record within a distance, or in the same town where a coordinate is missing,
-//   nearest first, with who uses them and what has struck them. A distance between coordinates that
-//   only give the town says so.
+//   The other targets on record within a distance, and all of the same town, nearest first, with who
+//   uses them and what has struck them. Where coordinates only give the town, the distance says so,
+//   and a target that may lie within it is told.
 // parameters:
 //   target: {type: target, argument: true, required: true, help: the target}
 //   km: {type: number, default: 25, minimum: 0, maximum: 1000, help: how far away at most}
@@ -24,40 +24,42 @@ MATCH (here:Target {id: $target})
 CALL (here) {
   WITH here
   WHERE here.cell IS NOT NULL
-  WITH here, toInteger(ceil($km / 55.0)) AS rows,
-    CASE WHEN abs(here.latitude) + $km / 110.0 > 89.0 THEN 360
-      ELSE toInteger(ceil($km / (55.0 * cos(radians(abs(here.latitude) + $km / 110.0))))) END
+  WITH here, $km + 20 AS reach
+  WITH here, toInteger(ceil(reach / 55.0)) AS rows,
+    CASE WHEN abs(here.latitude) + reach / 110.0 > 89.0 THEN 360
+      ELSE toInteger(ceil(reach / (55.0 * cos(radians(abs(here.latitude) + reach / 110.0))))) END
       AS columns
   UNWIND range(-rows, rows) AS dy
   UNWIND range(-columns, columns) AS dx
   WITH here, here.cell / 720 + dy AS row, here.cell % 720 + dx + 720 AS column
   MATCH (there:Target {cell: row * 720 + column % 720})
-  RETURN there
-  UNION
+  RETURN there, 0 AS together
+  UNION ALL
   MATCH (here)-[:LOCATED_IN]->(:Location {level: 'place'})<-[:LOCATED_IN]-(there:Target)
-  RETURN there
+  RETURN there, 1 AS together
 }
-WITH DISTINCT here, there
+WITH here, there, max(together) AS together
 WHERE there.id <> here.id
-WITH here, there, 2 * 6371.0 * asin(sqrt(
+WITH here, there, together,
+  (coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0)) / 1000.0
+    AS slack, 2 * 6371.0 * asin(sqrt(
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
-WHERE km IS NULL OR km <= $km
+WHERE together = 1 OR km - slack <= $km
 OPTIONAL MATCH (there)-[:USED_BY]->(user:Group)
-WITH here, there, km, user
+WITH here, there, slack, km, user
 ORDER BY user.name
-WITH here, there, km, collect(user.id) AS userIds, collect(user.name) AS userNames
+WITH here, there, slack, km, collect(user.id) AS userIds, collect(user.name) AS userNames
 OPTIONAL MATCH (event:Incident)-[:STRUCK]->(there)
 WHERE event.firstDay <= $asOf
-WITH here, there, km, userIds, userNames, event
+WITH here, there, slack, km, userIds, userNames, event
 ORDER BY event.firstDay DESC, event.id
-WITH here, there, km, userIds, userNames, collect(event.date) AS dates,
+WITH here, there, slack, km, userIds, userNames, collect(event.date) AS dates,
   collect(event.sources) AS cited
 RETURN round(km, 1) AS km,
   CASE WHEN km IS NULL THEN 'same town'
-    WHEN coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0) > 2000
-      THEN 'coarse'
+    WHEN slack > 2 THEN 'coarse'
     ELSE 'measured' END AS certainty,
   there.id AS targetId, there.name AS target, there.targetType AS targetType,
   userNames + [word IN coalesce(there.users, []) WHERE NOT word IN userIds] AS users,

@@ -6,13 +6,14 @@ id, a date not wholly known becomes the day that the question means, a word is o
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from graph.errors import UnknownNameError, UsageError
+from graph.errors import StoreError, UnknownNameError, UsageError
 from graph.names import name_key, nearest_names, resolve
 from graph.store import Store
 from graph.values import PartialDate
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cypher.header import Parameter
 
 TODAY: Final = "today"
+_FROM: Final = "fromDate"
+_TO: Final = "toDate"
 _LARGEST: Final = 1_000_000_000
 """The largest number taken where a question sets no bound; both engines can count with it."""
 _FLAGS: Final = {"true": True, "false": False}
@@ -51,15 +54,50 @@ class Resolved:
 def resolve_all(
     store: Store, question: Question, given: Mapping[str, Any], today: date
 ) -> Resolved:
-    """Every parameter of the question with its value. Raises UsageError, UnknownNameError."""
+    """Every parameter of the question with its value. Raises UsageError, UnknownNameError.
+
+    Raises StoreError when a name is unknown because the graph is empty.
+    """
     declared = question.header.parameters
     unknown = sorted(set(given) - set(declared))
     if unknown:
         raise UsageError(
             f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
         )
+    with told_if_empty(store):
+        resolved = _resolve_each(store, question, given, today)
+    _check_order(declared, resolved.values)
+    return resolved
+
+
+@contextlib.contextmanager
+def told_if_empty(store: Store) -> Iterator[None]:
+    """Where a name is unknown in a graph without any, say that the graph is empty instead."""
+    try:
+        yield
+    except UnknownNameError as error:
+        if store.read("MATCH (name:Name) RETURN name.id AS id LIMIT 1"):
+            raise
+        raise StoreError(
+            f"The graph in {store.info().place} is empty. Load one: graphq load jnim"
+        ) from error
+
+
+def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -> None:
+    """Raise UsageError when the first day asked for is after the last."""
+    first, last = values.get(_FROM), values.get(_TO)
+    if isinstance(first, date) and isinstance(last, date) and first > last:
+        raise UsageError(
+            f"{option_name(_FROM, declared[_FROM])} {first} is after "
+            f"{option_name(_TO, declared[_TO])} {last}; no day fits."
+        )
+
+
+def _resolve_each(
+    store: Store, question: Question, given: Mapping[str, Any], today: date
+) -> Resolved:
     resolved = Resolved()
-    for name, parameter in declared.items():
+    for name, parameter in question.header.parameters.items():
         value = given.get(name)
         if value is None or value == () or value == []:
             if parameter.required:

@@ -33,7 +33,7 @@
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   tactics: {type: list, help: how}
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
-//   conflicts: {hidden: true, help: where the sources disagree}
+//   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
 //   disputedBy: {type: sources, title: disputed, help: sources that contradict the succession}
 //   sources: {type: sources, help: sources that state the strike}
 // examples:

@@ -15,9 +15,9 @@
 //   counted: {type: integer, help: the same filters on the incidents attributed to the group here}
 //   difference: {type: integer, help: counted less published}
 //   claimed: {type: integer, help: 'of the incidents counted, the ones attributed by a claim'}
-//   marked: {type: integer, help: 'of the incidents counted, the ones marked as, or likely, among those the publisher counted'}
+//   marked: {type: integer, help: 'the incidents marked as, or likely, among those the publisher counted, with those that stand here only for that'}
 //   reasons: {type: facts, title: not counted there, help: 'incidents that the publisher did not count, and why'}
-//   note: {hidden: true, help: what a reader should know of the published count}
+//   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents counted; the first 200}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
 //   sources: {type: sources, help: sources that state the count and the incidents; the first 200}
@@ -57,9 +57,11 @@ OPTIONAL MATCH (event)-[mark:COUNTED_IN]->(total:Tally)
 WHERE total.sources = tally.sources
 WITH tally, counted, event, head(collect(mark)) AS mark
 ORDER BY event.firstDay, event.id
-WITH tally, counted, count(event) AS incidents,
+WITH tally, counted,
+  sum(CASE WHEN event IS NULL OR event.placeholder THEN 0 ELSE 1 END) AS incidents,
   sum(coalesce(event.fatalitiesBest, 0)) AS killed, sum(coalesce(event.wounded, 0)) AS wounded,
-  sum(CASE WHEN event.attribution = 'claimed' THEN 1 ELSE 0 END) AS claimed,
+  sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
+    AS claimed,
   sum(CASE WHEN mark.certainty <> 'no' THEN 1 ELSE 0 END) AS marked,
   collect(event.id) AS ids,
   [one IN collect(CASE WHEN mark.certainty = 'no'
@@ -69,11 +71,11 @@ WITH tally, counted, count(event) AS incidents,
 WITH tally, counted, claimed, marked, ids, reasons, cited,
   CASE tally.unit WHEN 'killed' THEN killed WHEN 'wounded' THEN wounded ELSE incidents END AS found
 WHERE NOT $differing OR tally.count IS NULL OR found <> tally.count
-RETURN tally.id AS tallyId,
+WITH tally, claimed, marked, ids, reasons, cited, found,
   tally.unit + CASE WHEN counted IS NULL THEN '' ELSE ' by ' + counted.name END + ', '
     + tally.dimension + ' ' + tally.value + ', ' + CASE WHEN tally.dateFrom = tally.dateTo
-      THEN tally.dateFrom ELSE tally.dateFrom + ' to ' + tally.dateTo END AS counts,
-  tally.count AS published, found AS counted, found - tally.count AS difference, claimed, marked,
+      THEN tally.dateFrom ELSE tally.dateFrom + ' to ' + tally.dateTo END AS counts
+RETURN tally.id AS tallyId, counts, tally.count AS published, found AS counted, found - tally.count AS difference, claimed, marked,
   reasons, tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
   reduce(all = tally.sources, list IN cited |
     all + [source IN list WHERE NOT source IN all])[0..200] AS sources

@@ -22,7 +22,7 @@
 //   - graphq same-day
 //   - graphq same-day jnim --country ML
 MATCH (event:Incident)
-WHERE event.datePrecision = 'day' AND event.firstDay <= $asOf
+WHERE event.datePrecision = 'day' AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.firstDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)

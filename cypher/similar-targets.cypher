@@ -18,6 +18,7 @@
 //   nearKm: {type: number, default: 100, minimum: 0, maximum: 1000, help: 'how far around the target groups count as active near it, in kilometres'}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many targets at most}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
+// one_above_zero: [typeWeight, usersWeight, lineageWeight, placeWeight, distanceWeight]
 // columns:
 //   targetId: {hidden: true, help: id of the other target}
 //   target: {help: the other target}
@@ -34,7 +35,7 @@
 //   unknown: {type: list, title: not known, help: parts that could not be compared}
 //   strikes: {type: integer, hidden: true, help: how many incidents struck it}
 //   precedents: {type: facts, help: 'the incidents that make it a precedent: date, who, on whose word, how'}
-//   disputes: {type: list, hidden: true, help: where the sources of the incidents disagree}
+//   disputes: {type: list, title: Where the sources disagree, below: target, help: where the sources of the incidents disagree}
 //   sources: {type: sources, help: sources that state the facility and the strikes}
 // notes:
 //   - A precedent shows what was struck before. It says nothing of how a place is guarded, and it is no forecast.
@@ -76,6 +77,7 @@ WITH here, lineage, there, collect({
       ELSE reduce(text = head(byNames), name IN tail(byNames) | text + ', ' + name) END
       + ' (' + event.attribution + '), '
       + reduce(text = head(event.tactics), word IN tail(event.tactics) | text + ' + ' + word),
+    date: event.date, groups: byNames, attribution: event.attribution, tactics: event.tactics,
     sources: event.sources, conflicts: event.conflicts
   }) AS strikes,
   sum(CASE WHEN size(byIds) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
@@ -115,8 +117,12 @@ RETURN there.id AS targetId, there.name AS target, there.targetType AS targetTyp
   CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known,
   [part IN parts WHERE part[1] IS NULL | part[0]] AS unknown,
   size(strikes) AS strikes,
-  [strike IN strikes | {id: strike.id, text: strike.text, sources: strike.sources}] AS precedents,
-  [strike IN strikes WHERE strike.conflicts IS NOT NULL | strike.conflicts] AS disputes,
+  [strike IN strikes | {
+    id: strike.id, text: strike.text, date: strike.date, groups: strike.groups,
+    attribution: strike.attribution, tactics: strike.tactics, sources: strike.sources
+  }] AS precedents,
+  [strike IN strikes WHERE strike.conflicts IS NOT NULL |
+    strike.date + ': ' + strike.conflicts] AS disputes,
   reduce(found = there.sources, list IN cited |
     found + [source IN list WHERE NOT source IN found]) AS sources
 ORDER BY likeness DESC, known DESC, strikes DESC, targetId

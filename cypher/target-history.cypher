@@ -18,7 +18,7 @@
 //   fatalitiesHigh: {type: integer, hidden: true, help: highest figure}
 //   wounded: {type: integer, help: number of wounded; blank if there is none}
 //   summary: {help: what happened}
-//   conflicts: {title: where the sources disagree, hidden: true, help: where the sources disagree}
+//   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
 //   sources: {type: sources, help: sources that state it}
 // examples:
 //   - graphq target-history "Gao airport"

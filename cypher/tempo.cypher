@@ -35,7 +35,7 @@
 //   - graphq tempo jnim --from 2018-06 --to 2019-08
 //   - graphq tempo --country "Burkina Faso" --before 6
 MATCH (event:Incident)
-WHERE event.datePrecision <> 'year' AND event.firstDay <= $asOf
+WHERE event.datePrecision <> 'year' AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)

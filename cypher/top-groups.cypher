@@ -36,7 +36,7 @@
 //   - graphq top-groups --country mali --from 2019
 //   - graphq top-groups --target-type airport
 MATCH (event:Incident)-[done:PERPETRATED_BY]->(g:Group)
-WHERE event.firstDay <= $asOf
+WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)

@@ -30,7 +30,9 @@ required. Lists inside a cell are separated by `;`. Dates are ISO and may be par
 digits and hyphens, and may be one that the graph already holds.
 
 `graphq new-dossier DIR` writes an empty one; `graphq load DIR` checks every row and loads it. The
-dataset is named after the folder. A dossier with a problem changes nothing.
+dataset is named after the folder: a second folder of the same name is taken for a new version of
+the first, and what it leaves out is retired. Where that would be more than half of it, and at least
+20 facts, nothing is loaded unless `--replace` is given. A dossier with a problem changes nothing.
 
 Facts only, in your own words, each with its source. Nothing of the layout or the guarding of a
 place is kept here. Rows of ACLED or GTD must not be copied into a dossier that is passed on: their
@@ -55,13 +57,10 @@ def dossier_page() -> str:
         lines += ["", f"## {table.file}", "", f"{table.help[0].upper()}{table.help[1:]}.", ""]
         lines += ["| column | | what stands in it |", "|---|---|---|"]
         for column in table.columns:
-            told = column.help
-            if column.kind == "choice":
-                told += f" ({', '.join(column.choices)})"
-            if column.many:
-                told += "; several are separated by `;`"
             needed = "required" if column.required else ""
-            lines.append(f"| `{column.name}` | {needed} | {told} |")
+            lines.append(f"| `{column.name}` | {needed} | {column.told} |")
+        if table.rules:
+            lines += ["", "What must hold:", "", *(f"- {rule}" for rule in table.rules)]
     return "\n".join(lines) + "\n"
 
 

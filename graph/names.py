@@ -19,6 +19,8 @@ from graph.store import Store
 _OWN: Final = ("own", "code")
 _FOLDED: Final = str.maketrans("øłđæœıىةٱیک", "oldaoiيهايك")
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
+_SEPARATOR: Final = re.compile(r"\s*[,;/]\s*")
+_ARTICLE: Final = re.compile(r"^(?:al|el)[- ]|^the ", re.IGNORECASE)
 
 _BY_ID: Final = """
 MATCH (e:{label} {{id: $text}})
@@ -60,14 +62,33 @@ def _counts(category: str) -> bool:
 
 
 def spellings(full_name: str) -> list[str]:
-    """The spellings inside a full name: with its parentheses, without them, and what they hold.
+    """The full name with its parentheses and without them.
 
     >>> spellings("Armed Islamic Group (GIA)")
-    ['Armed Islamic Group (GIA)', 'Armed Islamic Group', 'GIA']
+    ['Armed Islamic Group (GIA)', 'Armed Islamic Group']
     """
-    inside = [part.strip() for part in _PARENTHESIS.findall(full_name)]
     bare = _PARENTHESIS.sub("", full_name).strip()
-    return [text for text in dict.fromkeys([full_name, bare, *inside]) if text]
+    return [text for text in dict.fromkeys([full_name, bare]) if text]
+
+
+def names_in_parentheses(full_name: str) -> list[str]:
+    """What the parentheses of a full name hold and may be other names, each on its own.
+
+    A remark in small letters, or a year, is none. Whether it is the name of a place is for the
+    caller to see.
+
+    >>> names_in_parentheses("Islamic State (IS, ISIL)")
+    ['IS', 'ISIL']
+    >>> names_in_parentheses("Mujahid al-Qaida (unit named by Burkina Faso)")
+    []
+    """
+    parts = [part for held in _PARENTHESIS.findall(full_name) for part in _SEPARATOR.split(held)]
+    return [part for part in dict.fromkeys(map(str.strip, parts)) if _begins_as_a_name(part)]
+
+
+def _begins_as_a_name(text: str) -> bool:
+    first = _ARTICLE.sub("", text)[:1]
+    return first.isalpha() and not first.islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +136,11 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
 def nearest_names(
     store: Store, text: str, label: str, levels: Sequence[str] | None = None
 ) -> list[tuple[str, str, str]]:
-    """The entities whose names are most like the text: (id, name, the spelling that is like it)."""
+    """The entities whose names are most like the text: (id, name, the spelling that is like it).
+
+    A spelling that is near as a whole (`al qaeda`, Al-Qaida) goes before a long one that merely
+    holds something like it.
+    """
     from rapidfuzz import fuzz, process, utils
 
     rows = store.read(_ALL.format(label=label), {"levels": list(levels) if levels else None})
@@ -127,8 +152,13 @@ def nearest_names(
         limit=None,
         score_cutoff=_LIKENESS_FLOOR,
     )
+    key_of_text = name_key(text)
+    ranked = sorted(
+        ((likeness + fuzz.ratio(key_of_text, name_key(found))) / -2, index, found)
+        for found, likeness, index in scored
+    )
     best: dict[str, tuple[str, str, str]] = {}
-    for spelling, _, index in scored:
+    for _, index, spelling in ranked:
         key, name = str(rows[index]["id"]), str(rows[index]["name"])
         best.setdefault(key, (key, name, "" if spelling == name else spelling))
     return list(best.values())[:_NEAREST]

@@ -107,6 +107,9 @@ class Incident(Dated, Placed):
     wounded: int | None = None
     summary: str | None = None
     conflicts: str | None = Field(None, description="where the sources disagree")
+    placeholder: bool | None = Field(
+        None, description="true when it stands here only because a published count counts it"
+    )
 
 
 class Target(Placed):

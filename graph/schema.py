@@ -24,6 +24,10 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
 """Properties that questions look up, besides every `id`."""
 
 
+DATE_COMPONENTS: Final = ("year", "month", "day", "days")
+"""What Cypher reads from a date or a duration with a dot; the linter takes it for a property."""
+
+
 def definitions() -> Iterator[str]:
     """Constraint and index statements. They must run before any data is written."""
     for label in [*NODES, GRAPH_INFO]:
@@ -85,7 +89,7 @@ def linter_schema() -> dict[str, list[str]]:
     return {
         "labels": [*NODES, *kind_labels(), GRAPH_INFO],
         "relationshipTypes": list(RELATIONSHIPS),
-        "propertyKeys": [*keys, *BOOKKEEPING, "modelVersion"],
+        "propertyKeys": [*keys, *BOOKKEEPING, "modelVersion", *DATE_COMPONENTS],
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, Self
+from urllib.parse import urlsplit
 
 from graph.errors import UsageError
 from graph.records import Parameters, Row
@@ -103,7 +104,7 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
     if not is_server(text):
         from graph.stores.embedded import EmbeddedStore
 
-        return EmbeddedStore.open(Path(text).expanduser(), mode, options)
+        return EmbeddedStore.open(_folder(text), mode, options)
     scheme = text.split("://", 1)[0].lower()
     if scheme not in BOLT_SCHEMES:
         raise UsageError(
@@ -115,6 +116,28 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
             "The URL of the database holds a user or a password. Take them out, and give them in "
             "the environment or in a .env file as NEO4J_USER and NEO4J_PASSWORD."
         )
+    _check_address(text)
     from graph.stores.bolt import BoltStore
 
     return BoltStore.open(text, mode, options)
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{text} cannot be used: there is no such user here.") from error
+
+
+def _check_address(url: str) -> None:
+    """Raise UsageError when the URL names no machine, or a port that is none."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError(
+            f"{url} is not the address of a server ({error}). Write it as "
+            "neo4j://localhost:7687: a kind, a machine, and a port from 0 to 65535."
+        ) from error
+    if not host:
+        raise UsageError(f"{url} names no machine. Write it as neo4j://localhost:7687.")

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 
 class Certainty(StrEnum):
@@ -142,6 +143,9 @@ class Span:
         return Span(self.first - timedelta(days=days), self.after + timedelta(days=days))
 
 
+LAST_YEAR: Final = 9998
+"""The last year with a day after each of its days, which the calendar of Python needs."""
+
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -157,6 +161,8 @@ class PartialDate:
         """Refuse a date that no calendar has."""
         if self.month is None and self.day is not None:
             raise ValueError("a day needs its month")
+        if self.year > LAST_YEAR:
+            raise ValueError(f"the last year that can be counted with is {LAST_YEAR}")
         date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
 
     @classmethod
@@ -167,6 +173,10 @@ class PartialDate:
             raise ValueError(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
+        if year > LAST_YEAR:
+            raise ValueError(
+                f"'{text}' is too late: the last year that can be counted with is {LAST_YEAR}"
+            )
         try:
             return cls(year, month, day)
         except ValueError:

@@ -9,7 +9,7 @@ loading again finishes the work.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -125,11 +125,13 @@ class Writer:
 
     def retire(self) -> None:
         """Take back what this dataset stated before and has not stated this time."""
-        for kind in _relationship_kinds():
+        for kind in _kinds():
             self._retire_kind(kind)
-        for label in NODES:
-            if label != "IngestRun":
-                self._retire_kind(_Kind((label,)))
+
+    def left_out(self, ids: Container[str]) -> tuple[int, int]:
+        """How many facts of this dataset are not among the ids, and how many there are in all."""
+        stated = {str(row["id"]) for kind in _kinds() for row in self._stated(kind)}
+        return sum(key not in ids for key in stated), len(stated)
 
     def _write_batch(self, kind: _Kind, batch: Sequence[Fact]) -> None:
         self._seen.update(fact.id for fact in batch)
@@ -226,13 +228,16 @@ class Writer:
                 steps += [(part.upsert, {"rows": rows})] if rows else []
         return steps
 
-    def _retire_kind(self, kind: _Kind) -> None:
-        rows = self.store.read(
+    def _stated(self, kind: _Kind) -> list[Row]:
+        """The facts of the kind that this dataset states in the graph."""
+        return self.store.read(
             f"MATCH {kind.pattern()} WHERE $dataset IN f.statedBy "
             "RETURN f.id AS id, f.statedBy AS statedBy",
             {"dataset": self.dataset},
         )
-        for key, stated_by in ((str(row["id"]), row["statedBy"]) for row in rows):
+
+    def _retire_kind(self, kind: _Kind) -> None:
+        for key, stated_by in ((str(row["id"]), row["statedBy"]) for row in self._stated(kind)):
             if key in self._seen:
                 continue
             if stated_by != [self.dataset]:
@@ -261,6 +266,11 @@ class Writer:
             {"id": key, "dataset": self.dataset, "derived": DERIVED},
         )
         return bool(rows[0]["n"])
+
+
+def _kinds() -> list[_Kind]:
+    """Every kind that a dataset can state, relationships before the nodes that they tie."""
+    return [*_relationship_kinds(), *(_Kind((label,)) for label in NODES if label != "IngestRun")]
 
 
 def _relationship_kinds() -> list[_Kind]:

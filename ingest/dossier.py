@@ -40,9 +40,11 @@ class Dossier:
     def find(cls, what: str) -> Dossier:
         """The dossier that comes with graphq under this name, or the folder of that path.
 
-        Raises UsageError when there is neither, or the folder holds no table of a dossier.
+        A folder of the same name is meant by a path to it, as in `./jnim`. Raises UsageError when
+        there is neither, when the folder holds no table of a dossier, or when it would be kept
+        under the name of a dossier that comes with graphq.
         """
-        if what in bundled() and not Path(what).is_dir():
+        if what in bundled():
             return cls(_BUNDLED / what)
         folder = Path(what).expanduser()
         if not folder.exists():
@@ -57,6 +59,12 @@ class Dossier:
             raise UsageError(
                 f"{what} is no dossier: it holds none of {files}. "
                 "graphq new-dossier writes an empty one."
+            )
+        name = folder.resolve().name
+        if name.casefold() in bundled() and not folder.samefile(_BUNDLED / name.casefold()):
+            raise UsageError(
+                f"The name {name.casefold()} belongs to the dossier that comes with graphq; "
+                "rename the folder."
             )
         return cls(folder)
 
@@ -111,7 +119,7 @@ def _known(store: Store, dataset: str) -> Known:
 
 
 def write_empty(folder: Path) -> list[Path]:
-    """Write an empty dossier whose headers are explained in comments; returns its files.
+    """Write an empty dossier whose columns and rules are explained in comments; returns its files.
 
     Raises UsageError when the folder holds something already.
     """
@@ -122,13 +130,10 @@ def write_empty(folder: Path) -> list[Path]:
     for table in TABLES.values():
         lines = [f"# {table.file}: {table.help}", "#"]
         for column in table.columns:
-            notes = [column.help]
-            if column.choices and column.kind == "choice":
-                notes.append("one of " + ", ".join(column.choices))
-            if column.many:
-                notes.append("several are separated by ;")
-            notes.append("required" if column.required else "may be empty")
-            lines.append(f"# {column.name}: {'; '.join(notes)}")
+            needed = "required" if column.required else "may be empty"
+            lines.append(f"# {column.name}: {column.told}; {needed}")
+        if table.rules:
+            lines += ["#", "# What must hold:", *(f"# - {rule}" for rule in table.rules)]
         lines.append(",".join(column.name for column in table.columns))
         file = folder / table.file
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,8 +1,8 @@
 """What must hold between the cells of a dossier, beyond each cell on its own.
 
-What always holds here: a check reads parsed rows and returns problems; it changes nothing. The
-guard-rail on physical security stands here: a dossier names facts, never the layout or the guarding
-of a place.
+What always holds here: a check reads parsed rows and returns problems; it changes nothing, and says
+nothing of a cell that could not be read. The guard-rail on physical security stands here: a dossier
+names facts, never the layout or the guarding of a place.
 """
 
 from __future__ import annotations
@@ -12,19 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final
 
 from graph.values import PartialDate
+from ingest.dossier_columns import PHYSICAL_SECURITY, SUMMARY_WORDS
 from ingest.dossier_format import TABLES
-from ingest.dossier_read import Tables
+from ingest.dossier_read import DossierRow, Tables
 from ingest.problems import Problem
 
 Known = Mapping[str, Set[str]]
 """Ids that stand in the graph already, by the table that they would stand in."""
-
-_PHYSICAL_SECURITY: Final = re.compile(
-    r"\b(entrances?|gates?|walls?|fenc\w+|perimeters?|guard posts?|sentr\w+|layout|"
-    r"blast barriers?|watchtowers?|weak points?)\b",
-    re.IGNORECASE,
-)
-_SUMMARY_WORDS: Final = 20
 
 
 def check_dossier(tables: Tables, known: Known) -> list[Problem]:
@@ -33,7 +27,7 @@ def check_dossier(tables: Tables, known: Known) -> list[Problem]:
 
 
 def _references(tables: Tables, known: Known) -> Iterator[Problem]:
-    ids = {name: {row[TABLES[name].key[0]] for row in rows} for name, rows in tables.items()}
+    ids = {name: {row.text(TABLES[name].key[0]) for row in rows} for name, rows in tables.items()}
     for name, rows in tables.items():
         for column in TABLES[name].columns:
             if column.kind != "reference":
@@ -97,38 +91,49 @@ def _ends_before(start: PartialDate | None, end: PartialDate | None) -> bool:
 
 def _places(tables: Tables, known: Known) -> Iterator[Problem]:
     countries = {row["id"]: row["country_iso2"] for row in tables["facilities"]}
+    named = {found.text("id") for found in tables["sources"]} | known.get("sources", set())
     for name in ("facilities", "incidents"):
         for row in tables[name]:
-            has = row["lat"] is not None
-            if has != (row["lon"] is not None):
-                yield row.problem("lat", "half a coordinate: give both lat and lon, or neither")
-            elif has != bool(row["coord_source"]):
-                yield row.problem("coord_source", "a coordinate and its source go together")
+            if row.readable("lat", "lon", "coord_source"):
+                yield from _coordinate(row)
             source = (row["coord_source"] or "").split(":")[0]
-            named = {found["id"] for found in tables["sources"]} | known.get("sources", set())
             if source and source not in named:
                 yield row.problem(
                     "coord_source", f"'{source}' stands neither in sources.csv nor in the graph"
                 )
     for row in tables["facilities"]:
-        if (row["lat"] is None) != (row["coord_precision_m"] is None):
-            yield row.problem("coord_precision_m", "a coordinate and its precision go together")
         for column, pattern in (("icao", "[A-Z0-9]{4}"), ("iata", "[A-Z]{3}")):
             if row[column] and not re.fullmatch(pattern, row[column]):
                 yield row.problem(column, f"'{row[column]}' is no {column.upper()} code")
     for row in tables["incidents"]:
-        if row["geo_precision"] in ("exact", "near") and row["lat"] is None:
+        bare = row["lat"] is None and row["lon"] is None and row.readable("lat", "lon")
+        if row["geo_precision"] in ("exact", "near") and bare:
             yield row.problem("geo_precision", f"says {row['geo_precision']}, without a coordinate")
         country = countries.get(row["facility_id"])
         if country and row["country_iso2"] and country != row["country_iso2"]:
             yield row.problem("facility_id", f"that facility is in {country}")
 
 
+def _coordinate(row: DossierRow) -> Iterator[Problem]:
+    has = row["lat"] is not None
+    if has != (row["lon"] is not None):
+        yield row.problem("lat", "half a coordinate: give both lat and lon, or neither")
+        return
+    if has != bool(row["coord_source"]):
+        yield row.problem("coord_source", "a coordinate and its source go together")
+    given = row.cells.get("coord_precision_m", has or None)
+    if has != (given is not None) and row.readable("coord_precision_m"):
+        yield row.problem("coord_precision_m", "a coordinate and its precision go together")
+
+
 def _changes(tables: Tables, known: Known) -> Iterator[Problem]:
     roles: dict[str, set[str]] = {}
     for party in tables["change_parties"]:
-        roles.setdefault(party["change_id"], set()).add(party["role"])
+        sides = {party["role"]} if party.readable("role") else {"predecessor", "result"}
+        roles.setdefault(party.text("change_id"), set()).update(sides)
     for row in tables["changes"]:
+        if not row.readable("id", "kind"):
+            continue
         found = roles.get(row["id"], set())
         if "result" not in found and row["kind"] != "alliance":
             yield row.problem("id", "no row in change_parties.csv says what it resulted in")
@@ -138,14 +143,14 @@ def _changes(tables: Tables, known: Known) -> Iterator[Problem]:
 
 def _incidents(tables: Tables, known: Known) -> Iterator[Problem]:
     for row in tables["incidents"]:
-        figures = [row[f"fatalities_{name}"] for name in ("low", "best", "high")]
-        given = [figure for figure in figures if figure is not None]
-        if given != sorted(given):
+        figures = [f"fatalities_{name}" for name in ("low", "best", "high")]
+        given = [row[name] for name in figures if row[name] is not None]
+        if given != sorted(given) and row.readable(*figures):
             yield row.problem("fatalities_best", f"low, best and high do not rise: {given}")
-        if row["attribution"] == "claimed" and not row["claimed_by_ids"]:
+        if row["attribution"] == "claimed" and not row.text("claimed_by_ids"):
             yield row.problem("claimed_by_ids", "the attribution is 'claimed', but by whom?")
-        if row["summary"] and len(row["summary"].split()) > _SUMMARY_WORDS:
-            yield row.problem("summary", f"has more than {_SUMMARY_WORDS} words")
+        if row["summary"] and len(row["summary"].split()) > SUMMARY_WORDS:
+            yield row.problem("summary", f"has more than {SUMMARY_WORDS} words")
 
 
 def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
@@ -156,7 +161,7 @@ def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
                 if column.kind != "text" or not value:
                     continue
                 text = " ".join(value) if column.many else str(value)
-                found = _PHYSICAL_SECURITY.search(text)
+                found = PHYSICAL_SECURITY.search(text)
                 if found:
                     yield row.problem(
                         column.name,

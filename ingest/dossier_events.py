@@ -21,7 +21,7 @@ from graph.relationships import (
     UsedBy,
 )
 from graph.values import Attribution, GeoPrecision, Span
-from ingest.dossier_format import OTHER_USERS
+from ingest.dossier_event_tables import OTHER_USERS
 from ingest.dossier_read import DossierRow
 from ingest.dossier_rows import dated
 from ingest.facts import Facts
@@ -99,6 +99,7 @@ def add_incident(facts: Facts, places: PlaceTree, row: DossierRow, dataset: str)
             wounded=row["wounded"],
             summary=row["summary"],
             conflicts=row["conflicts_note"],
+            placeholder=row["standing"] == "placeholder" or None,
             sources=sources,
             **dated(date, row["date_precision"], span),
             **_placed(row),

@@ -11,17 +11,19 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from graph.values import DatePrecision, PartialDate
-from ingest.dossier_format import TABLES, Column, Table
+from ingest.dossier_columns import LARGEST_NUMBER, Column, Table
+from ingest.dossier_format import TABLES
 from ingest.places import country_names
 from ingest.problems import Problem
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FILES: Final = [table.file for table in TABLES.values()]
+_SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 _FLAGS: Final = {"true": True, "false": False}
 
 
@@ -32,10 +34,20 @@ class DossierRow:
     file: str
     line: int
     cells: dict[str, Any]
+    unread: dict[str, str] = field(default_factory=dict)
+    """The text of cells that could not be read; those cells are blank."""
 
     def __getitem__(self, column: str) -> Any:
         """The parsed cell; None or an empty tuple when it is blank or its column is not there."""
         return self.cells[column]
+
+    def readable(self, *columns: str) -> bool:
+        """Whether all these cells could be read, so that they may be held against one another."""
+        return self.unread.keys().isdisjoint(columns)
+
+    def text(self, column: str) -> str:
+        """The cell as text, even where it could not be read."""
+        return self.unread.get(column) or str(self.cells[column] or "")
 
     def problem(self, column: str, reason: str) -> Problem:
         """A problem with this row."""
@@ -90,19 +102,28 @@ def _read_table(file: Path, table: Table) -> tuple[list[DossierRow], list[Proble
             if len(cells) != len(header):
                 reason = f"has {len(cells)} cells where the header has {len(header)}"
                 problems.append(Problem(file.name, line, "", reason))
+                rows.append(_unread_row(table, line, dict(zip(header, cells, strict=False))))
                 continue
             row = DossierRow(file.name, line, {})
             given = dict(zip(header, cells, strict=True))
             for column in table.columns:
-                value, wrong = _parse(column, given.get(column.name, "").strip())
-                row.cells[column.name] = value
+                text = given.get(column.name, "").strip()
+                row.cells[column.name], wrong = _parse(column, text)
                 if wrong:
+                    row.unread[column.name] = text
                     problems.append(row.problem(column.name, wrong))
             rows.append(row)
     except _NotCsvError as error:
         problems.append(Problem(file.name, error.line, "", str(error)))
         return [], problems
     return rows, problems + _check_repeated(table, rows)
+
+
+def _unread_row(table: Table, line: int, given: dict[str, str]) -> DossierRow:
+    """A row of which no cell is sure; its texts are kept, for what refers to its id."""
+    blank = {column.name: _blank(column) for column in table.columns}
+    unread = {name: given.get(name, "").strip() for name in blank}
+    return DossierRow(table.file, line, blank, unread)
 
 
 def _text(file: Path) -> tuple[str, Problem | None]:
@@ -144,9 +165,10 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _check_header(file: str, line: int, header: list[str], table: Table) -> list[Problem]:
     known = [column.name for column in table.columns]
-    if len(header) == 1 and ";" in header[0]:
-        reason = "its columns are separated by semicolons; save it with commas"
-        return [Problem(file, line, "", reason)]
+    for mark, called in _SEPARATORS.items():
+        if len(header) == 1 and mark in header[0]:
+            reason = f"its columns are separated by {called}; save it with commas"
+            return [Problem(file, line, "", reason)]
     problems = [
         Problem(file, line, name, "is no column of this table; those are " + ", ".join(known))
         for name in header
@@ -169,7 +191,7 @@ def _check_repeated(table: Table, rows: list[DossierRow]) -> list[Problem]:
     problems = []
     for row in rows:
         key = tuple(row[name] for name in table.key)
-        if None in key and len(key) == 1:
+        if not row.readable(*table.key):
             continue
         if key in seen:
             what = " ".join(str(part) for part in key if part is not None)
@@ -182,7 +204,7 @@ def _check_repeated(table: Table, rows: list[DossierRow]) -> list[Problem]:
 
 def _parse(column: Column, text: str) -> tuple[Any, str | None]:
     """The cell's value, or a blank and the reason why it has none."""
-    blank: Any = () if column.many else None
+    blank = _blank(column)
     if not text:
         return blank, "is empty, and every row needs it" if column.required else None
     try:
@@ -194,6 +216,10 @@ def _parse(column: Column, text: str) -> tuple[Any, str | None]:
         return tuple(_parse_one(column, item) for item in items), None
     except ValueError as error:
         return blank, str(error)
+
+
+def _blank(column: Column) -> Any:
+    return () if column.many else None
 
 
 def _parse_one(column: Column, text: str) -> Any:
@@ -210,6 +236,8 @@ def _parse_one(column: Column, text: str) -> Any:
         case "integer":
             if not re.fullmatch(r"\d+", text):
                 raise ValueError(f"'{text}' is not a whole number of 0 or more")
+            if len(text.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(text) > LARGEST_NUMBER:
+                raise ValueError(f"is more than {LARGEST_NUMBER:,}, the most that can be meant")
             return int(text)
         case "latitude":
             return _degrees(text, 90, column.kind)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 from graph.facts import Node
-from graph.names import spellings
+from graph.names import names_in_parentheses, spellings
 from graph.nodes import Location, Target
 from ingest.dossier_check import Known
 from ingest.dossier_events import add_facility, add_incident
 from ingest.dossier_read import DossierRow, Tables
 from ingest.dossier_rows import SIMPLE_ROWS
 from ingest.facts import Facts
-from ingest.places import PlaceTree, country_names
+from ingest.places import PlaceTree, country_names, other_country_name
 
 LABELS: Final = {
     "sources": "Source",
@@ -66,9 +66,9 @@ def transform(tables: Tables, dataset: str, known: Known) -> Facts:
     for name, rows in tables.items():
         for row in rows:
             if name in _NAMED:
-                _own_names(facts, facts.nodes[row["id"]], row)
+                _own_names(facts, places, facts.nodes[row["id"]], row)
     for row in tables["aliases"]:
-        _alias(facts, row, labels[row["entity_id"]])
+        _alias(facts, places, row, labels[row["entity_id"]])
     for location in places.locations.values():
         facts.add(location)
         _location_names(facts, location)
@@ -78,7 +78,7 @@ def transform(tables: Tables, dataset: str, known: Known) -> Facts:
     return facts
 
 
-def _own_names(facts: Facts, entity: Node, row: DossierRow) -> None:
+def _own_names(facts: Facts, places: PlaceTree, entity: Node, row: DossierRow) -> None:
     for text in [row["short_name"], *spellings(row["name"])]:
         facts.add_name(entity.id, entity.LABEL, text, "own")
     if isinstance(entity, Target):
@@ -87,11 +87,23 @@ def _own_names(facts: Facts, entity: Node, row: DossierRow) -> None:
         for text in row["alt_names"]:
             for spelling in spellings(text):
                 facts.add_name(entity.id, entity.LABEL, spelling, "strong")
+    for text in _names_beside(places, entity.LABEL, row["name"]):
+        facts.add_name(entity.id, entity.LABEL, text, "strong")
 
 
-def _alias(facts: Facts, row: DossierRow, label: str) -> None:
+def _names_beside(places: PlaceTree, label: str, text: str) -> list[str]:
+    """The other names that stand in the parentheses of a name.
+
+    With a facility they tell where it is or what it is for, so there they are taken for none.
+    """
+    if label == Target.LABEL:
+        return []
+    return [name for name in names_in_parentheses(text) if not places.names_a_place(name)]
+
+
+def _alias(facts: Facts, places: PlaceTree, row: DossierRow, label: str) -> None:
     language, _, script = (row["lang"] or "").partition("/")
-    for text in spellings(row["alias"]):
+    for text in [*spellings(row["alias"]), *_names_beside(places, label, row["alias"])]:
         facts.add_name(
             row["entity_id"],
             label,
@@ -109,3 +121,6 @@ def _location_names(facts: Facts, location: Location) -> None:
         facts.add_name(location.id, location.LABEL, location.country, "code")
         for language, text in country_names(location.country).items():
             facts.add_name(location.id, location.LABEL, text, "own", language=language)
+        other = other_country_name(location.country)
+        if other:
+            facts.add_name(location.id, location.LABEL, other, "strong")

@@ -10,15 +10,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import uuid4
 
 from graph.derived import derive
+from graph.errors import StatementError, StoreError, UsageError
 from graph.nodes import IngestRun
 from graph.schema import upsert_nodes
 from graph.store import Store
 from graph.writer import Counts, Writer, prepare
 from ingest.facts import Facts
+
+_RETIRED_UNASKED: Final = 20
+"""As many facts, and more than half of a dataset, are retired only where it is asked for."""
 
 
 class Source(Protocol):
@@ -68,11 +72,20 @@ def _quiet(stage: str, total: int) -> Callable[[int], None]:
     return lambda done: None
 
 
-def load(source: Source, store: Store, version: str, stage: Stage = _quiet) -> Summary:
-    """Load a source into a store opened for writing. Raises SourceRefusedError, StoreError."""
+def load(
+    source: Source, store: Store, version: str, stage: Stage = _quiet, *, replace: bool = False
+) -> Summary:
+    """Load a source into a store opened for writing.
+
+    Raises SourceRefusedError, StoreError, and UsageError when it would retire most of what its
+    dataset stated before; `replace` says that this is meant.
+    """
     began = time.monotonic()
     prepare(store)
     facts = source.facts(store)
+    writer = Writer(store, source.dataset)
+    if not replace:
+        _refuse_another_source(writer, source, facts)
     interrupted = _close_interrupted(store, source.dataset)
     run = IngestRun(
         id=f"run:{source.dataset}:{uuid4()}",
@@ -86,11 +99,19 @@ def load(source: Source, store: Store, version: str, stage: Stage = _quiet) -> S
         state="running",
     )
     _record(store, run)
-    writer = Writer(store, source.dataset, stage(f"Loading {source.dataset}", len(facts)))
-    writer.write(facts.nodes.values())
-    writer.write(facts.relationships.values())
-    writer.retire()
-    derived = derive(store)
+    writer.progress = stage(f"Loading {source.dataset}", len(facts))
+    try:
+        writer.write(facts.nodes.values())
+        writer.write(facts.relationships.values())
+        writer.retire()
+        derived = derive(store)
+    except StatementError as error:
+        # The rest of the text is the statement, which is nothing the analyst wrote.
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise StoreError(
+            f"The load of {source.origin} stopped: {reason}; what was committed is intact, load "
+            "again once it is mended."
+        ) from error
     counts = writer.counts
     _record(
         store,
@@ -107,6 +128,17 @@ def load(source: Source, store: Store, version: str, stage: Stage = _quiet) -> S
     )
     seconds = time.monotonic() - began
     return Summary(source.dataset, len(facts), counts, derived, seconds, interrupted)
+
+
+def _refuse_another_source(writer: Writer, source: Source, facts: Facts) -> None:
+    """Raise UsageError when this looks like another source under the name of an earlier one."""
+    left_out, stated = writer.left_out(facts.nodes.keys() | facts.relationships.keys())
+    if left_out >= _RETIRED_UNASKED and left_out > stated / 2:
+        raise UsageError(
+            f"Loading {source.origin} would retire {left_out:,} of the {stated:,} facts that "
+            f"{source.dataset} stated before, so it looks like another source under the same "
+            "name; nothing was loaded. Rename the folder, or give --replace if this is meant."
+        )
 
 
 def _now() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from babel import Locale
@@ -21,6 +22,25 @@ from graph.relationships import LocatedIn
 
 _VAGUE: Final = re.compile(r"^near |\s+(?:area|province|region)$|\s*[(,].*$", re.IGNORECASE)
 _LANGUAGES: Final = ("en", "fr", "ar")
+_OTHER_COUNTRY_NAMES: Final = {
+    "BA": "Bosnia",
+    "BF": "Burkina",
+    "CD": "Congo (DRC)",
+    "CG": "Congo (Republic)",
+    "CI": "Ivory Coast",
+    "CV": "Cabo Verde",
+    "CZ": "Czech Republic",
+    "GB": "UK",
+    "HK": "Hong Kong",
+    "MM": "Myanmar",
+    "MO": "Macao",
+    "PS": "Palestine",
+    "SZ": "Swaziland",
+    "TL": "East Timor",
+    "TR": "Turkey",
+}
+"""The short and variant forms of CLDR's English names (CLDR 43), which Babel does not carry; and
+Burkina, which CLDR lacks, as the country's own press agency calls it."""
 
 
 def shortened(text: str, longest: int = NAME_LENGTH) -> str:
@@ -40,6 +60,23 @@ def country_names(code: str) -> dict[str, str]:
     """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
     found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
     return {language: name for language, name in found.items() if name}
+
+
+def other_country_name(code: str) -> str | None:
+    """Another name that the country is widely called by."""
+    return _OTHER_COUNTRY_NAMES.get(code)
+
+
+@cache
+def country_keys() -> frozenset[str]:
+    """What any country is called, folded for look-up."""
+    found = {
+        name
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2
+    }
+    return frozenset(name_key(name) for name in found | set(_OTHER_COUNTRY_NAMES.values()))
 
 
 @dataclass(slots=True)
@@ -86,6 +123,12 @@ class PlaceTree:
         if parent and len(parent) > len(self._parents.get(key, "")):
             self._parents[key] = parent
         return key
+
+    def names_a_place(self, text: str) -> bool:
+        """Whether the text is what a country, or a unit or place of the tree, is called."""
+        key = name_key(text)
+        own = {name_key(location.full_name) for location in self.locations.values()}
+        return key in own or key in country_keys()
 
     def containment(self) -> Iterator[LocatedIn]:
         """What lies directly in what."""

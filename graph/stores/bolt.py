@@ -25,6 +25,7 @@ from graph.records import (
     normalised,
 )
 from graph.store import Mode, Step, StoreInfo, StoreOptions
+from graph.stores.reading import refuse_files
 
 # What the driver would log on the terminal is in the errors told here.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -70,6 +71,7 @@ class BoltStore:
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Rows of a statement that only reads; the server refuses any other."""
+        refuse_files(statement)
 
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             found = transaction.run(statement, dict(parameters or {}))

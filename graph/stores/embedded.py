@@ -32,6 +32,7 @@ from graph.records import (
 )
 from graph.store import Mode, Step, StoreInfo, StoreOptions
 from graph.stores.folder import GraphFolder
+from graph.stores.reading import refuse_files
 
 _LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
@@ -120,6 +121,7 @@ class EmbeddedStore:
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Rows of a statement that only reads; the engine refuses any other."""
+        refuse_files(statement)
         with self._told(statement):
             found = self._database.query(_LANGUAGE, statement, dict(parameters or {}))
             rows = found.to_list()

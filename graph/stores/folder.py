@@ -44,6 +44,15 @@ class GraphFolder:
 
     def exists(self) -> bool:
         """Whether the folder is marked as a graph. Raises StoreError when it is something else."""
+        try:
+            return self._is_marked()
+        except OSError as error:
+            raise StoreError(
+                f"{error.filename or self.path} cannot be looked at ({error.strerror}). Name a "
+                "folder of your own with --db, or ask its owner to let you read it."
+            ) from error
+
+    def _is_marked(self) -> bool:
         mark = self.path / _MARK
         if not mark.exists():
             if self.path.is_file():
@@ -90,32 +99,42 @@ class GraphFolder:
         lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
         try:
             lock.acquire()
+            self._sign(command)
         except Timeout:
             raise StoreBusyError(
                 f"{self.path} is being written to by {self.holder()}; try again when it is done, "
                 "or name another folder with --db"
             ) from None
         except OSError as error:
-            raise StoreError(f"{self.path} cannot be written to: {error.strerror}") from error
-        (self.path / "writer.json").write_text(
-            json.dumps(
-                {
-                    "pid": os.getpid(),
-                    "command": command,
-                    "since": datetime.now().astimezone().isoformat("T", "seconds"),
-                }
-            ),
-            encoding="utf-8",
-        )
+            lock.release()
+            raise StoreError(
+                f"{self.path} cannot be written to ({error.strerror}). Ask its owner to let you "
+                "write there, or name another folder with --db."
+            ) from error
         return lock
 
+    def _sign(self, command: str) -> None:
+        """Say who holds the folder."""
+        held = {
+            "pid": os.getpid(),
+            "command": command,
+            "since": datetime.now().astimezone().isoformat("T", "seconds"),
+        }
+        (self.path / "writer.json").write_text(json.dumps(held), encoding="utf-8")
+
     def being_written(self) -> bool:
-        """Whether a writer holds the folder at this moment."""
+        """Whether a writer holds the folder at this moment. Raises StoreError if none can tell."""
         lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
         try:
             lock.acquire()
         except Timeout:
             return True
+        except OSError as error:
+            raise StoreError(
+                f"{self.path} is being written to, or its last load was cut off; which of the two "
+                f"cannot be told, since {lock.lock_file} may not be opened ({error.strerror}). Ask "
+                "again later, or ask the owner of the folder to load again."
+            ) from error
         lock.release()
         return False
 

@@ -57,8 +57,14 @@ def figure(cell: str) -> int | None:
 
 
 def happened(day: str, fits: Callable[[Row], bool] = lambda row: True) -> list[Row]:
-    """The incidents that had begun by the day, in the order of an answer."""
-    found = [row for row in INCIDENTS if days_of(row)[0] <= date.fromisoformat(day) and fits(row)]
+    """The independent incidents that had begun by the day, in the order of an answer."""
+    found = [
+        row
+        for row in INCIDENTS
+        if days_of(row)[0] <= date.fromisoformat(day)
+        and row.get("standing") != "placeholder"
+        and fits(row)
+    ]
     return sorted(found, key=lambda row: (days_of(row)[0], row["id"]))
 
 

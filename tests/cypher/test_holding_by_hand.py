@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from graph.nodes import Group
 from graph.relationships import AlliedWith, EnemyOf, PartOf
-from tests.cypher.build import Build
+from tests.cypher.build import SOURCES, Build
 
 
 def test_the_dead_lead_nobody(build: Build) -> None:
@@ -20,13 +21,13 @@ def test_the_dead_lead_nobody(build: Build) -> None:
     both = build.ask("leaders", group="A", asOf="2019-08-31", ended=True)
     assert [(row["person"], row["held"]) for row in both] == [
         ("fallen", "ended"),
-        ("heir", "certain"),
+        ("heir", "no end reported"),
     ]
 
 
 @pytest.mark.parametrize(
     ("day", "held"),
-    [("2019-09-30", "certain"), ("2019-10-15", "possible"), ("2019-10-31", "possible"),
+    [("2019-09-30", "no end reported"), ("2019-10-15", "possible"), ("2019-10-31", "possible"),
      ("2019-11-01", None)],
 )  # fmt: skip
 def test_in_the_month_of_a_death_it_is_possible_only(
@@ -45,7 +46,7 @@ def test_in_the_month_of_a_death_it_is_possible_only(
         ("", "2018", "2019-08-31", None),
         ("2017", "", "2016-12-31", None),
         ("2017", "", "2017-06-01", "possible"),
-        ("2017", "", "2017-12-31", "certain"),
+        ("2017", "", "2017-12-31", "no end reported"),
         ("2017", "2019-08", "2019-07-31", "certain"),
         ("2017", "2019-08", "2019-08-15", "possible"),
         ("2017", "2019-08", "2019-09-01", None),
@@ -129,8 +130,57 @@ def test_the_dead_are_added_up_and_the_missing_figures_told(build: Build) -> Non
     build.incident("two", "2019-01-06", "A", fatalities_high=10)
     build.incident("three", "2019-01-07", "A", fatalities_best=0)
     (row,) = build.ask("counts", by="total")
-    assert (row["fatalitiesLow"], row["fatalities"], row["fatalitiesHigh"]) == (1, 2, 15)
-    assert row["withoutFigure"] == 1
+    assert (row["fatalitiesLow"], row["fatalities"], row["fatalitiesHigh"]) == (1, 2, 5)
+    assert (row["withoutFigure"], row["otherLow"], row["otherHigh"]) == (1, 0, 10)
+
+
+def test_suspected_and_disputed_attributions_are_told_apart(build: Build) -> None:
+    build.incident("one", "2019-01-05", "A", attribution="suspected")
+    build.incident("two", "2019-01-06", "A", attribution="disputed")
+    build.incident("three", "2019-01-07", "A", attribution="claimed")
+    (row,) = build.ask("counts", by="total", group="A")
+    assert (row["incidents"], row["suspected"], row["disputed"]) == (3, 1, 1)
+
+
+def test_what_only_a_published_count_counts_is_left_out(build: Build) -> None:
+    build.incident("real", "2019-01-05", "A", place="town")
+    build.incident("held", "2019-01-05", "A", place="village", placeholder=True)
+    assert counted(build, by="total") == {"all": 1}
+    assert [row["incidentId"] for row in build.ask("incidents")] == ["real"]
+    assert build.ask("same-day") == []
+    assert [row["incidents"] for row in build.ask("tempo")] == [1]
+    assert [row["incidents"] for row in build.ask("top-groups")] == [1]
+    assert [row["place"] for row in build.ask("hotspots")] == ["town"]
+
+
+def test_nobody_leads_a_group_before_it_was_founded_or_after_it_was_dissolved(
+    build: Build,
+) -> None:
+    build.add(
+        Group(
+            id="gone", name="gone", full_name="gone", kind="group", founded="2011",
+            dissolved="2013-08-20", sources=SOURCES,
+        )
+    )  # fmt: skip
+    build.leader("chief", "gone")
+    build.relation(AlliedWith, "gone", "B")
+    for question in ("leaders", "affiliations"):
+        held = {
+            day: [row["held"] for row in build.ask(question, group="gone", asOf=day)]
+            for day in ("2010-12-31", "2011-01-01", "2013-08-20", "2013-08-21")
+        }
+        assert held == {
+            "2010-12-31": [], "2011-01-01": ["possible"], "2013-08-20": ["possible"],
+            "2013-08-21": [],
+        }  # fmt: skip
+        (ended,) = build.ask(question, group="gone", asOf="2013-08-21", ended=True)
+        assert ended["held"] == "ended"
+
+
+def test_what_came_later_is_not_told_of_a_day(build: Build) -> None:
+    build.leader("chief", "A", "2010", "2019-02", died="2019-02-21")
+    (before,) = build.ask("leaders", group="A", asOf="2018-12-31")
+    assert (before["validTo"], before["died"], before["held"]) == (None, None, "certain")
 
 
 def test_an_incident_of_several_days_is_found_on_each(build: Build) -> None:

@@ -240,3 +240,24 @@ def test_incidents_of_a_predecessor_are_marked_by_how_much_of_it_passed_on(build
     counted = build.ask("counts", by="total", **given)
     assert [(row["incidents"], row["ofAPart"]) for row in counted] == [(3, 1)]
     assert [row["extent"] for row in build.ask("incidents")] == [None, None, None]
+
+
+def test_whether_a_strike_fell_before_its_group_passed_on_can_be_unsure(build: Build) -> None:
+    build.change("merger", "merger", "2017", ["A"], ["C"], disputed=["A"])
+    build.incident("before", "2016-12-31", "A")
+    build.incident("perhaps", "2017-06-01", "A")
+    rows = build.ask("incidents", group="C", withPredecessors=True)
+    assert [(row["incidentId"], row["within"]) for row in rows] == [
+        ("before", "certain"),
+        ("perhaps", "possible"),
+    ]
+    assert [row["disputedBy"] for row in rows] == [["press"], ["press"]]
+    (counted,) = build.ask("counts", by="total", group="C", withPredecessors=True)
+    assert (counted["incidents"], counted["certain"], counted["ofADisputedStep"]) == (2, 1, 2)
+
+
+def test_what_a_group_only_claimed_is_not_its_own(build: Build) -> None:
+    build.incident("done", "2019-01-05", "A")
+    build.incident("boast", "2019-01-06", "B", claimed=["A"])
+    rows = build.ask("incidents", group="A", claims=True)
+    assert [row["extent"] for row in rows] == ["own", "claimed only"]

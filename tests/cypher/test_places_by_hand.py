@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph.errors import UnknownNameError
+from graph.errors import UnknownNameError, UsageError
 from graph.geo import distance_km
 from tests.cypher.build import Build, Rows
 
@@ -220,15 +220,6 @@ def test_the_weights_decide_the_order(build: Build) -> None:
     assert [row["target"] for row in by_place] == ["next-door", "same-kind"]
 
 
-def test_without_any_weight_nothing_is_like(build: Build) -> None:
-    build.target("here")
-    build.target("there")
-    build.incident("strike", "2019-01-01", struck="there")
-    none = {f"{part}Weight": 0 for part in ("type", "users", "lineage", "place", "distance")}
-    (row,) = build.ask("similar-targets", target="here", **none)
-    assert (row["likeness"], row["known"]) == (0.0, 0.0)
-
-
 def test_only_targets_that_were_struck_by_then_are_precedents(build: Build) -> None:
     build.target("here")
     build.target("struck")
@@ -252,3 +243,20 @@ def test_a_strike_by_a_predecessor_of_who_is_near_is_of_the_same_lineage(build: 
     # Nobody is known to have acted near it before 2018.
     earlier = build.ask("similar-targets", target="here", asOf="2017")
     assert {row["target"]: row["lineage"] for row in earlier} == {"by-old": None, "by-other": None}
+
+
+def test_a_likeness_of_nothing_is_refused(build: Build) -> None:
+    build.target("here")
+    weights = dict.fromkeys(
+        ("typeWeight", "usersWeight", "lineageWeight", "placeWeight", "distanceWeight"), 0
+    )
+    with pytest.raises(UsageError, match="--type-weight"):
+        build.ask("similar-targets", target="here", **weights)
+
+
+def test_a_neighbour_that_may_lie_within_the_distance_is_told(build: Build) -> None:
+    build.target("here", at=(16.0, 0.0), coordinate_precision_m=500)
+    build.target("well", at=(16.0, 0.05), coordinate_precision_m=500)
+    build.target("coarse", at=(16.0, -0.05), coordinate_precision_m=3000)
+    assert [row["targetId"] for row in build.ask("nearby", target="here", km=2)] == ["coarse"]
+    assert len(build.ask("nearby", target="here", km=6)) == 2

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import UnknownNameError
-from graph.names import name_key, nearest_names, resolve, spellings
+from graph.names import name_key, names_in_parentheses, nearest_names, resolve, spellings
 from graph.nodes import Location
 from graph.store import Store
 from tests.graph.make import called, group, state
@@ -84,18 +84,42 @@ def test_marks_between_the_letters_make_no_difference(text: str, mark: str) -> N
 @pytest.mark.parametrize(
     ("full_name", "expected"),
     [
-        ("Armed Islamic Group (GIA)", ["Armed Islamic Group (GIA)", "Armed Islamic Group", "GIA"]),
+        ("Armed Islamic Group (GIA)", ["Armed Islamic Group (GIA)", "Armed Islamic Group"]),
         ("Boko Haram", ["Boko Haram"]),
-        ("ISGS (ISIS) (Mali)", ["ISGS (ISIS) (Mali)", "ISGS", "ISIS", "Mali"]),
-        ("(GIA)", ["(GIA)", "GIA"]),
+        ("ISGS (ISIS) (Mali)", ["ISGS (ISIS) (Mali)", "ISGS"]),
+        ("(GIA)", ["(GIA)"]),
         ("AQIM ()", ["AQIM ()", "AQIM"]),
         ("", []),
     ],
 )
-def test_a_full_name_is_also_found_by_what_its_parentheses_hold(
+def test_a_full_name_is_also_found_without_its_parentheses(
     full_name: str, expected: list[str]
 ) -> None:
     assert spellings(full_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("full_name", "expected"),
+    [
+        ("Armed Islamic Group (GIA)", ["GIA"]),
+        ("Boko Haram", []),
+        ("ISGS (ISIS) (Mali)", ["ISIS", "Mali"]),
+        ("Islamic State (IS, ISIL)", ["IS", "ISIL"]),
+        ("Malian Armed Forces (FAMa; FAMA / Army)", ["FAMa", "FAMA", "Army"]),
+        ("Signed in Blood (al-Mouakaoune Biddam)", ["al-Mouakaoune Biddam"]),
+        ("The Base (القاعدة)", ["القاعدة"]),
+        ("Mujahid al-Qaida (unit named by Burkina Faso)", []),
+        ("Camp 101 (military side)", []),
+        ("UN police base (2016)", []),
+        ("AQIM ()", []),
+        ("AQIM (, ;)", []),
+        ("AQIM (al-)", []),
+    ],
+)
+def test_parentheses_may_hold_other_names_but_a_remark_is_none(
+    full_name: str, expected: list[str]
+) -> None:
+    assert names_in_parentheses(full_name) == expected
 
 
 @pytest.fixture
@@ -155,6 +179,24 @@ def test_an_unknown_name_lists_the_nearest_and_the_spelling_that_is_near(groups:
     assert "Did you mean one of these?" in str(raised.value)
     nearest = {key: why for key, _, why in nearest_names(groups, "Te Helprs", "Group")}
     assert nearest["ansar-dine"] == nearest["ansarul"] == "The Helpers"
+
+
+def test_a_near_spelling_goes_before_a_long_name_that_merely_holds_one(empty_store: Store) -> None:
+    named = {
+        "base": "Al-Qaida",
+        "unit": "Mujahid al-Qaida",
+        "branch": "Al-Qaida in the Islamic Maghreb",
+        "front": "Front for the Unity of All",
+    }
+    facts = [group(key, name[:30], full_name=name) for key, name in named.items()]
+    names = [fact for key, name in named.items() for fact in called(key, name)]
+    state(empty_store, "names", [*facts, *names])
+    near = [key for key, _, _ in nearest_names(empty_store, "al qaeda", "Group")]
+    assert near[:2] == ["base", "unit"]
+    near = [
+        key for key, _, _ in nearest_names(empty_store, "Al Qaeda in the Islamic Maghreb", "Group")
+    ]
+    assert near[0] == "branch"
 
 
 def test_a_name_like_no_other_lists_nothing(groups: Store) -> None:

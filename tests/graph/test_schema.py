@@ -15,7 +15,14 @@ from graph.facts import NAME_LENGTH, Fact, property_types
 from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
 from graph.nodes import Group
 from graph.relationships import LocatedIn, PartOf
-from graph.schema import INDEXED, definitions, kind_labels, linter_schema, model_page
+from graph.schema import (
+    DATE_COMPONENTS,
+    INDEXED,
+    definitions,
+    kind_labels,
+    linter_schema,
+    model_page,
+)
 from graph.store import Store
 from graph.version import GRAPH_INFO
 from tests.graph.make import group
@@ -109,7 +116,9 @@ def test_the_linter_is_told_every_label_type_and_property() -> None:
     assert set(found["labels"]) == {*NODES, *kind_labels(), GRAPH_INFO}
     assert found["relationshipTypes"] == list(RELATIONSHIPS)
     properties = {key for fact in DECLARED for key in property_types(fact)}
-    assert set(found["propertyKeys"]) == {*properties, *BOOKKEEPING, "modelVersion"}
+    assert set(found["propertyKeys"]) == {
+        *properties, *BOOKKEEPING, "modelVersion", *DATE_COMPONENTS,
+    }  # fmt: skip
     assert all(len(set(words)) == len(words) for words in found.values())
 
 

@@ -61,6 +61,11 @@ CELLS = [
     ("incidents", "wounded", "-1", "'-1' is not a whole number of 0 or more"),
     ("incidents", "wounded", "about 20", "is not a whole number of 0 or more"),
     ("incidents", "wounded", "1.5", "is not a whole number of 0 or more"),
+    ("incidents", "fatalities_high", "9" * 20, "is more than 10,000,000, the most that can be"),
+    ("incidents", "fatalities_high", "9" * 5_000, "is more than 10,000,000"),
+    ("incidents", "wounded", "10000001", "is more than 10,000,000"),
+    ("facilities", "coord_precision_m", "99999999999", "is more than 10,000,000"),
+    ("incidents", "standing", "guess", "'guess' is not one of reported, placeholder"),
     ("incidents", "country_iso2", "ml", "'ml' is not a two-letter country code such as ML"),
     ("incidents", "geo_precision", "exact", "says exact, without a coordinate"),
     ("incidents", "attribution", "claimed", "-> claimed_by_ids: the attribution is 'claimed'"),
@@ -124,6 +129,9 @@ TOGETHER: list[tuple[str, dict[str, str], str, str]] = [
     ("incidents", {"fatalities_low": "3", "fatalities_best": "2"}, "fatalities_best", "[3, 2]"),
     ("incidents", {"fatalities_low": "3", "fatalities_high": "2"}, "fatalities_best", "[3, 2]"),
     ("incidents", {"fatalities_low": "0", "fatalities_high": "0"}, "", ""),
+    ("incidents", {"fatalities_high": "10000000"}, "", ""),
+    ("incidents", {"fatalities_high": "000000000010"}, "", ""),
+    ("incidents", {"standing": "placeholder"}, "", ""),
     ("incidents", {"attribution": "claimed", "claimed_by_ids": "blues"}, "", ""),
     ("incidents", {"perpetrator_group_id": "", "attribution": "suspected"}, "", ""),
     ("incidents", {"facility_id": "fac-camp"}, "", ""),
@@ -144,6 +152,51 @@ def test_cells_that_do_not_go_together_are_told(
         return
     assert [problem.column for problem in found if reason in problem.reason] == [column]
     assert {(problem.file, problem.line) for problem in found} == {(f"{table}.csv", last + 2)}
+
+
+ALONE: list[tuple[str, dict[str, str], str]] = [
+    ("facilities", {**COORDINATE, "coord_precision_m": "500", "lat": "100"}, "lat"),
+    ("facilities", {**COORDINATE, "coord_precision_m": "500", "lon": "west"}, "lon"),
+    ("facilities", {**COORDINATE, "coord_precision_m": "5 m"}, "coord_precision_m"),
+    ("facilities", {**COORDINATE, "coord_precision_m": "500", "lat": ""}, "lat"),
+    ("incidents", {**COORDINATE, "geo_precision": "exact", "lat": "100"}, "lat"),
+    ("incidents", {**COORDINATE, "geo_precision": "exact", "lat": ""}, "lat"),
+    ("incidents", {"fatalities_low": "3", "fatalities_high": "x"}, "fatalities_high"),
+    ("incidents", {"attribution": "claimed", "claimed_by_ids": "reds;reds"}, "claimed_by_ids"),
+    ("incidents", {"date": "22 July 2019", "end_date": "2019-07-23"}, "date"),
+    ("changes", {"kind": "union"}, "kind"),
+    ("change_parties", {"role": "winner"}, "role"),
+]
+
+
+@pytest.mark.parametrize(("table", "cells", "column"), ALONE)
+def test_one_wrong_cell_is_one_problem(
+    tmp_path: Path, table: str, cells: dict[str, str], column: str
+) -> None:
+    dossier = good()
+    dossier[table][-1] = {**dossier[table][-1], **cells}
+    found = problems_in(write_dossier(tmp_path, dossier))
+    assert [(problem.file, problem.column) for problem in found] == [(f"{table}.csv", column)]
+
+
+def test_what_refers_to_an_id_that_could_not_be_read_is_no_second_problem(tmp_path: Path) -> None:
+    dossier = good()
+    dossier["changes"] = [tables.change("Big Merger")]
+    for row in dossier["change_parties"]:
+        row["change_id"] = "Big Merger"
+    found = problems_in(write_dossier(tmp_path, dossier))
+    assert [(problem.file, problem.column) for problem in found] == [("changes.csv", "id")]
+
+
+def test_what_refers_to_a_row_with_too_many_cells_is_no_second_problem(tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path, good())
+    file = folder / "groups.csv"
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + ",press\n", encoding="utf-8")
+    found = problems_in(folder)
+    assert [(problem.file, problem.line, problem.column) for problem in found] == [
+        ("groups.csv", 3, "")
+    ]
+    assert found[0].reason == "has 13 cells where the header has 12"
 
 
 def test_an_id_stands_once_in_its_table(tmp_path: Path) -> None:

@@ -96,10 +96,11 @@ UTF8 = "save it as 'CSV UTF-8' and load again"
         (f'{HEADER}\n{ROW}\nblues,"B,B,group,press\n'.encode(), 3, "begins here and never ends"),
         (f'{HEADER}\n{ROW}\nblues,"B"C,B,group,press\n'.encode(), 3, "cannot be read as CSV"),
         (HEADER.replace(",", ";").encode() + b"\n", 1, "separated by semicolons; save it with"),
+        (f"{HEADER}\n{ROW}\n".replace(",", "\t").encode(), 1, "separated by tabs; save it with"),
     ],
     ids=[
         "latin-1", "utf-16", "utf-16-without-bom", "nul", "empty", "only-bom", "only-comments",
-        "unclosed-quote", "text-after-quote", "semicolons",
+        "unclosed-quote", "text-after-quote", "semicolons", "tabs",
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_says_why_and_where(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from graph.errors import UsageError
+from graph.errors import StatementError, StoreError, UsageError
 from graph.model import NODES
 from graph.names import resolve
-from graph.store import Store
-from ingest.dossier import Dossier, bundled, write_empty
+from graph.store import Step, Store
+from ingest.dossier import Dossier, write_empty
 from ingest.dossier_format import TABLES
 from ingest.pipeline import Summary, load
 from ingest.problems import SourceRefusedError
@@ -20,8 +21,8 @@ from tests.ingest import tables
 from tests.ingest.tables import good, write_dossier
 
 
-def load_folder(folder: Path, store: Store) -> Summary:
-    return load(Dossier(folder), store, "test")
+def load_folder(folder: Path, store: Store, replace: bool = False) -> Summary:
+    return load(Dossier(folder), store, "test", replace=replace)
 
 
 def contents(store: Store) -> tuple[list[str], list[str]]:
@@ -122,7 +123,8 @@ def test_a_group_that_another_dossier_still_states_stays(
     both = one(empty_store, "MATCH (g:Group {id: 'reds'}) RETURN g AS found").properties
     assert (both["fullName"], both["note"]) == ("The reds group", "seen")
     assert both["sources"] == ["press", "daily"]
-    load_folder(write_dossier(tmp_path / "mine", {key: [] for key in good()}), empty_store)
+    empty = write_dossier(tmp_path / "mine", {key: [] for key in good()})
+    load_folder(empty, empty_store, replace=True)
     left = one(empty_store, "MATCH (g:Group) RETURN g AS found").properties
     assert (left["id"], left["fullName"]) == ("reds", "Reds of the Daily")
     assert left["sources"] == ["daily"]
@@ -168,7 +170,7 @@ def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path
         ("STRUCK", "fac-apt-gao"),
     ]
     # Taken back, it leaves the other dossier as it was.
-    load_folder(write_dossier(folder, {key: [] for key in mine}), empty_store)
+    load_folder(write_dossier(folder, {key: [] for key in mine}), empty_store, replace=True)
     assert contents(empty_store) == before
 
 
@@ -206,49 +208,88 @@ def test_an_empty_dossier_explains_every_column_and_loads(
         table = TABLES[file.stem]
         lines = file.read_text(encoding="utf-8").splitlines()
         assert lines[0] == f"# {table.file}: {table.help}"
-        explained = [line.split(": ", 1) for line in lines[2:-1]]
+        explained = [line.split(": ", 1) for line in lines[2 : 2 + len(table.columns)]]
         assert [name for name, _ in explained] == [f"# {found.name}" for found in table.columns]
         for column, (_, told) in zip(table.columns, explained, strict=True):
             assert column.help
             assert told.startswith(column.help)
             assert told.endswith("required" if column.required else "may be empty")
+            assert ("; several are separated by semicolons;" in told) == column.many
+            assert ";;" not in told
+        rules = lines[2 + len(table.columns) : -1]
+        assert rules[2:] == [f"# - {rule}" for rule in table.rules]
         assert lines[-1] == ",".join(column.name for column in table.columns)
     summary = load_folder(tmp_path / "new" / "mine", empty_store)
     assert (summary.facts, summary.counts.changed) == (0, False)
 
 
-def test_an_empty_dossier_is_not_written_over_something(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError, match="holds something already; name a new folder"):
-        write_empty(tmp_path)
-    with pytest.raises(UsageError, match="holds something already"):
-        write_empty(tmp_path / "notes.txt")
-    assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
+def another_dossier() -> tables.Tables:
+    """As many facts as the good dossier, and none of the same."""
+    rows = {"sources": [tables.source("daily")]}
+    rows["groups"] = [tables.group(f"g{number}", sources="daily") for number in range(9)]
+    return rows
 
 
-@pytest.mark.parametrize(
-    ("what", "reason"),
-    [
-        ("nowhere", r"no file or folder .*nowhere\. The dossiers that come with graphq: jnim"),
-        ("notes.txt", r"is a file; graphq loads a dossier, which is a folder"),
-        ("bare", r"is no dossier: it holds none of sources\.csv, .*graphq new-dossier"),
-    ],
-)
-def test_what_is_no_dossier_is_refused_in_words(tmp_path: Path, what: str, reason: str) -> None:
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    (tmp_path / "bare").mkdir()
-    with pytest.raises(UsageError, match=reason):
-        Dossier.find(str(tmp_path / what))
-
-
-def test_a_folder_in_reach_goes_before_a_dossier_of_the_same_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_second_folder_of_the_same_name_does_not_retire_the_first_unasked(
+    empty_store: Store, tmp_path: Path
 ) -> None:
-    assert bundled() == ["jnim"]
-    assert (Dossier.find("jnim").folder / "README.md").exists()
-    write_dossier(tmp_path / "jnim", good())
-    monkeypatch.chdir(tmp_path)
-    assert Dossier.find("jnim").folder.resolve() == (tmp_path / "jnim").resolve()
+    first = load_folder(write_dossier(tmp_path / "x" / "facts", good()), empty_store)
+    before = contents(empty_store)
+    folder = write_dossier(tmp_path / "y" / "facts", another_dossier())
+    with pytest.raises(UsageError) as refused:
+        load_folder(folder, empty_store)
+    assert str(refused.value) == (
+        f"Loading facts would retire {first.facts} of the {first.facts} facts that dossier:facts "
+        "stated before, so it looks like another source under the same name; nothing was loaded. "
+        "Rename the folder, or give --replace if this is meant."
+    )
+    assert contents(empty_store) == before
+    assert one(empty_store, "MATCH (run:IngestRun) RETURN count(run) AS found") == 1
+    summary = load_folder(folder, empty_store, replace=True)
+    assert summary.counts.retired == first.facts
+
+
+def test_half_of_a_dossier_may_be_retired_and_so_may_the_whole_of_a_small_one(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    rows = another_dossier()
+    load_folder(write_dossier(tmp_path / "mine", rows), empty_store)
+    rows["groups"] = rows["groups"][:5]
+    assert load_folder(write_dossier(tmp_path / "mine", rows), empty_store).counts.retired > 20
+    rows["groups"] = rows["groups"][:2]
+    load_folder(write_dossier(tmp_path / "mine", rows), empty_store, replace=True)
+    rows["groups"] = []
+    assert 0 < load_folder(write_dossier(tmp_path / "mine", rows), empty_store).counts.retired < 20
+
+
+class FailingStore:
+    """A store that stops at the first incident, with the words of an engine."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def write(self, steps: Iterable[Step]) -> None:
+        kept = list(steps)
+        for statement, _ in kept:
+            if "Incident" in statement:
+                raise StatementError(f"The statement failed: number too large.\n{statement}")
+        self._store.write(kept)
+
+
+def test_a_load_that_the_engine_stops_says_so_without_cypher(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    with pytest.raises(StoreError) as stopped:
+        load_folder(folder, cast(Store, FailingStore(empty_store)))
+    assert str(stopped.value) == (
+        "The load of mine stopped: The statement failed: number too large; what was committed is "
+        "intact, load again once it is mended."
+    )
+    assert load_folder(folder, empty_store).interrupted_before == 1
 
 
 HOSTILE = [

@@ -15,6 +15,7 @@ from graph.model import NODES
 from graph.nodes import Incident, Location, Name, Source, Target
 from graph.relationships import ClaimedBy, LocatedIn, Names, OccurredAt, PerpetratedBy, ReportedBy
 from ingest.dossier import Dossier
+from ingest.dossier_format import TABLES
 from ingest.facts import Facts
 from tests.ingest import tables
 from tests.ingest.tables import good, write_dossier
@@ -261,3 +262,94 @@ def test_only_groups_use_a_target_in_the_graph_and_the_others_stay_words(tmp_pat
     facts = facts_of(tmp_path, rows)
     assert cast(Target, facts.nodes["fac-camp"]).users == ("reds", "civil")
     assert [link.end for link in facts.relationships.values() if link.TYPE == "USED_BY"] == ["reds"]
+
+
+def names_of(facts: Facts, entity: str) -> dict[str, str]:
+    return {
+        cast(Name, facts.nodes[link.start]).text: cast(Name, facts.nodes[link.start]).quality
+        for link in of_type(facts, Names)
+        if link.end == entity
+    }
+
+
+def test_parentheses_give_a_group_other_names_but_not_those_of_places(tmp_path: Path) -> None:
+    rows = good()
+    told = {
+        "reds": "Red State (RS, RSIL)",
+        "blues": "Operation Blue (France)",
+        "greens": "Greens (Ivory Coast / Gao; Green Front)",
+        "greys": "Greys (unit named by Mali)",
+    }
+    rows["groups"] = [tables.group(key, name=name) for key, name in told.items()]
+    rows["aliases"] = [tables.alias("blues", "Les Bleus (Mali, LB)", quality="former")]
+    rows["people"] = [tables.person("boss", name="Mister Boss (Abu Boss)", short_name="Abu Boss")]
+    facts = facts_of(tmp_path, rows)
+    assert names_of(facts, "reds") == {
+        "Reds": "own", "Red State (RS, RSIL)": "own", "Red State": "own",
+        "RS": "strong", "RSIL": "strong",
+    }  # fmt: skip
+    assert names_of(facts, "blues") == {
+        "Blues": "own", "Operation Blue (France)": "own", "Operation Blue": "own",
+        "Les Bleus (Mali, LB)": "former", "Les Bleus": "former", "LB": "former",
+    }  # fmt: skip
+    assert names_of(facts, "greens") == {
+        "Greens": "own", "Greens (Ivory Coast / Gao; Green Front)": "own", "Green Front": "strong",
+    }  # fmt: skip
+    assert set(names_of(facts, "greys")) == {"Greys", "Greys (unit named by Mali)"}
+    assert names_of(facts, "boss")["Abu Boss"] == "own"
+
+
+def test_parentheses_give_a_facility_no_name(tmp_path: Path) -> None:
+    rows = good()
+    rows["facilities"] = [
+        tables.facility(name="Army post (Sanmatenga)", alt_names="Camp 101 (Airport)")
+    ]
+    rows["aliases"] = [tables.alias("fac-camp", "The fort (Fada)")]
+    assert names_of(facts_of(tmp_path, rows), "fac-camp") == {
+        "Camp": "own", "Army post (Sanmatenga)": "own", "Army post": "own",
+        "Camp 101 (Airport)": "strong", "Camp 101": "strong",
+        "The fort (Fada)": "strong", "The fort": "strong",
+    }  # fmt: skip
+
+
+def test_no_group_person_or_facility_answers_to_the_name_of_a_country(jnim: Facts) -> None:
+    places = {
+        cast(Name, jnim.nodes[link.start]).key
+        for link in of_type(jnim, Names)
+        if link.end_label == "Location" and cast(Location, jnim.nodes[link.end]).level == "country"
+    }
+    others = {
+        cast(Name, jnim.nodes[link.start]).key
+        for link in of_type(jnim, Names)
+        if link.end_label != "Location"
+    }
+    assert places & others == set()
+
+
+def test_a_country_is_also_known_by_the_other_name_that_it_is_called_by(jnim: Facts) -> None:
+    assert names_of(jnim, "loc-ci")["Ivory Coast"] == "strong"
+    assert names_of(jnim, "loc-bf")["Burkina"] == "strong"
+
+
+def test_names_that_titles_of_sources_use_are_aliases(jnim: Facts) -> None:
+    assert names_of(jnim, "al-qaeda")["Al Qaeda"] == "strong"
+    assert names_of(jnim, "aqim")["Al-Qaeda in North Africa"] == "weak"
+
+
+def test_what_only_a_published_count_knows_of_is_a_placeholder(jnim: Facts) -> None:
+    marked = {node.id for node in labelled(jnim, "Incident") if cast(Incident, node).placeholder}
+    assert marked == {"inc-2019-01-soum-2", "inc-2019-07-22-gao-b"}
+    rest = {cast(Incident, node).placeholder for node in labelled(jnim, "Incident")} - {True}
+    assert rest == {None}
+
+
+def test_the_readme_names_every_table_with_its_number_of_rows() -> None:
+    told = (JNIM.folder / "README.md").read_text(encoding="utf-8")
+    found: dict[str, int] = {}
+    for line in told.splitlines():
+        if line.startswith("| ") and ".csv" in line:
+            files, numbers = (cell.split(",") for cell in line.strip("|").split("|")[:2])
+            found |= {
+                file.strip(): int(number) for file, number in zip(files, numbers, strict=True)
+            }
+    assert found == {table_.file: len(table(table_.name)) for table_ in TABLES.values()}

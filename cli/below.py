@@ -1,0 +1,41 @@
+"""What is told under the rows of an answer: where the sources disagree, and what is said of them.
+
+What always holds here: a disagreement is in every form that an answer takes; where there are too
+many to read, their number is told and where to find them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from cli.cells import plain
+
+if TYPE_CHECKING:
+    from cypher.catalog import Answer
+
+_MOST: Final = 20
+
+
+def told_below(answer: Answer) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each heading with what stands under it: whom or what it is about, and the text."""
+    for name, column in answer.columns.items():
+        if not column.below:
+            continue
+        entries = {
+            (plain(row.get(column.below)), text): None
+            for row in answer.rows
+            for text in _texts(row.get(name))
+        }
+        if len(entries) > _MOST:
+            subjects = len({about for about, _ in entries})
+            text = f"{subjects} of the rows have such a note; --format json prints them all."
+            yield column.title or name, [("", text)]
+        elif entries:
+            yield column.title or name, list(entries)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return [plain(value)] if value else []

@@ -1,0 +1,136 @@
+"""What the shell offers for an argument or an option that is being typed.
+
+What always holds here: offers come from the graph that `--db` names earlier on the line, otherwise
+from GRAPHQ_DB or the user's own; where none can be read, nothing is offered and nothing is said. A
+name is offered for any of its words, in any case and without its accents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from cli.options import open_graph
+from graph.errors import GraphqError
+from graph.names import name_key
+
+if TYPE_CHECKING:
+    from cypher.header import Parameter
+
+Completion = Callable[[typer.Context, str], list[Any]]
+
+_MOST: Final = 40
+_WORD: Final = re.compile(r"[^\W_]+")
+
+_ENTITIES: Final = """
+MATCH (e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name
+ORDER BY name, id
+"""
+_TARGET_TYPES: Final = """
+MATCH (target:Target) RETURN DISTINCT target.targetType AS name
+UNION
+MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS name
+"""
+_TACTICS: Final = "MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name"
+_LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
+
+
+class _Offer(str):
+    """A text that is offered although it does not begin like what was typed.
+
+    Typer asks each offer whether it starts with what was typed, and drops those that do not; what
+    fits is decided here.
+    """
+
+    __slots__ = ()
+
+    def startswith(self, *typed: object) -> bool:
+        """Whether the text is an offer, which it is."""
+        return True
+
+
+def completion(parameter: Parameter) -> Completion | None:
+    """What the shell offers for the parameter of a question, where something can be offered."""
+    if parameter.choices:
+        choices = parameter.choices
+        return lambda ctx, incomplete: [word for word in choices if word.startswith(incomplete)]
+    levels: list[str] | None = list(parameter.levels) or None
+    match parameter.type:
+        case "group" | "person" | "target" | "location":
+            statement = _ENTITIES.format(label=_LABELS[parameter.type])
+        case "country":
+            statement, levels = _ENTITIES.format(label="Location"), ["country"]
+        case "target-type":
+            statement = _TARGET_TYPES
+        case "tactic":
+            statement = _TACTICS
+        case _:
+            return None
+    return lambda ctx, incomplete: _from_graph(ctx, statement, levels, incomplete)
+
+
+def dossiers(ctx: typer.Context, incomplete: str) -> list[Any]:
+    """The dossiers that come with graphq, and the folders that begin like what is typed."""
+    from ingest.dossier import bundled
+
+    known = [name for name in bundled() if name.startswith(incomplete)]
+    return [_Offer(text) for text in [*known, *_folders(incomplete)]]
+
+
+def fits(name: str, typed: str) -> bool:
+    """Whether the name, or the name from one of its words on, begins like what is typed.
+
+    >>> fits("Mopti-Ambodédjo airport", "ambodedjo air")
+    True
+    """
+    key = name_key(typed)
+    begins = [found.start() for found in _WORD.finditer(name)]
+    return not key or any(name_key(name[begin:]).startswith(key) for begin in begins)
+
+
+def _from_graph(
+    ctx: typer.Context, statement: str, levels: list[str] | None, incomplete: str
+) -> list[Any]:
+    place = ctx.params.get("db")
+    try:
+        with open_graph(str(place) if place else None, say=lambda message: None) as store:
+            rows = store.read(statement, {"levels": levels} if "$levels" in statement else {})
+    except GraphqError:
+        return []
+    return [_Offer(text) for text in _offers(rows, incomplete)][:_MOST]
+
+
+def _offers(rows: Iterable[dict[str, Any]], incomplete: str) -> Iterable[str]:
+    """Each name that fits; where only the id does, the id."""
+    typed = incomplete.casefold()
+    offers: dict[str, None] = {}
+    for row in rows:
+        name, key = row["name"], str(row.get("id", ""))
+        if name and fits(str(name), incomplete):
+            offers[str(name)] = None
+        elif key and key.startswith(typed):
+            offers[key] = None
+    return offers
+
+
+def _folders(incomplete: str) -> list[str]:
+    """The folders below the one typed so far, written as it is written."""
+    written, _, begun = incomplete.rpartition("/")
+    parent = f"{written}/" if "/" in incomplete else ""
+    try:
+        found = sorted(
+            entry.name for entry in Path(parent or ".").expanduser().iterdir() if entry.is_dir()
+        )
+    except (OSError, RuntimeError):
+        return []
+    return [
+        f"{parent}{name}/"
+        for name in found
+        if name.startswith(begun) and (begun or not name.startswith("."))
+    ]

@@ -1,0 +1,143 @@
+"""What a table of a dossier is made of, and the columns and limits that tables have in common.
+
+What always holds here: a limit or a rule that rejects a row is stated once; the check and the help
+that explains it are made from the same statement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal[
+    "id", "text", "date", "day", "integer", "latitude", "longitude", "country", "url", "flag",
+    "choice", "reference",
+]  # fmt: skip
+
+LARGEST_NUMBER: Final = 10_000_000
+SUMMARY_WORDS: Final = 20
+_PHYSICAL_SECURITY: Final = {
+    "entrance": "entrances?",
+    "gate": "gates?",
+    "wall": "walls?",
+    "fence": r"fenc\w+",
+    "perimeter": "perimeters?",
+    "guard post": "guard posts?",
+    "sentry": r"sentr\w+",
+    "layout": "layout",
+    "blast barrier": "blast barriers?",
+    "watchtower": "watchtowers?",
+    "weak point": "weak points?",
+}
+"""Words that describe the security of a place, and the forms in which they are met."""
+PHYSICAL_SECURITY: Final = re.compile(
+    rf"\b({'|'.join(_PHYSICAL_SECURITY.values())})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what may stand in it, and what it means."""
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    required: bool = False
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    """For a reference: the tables in which the id is looked for."""
+    longest: int | None = None
+
+    @property
+    def told(self) -> str:
+        """What the column means, and what may stand in it."""
+        parts = [self.help]
+        if self.kind == "choice":
+            parts.append("one of " + ", ".join(self.choices))
+        if self.kind == "integer":
+            parts.append(f"a whole number, at most {LARGEST_NUMBER:,}")
+        if self.many:
+            parts.append("several are separated by semicolons")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file of a dossier."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    """The columns that together may not stand twice."""
+    rules: tuple[str, ...] = ()
+    """What must hold between the cells of a row, or between rows, for the dossier to be loaded."""
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return f"{self.name}.csv"
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+
+def id_column(help_text: str) -> Column:
+    """The id of a row."""
+    return Column("id", help_text, "id", required=True)
+
+
+def reference(name: str, help_text: str, *tables: str, required: bool = True) -> Column:
+    """A column that holds the id of a row of one of the tables, or of the graph."""
+    return Column(name, help_text, "reference", required, tables=tables)
+
+
+def choice(
+    name: str, help_text: str, *choices: str, many: bool = False, required: bool = True
+) -> Column:
+    """A column that holds one of the choices."""
+    return Column(name, help_text, "choice", required, many=many, choices=choices)
+
+
+def sources_column(name: str = "sources", required: bool = True) -> Column:
+    """A column that holds ids of sources."""
+    told = "ids of the sources that state the row"
+    if name == "disputed_by":
+        told = "ids of the sources that contradict the row"
+    return Column(name, told, "reference", required, many=True, tables=("sources",))
+
+
+NOTE: Final = Column("note", "what a reader should know about the row")
+SHORT_NAME: Final = Column(
+    "short_name", "what analysts say; at most 30 characters", required=True, longest=30
+)
+VALID: Final = (
+    Column("valid_from", "date, as far as it is known", "date"),
+    Column("valid_to", "date, as far as it is known; empty while it lasts", "date"),
+)
+COORDINATES: Final = (
+    Column("lat", "degrees north, WGS 84", "latitude"),
+    Column("lon", "degrees east, WGS 84", "longitude"),
+)
+COUNTRY: Final = Column("country_iso2", "ISO 3166-1 alpha-2 code", "country", required=True)
+COORDINATE_SOURCE: Final = Column(
+    "coord_source", "id of the source of the coordinate, and after a colon its key there"
+)
+
+SECURITY_RULE: Final = (
+    "No text describes the security of a place; a row with one of these words is refused: "
+    f"{', '.join(_PHYSICAL_SECURITY)}."
+)
+COORDINATE_RULE: Final = "lat, lon and coord_source are given together, or none of them."
+DATE_RULE: Final = (
+    "date_precision says how much of the date is given: YYYY is year, YYYY-MM is month, and "
+    "YYYY-MM-DD is day{week}."
+)
+
+
+def not_before(end: str, start: str) -> str:
+    """The rule that a time does not end before it begins."""
+    return f"{end} is not before {start}."

@@ -1,0 +1,46 @@
+"""The format explains itself: each rule that rejects a row is told where the tables are told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docs.generate import dossier_page
+from ingest.dossier_columns import LARGEST_NUMBER, PHYSICAL_SECURITY, SECURITY_RULE
+from ingest.dossier_format import TABLES
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("facilities", "A coordinate needs its coord_precision_m"),
+        ("facilities", "lat, lon and coord_source are given together"),
+        ("facilities", "watchtower"),
+        ("incidents", "lat, lon and coord_source are given together"),
+        ("incidents", "An attribution of claimed needs claimed_by_ids."),
+        ("incidents", "fatalities_low is at most fatalities_best"),
+        ("incidents", "end_date is a whole day, YYYY-MM-DD, and not before date."),
+        ("incidents", "date_precision says how much of the date is given"),
+        ("incidents", "summary has at most 20 words."),
+        ("incidents", "watchtower"),
+        ("changes", "date_precision says how much of the date is given"),
+        ("changes", "unless it is a founding, and one with the role result, unless it is an all"),
+        ("roles", "valid_to is not before valid_from."),
+    ],
+)
+def test_a_rule_that_rejects_a_row_is_told_with_its_table(table: str, told: str) -> None:
+    assert any(told in rule for rule in TABLES[table].rules)
+    section = dossier_page().split(f"## {table}.csv")[1].split("\n## ")[0]
+    assert told in section
+
+
+def test_every_word_that_the_rule_names_is_one_that_is_refused() -> None:
+    words = re.split(", ", SECURITY_RULE.split(": ")[1].rstrip("."))
+    assert len(words) > 8
+    assert [word for word in words if not PHYSICAL_SECURITY.fullmatch(word)] == []
+
+
+def test_the_bound_of_numbers_is_told() -> None:
+    assert f"at most {LARGEST_NUMBER:,}" in TABLES["incidents"].column("wounded").told
+    assert "one of reported, placeholder" in TABLES["incidents"].column("standing").told
