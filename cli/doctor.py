@@ -51,7 +51,7 @@ def _python() -> Iterator[Check]:
     version = platform.python_version()
     yield (
         (3, 11) <= sys.version_info[:2] <= (3, 13),
-        f"graphq {graphq_version()} on Python {version} (3.11 to 3.13 are tested)",
+        f"graphq {graphq_version()} on Python {version} (made for 3.11 to 3.13)",
     )
 
 
