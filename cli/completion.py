@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from cli.options import open_graph
+from cypher.parameters import LABELS, WORDS_IN_USE
 from graph.errors import GraphqError
 from graph.names import name_key
 
@@ -32,13 +33,6 @@ WHERE $levels IS NULL OR e.level IN $levels
 RETURN e.id AS id, e.name AS name
 ORDER BY name, id
 """
-_TARGET_TYPES: Final = """
-MATCH (target:Target) RETURN DISTINCT target.targetType AS name
-UNION
-MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS name
-"""
-_TACTICS: Final = "MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name"
-_LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
 
 
 class _Offer(str):
@@ -63,13 +57,11 @@ def completion(parameter: Parameter) -> Completion | None:
     levels: list[str] | None = list(parameter.levels) or None
     match parameter.type:
         case "group" | "person" | "target" | "location":
-            statement = _ENTITIES.format(label=_LABELS[parameter.type])
+            statement = _ENTITIES.format(label=LABELS[parameter.type])
         case "country":
             statement, levels = _ENTITIES.format(label="Location"), ["country"]
-        case "target-type":
-            statement = _TARGET_TYPES
-        case "tactic":
-            statement = _TACTICS
+        case "target-type" | "tactic":
+            statement = WORDS_IN_USE[parameter.type]
         case _:
             return None
     return lambda ctx, incomplete: _from_graph(ctx, statement, levels, incomplete)

@@ -61,9 +61,6 @@ def _placeholder() -> None:
 
 
 def _command(question: Question) -> Callable[..., None]:
-    def ask(db: str | None, output: Format, show_cypher: bool, **given: Any) -> None:
-        run_question(question, given, db, output, show_cypher)
-
     parameters = [
         inspect.Parameter(
             _python_name(name),
@@ -90,7 +87,7 @@ def _command(question: Question) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         common = {name: given.pop(name) for name, _, _ in shared}
-        ask(**common, **{names[name]: value for name, value in given.items()})
+        run_question(question, {names[name]: value for name, value in given.items()}, **common)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {found.name: found.annotation for found in parameters}

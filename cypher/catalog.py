@@ -7,7 +7,7 @@ source that its rows name. Listing the questions reads only each file's first li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -99,7 +99,6 @@ class Question:
 
         check_version(store)
         resolved = resolve_all(store, self, given, today or date.today())
-        self._check_weights(resolved.values)
         rows = store.read(self.statement, resolved.values)
         return Answer(
             question=self.name,
@@ -107,7 +106,7 @@ class Question:
             parameters=resolved.values,
             columns=self.header.columns,
             rows=rows,
-            sources=read_sources(store, _source_ids(rows)),
+            sources=read_sources(store, _cited(self.header.columns, rows)),
             notes=[
                 *(cut_off_note(dataset) for dataset in cut_off(store)),
                 *resolved.notes,
@@ -122,15 +121,6 @@ class Question:
                 if value != self.header.parameters[name].default
             },
         )
-
-    def _check_weights(self, values: Mapping[str, Any]) -> None:
-        from cypher.parameters import option_name
-
-        weights = self.header.one_above_zero
-        if weights and not any(values[name] for name in weights):
-            declared = self.header.parameters
-            options = ", ".join(option_name(name, declared[name]) for name in weights)
-            raise UsageError(f"At least one of these must be above 0: {options}.")
 
 
 def questions(folder: Path = FOLDER) -> dict[str, Question]:
@@ -156,7 +146,13 @@ def read_sources(store: Store, ids: Iterable[str]) -> dict[str, Row]:
     return {key: found[key] for key in wanted if key in found}
 
 
-def _source_ids(rows: Iterable[Row]) -> Iterable[str]:
+def _cited(columns: Mapping[str, Column], rows: Iterable[Row]) -> Iterator[str]:
+    """The ids of every source that the rows name, in whichever declared column."""
     for row in rows:
-        for column in ("sources", "disputedBy"):
-            yield from row.get(column) or []
+        for name, column in columns.items():
+            found = row.get(name) or []
+            if column.type == "sources":
+                yield from found
+            elif column.type == "facts":
+                for fact in found:
+                    yield from fact["sources"]

@@ -20,7 +20,7 @@ from graph.values import PartialDate
 
 if TYPE_CHECKING:
     from cypher.catalog import Question
-    from cypher.header import Parameter
+    from cypher.header import Header, Parameter
 
 TODAY: Final = "today"
 _FROM: Final = "fromDate"
@@ -28,18 +28,25 @@ _TO: Final = "toDate"
 _LARGEST: Final = 1_000_000_000
 """The largest number taken where a question sets no bound; both engines can count with it."""
 _FLAGS: Final = {"true": True, "false": False}
-_LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
+LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
+"""The label of the entities that a parameter of the type names."""
+
 _ENTITY_LABELS: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
 )  # fmt: skip
-_NAMED_LABELS: Final = ("Group", "Person", "Target", "Location")
+_NAMED_LABELS: Final = tuple(LABELS.values())
 
-_TARGET_TYPES: Final = """
-MATCH (target:Target) RETURN DISTINCT target.targetType AS word
+WORDS_IN_USE: Final = {
+    "target-type": """
+MATCH (target:Target) RETURN DISTINCT target.targetType AS name
 UNION
-MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS word
-"""
-_TACTICS: Final = "MATCH (i:Incident) UNWIND i.tactics AS word RETURN DISTINCT word"
+MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS name
+""",
+    "tactic": """
+MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name
+""",
+}
+"""How to read the words that the graph uses for a parameter of the type."""
 
 
 @dataclass(slots=True)
@@ -67,6 +74,7 @@ def resolve_all(
     with told_if_empty(store):
         resolved = _resolve_each(store, question, given, today)
     _check_order(declared, resolved.values)
+    _check_weights(question.header, resolved.values)
     return resolved
 
 
@@ -91,6 +99,14 @@ def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -
             f"{option_name(_FROM, declared[_FROM])} {first} is after "
             f"{option_name(_TO, declared[_TO])} {last}; no day fits."
         )
+
+
+def _check_weights(header: Header, values: Mapping[str, Any]) -> None:
+    """Raise UsageError when nothing is above 0 of what the question needs one of."""
+    weights = header.one_above_zero
+    if weights and not any(values[name] for name in weights):
+        options = ", ".join(option_name(name, header.parameters[name]) for name in weights)
+        raise UsageError(f"At least one of these must be above 0: {options}.")
 
 
 def _resolve_each(
@@ -123,7 +139,7 @@ def _one(
     match parameter.type:
         case "group" | "person" | "target" | "location":
             levels = parameter.levels or None
-            found = resolve(store, str(value), _LABELS[parameter.type], levels)
+            found = resolve(store, str(value), LABELS[parameter.type], levels)
             resolved.names[name] = found.name
             resolved.notes += [found.note] if found.note else []
             return found.id
@@ -133,10 +149,8 @@ def _one(
             return _existing(store, "Tally", str(value))
         case "country":
             return _country(store, str(value), resolved, name)
-        case "target-type":
-            return _word(store, str(value), "target type", _TARGET_TYPES)
-        case "tactic":
-            return _word(store, str(value), "tactic", _TACTICS)
+        case "target-type" | "tactic":
+            return _word(store, str(value), parameter.type)
         case "date":
             return _day(name, parameter, value, today)
         case "choice":
@@ -192,15 +206,15 @@ def _country(store: Store, text: str, resolved: Resolved, name: str) -> str:
     return str(rows[0]["code"])
 
 
-def _word(store: Store, text: str, what: str, statement: str) -> str:
-    words = sorted(row["word"] for row in store.read(statement) if row["word"])
+def _word(store: Store, text: str, kind: str) -> str:
+    words = sorted(row["name"] for row in store.read(WORDS_IN_USE[kind]) if row["name"])
     by_key: dict[str, str] = {name_key(word): word for word in words}
     key = name_key(text)
     for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):
         if candidate in by_key:
             return by_key[candidate]
     raise UnknownNameError(
-        f"No {what} is called '{text}'. These are in use:",
+        f"No {kind.replace('-', ' ')} is called '{text}'. These are in use:",
         tuple((word, word, "") for word in words),
     )
 

@@ -338,3 +338,21 @@ def test_an_answer_carries_each_source_that_its_rows_name(jnim: Store) -> None:
     assert answer.sources["un-qde-159"]["reliability"] == "A"
     assert answer.names == {"group": "JNIM"}
     assert list(answer.columns) == list(answer.rows[0])
+
+
+def test_every_source_of_every_declared_column_is_in_the_answer(jnim: Store) -> None:
+    for name, given in (
+        ("reconcile", {}),
+        ("similar-targets", {"target": "fac-apt-mopti"}),
+        ("predecessor-strikes", {"group": "jnim"}),
+    ):
+        answer = question(name).ask(jnim, given)
+        named = set[str]()
+        for column, declared in question(name).header.columns.items():
+            for row in answer.rows:
+                if declared.type == "sources":
+                    named |= set(row[column])
+                if declared.type == "facts":
+                    named |= {source for fact in row[column] for source in fact["sources"]}
+        assert named
+        assert named == set(answer.sources)
