@@ -7,18 +7,22 @@ write, refused by the engine itself. A failure is a `StoreError` whose text says
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
-from graph.errors import UsageError
+from graph.errors import StoreError, UsageError
 from graph.records import Parameters, Row
 
 Mode = Literal["read", "write"]
 Step = tuple[str, Parameters]
 """A Cypher statement and its parameters."""
+
+ListedRows = list[list[Any]]
+"""Rows as lists of values, in the order in which these were asked for."""
 
 BOLT_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -46,6 +50,52 @@ class StoreInfo:
     place: str
 
 
+NodeRows = Mapping[tuple[str, ...], Sequence[Row]]
+"""Rows of new nodes, by their labels."""
+RelationshipRows = Mapping[tuple[str, str, str], Sequence[Row]]
+"""Rows of new relationships, by type and the labels of both ends."""
+
+
+class Bulk(Protocol):
+    """Takes many new facts in a row; they are written in the background while it is called.
+
+    Rows handed over are not to be changed afterwards. What goes wrong is raised at a later call, or
+    at the end of the `with` block.
+    """
+
+    def nodes(self, labels: tuple[str, ...], rows: Sequence[Row]) -> None:
+        """Create a node of each row (`id`, and `properties` that hold the `id` too).
+
+        None of them may be in the graph yet: StoreError says which one is.
+        """
+        ...
+
+    def relationships(
+        self, kind: str, start_label: str, end_label: str, rows: Sequence[Row]
+    ) -> None:
+        """Create a relationship of each row (`id`, `start`, `end`, `properties`).
+
+        None of them may be in the graph yet, which is not checked. The ends, given by their ids,
+        come from before or from earlier calls: StoreError says which one is missing.
+        """
+        ...
+
+    def together(self, nodes: NodeRows, relationships: RelationshipRows) -> None:
+        """Create nodes and relationships that are to be there together or not at all.
+
+        On a server they are one transaction, so there should not be too many of them.
+        """
+        ...
+
+    def settle(self) -> Store:
+        """Wait until everything given is written; nothing more may be given.
+
+        Returns the store to end the load on. In a folder what is written there becomes part of the
+        graph with all the rest, at the end of the `with` block.
+        """
+        ...
+
+
 class Store(Protocol):
     """A graph that can be asked, and written to if it was opened for that."""
 
@@ -56,12 +106,29 @@ class Store(Protocol):
         """
         ...
 
+    def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
+        """What the expressions are for all that a MATCH clause finds, some thousand rows at a time.
+
+        For going through the whole graph: no more than that is in memory, and several threads may
+        each have a scan. A day is text in ISO form here, as the engines keep it; a text that reads
+        as one stays text. Raises as `read` does, also while the rows are taken.
+        """
+        ...
+
     def write(self, steps: Iterable[Step]) -> None:
         """Run the steps in one transaction: all of them hold afterwards, or none."""
         ...
 
     def define(self, statements: Iterable[str]) -> None:
         """Run constraint and index statements, each on its own."""
+        ...
+
+    def bulk(self) -> AbstractContextManager[Bulk]:
+        """Write many new facts fast, in a `with` block; the store is not to be used meanwhile.
+
+        In a folder all of them hold when the block has ended, or none if it ends in an exception or
+        the process is killed. On a server every batch that was committed stays.
+        """
         ...
 
     def info(self) -> StoreInfo:
@@ -141,3 +208,53 @@ def _check_address(url: str) -> None:
         ) from error
     if not host:
         raise UsageError(f"{url} names no machine. Write it as neo4j://localhost:7687.")
+
+
+class NoGraph:
+    """In place of a graph that has not been made yet: there is nothing in it."""
+
+    def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        """No rows."""
+        return []
+
+    def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
+        """No rows."""
+        return iter(())
+
+    def write(self, steps: Iterable[Step]) -> None:
+        """Raises StoreError: there is nothing to write to."""
+        raise StoreError("There is no graph to write to.")
+
+    def define(self, statements: Iterable[str]) -> None:
+        """Raises StoreError: there is nothing to write to."""
+        self.write(())
+
+    def bulk(self) -> AbstractContextManager[Bulk]:
+        """Raises StoreError: there is nothing to write to."""
+        raise StoreError("There is no graph to write to.")
+
+    def info(self) -> StoreInfo:
+        """Says that there is none."""
+        return StoreInfo("none", "", "")
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+    def __enter__(self) -> Self:
+        """Use it in a `with` block."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """There is nothing to close."""
+
+
+def is_there(url: str | Path) -> bool:
+    """Whether a graph has been made in the folder; a server is taken to be there.
+
+    Raises StoreError when the folder is something else.
+    """
+    if is_server(str(url)):
+        return True
+    from graph.stores.folder import GraphFolder
+
+    return GraphFolder(_folder(str(url))).exists()

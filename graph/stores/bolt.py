@@ -1,16 +1,19 @@
 """A graph on a Neo4j server, reached over Bolt: one machine, a cluster or Aura, by its URL.
 
 What always holds here: reading goes in sessions of read access mode, which the server enforces;
-writing goes in managed transactions, which the driver retries when the server asks for it.
+writing goes in managed transactions, which the driver retries when the server asks for it. A store
+opened for writing waits for a server that goes away in mid-load.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
-from collections.abc import Iterable, Iterator
+import time as clock
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions, graph, time
@@ -24,8 +27,9 @@ from graph.records import (
     Row,
     normalised,
 )
-from graph.store import Mode, Step, StoreInfo, StoreOptions
-from graph.stores.reading import refuse_files
+from graph.store import ListedRows, Mode, Step, StoreInfo, StoreOptions
+from graph.stores.bulk_bolt import LOST_SECONDS, PAUSE, BoltBulk, gone, may_pass, onto_server
+from graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
 
 # What the driver would log on the terminal is in the errors told here.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -33,13 +37,28 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 OLDEST_SERVER: Final = 5
 """The oldest major version of Neo4j that knows the Cypher which the questions are written in."""
 
+_RETRIED: Final = 30.0
+"""Seconds for which the driver tries a transaction again; in vain once the server is gone."""
+
+_T = TypeVar("_T")
+
 
 class BoltStore:
     """A server opened for reading or for writing."""
 
-    def __init__(self, url: str, driver: neo4j.Driver, database: str | None, agent: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        driver: neo4j.Driver,
+        database: str | None,
+        agent: str,
+        options: StoreOptions | None = None,
+        *,
+        patient: bool = False,
+    ) -> None:
         """Take over a driver that has connected; use `open` instead."""
         self._url, self._driver, self._database, self._agent = url, driver, database, agent
+        self._options, self._is_patient = options or StoreOptions(), patient
 
     @classmethod
     def open(cls, url: str, mode: Mode, options: StoreOptions) -> Self:
@@ -56,7 +75,10 @@ class BoltStore:
                 url,
                 auth=(user, password),
                 connection_timeout=options.wait_seconds,
-                max_transaction_retry_time=max(options.wait_seconds, 30.0),
+                # Who writes is told of the waiting, so it is done here and not in the driver.
+                max_transaction_retry_time=(
+                    0 if mode == "write" else max(options.wait_seconds, _RETRIED)
+                ),
                 notifications_min_severity="OFF",
                 user_agent="graphq",
             )
@@ -67,7 +89,8 @@ class BoltStore:
         except BaseException:
             driver.close()
             raise
-        return cls(url, driver, given.get("NEO4J_DATABASE") or None, agent)
+        database = given.get("NEO4J_DATABASE") or None
+        return cls(url, driver, database, agent, options, patient=mode == "write")
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Rows of a statement that only reads; the server refuses any other."""
@@ -78,24 +101,77 @@ class BoltStore:
             keys = found.keys()
             return [{key: normalised(record[key], _special) for key in keys} for record in found]
 
-        with (
-            _told(self._url, statement),
-            self._driver.session(
-                database=self._database, default_access_mode=neo4j.READ_ACCESS
-            ) as session,
-        ):
-            return session.execute_read(work)
+        def once() -> list[Row]:
+            with (
+                _told(self._url, statement),
+                self._driver.session(
+                    database=self._database, default_access_mode=neo4j.READ_ACCESS
+                ) as session,
+            ):
+                return session.execute_read(work)
+
+        return self._patiently(once)
+
+    def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
+        """Go through all that is matched, some rows at a time; see `graph.store.Store`."""
+        statement = scanning(matching, values)
+        refuse_files(statement)
+        # Not in a managed transaction: what was handed on cannot be taken back and tried again.
+        with self._driver.session(
+            database=self._database,
+            default_access_mode=neo4j.READ_ACCESS,
+            fetch_size=SCANNED_AT_ONCE,
+        ) as session:
+            with _told(self._url, statement):
+                found = session.run(statement)
+            while True:
+                with _told(self._url, statement):
+                    rows = [
+                        [_listed(value) for value in record[0]]
+                        for record in itertools.islice(found, SCANNED_AT_ONCE)
+                    ]
+                if not rows:
+                    return
+                yield rows
 
     def write(self, steps: Iterable[Step]) -> None:
-        """Run the steps in one transaction."""
+        """Run the steps in one transaction.
+
+        Where only the answer to its commit is lost they are run once more, so they are to be steps
+        that change nothing the second time.
+        """
         steps = list(steps)
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
             for statement, parameters in steps:
                 transaction.run(statement, dict(parameters)).consume()
 
-        with _told(self._url), self._driver.session(database=self._database) as session:
-            session.execute_write(work)
+        def once() -> None:
+            with _told(self._url), self._driver.session(database=self._database) as session:
+                session.execute_write(work)
+
+        self._patiently(once)
+
+    def _patiently(self, once: Callable[[], _T]) -> _T:
+        """Do it; if the server goes away in mid-load, wait for it, say so, and do it again."""
+        deadline = 0.0
+        while True:
+            try:
+                return once()
+            except StoreError as error:
+                if not self._is_patient or not may_pass(error.__cause__):
+                    raise
+                if not deadline:
+                    deadline = clock.monotonic() + LOST_SECONDS
+                    if gone(error.__cause__):
+                        self._options.on_wait(f"Waiting for {self._url} to come back …")
+                if clock.monotonic() >= deadline:
+                    raise StoreError(
+                        f"{self._url} went away while it was being written to, and did not come "
+                        f"back within {LOST_SECONDS:g} seconds. What was committed is kept: start "
+                        "the server, and load again."
+                    ) from error
+            clock.sleep(PAUSE)
 
     def define(self, statements: Iterable[str]) -> None:
         """Run constraint and index statements, and wait until the indexes answer."""
@@ -103,6 +179,19 @@ class BoltStore:
             for statement in statements:
                 session.run(statement).consume()
             session.run("CALL db.awaitIndexes(300)").consume()
+
+    @contextlib.contextmanager
+    def bulk(self) -> Iterator[BoltBulk]:
+        """Write many new facts fast, batch by batch; see `graph.store.Bulk`."""
+
+        def told(statement: str) -> contextlib.AbstractContextManager[None]:
+            return _told(self._url, statement)
+
+        with (
+            self._driver.session(database=self._database) as session,
+            onto_server(self, session, told, self._options.on_wait) as bulk,
+        ):
+            yield bulk
 
     def info(self) -> StoreInfo:
         """Engine, version and address."""
@@ -159,6 +248,11 @@ def _special(value: Any) -> Any:
             return value.iso_format()
         case _:
             return str(value)
+
+
+def _listed(value: Any) -> Any:
+    """A value of a scan; a day becomes text, as it is in the embedded engine."""
+    return value.iso_format() if type(value) is time.Date else value
 
 
 def _properties(entity: graph.Entity) -> Row:

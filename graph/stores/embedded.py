@@ -2,16 +2,19 @@
 
 What always holds here: questions open the folder read-only, so any number of them may run at once;
 one process at a time writes, under the folder's lock; every acknowledged write is on disk. A folder
-that a killed writer left behind is put right when it is next opened.
+that a killed writer left behind is put right when it is next opened. While a bulk load goes on, who
+reads is answered from the graph as it was before.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -30,9 +33,11 @@ from graph.records import (
     Row,
     normalised,
 )
-from graph.store import Mode, Step, StoreInfo, StoreOptions
+from graph.store import ListedRows, Mode, Step, StoreInfo, StoreOptions
+from graph.stores.bulk_embedded import EmbeddedBulk, into_copy
 from graph.stores.folder import GraphFolder
-from graph.stores.reading import refuse_files
+from graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
+from graph.stores.room import DISK_FULL
 
 _LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
@@ -50,11 +55,14 @@ def _engine() -> Any:
 class EmbeddedStore:
     """A folder opened for reading or for writing."""
 
-    def __init__(self, folder: GraphFolder, database: Any, lock: Any) -> None:
+    def __init__(
+        self, folder: GraphFolder, database: Any, lock: Any, options: StoreOptions | None = None
+    ) -> None:
         """Take over an open database; use `open` instead."""
         self._folder = folder
-        self._database = database
+        self._opened = database
         self._lock = lock
+        self._options = options or StoreOptions()
         self._edge_types: frozenset[str] | None = None
 
     @classmethod
@@ -78,37 +86,47 @@ class EmbeddedStore:
             raise StoreError(f"{folder.path} cannot be made: {error.strerror}") from error
         lock = folder.lock(options.command)
         try:
-            path = str(folder.database)
-            made = arcadedb.database_exists(path)
-            database = arcadedb.open_database(path) if made else arcadedb.create_database(path)
-            database.set_wal_flush("yes_nometadata")
-        except arcadedb.ArcadeDBError as error:
+            folder.mend()
+            database = _for_writing(folder)
+        except BaseException:
             lock.release()
-            raise _opening_failed(folder, error) from error
-        return cls(folder, database, lock)
+            raise
+        return cls(folder, database, lock, options)
 
     @classmethod
     def _for_reading(cls, folder: GraphFolder, options: StoreOptions) -> Self:
         arcadedb = _engine()
         path = str(folder.database)
-        if not folder.exists() or not arcadedb.database_exists(path):
-            raise StoreError(f"There is no graph in {folder.path} yet. Load one: graphq load jnim")
         deadline = time.monotonic() + options.wait_seconds
         told = False
         while True:
+            known = folder.exists()
+            if known:
+                cls._tidy(folder, options)
+            stamp = folder.stamp()
+            if not known or (stamp is None and not folder.left_behind()):
+                raise _no_graph(folder)
             try:
-                return cls(folder, arcadedb.open_database(path, read_only=True), None)
+                if stamp is not None:
+                    if not arcadedb.database_exists(path):
+                        raise _no_graph(folder)
+                    database = arcadedb.open_database(path, read_only=True)
+                    if folder.stamp() == stamp:
+                        return cls(folder, database, None, options)
+                    # A bulk load was swapped in just now, under the files that were being opened.
+                    database.close()
             except arcadedb.ArcadeDBError as error:
-                if not _may_pass(error):
-                    raise _opening_failed(folder, error) from error
-                if not folder.being_written():
-                    try:
-                        cls._for_writing(folder, options).close()
-                        continue
-                    except StoreBusyError:
-                        # Another reader may have been quicker to put the folder right.
-                        if not folder.being_written():
-                            raise
+                if folder.stamp() == stamp:
+                    if not _may_pass(error):
+                        raise _opening_failed(folder, error) from error
+                    if not folder.being_written():
+                        try:
+                            cls._for_writing(folder, options).close()
+                            continue
+                        except StoreBusyError:
+                            # Another reader may have been quicker to put the folder right.
+                            if not folder.being_written():
+                                raise
             if time.monotonic() >= deadline:
                 raise StoreBusyError(
                     f"{folder.path} is being written to by {folder.holder()}, and was not free "
@@ -118,6 +136,33 @@ class EmbeddedStore:
                 options.on_wait(f"Waiting for {folder.holder()} to finish with {folder.path} …")
                 told = True
             time.sleep(0.2)
+
+    @staticmethod
+    def _tidy(folder: GraphFolder, options: StoreOptions) -> None:
+        """Put right what a killed bulk load left, if nobody writes; a reader may do without."""
+        if folder.left_behind():
+            try:
+                lock = folder.lock(options.command)
+            except StoreBusyError:
+                return  # The load goes on, and the graph as it was before can be read.
+            except StoreError:
+                if folder.stamp() is None:
+                    raise
+                return  # The folder is somebody else's; its graph is whole, whatever lies beside.
+            try:
+                folder.mend()
+            finally:
+                lock.release()
+
+    @property
+    def _database(self) -> Any:
+        """The open database. Raises StoreError while a bulk load has it closed."""
+        if self._opened is None:
+            raise StoreError(
+                f"{self._folder.path} is taken up by a bulk load of this very process; ask again "
+                "when it has ended."
+            )
+        return self._opened
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Rows of a statement that only reads; the engine refuses any other."""
@@ -134,8 +179,25 @@ class EmbeddedStore:
                 for row in rows
             ]
 
+    def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
+        """Go through all that is matched, some rows at a time; see `graph.store.Store`."""
+        statement = scanning(matching, values)
+        refuse_files(statement)
+        with self._told(statement):
+            found = self._database.query(_LANGUAGE, statement)
+        # What is left open when nobody reads on would keep the engine's threads for minutes.
+        with contextlib.closing(found):
+            while True:
+                with self._told(statement):
+                    rows = [row.get("row") for row in itertools.islice(found, SCANNED_AT_ONCE)]
+                if not rows:
+                    return
+                yield rows
+
     def write(self, steps: Iterable[Step]) -> None:
         """Run the steps in one transaction."""
+        # What is written may be the first of its type.
+        self._edge_types = None
         # The engine may fail at the commit as well, which belongs to no single statement.
         with self._told(""), self._database.transaction():
             for statement, parameters in steps:
@@ -152,14 +214,40 @@ class EmbeddedStore:
             self.write([(statement, {})])
         self._edge_types = None
 
+    def bulk(self) -> AbstractContextManager[EmbeddedBulk]:
+        """Write many new facts fast, all of them or none; see `graph.store.Bulk`."""
+        if self._lock is None:
+            raise ReadOnlyError(f"{self._folder.path} was opened for reading, and cannot be loaded")
+        return self._in_bulk()
+
+    @contextlib.contextmanager
+    def _in_bulk(self) -> Iterator[EmbeddedBulk]:
+        self._database.close()
+        self._opened = None
+
+        def failed(error: Exception) -> GraphqError:
+            return _statement_failed("", error)
+
+        try:
+            seconds = self._options.wait_seconds
+            with into_copy(self._folder, _engine(), self._copy, failed, seconds) as bulk:
+                yield bulk
+        finally:
+            self._opened = _for_writing(self._folder)
+            self._edge_types = None
+
+    def _copy(self, path: Path) -> EmbeddedStore:
+        """The copy that a bulk load has written, as a store."""
+        return EmbeddedStore(self._folder, _opened_at(path), None, self._options)
+
     def info(self) -> StoreInfo:
         """Engine, version and folder."""
         return StoreInfo("ArcadeDB", str(_engine().ENGINE_VERSION), str(self._folder.path))
 
     def close(self) -> None:
         """Close the database and let the next writer in."""
-        if self._database.is_open():
-            self._database.close()
+        if self._opened is not None and self._opened.is_open():
+            self._opened.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -228,6 +316,29 @@ class EmbeddedStore:
         return self._database.lookup_by_rid(rid)
 
 
+def _for_writing(folder: GraphFolder) -> Any:
+    """The folder's database opened for writing, made if it is not there yet; for the lock's holder.
+
+    Raises StoreError when it cannot be opened.
+    """
+    try:
+        return _opened_at(folder.database)
+    except _engine().ArcadeDBError as error:
+        raise _opening_failed(folder, error) from error
+
+
+def _opened_at(path: Path) -> Any:
+    arcadedb = _engine()
+    made = arcadedb.database_exists(str(path))
+    database = arcadedb.open_database(str(path)) if made else arcadedb.create_database(str(path))
+    database.set_wal_flush("yes_nometadata")
+    return database
+
+
+def _no_graph(folder: GraphFolder) -> StoreError:
+    return StoreError(f"There is no graph in {folder.path} yet. Load one: graphq load jnim")
+
+
 def _as_map(record: Any) -> dict[str, Any]:
     return {**record.to_dict(), "@rid": record.get_rid(), "@type": record.get_type_name()}
 
@@ -270,8 +381,6 @@ def _statement_failed(statement: str, error: Exception) -> GraphqError:
         if name == "CommandParameterMissingException":
             return StatementError(f"{message}. Give it with --param NAME=VALUE.")
         if "No space left" in message:
-            return StoreError(
-                "The disk is full. What was committed is intact; make room and load again."
-            )
+            return StoreError(DISK_FULL)
     innermost = causes[-1][1] if causes else str(error)
     return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}".strip())

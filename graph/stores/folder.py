@@ -4,18 +4,24 @@
 my-graph/
 ├── graphq.json     marks the folder: format, engine, when made
 ├── db/             the engine's own files
+├── db.new/         a copy that a bulk load writes to; it becomes db when all is written
+├── db.old/         what db was, for the moment in which the copy takes its place
 ├── writer.lock     held by the one process that writes
 └── writer.json     who that is, for the message to a second one
 ```
 
 What always holds here: a folder that is not marked is never touched, and the lock is the operating
-system's, so a killed writer does not leave it behind.
+system's, so a killed writer does not leave it behind. `db` is always one whole graph, the old or
+the new; only between the two renames of a swap it is missing, and then `db.old` is there.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +47,16 @@ class GraphFolder:
     def database(self) -> Path:
         """Where the engine keeps its files."""
         return self.path / "db"
+
+    @property
+    def copy(self) -> Path:
+        """Where a bulk load writes until all of it is written."""
+        return self.path / "db.new"
+
+    @property
+    def former(self) -> Path:
+        """Where the graph goes that a bulk load replaces, until that has happened."""
+        return self.path / "db.old"
 
     def exists(self) -> bool:
         """Whether the folder is marked as a graph. Raises StoreError when it is something else."""
@@ -94,6 +110,84 @@ class GraphFolder:
         temporary.write_text(text + "\n", encoding="utf-8")
         temporary.replace(self.path / _MARK)
 
+    def stamp(self) -> int | None:
+        """A number that is another one after a swap; none while there is no database."""
+        try:
+            return self.database.stat().st_ino
+        except OSError:
+            return None
+
+    def size(self) -> int:
+        """Bytes of the database."""
+        return sum(found.stat().st_size for found in self.database.rglob("*"))
+
+    def left_behind(self) -> bool:
+        """Whether there is something of a bulk load, one that goes on or one that was killed."""
+        return self.copy.exists() or self.former.exists()
+
+    def mend(self) -> None:
+        """Put right what a killed bulk load left; only for who holds the lock.
+
+        A graph that was about to be replaced comes back or goes, an unfinished copy goes.
+        Raises StoreError when the folder cannot be changed.
+        """
+        try:
+            if not self.database.exists() and self.former.exists():
+                # The copy is whole at this point, but the load was not acknowledged either.
+                self.former.rename(self.database)
+            for found in (self.copy, self.former):
+                if found.exists():
+                    shutil.rmtree(found)
+            self._settle()
+        except OSError as error:
+            raise StoreError(
+                f"{error.filename or self.path} was left by a load that was cut off and cannot be "
+                f"removed ({error.strerror}). Ask the owner of the folder to load again."
+            ) from error
+
+    def take_copy(self) -> None:
+        """Copy the closed database for a bulk load; only for who holds the lock."""
+        self.mend()
+        shutil.copytree(self.database, self.copy)
+
+    def settle_copy(self, unless: Callable[[], bool]) -> None:
+        """See to it that the copy is on disk; ends early when `unless` says so."""
+        for found in sorted(self.copy.rglob("*")):
+            if unless():
+                return
+            if found.is_file():
+                _settle(found)
+        _settle(self.copy)
+
+    def swap(self, wait_seconds: float) -> None:
+        """Let the copy take the place of the database; only for who holds the lock.
+
+        Raises StoreError when the system does not allow it, which leaves the database as it was.
+        """
+        deadline = time.monotonic() + wait_seconds
+        while True:
+            try:
+                self.database.rename(self.former)
+                break
+            except OSError as error:
+                # Windows renames no folder out of which somebody reads.
+                if time.monotonic() >= deadline:
+                    raise StoreError(
+                        f"{self.database} could not be replaced by what was loaded "
+                        f"({error.strerror}), so it is as it was. Close what reads it, and load "
+                        "again."
+                    ) from error
+            time.sleep(0.2)
+        self._settle()
+        self.copy.rename(self.database)
+        self._settle()
+        # The new graph holds from here on. What cannot be removed now is removed another time.
+        shutil.rmtree(self.former, ignore_errors=True)
+
+    def _settle(self) -> None:
+        """Have the names in the folder written to the disk."""
+        _settle(self.path)
+
     def lock(self, command: str) -> FileLock:
         """Become the one writer. Raises StoreBusyError that names who holds the folder."""
         lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
@@ -145,3 +239,14 @@ class GraphFolder:
             return f"'{found['command']}' (process {found['pid']}, since {found['since']})"
         except (OSError, ValueError, KeyError, TypeError):
             return "another process"
+
+
+def _settle(path: Path) -> None:
+    """Have a file, or the names in a folder, written through to the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folder, and keeps its names by itself.
+    number = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

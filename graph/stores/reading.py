@@ -8,9 +8,13 @@ or a comment.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from graph.errors import ReadOnlyError
+
+SCANNED_AT_ONCE: Final = 2_048
+"""Rows of a scan that are in memory at a time: what the embedded engine hands over in one piece."""
 
 _QUOTED: Final = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\r\n]*|/\*.*?\*/""", re.DOTALL
@@ -35,3 +39,8 @@ def refuse_files(statement: str) -> None:
 def _blank(found: re.Match[str]) -> str:
     """What stands in for a text, a name or a comment: a comment parts words as a blank does."""
     return " " if found[0].startswith("/") else "''"
+
+
+def scanning(matching: str, values: Sequence[str]) -> str:
+    """The statement of a scan: each row is one list, which costs half of what a named row does."""
+    return f"{matching}\nRETURN [{', '.join(values)}] AS row"

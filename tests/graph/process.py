@@ -59,6 +59,7 @@ def running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-c", script, *map(str, arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
     )

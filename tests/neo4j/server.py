@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -214,17 +215,28 @@ class Neo4jServer:
 
     def start(self) -> None:
         """Make a home, set the initial password, start the server and wait until Bolt answers."""
+        self.prepare()
+        try:
+            self._launch(class_path())
+        except BaseException:
+            self.stop()
+            raise
+
+    def prepare(self) -> None:
+        """Make a home and set the initial password; nothing runs until ``restart()``.
+
+        In between ``admin`` and ``admin_program`` work on the home, as on a server that is stopped.
+        """
         if self._home is not None:
             raise Neo4jServerError(
                 "This Neo4j is started already: call restart(), or stop() first."
             )
-        jars = class_path()
+        class_path()
         self._home = Path(tempfile.mkdtemp(prefix="graphq-neo4j-"))
         try:
             self._bolt_port, self._http_port = free_ports(2)
             self._write_home()
             self.admin("dbms", "set-initial-password", self.password)
-            self._launch(jars)
         except BaseException:
             self.stop()
             raise
@@ -254,9 +266,10 @@ class Neo4jServer:
 
     def admin(self, *arguments: str) -> str:
         """Run one ``neo4j-admin`` command on this home and return what it printed."""
-        homes = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        command = ["java", "-cp", f"{class_path()}/*", *JAVA_OPTIONS, ADMIN_CLASS, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, env=os.environ | homes)
+        command = [*self._admin_command(), *arguments]
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=os.environ | self._homes()
+        )
         printed = done.stdout + done.stderr
         if done.returncode != 0:
             shown = " ".join(arguments).replace(self.password, "…")
@@ -265,6 +278,22 @@ class Neo4jServer:
                 f"{_last_lines(printed)}"
             )
         return printed
+
+    def admin_program(self) -> Path:
+        """A program on this home that stands for ``neo4j-admin``, for scripts that call it."""
+        program = self.home / "neo4j-admin"
+        homes = [f"{name}={value}" for name, value in self._homes().items()]
+        command = shlex.join(["env", *homes, *self._admin_command()])
+        program.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+        return program
+
+    def _homes(self) -> dict[str, str]:
+        return {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+
+    @staticmethod
+    def _admin_command() -> list[str]:
+        return ["java", "-cp", f"{class_path()}/*", *JAVA_OPTIONS, ADMIN_CLASS]
 
     def _write_home(self) -> None:
         for folder in ("conf", "data", "import", "logs", "plugins"):
