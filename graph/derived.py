@@ -1,14 +1,17 @@
-"""What follows from the facts: who was succeeded by whom.
+"""What follows from the facts: who was succeeded by whom, and who stands in for a record.
 
 What always holds here: it can be thrown away and made again from the facts; every relationship
 says `inferred: true`, names the change it follows from, and carries that change's sources and
-disputes. A pledge and an alliance change nobody's identity, so nothing follows from them.
+disputes. A pledge and an alliance change nobody's identity, so nothing follows from them; a change
+without a date cannot be put in order with others, so nothing follows from it either.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from graph import identities, stand_ins
+from graph.nodes import Group, Person, Target
 from graph.records import Row
 from graph.relationships import SucceededBy
 from graph.store import Store
@@ -20,7 +23,7 @@ SUCCESSION_KINDS: Final = ("merger", "absorption", "split", "rename", "founding"
 _CHANGES: Final = """
 MATCH (before:Group)-[entered:PREDECESSOR_IN]->(change:ChangeEvent)
 MATCH (change)-[left:RESULTED_IN]->(after:Group)
-WHERE change.kind IN $kinds AND before.id <> after.id
+WHERE change.kind IN $kinds AND before.id <> after.id AND change.datePrecision <> 'unknown'
 RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kind,
   change.date AS since, change.firstDay AS sinceFirst, change.lastDay AS sinceLast,
   entered.extent AS extent, entered.component AS component, entered.continues AS continues,
@@ -29,11 +32,22 @@ RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kin
 """
 
 
+def attach_anew(store: Store) -> None:
+    """Draw what came through records to the entities that the records are now."""
+    changed = identities.pending(store)
+    if changed:
+        # Which of these are needed is seen afterwards, when everything is derived.
+        Writer(store, DERIVED).write(stand_ins.of_records(store, changed))
+        identities.reattach(store, changed)
+
+
 def derive(store: Store, progress: Progress = lambda done: None) -> Counts:
     """Bring what is derived up to date with the facts; the same facts give the same result."""
+    attach_anew(store)
     writer = Writer(store, DERIVED, progress)
+    writer.write(stand_ins.needed(store))
     writer.write([_succession(row) for row in store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})])
-    writer.retire()
+    writer.retire((SucceededBy, Group, Person, Target))
     return writer.counts
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from datetime import date as Day
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,16 +36,24 @@ class Fact(BaseModel):
 
     def properties(self) -> dict[str, Any]:
         """The stored properties, by their name in the graph; what is not known is left out."""
-        found = {}
-        for field in type(self).model_fields:
-            value = getattr(self, field)
-            if field in self.NOT_STORED or value is None or value == ():
-                continue
-            found[to_camel(field)] = _stored(value)
-        return found
+        return {
+            name: _stored(value)
+            for field, name in _stored_fields(type(self))
+            if (value := getattr(self, field)) is not None and value != ()
+        }
+
+
+@cache
+def _stored_fields(fact: type[Fact]) -> tuple[tuple[str, str], ...]:
+    """The fields that are stored, each with its name in the graph."""
+    return tuple(
+        (field, to_camel(field)) for field in fact.model_fields if field not in fact.NOT_STORED
+    )
 
 
 def _stored(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     return [_stored(item) for item in value] if isinstance(value, tuple) else value
@@ -76,6 +86,12 @@ class Relationship(Fact):
 
     start: str = Field(description="id of the node it goes out from")
     end: str = Field(description="id of the node it comes in to")
+    start_record: str | None = Field(
+        None, description="the publisher's id by which its source names the start: ucdp:actor:539"
+    )
+    end_record: str | None = Field(
+        None, description="the publisher's id by which its source names the end: ucdp:actor:539"
+    )
     start_label: str = ""
     end_label: str = ""
 
@@ -87,6 +103,9 @@ class Relationship(Fact):
                 object.__setattr__(self, side, allowed[0])
             elif given not in allowed:
                 raise ValueError(f"{self.TYPE}: {side} '{given}' is not one of {allowed}")
+
+
+FactClass = type[Fact]
 
 
 _WORDS = {str: "text", int: "integer", float: "number", bool: "true or false", Day: "date"}
@@ -110,3 +129,18 @@ def _word(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return "text"
     return _WORDS[hint]
+
+
+def as_written(fact: type[Fact], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties read from a graph as they were written: a text that reads as a day is a text."""
+    declared = property_types(fact)
+    return {
+        key: value if declared.get(key) == "date" else _as_text(value)
+        for key, value in properties.items()
+    }
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    return value.isoformat() if isinstance(value, Day) else value

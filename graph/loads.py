@@ -14,7 +14,7 @@ _UNFINISHED: Final = """
 MATCH (run:IngestRun)
 WHERE run.state <> 'finished' AND NOT EXISTS {
   MATCH (later:IngestRun {dataset: run.dataset, state: 'finished'})
-  WHERE later.startedAt >= run.startedAt
+  WHERE later.startedAt > run.startedAt
 }
 RETURN DISTINCT run.dataset AS dataset
 ORDER BY dataset

@@ -18,9 +18,11 @@ BOOKKEEPING: Final[dict[str, str]] = {
     "statedBy": "list of text",
     "statements": "list of text",
     "contentHash": "text",
+    "rowHash": "text",
 }
 """What the writer keeps on every fact: which datasets state it, what each states where there are
-several, and a hash by which a later load finds it unchanged."""
+several, and a hash by which a later load finds it unchanged; on an incident of a published table
+the hash of its row instead."""
 
 
 def _declared(module: Any, parent: type[Any], mark: str) -> list[type[Any]]:

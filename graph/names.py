@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.errors import UnknownNameError
@@ -44,6 +45,7 @@ _LIKENESS_FLOOR: Final = 50
 """Names less alike than this (of 100, rapidfuzz WRatio) are no help to anybody."""
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """The text folded for look-up: letters and digits only, one form for each.
 

@@ -15,6 +15,16 @@ from graph.facts import Node
 from graph.values import Attribution, DatePrecision, GeoPrecision, Reliability
 
 
+class Placed(Node):
+    """What has a place on the map, as far as its source gives one."""
+
+    country: str | None = Field(None, description="ISO 3166-1 alpha-2 code")
+    latitude: float | None = Field(None, description="degrees, WGS 84")
+    longitude: float | None = Field(None, description="degrees, WGS 84")
+    cell: int | None = Field(None, description="number of its half-degree grid cell")
+    coordinate_source: str | None = Field(None, description="source id and its key")
+
+
 class Group(Node):
     """Any organised actor: armed group, component, alliance, militia, state force, UN mission."""
 
@@ -77,16 +87,6 @@ class ChangeEvent(Dated):
     summary: str | None = None
 
 
-class Placed(Node):
-    """What has a place on the map, as far as its source gives one."""
-
-    country: str | None = Field(None, description="ISO 3166-1 alpha-2 code")
-    latitude: float | None = Field(None, description="degrees, WGS 84")
-    longitude: float | None = Field(None, description="degrees, WGS 84")
-    cell: int | None = Field(None, description="number of its half-degree grid cell")
-    coordinate_source: str | None = Field(None, description="source id and its key")
-
-
 class Incident(Dated, Placed):
     """One violent event: a span of days, a place, a tactic, who is said to have done it."""
 
@@ -94,8 +94,8 @@ class Incident(Dated, Placed):
 
     dataset: str = Field(description="which dataset tells it")
     place_text: str = Field(description="the place as the source prints it")
-    admin1: str | None = Field(None, description="first-order unit, as the source prints it")
-    admin2: str | None = Field(None, description="second-order unit, as the source prints it")
+    admin1: str | None = Field(None, description="first-order unit, by its own name")
+    admin2: str | None = Field(None, description="second-order unit, by its own name")
     geo_precision: GeoPrecision
     target_type: str
     target_description: str | None = None
@@ -104,7 +104,20 @@ class Incident(Dated, Placed):
     fatalities_low: int | None = None
     fatalities_best: int | None = None
     fatalities_high: int | None = None
+    fatalities_side_a: int | None = Field(None, description="of the first side, where sides fought")
+    fatalities_side_b: int | None = Field(None, description="of the second side")
+    fatalities_civilians: int | None = Field(None, description="civilians among those killed")
+    fatalities_unknown: int | None = Field(None, description="of whom the side is not known")
     wounded: int | None = None
+    violence: str | None = Field(
+        None, description="state-based, non-state or one-sided, where the dataset sorts by it"
+    )
+    event_type: str | None = Field(None, description="what the dataset calls this kind of event")
+    conflict: str | None = Field(None, description="the dataset's id of the conflict")
+    dyad: str | None = Field(None, description="the dataset's id of the pair of sides")
+    active_year: bool | None = Field(
+        None, description="whether the dyad or actor reached UCDP's 25 deaths in that year"
+    )
     summary: str | None = None
     conflicts: str | None = Field(None, description="where the sources disagree")
     placeholder: bool | None = Field(
@@ -133,6 +146,7 @@ class Location(Placed):
 
     full_name: str
     level: str = Field(description="place, admin2, admin1 or country")
+    geonames_id: int | None = Field(None, description="id of the place in GeoNames")
 
 
 class Source(Node):
@@ -162,6 +176,29 @@ class Name(Node):
     )
 
 
+class Record(Placed):
+    """An entity as one publisher lists it under an id of its own.
+
+    Which entity of the graph it is, and when, says `IDENTIFIED_AS`; where nobody says so, the
+    record stands in for the entity itself.
+    """
+
+    LABEL = "Record"
+
+    scheme: str = Field(description="whose ids these are, such as ucdp:actor, un-sc or icao")
+    external_id: str = Field(description="the id there, as its publisher prints it")
+    entity_label: str = Field(description="Group, Person or Target: what it is a record of")
+    full_name: str
+    kind: str | None = Field(None, description="kind of group")
+    countries: tuple[str, ...] = Field((), description="ISO 3166-1 alpha-2 codes")
+    born: str | None = Field(None, description="date, as far as it is known")
+    listed_on: str | None = Field(None, description="when its publisher listed it")
+    target_type: str | None = None
+    icao: str | None = Field(None, description="ICAO location indicator")
+    iata: str | None = Field(None, description="IATA location code")
+    admin1: str | None = None
+
+
 class Tally(Node):
     """A published count, to hold the graph against."""
 
@@ -170,9 +207,23 @@ class Tally(Node):
     dimension: str
     value: str
     count: int | None = Field(None, description="none where the publisher printed no number")
+    low: int | None = Field(None, description="the publisher's low estimate")
+    high: int | None = Field(None, description="the publisher's high estimate")
     unit: str
     date_from: str | None = Field(None, description="date, as far as it is known")
     date_to: str | None = Field(None, description="date, as far as it is known")
+    dataset_counted: str | None = Field(
+        None, description="the dataset whose incidents it adds up, where the publisher says so"
+    )
+    violence: str | None = Field(None, description="state-based, non-state or one-sided")
+    conflict: str | None = Field(None, description="that dataset's id of the conflict counted")
+    dyad: str | None = Field(None, description="that dataset's id of the pair of sides counted")
+    record: str | None = Field(
+        None, description="the actor counted, by scheme and id, such as ucdp:actor:539"
+    )
+    countries: tuple[str, ...] = Field(
+        (), description="ISO 3166-1 alpha-2 codes of where it happened, as the publisher says"
+    )
 
 
 class IngestRun(Node):

@@ -114,6 +114,12 @@ class EnemyOf(Lasting):
     TYPE, START, END = "ENEMY_OF", ("Group",), ("Group",)
 
 
+class LinkedTo(Contested):
+    """The publisher names the one in what it says of the other; how they are tied it says there."""
+
+    TYPE, START, END = "LINKED_TO", ("Person", "Group"), ("Person", "Group")
+
+
 class PerpetratedBy(Contested):
     """The group is said to have done it."""
 
@@ -163,7 +169,10 @@ class ReportedBy(Relationship):
     """The source states the fact."""
 
     TYPE = "REPORTED_BY"
-    START = ("Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name")
+    START = (
+        "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
+        "Record",
+    )  # fmt: skip
     END = ("Source",)
 
 
@@ -171,6 +180,12 @@ class Names(Relationship):
     """The name is a spelling of the entity."""
 
     TYPE, START, END = "NAMES", ("Name",), ("Group", "Person", "Target", "Location")
+
+
+class IdentifiedAs(Lasting):
+    """The record is one of the entity, in the time given; the days of both ends count."""
+
+    TYPE, START, END = "IDENTIFIED_AS", ("Record",), ("Group", "Person", "Target")
 
 
 class Counts(Contested):

@@ -13,6 +13,7 @@ from pydantic.alias_generators import to_snake
 
 from graph.facts import Fact, property_types
 from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
+from graph.register import REGISTER
 from graph.version import GRAPH_INFO
 
 INDEXED: Final[dict[str, tuple[str, ...]]] = {
@@ -30,7 +31,7 @@ DATE_COMPONENTS: Final = ("year", "month", "day", "days")
 
 def definitions() -> Iterator[str]:
     """Constraint and index statements. They must run before any data is written."""
-    for label in [*NODES, GRAPH_INFO]:
+    for label in [*NODES, GRAPH_INFO, REGISTER]:
         name = to_snake(label)
         yield (f"CREATE CONSTRAINT {name}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
     for label, properties in INDEXED.items():
@@ -87,7 +88,7 @@ def linter_schema() -> dict[str, list[str]]:
     declared: list[type[Fact]] = [*NODES.values(), *RELATIONSHIPS.values()]
     keys = dict.fromkeys(key for fact in declared for key in property_types(fact))
     return {
-        "labels": [*NODES, *kind_labels(), GRAPH_INFO],
+        "labels": [*NODES, *kind_labels(), GRAPH_INFO, REGISTER],
         "relationshipTypes": list(RELATIONSHIPS),
         "propertyKeys": [*keys, *BOOKKEEPING, "modelVersion", *DATE_COMPONENTS],
     }
@@ -102,7 +103,9 @@ def model_page() -> str:
         "",
         "Every node and every relationship has an `id` and carries `sources`, the ids of the",
         "`Source` nodes that state it. The writer adds `statedBy` (the datasets that state it),",
-        "`contentHash`, and `statements` where several datasets state the same fact.",
+        "`contentHash`, and `statements` where several datasets state the same fact. The labels",
+        "`GraphInfo` and `Register` are the writer's own: the version of the model, and what each",
+        "dataset stated when it was last loaded.",
         "",
         "## Nodes",
     ]

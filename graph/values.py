@@ -30,16 +30,23 @@ class DatePrecision(StrEnum):
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
+    UNKNOWN = "unknown"
 
 
 class GeoPrecision(StrEnum):
-    """How exactly a place is known (UCDP `where_prec`, in words), from best to coarsest."""
+    """How exactly a place is known (UCDP `where_prec`, in words), from best to coarsest.
+
+    `estimate`: a point that stands for a line, a border or a vague area; `sea-or-air`: over
+    international waters, or in the air.
+    """
 
     EXACT = "exact"
     NEAR = "near"
     ADMIN2 = "admin2"
     ADMIN1 = "admin1"
+    ESTIMATE = "estimate"
     COUNTRY = "country"
+    SEA_OR_AIR = "sea-or-air"
 
     @property
     def coarse(self) -> bool:

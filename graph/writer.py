@@ -9,19 +9,21 @@ loading again finishes the work.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from graph import schema
+from graph import register, schema
 from graph.errors import StoreError
-from graph.facts import Fact, Node, Relationship, property_types
-from graph.model import NODES, RELATIONSHIPS
+from graph.facts import Fact, FactClass, Node, Relationship, as_written
+from graph.identities import ENTITY_LABELS
+from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
 from graph.records import Row
 from graph.statements import Statement, content_hash, put_together
 from graph.store import Step, Store
 from graph.version import GRAPH_INFO, MODEL_VERSION, check_version
+
+T = TypeVar("T")
 
 BATCH: Final = 2_000
 DERIVED: Final = "derived"
@@ -61,6 +63,10 @@ class _Kind:
         return cls(fact.labels)
 
     @property
+    def model(self) -> FactClass:
+        return RELATIONSHIPS[self.type] if self.type else NODES[self.labels[0]]
+
+    @property
     def find(self) -> str:
         if self.type:
             return schema.find_relationships(self.type, self.labels[0])
@@ -79,11 +85,25 @@ class _Kind:
         extra = NODES[self.labels[0]].KIND_LABELS.get(str(properties.get("kind")))
         return _Kind((self.labels[0], extra) if extra else (self.labels[0],))
 
+    @property
+    def key(self) -> str:
+        """The kind as it stands in the register."""
+        return "|".join((self.type, *self.labels)) if self.type else self.labels[0]
+
     def pattern(self) -> str:
-        """A pattern that binds the fact to `f`."""
+        """A pattern that binds the fact to `f`, and where it starts to `a`."""
         if self.type:
-            return f"(:{self.labels[0]})-[f:{self.type}]->(:{self.labels[1]})"
+            return f"(a:{self.labels[0]})-[f:{self.type}]->(:{self.labels[1]})"
         return f"(f:{self.labels[0]})"
+
+    def pattern_of(self, row: str) -> str:
+        """A pattern that binds the one fact of `row` (`id`, `start`) to `f`."""
+        if self.type:
+            return (
+                f"(a:{self.labels[0]} {{id: {row}.start}})-[f:{self.type} {{id: {row}.id}}]->"
+                f"(:{self.labels[1]})"
+            )
+        return f"(f:{self.labels[0]} {{id: {row}.id}})"
 
 
 def prepare(store: Store) -> None:
@@ -107,8 +127,16 @@ class Writer:
     store: Store
     dataset: str
     progress: Progress = lambda done: None
+    dry_run: bool = False
+    """Count what would be done, and write nothing."""
+    registered: bool = False
+    """Whether the register tells what the dataset stated before; otherwise it is looked for."""
     counts: Counts = field(default_factory=Counts)
     _seen: set[str] = field(default_factory=set)
+    _intended: set[register.Entry] = field(default_factory=set)
+    _staying: set[register.Entry] = field(default_factory=set)
+    """Facts no longer stated that stay all the same, since others refer to them."""
+    _registered_before: set[register.Entry] | None = None
 
     def write(self, facts: Iterable[Node] | Iterable[Relationship]) -> None:
         """Write nodes, or relationships whose ends are there already.
@@ -123,15 +151,35 @@ class Writer:
                 self._write_batch(kind, batch)
                 self.progress(len(batch))
 
-    def retire(self) -> None:
-        """Take back what this dataset stated before and has not stated this time."""
+    def intend(self, facts: Iterable[Fact]) -> None:
+        """Put on record what is about to be stated, so that it can be taken back in any case."""
+        self._intended = {_entry(fact) for fact in facts}
+        if not self.dry_run:
+            register.write(self.store, self.dataset, self._before() | self._intended)
+
+    def retire(self, among: Collection[FactClass] | None = None) -> None:
+        """Take back what this dataset stated before and has not stated this time.
+
+        `among` names the only classes that it can have stated, where that is known.
+        """
         for kind in _kinds():
-            self._retire_kind(kind)
+            if among is None or kind.model in among:
+                self._retire_kind(kind)
+
+    def settle(self) -> None:
+        """Put on record what the dataset states now."""
+        register.write(self.store, self.dataset, self._intended | self._staying)
 
     def left_out(self, ids: Container[str]) -> tuple[int, int]:
-        """How many facts of this dataset are not among the ids, and how many there are in all."""
-        stated = {str(row["id"]) for kind in _kinds() for row in self._stated(kind)}
-        return sum(key not in ids for key in stated), len(stated)
+        """How many registered facts are not among the ids, and how many there are in all."""
+        before = self._before()
+        return sum(entry.id not in ids for entry in before), len(before)
+
+    def _before(self) -> set[register.Entry]:
+        """What the register held when the load began."""
+        if self._registered_before is None:
+            self._registered_before = register.read(self.store, self.dataset)
+        return self._registered_before
 
     def _write_batch(self, kind: _Kind, batch: Sequence[Fact]) -> None:
         self._seen.update(fact.id for fact in batch)
@@ -159,10 +207,10 @@ class Writer:
             else:
                 rows.setdefault(final, []).append(_row(fact, properties))
         steps += [(part.upsert, {"rows": found}) for part, found in rows.items()]
-        if steps:
+        if steps and not self.dry_run:
             self.store.write(steps)
-        if kind.type and made:
-            self._check_ends(kind, made)
+            if kind.type and made:
+                self._check_ends(kind, made)
 
     def _check_ends(self, kind: _Kind, made: Sequence[Fact]) -> None:
         """An upsert passes silently over a relationship whose end is missing; this does not."""
@@ -180,22 +228,27 @@ class Writer:
             {"id": fact.id, "start": fact.start if isinstance(fact, Relationship) else ""}
             for fact in facts
         ]
+        starts = {row["id"]: row["start"] for row in wanted}
         found = self.store.read(kind.find, {"rows": wanted})
-        return {key: {**row, "id": key} for row in found for key in (str(row["id"]),)}
+        return {
+            key: {**row, "id": key, "start": starts[key]}
+            for row in found
+            for key in (str(row["id"]),)
+        }
 
     def _with_others(self, kind: _Kind, known: Row, statement: Statement) -> dict[str, Any]:
         """The fact's properties with what other datasets state of it."""
         if set(known["statedBy"] or []) <= {self.dataset}:
             return put_together([statement])
-        return put_together([*self._others(kind, known["id"]), statement])
+        return put_together([*self._others(kind, known), statement])
 
-    def _others(self, kind: _Kind, key: str) -> list[Statement]:
+    def _others(self, kind: _Kind, known: Row) -> list[Statement]:
         """What the other datasets state of the fact."""
         row = self.store.read(
-            f"MATCH {kind.pattern()} WHERE f.id = $id "
+            f"MATCH {kind.pattern_of('$row')} "
             "RETURN f.statements AS statements, properties(f) AS properties, "
             "f.statedBy AS statedBy",
-            {"id": key},
+            {"row": _place(known)},
         )[0]
         if row["statements"]:
             found = [Statement.from_text(text) for text in row["statements"]]
@@ -222,41 +275,63 @@ class Writer:
                 )
                 rows = [
                     {key: str(row[key]) for key in ("id", "start", "end")}
-                    | {"properties": _typed(part, row["properties"])}
+                    | {"properties": as_written(part.model, row["properties"])}
                     for row in found
                 ]
                 steps += [(part.upsert, {"rows": rows})] if rows else []
         return steps
 
-    def _stated(self, kind: _Kind) -> list[Row]:
-        """The facts of the kind that this dataset states in the graph."""
-        return self.store.read(
-            f"MATCH {kind.pattern()} WHERE $dataset IN f.statedBy "
-            "RETURN f.id AS id, f.statedBy AS statedBy",
-            {"dataset": self.dataset},
+    def _no_longer_stated(self, kind: _Kind) -> list[Row]:
+        """The facts of the kind that this dataset states in the graph and did not state now."""
+        returned = (
+            f"RETURN f.id AS id, f.statedBy AS statedBy, {'a.id' if kind.type else 'null'} AS start"
         )
+        if not self.registered:
+            rows = self.store.read(
+                f"MATCH {kind.pattern()} WHERE $dataset IN f.statedBy {returned}",
+                {"dataset": self.dataset},
+            )
+            return [row for row in rows if str(row["id"]) not in self._seen]
+        wanted = [
+            {"id": entry.id, "start": entry.start}
+            for entry in sorted(self._before())
+            if entry.kind == kind.key and entry.id not in self._seen
+        ]
+        found: list[Row] = []
+        for batch in _batches(wanted):
+            found += self.store.read(
+                f"UNWIND $rows AS row MATCH {kind.pattern_of('row')} {returned}", {"rows": batch}
+            )
+        if kind.type and kind.labels[0] in ENTITY_LABELS and len(found) < len(wanted):
+            # One that came through a record may start somewhere else by now.
+            missing = {row["id"] for row in wanted} - {str(row["id"]) for row in found}
+            found += self.store.read(
+                f"MATCH {kind.pattern()} WHERE f.id IN $ids {returned}", {"ids": sorted(missing)}
+            )
+        return [row for row in found if self.dataset in (row["statedBy"] or ())]
 
     def _retire_kind(self, kind: _Kind) -> None:
-        for key, stated_by in ((str(row["id"]), row["statedBy"]) for row in self._stated(kind)):
-            if key in self._seen:
-                continue
-            if stated_by != [self.dataset]:
-                properties = put_together(self._others(kind, key))
-                steps = self._restated(kind, key, properties)
+        for row in self._no_longer_stated(kind):
+            key = str(row["id"])
+            if row["statedBy"] != [self.dataset]:
+                properties = put_together(self._others(kind, row))
+                steps = self._restated(kind, row, properties)
             elif not kind.type and self._referred_to(kind, key):
+                self._staying.add(register.Entry(kind.key, key))
                 continue
             else:
                 delete = "DELETE f" if kind.type else "DETACH DELETE f"
-                steps = [(f"MATCH {kind.pattern()} WHERE f.id = $id {delete}", {"id": key})]
-            self.store.write(steps)
+                steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
+            if not self.dry_run:
+                self.store.write(steps)
             self.counts.retired += 1
 
-    def _restated(self, kind: _Kind, key: str, properties: Mapping[str, Any]) -> list[Step]:
+    def _restated(self, kind: _Kind, row: Row, properties: Mapping[str, Any]) -> list[Step]:
         """Steps that leave a fact as the others state it."""
         if not kind.type:
-            return self._relabelled(key, kind.for_properties(properties), properties)
-        replace = f"MATCH {kind.pattern()} WHERE f.id = $id SET f = $properties"
-        return [(replace, {"id": key, "properties": properties})]
+            return self._relabelled(str(row["id"]), kind.for_properties(properties), properties)
+        replace = f"MATCH {kind.pattern_of('$row')} SET f = $properties"
+        return [(replace, {"row": _place(row), "properties": properties})]
 
     def _referred_to(self, kind: _Kind, key: str) -> bool:
         """Whether another dataset states a relationship of the node, which then has to stay."""
@@ -281,6 +356,16 @@ def _relationship_kinds() -> list[_Kind]:
     ]
 
 
+def _entry(fact: Fact) -> register.Entry:
+    start = fact.start if isinstance(fact, Relationship) else ""
+    return register.Entry(_Kind.of(fact).key, fact.id, start)
+
+
+def _place(row: Row) -> Row:
+    """The id of a fact, and where it starts."""
+    return {"id": str(row["id"]), "start": str(row["start"])}
+
+
 def _row(fact: Fact, properties: Mapping[str, Any]) -> Row:
     row: Row = {"id": fact.id, "properties": properties}
     if isinstance(fact, Relationship):
@@ -288,26 +373,11 @@ def _row(fact: Fact, properties: Mapping[str, Any]) -> Row:
     return row
 
 
-def _typed(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties as they were written: a text that reads as a day is a text again."""
-    declared = property_types(RELATIONSHIPS[kind.type] if kind.type else NODES[kind.labels[0]])
-    return {
-        key: value if declared.get(key) == "date" else _as_text(value)
-        for key, value in properties.items()
-    }
-
-
-def _as_text(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_as_text(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _as_stated(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    own = ("statedBy", "contentHash", "statements")
-    return {key: value for key, value in _typed(kind, properties).items() if key not in own}
+    found = as_written(kind.model, properties)
+    return {key: value for key, value in found.items() if key not in BOOKKEEPING}
 
 
-def _batches(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
-    for start in range(0, len(facts), BATCH):
-        yield facts[start : start + BATCH]
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]

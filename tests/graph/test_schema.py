@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 from graph.facts import NAME_LENGTH, Fact, property_types
 from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
 from graph.nodes import Group
+from graph.register import REGISTER
 from graph.relationships import LocatedIn, PartOf
 from graph.schema import (
     DATE_COMPONENTS,
@@ -83,7 +84,7 @@ def test_no_property_is_named_as_one_that_the_writer_keeps() -> None:
 
 
 def test_no_second_label_is_a_label_of_its_own() -> None:
-    assert not set(kind_labels()) & {*NODES, GRAPH_INFO}
+    assert not set(kind_labels()) & {*NODES, GRAPH_INFO, REGISTER}
 
 
 def test_each_definition_stands_once_and_under_a_name_of_its_own() -> None:
@@ -95,7 +96,7 @@ def test_each_definition_stands_once_and_under_a_name_of_its_own() -> None:
 
 def test_every_label_has_its_id_unique_and_what_is_looked_up_is_indexed() -> None:
     text = "\n".join(definitions())
-    for label in [*NODES, GRAPH_INFO]:
+    for label in [*NODES, GRAPH_INFO, REGISTER]:
         assert f"FOR (n:{label}) REQUIRE n.id IS UNIQUE" in text
     for label, properties in INDEXED.items():
         assert set(properties) <= set(property_types(NODES[label]))
@@ -107,13 +108,13 @@ def test_the_definitions_may_be_run_again_and_hold(empty_store: Store) -> None:
     empty_store.define(definitions())
     rows = empty_store.read("SHOW CONSTRAINTS")
     assert {tuple(row["labelsOrTypes"]) for row in rows} == {
-        (label,) for label in [*NODES, GRAPH_INFO]
+        (label,) for label in [*NODES, GRAPH_INFO, REGISTER]
     }
 
 
 def test_the_linter_is_told_every_label_type_and_property() -> None:
     found = linter_schema()
-    assert set(found["labels"]) == {*NODES, *kind_labels(), GRAPH_INFO}
+    assert set(found["labels"]) == {*NODES, *kind_labels(), GRAPH_INFO, REGISTER}
     assert found["relationshipTypes"] == list(RELATIONSHIPS)
     properties = {key for fact in DECLARED for key in property_types(fact)}
     assert set(found["propertyKeys"]) == {

@@ -200,7 +200,7 @@ def test_an_unknown_start_is_never_certain_and_only_an_end_rules_it_out(
 
 @pytest.mark.parametrize("precision", GeoPrecision)
 def test_a_place_known_only_by_its_district_or_wider_is_coarse(precision: GeoPrecision) -> None:
-    assert precision.coarse == (precision.value in {"admin2", "admin1", "country"})
+    assert precision.coarse == (precision.value not in {"exact", "near"})
 
 
 def test_the_admiralty_letters_mean_what_the_code_says_each_its_own() -> None:
