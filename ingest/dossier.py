@@ -7,6 +7,7 @@ problem changes nothing in the graph. A dossier may refer to what the graph alre
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from graph.statements import DOSSIER_PREFIX
 from graph.store import Store
 from ingest.dossier_check import Known, check_dossier
 from ingest.dossier_format import TABLES
-from ingest.dossier_read import read_dossier
+from ingest.dossier_read import Tables, read_dossier
 from ingest.dossier_transform import LABELS, transform
 from ingest.facts import Facts
 from ingest.problems import Problem, SourceRefusedError
@@ -87,9 +88,14 @@ class Dossier:
                 digest.update(table.name.encode() + b"\0" + file.read_bytes() + b"\0")
         return digest.hexdigest()
 
-    def check(self, known: Known) -> tuple[Facts, list[Problem]]:
-        """The facts, and every problem; there are no facts where there is a problem."""
+    def check(self, known: Known | Callable[[Set[str]], Known]) -> tuple[Facts, list[Problem]]:
+        """The facts, and every problem; there are no facts where there is a problem.
+
+        `known` are the ids in the graph, or what tells which of the dossier's ids are there.
+        """
         tables, problems = read_dossier(self.folder)
+        if not isinstance(known, Mapping):
+            known = known(_ids(tables))
         # Against a table that could not be read, every reference to it would look wrong.
         if all(tables.get(Path(problem.file).stem, True) for problem in problems):
             problems += check_dossier(tables, known)
@@ -97,21 +103,35 @@ class Dossier:
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises SourceRefusedError when a row is wrong."""
-        facts, problems = self.check(_known(store, self.dataset))
+        facts, problems = self.check(lambda ids: _known(store, self.dataset, ids))
         if problems:
             raise SourceRefusedError(f"The dossier {self.origin}", problems)
         return facts
 
 
-def _known(store: Store, dataset: str) -> Known:
-    """What other datasets have put in the graph, by the table it would stand in."""
+def _ids(tables: Tables) -> set[str]:
+    """Every id that the tables give to something, or refer to."""
+    return {
+        item
+        for name, rows in tables.items()
+        for column in TABLES[name].columns
+        if column.kind in ("id", "reference")
+        for row in rows
+        for value in [row[column.name]]
+        for item in (value if column.many else [value])
+        if item
+    }
+
+
+def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
+    """Those of the ids that other datasets have put in the graph, by the table of such things."""
     return {
         table: frozenset(
-            row["id"]
+            str(row["id"])
             for row in store.read(
-                f"MATCH (n:{label}) WHERE any(name IN n.statedBy WHERE name <> $dataset) "
-                "RETURN n.id AS id",
-                {"dataset": dataset},
+                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+                "WHERE any(name IN n.statedBy WHERE name <> $dataset) RETURN n.id AS id",
+                {"ids": sorted(ids), "dataset": dataset},
             )
         )
         for table, label in LABELS.items()

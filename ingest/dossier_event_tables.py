@@ -25,19 +25,8 @@ from ingest.dossier_columns import (
     reference,
     sources_column,
 )
+from ingest.vocabulary import FACILITY_TYPES, TACTICS, TARGET_TYPES
 
-TARGET_TYPES: Final = (
-    "airport", "military-base", "embassy", "un-base", "hotel", "restaurant", "police-post",
-    "gendarmerie", "checkpoint", "government-building", "market", "village", "school", "mine",
-    "gas-plant", "nature-reserve", "refugee-camp",
-)  # fmt: skip
-INCIDENT_TARGET_TYPES: Final = (
-    "military", "military-peacekeeping", "police", "airport", "hotel", "restaurant", "diplomatic",
-    "government", "business", "civilians", "ngo-igo", "transport", "armed-group", "unknown",
-)  # fmt: skip
-TACTICS: Final = (
-    "armed-assault", "suicide-vehicle-bomb", "ied", "indirect-fire", "complex", "hostage-taking",
-)  # fmt: skip
 OTHER_USERS: Final = ("civil", "france", "un", "platform", "algerian-government")
 """Users of a facility that are no group of the dossier."""
 
@@ -50,7 +39,7 @@ EVENT_TABLES: Final = (
             Column("name", "full name", required=True),
             SHORT_NAME,
             Column("alt_names", "other names", many=True),
-            choice("facility_type", "what it is", *TARGET_TYPES),
+            choice("facility_type", "what it is", *FACILITY_TYPES),
             Column("icao", "ICAO location indicator"),
             Column("iata", "IATA location code"),
             Column("location_name", "town or place", required=True),
@@ -102,7 +91,7 @@ EVENT_TABLES: Final = (
             ),
             reference("facility_id", "the facility struck", "facilities", required=False),
             Column("target_description", "what was struck, in a few words", required=True),
-            choice("target_type", "kind of target", *INCIDENT_TARGET_TYPES),
+            choice("target_type", "kind of target", *TARGET_TYPES),
             reference(
                 "perpetrator_group_id", "who is said to have done it", "groups", required=False
             ),

@@ -197,4 +197,23 @@ GROUP_TABLES: Final = (
         ("from_id", "to_id", "type", "valid_from"),
         (not_before("valid_to", "valid_from"),),
     ),
+    Table(
+        "identities",
+        "which record of another publisher is which group, person or facility, and when",
+        (
+            Column("scheme", "whose ids: ucdp:actor, un-sc, icao, gtd:group, …", required=True),
+            Column("external_id", "the id there, as printed", required=True),
+            Column("name", "what the publisher calls it", required=True),
+            reference("entity_id", "who or what it is here", "groups", "people", "facilities"),
+            *VALID,
+            sources_column(),
+            NOTE,
+        ),
+        ("scheme", "external_id", "entity_id", "valid_from"),
+        (
+            not_before("valid_to", "valid_from"),
+            "What the publisher tells of the record is told of the entity, if it happened from "
+            "the first day to the last one, both counted.",
+        ),
+    ),
 )

@@ -46,7 +46,8 @@ def text_of(value: PartialDate | None) -> str | None:
     return str(value) if value else None
 
 
-def _lasting(row: DossierRow) -> dict[str, Any]:
+def lasting(row: DossierRow) -> dict[str, Any]:
+    """The row's time and sources, by field."""
     start: PartialDate | None = row["valid_from"]
     end: PartialDate | None = row["valid_to"]
     return {
@@ -158,7 +159,7 @@ def _role(row: DossierRow) -> Iterator[Led | MemberOf]:
         start=person,
         end=group,
         role=role,
-        **_lasting(row),
+        **lasting(row),
     )
 
 
@@ -170,7 +171,7 @@ def _relation(row: DossierRow) -> Iterator[Lasting]:
         start=start,
         end=end,
         note=row["note"],
-        **_lasting(row),
+        **lasting(row),
     )
 
 
@@ -234,4 +235,5 @@ SIMPLE_ROWS: Final[dict[str, Callable[[DossierRow], Iterator[Node | Relationship
     "counted_in": _counted,
     "forces": _force,
     "aliases": lambda row: iter(()),
+    "identities": lambda row: iter(()),
 }

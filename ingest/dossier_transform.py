@@ -10,13 +10,14 @@ from typing import Final
 
 from graph.facts import Node
 from graph.names import names_in_parentheses, spellings
-from graph.nodes import Location, Target
+from graph.nodes import Record, Target
+from graph.relationships import IdentifiedAs
 from ingest.dossier_check import Known
 from ingest.dossier_events import add_facility, add_incident
 from ingest.dossier_read import DossierRow, Tables
-from ingest.dossier_rows import SIMPLE_ROWS
+from ingest.dossier_rows import SIMPLE_ROWS, lasting
 from ingest.facts import Facts
-from ingest.places import PlaceTree, country_names, other_country_name
+from ingest.places import PlaceTree, shortened
 
 LABELS: Final = {
     "sources": "Source",
@@ -69,9 +70,10 @@ def transform(tables: Tables, dataset: str, known: Known) -> Facts:
                 _own_names(facts, places, facts.nodes[row["id"]], row)
     for row in tables["aliases"]:
         _alias(facts, places, row, labels[row["entity_id"]])
+    for row in tables["identities"]:
+        _identity(facts, row, labels[row["entity_id"]])
     for location in places.locations.values():
-        facts.add(location)
-        _location_names(facts, location)
+        facts.add_location(location)
     for containment in places.containment():
         facts.add(containment)
     facts.add_reports()
@@ -115,12 +117,26 @@ def _alias(facts: Facts, places: PlaceTree, row: DossierRow, label: str) -> None
         )
 
 
-def _location_names(facts: Facts, location: Location) -> None:
-    facts.add_name(location.id, location.LABEL, location.full_name, "own")
-    if location.level == "country" and location.country:
-        facts.add_name(location.id, location.LABEL, location.country, "code")
-        for language, text in country_names(location.country).items():
-            facts.add_name(location.id, location.LABEL, text, "own", language=language)
-        other = other_country_name(location.country)
-        if other:
-            facts.add_name(location.id, location.LABEL, other, "strong")
+def _identity(facts: Facts, row: DossierRow, label: str) -> None:
+    record, entity = f"{row['scheme']}:{row['external_id']}", row["entity_id"]
+    facts.add(
+        Record(
+            id=f"record:{record}",
+            name=shortened(row["name"]),
+            scheme=row["scheme"],
+            external_id=row["external_id"],
+            entity_label=label,
+            full_name=row["name"],
+            sources=row["sources"],
+        )
+    )
+    facts.add(
+        IdentifiedAs(
+            id=f"identified-as:{record}>{entity}:{row['valid_from'] or ''}",
+            start=f"record:{record}",
+            end=entity,
+            end_label=label,
+            note=row["note"],
+            **lasting(row),
+        )
+    )

@@ -101,6 +101,12 @@ def good() -> Tables:
         "people": [person("boss")],
         "roles": [role("boss", "reds")],
         "relations": [relation("reds", "blues")],
+        "identities": [
+            {
+                "scheme": "ucdp:actor", "external_id": "202", "name": "Reds", "entity_id": "reds",
+                "sources": "press",
+            }
+        ],
         "facilities": [facility()],
         "incidents": [incident()],
         "tallies": [tally()],
