@@ -1,0 +1,150 @@
+"""The changes of an actor in the UCDP Actor Dataset: renames, splits, joins; and its alliances.
+
+What always holds here: the dataset states these and dates none of them, so each change can lie
+anywhere between the first day of UCDP's data and the end of the year before the release, and its
+note says that the dataset does not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import Final
+
+from graph.facts import NAME_LENGTH, Node, Relationship
+from graph.nodes import ChangeEvent
+from graph.relationships import AlliedWith, PredecessorIn, ResultedIn
+from graph.values import DatePrecision, Extent
+from ingest.formats.ucdp_actor_names import names_in_order
+from ingest.formats.ucdp_actor_row import ActorRow
+from ingest.places import shortened
+
+FIRST_DAY: Final = Day(1946, 1, 1)
+"""The first day that UCDP's datasets cover."""
+NO_DATE: Final = "date not stated"
+
+SPLIT_FROM: Final = "ActorIdPrev"
+SPLIT_FOR_A_TIME: Final = "ActorIdSplitTemp"
+ALLIANCE: Final = "ActorIdAlliance"
+JOINED: Final = "ActorIdGroup"
+FLAGS: Final = {
+    SPLIT_FROM: "Splinter",
+    SPLIT_FOR_A_TIME: "SplitTemp",
+    ALLIANCE: "Alliance",
+    JOINED: "JoinGroup",
+}
+"""The columns with the ids of the other actors, and those that say whether there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    record: str
+    extent: Extent = Extent.WHOLE
+    continues: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    key: str
+    """What sets it apart from the actor's other changes."""
+    kind: str
+    verb: str
+    before: Sequence[_Party]
+    after: Sequence[_Party]
+    note: str = ""
+
+
+def rename_of(actor: ActorRow, source: str) -> Iterator[Node | Relationship]:
+    """The change of its names, where the row gives one before and one after."""
+    names = names_in_order(actor)
+    if len(names) > 1:
+        before, after = [_Party(actor.record, continues=False)], [_Party(actor.record)]
+        note = f"Names in order: {'; '.join(names)}."
+        change = _Change("rename", "rename", "renamed", before, after, note)
+        yield from _facts(change, actor, source)
+
+
+def change_of(
+    actor: ActorRow, column: str, others: Sequence[str], source: str
+) -> Iterator[Node | Relationship]:
+    """What a column says of the actor and others, which are ids of records; nothing if of none.
+
+    What several ids of one column are about is one change with several parties.
+    """
+    if not others:
+        return
+    own = [_Party(actor.record)]
+    left = [_Party(other, Extent.PART) for other in others]
+    if column == SPLIT_FROM:
+        change = _Change("split", "split", "split", left, own)
+    elif column == SPLIT_FOR_A_TIME:
+        note = "UCDP calls the split temporary."
+        change = _Change("temporary-split", "split", "split", left, own, note)
+    elif column == JOINED:
+        note = "Whether the actor went on under its own name it does not say."
+        joined = [_Party(other) for other in others]
+        change = _Change("join", "absorption", "joined", own, joined, note)
+    else:
+        # That groups were in an alliance is no event: which of them founded it, and which came
+        # to it later, UCDP does not say.
+        yield from (_alliance(actor, other, source) for other in others)
+        return
+    yield from _facts(change, actor, source)
+
+
+def _facts(change: _Change, actor: ActorRow, source: str) -> Iterator[Node | Relationship]:
+    made = f"{actor.record}:{change.key}"
+    note = f"UCDP Actor {actor.version} states this change and does not date it."
+    if len(change.before) > 1 or len(change.after) > 1:
+        note += " It names several other sides; whether at one time it does not say."
+    yield ChangeEvent(
+        id=made,
+        name=_caption(actor.cell("NameData"), change.verb),
+        date=NO_DATE,
+        first_day=FIRST_DAY,
+        last_day=actor.last_day,
+        date_precision=DatePrecision.UNKNOWN,
+        kind=change.kind,
+        note=f"{note} {change.note}".strip(),
+        sources=(source,),
+    )
+    for party in change.before:
+        yield PredecessorIn(
+            id=f"predecessor-in:{party.record}>{made}",
+            start=party.record,
+            start_record=party.record,
+            end=made,
+            extent=party.extent,
+            continues=party.continues,
+            sources=(source,),
+        )
+    for party in change.after:
+        yield ResultedIn(
+            id=f"resulted-in:{made}>{party.record}",
+            start=made,
+            end=party.record,
+            end_record=party.record,
+            extent=party.extent,
+            continues=party.continues,
+            sources=(source,),
+        )
+
+
+def _alliance(actor: ActorRow, other: str, source: str) -> AlliedWith:
+    # Written once, read both ways: the same two make the same id, whichever row names the other.
+    one, two = sorted((actor.record, other))
+    return AlliedWith(
+        id=f"allied-with:{one}>{two}",
+        start=actor.record,
+        start_record=actor.record,
+        end=other,
+        end_record=other,
+        note=f"UCDP Actor {actor.version} states that {other} was an alliance of {actor.record}, "
+        "and does not date it.",
+        sources=(source,),
+    )
+
+
+def _caption(name: str, verb: str) -> str:
+    return f"{shortened(name, NAME_LENGTH - len(verb) - 1)} {verb}"

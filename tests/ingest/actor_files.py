@@ -1,0 +1,89 @@
+"""The excerpt of the UCDP Actor list and made-up rows for the tests, and what is read of them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Final, TypeVar
+
+from graph.facts import Node, Relationship
+from graph.nodes import ChangeEvent, Name, Record
+from graph.relationships import Names, PredecessorIn, ResultedIn
+from ingest.files import InputFile
+from ingest.formats.ucdp_actor import FORMAT
+from ingest.whole import Read
+
+N = TypeVar("N", bound=Node)
+R = TypeVar("R", bound=Relationship)
+EXCERPT: Final = Path(__file__).parents[1] / "data" / "ucdp-actor" / "ucdp-actor-221-excerpt.csv"
+ID_COLUMNS: Final = {
+    "Splinter": "ActorIdPrev",
+    "SplitTemp": "ActorIdSplitTemp",
+    "Alliance": "ActorIdAlliance",
+    "JoinGroup": "ActorIdGroup",
+}
+
+
+def read(path: Path) -> Read:
+    with InputFile.open(str(path)) as file:
+        return FORMAT.read(file)
+
+
+def table() -> list[dict[str, str]]:
+    with EXCERPT.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def made(folder: Path, *rows: dict[str, str]) -> Read:
+    """What is read from made-up rows; a cell that is not given is empty."""
+    columns = list(table()[0])
+    given = {"NameData": "A", "NameOrig": "A", "Org": "1", "Version": "22.1"}
+    path = folder / "actors.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, columns, restval="")
+        writer.writeheader()
+        writer.writerows({**given, **row} for row in rows)
+    return read(path)
+
+
+def nodes(done: Read, kind: type[N]) -> list[N]:
+    return [node for node in done.facts.nodes.values() if isinstance(node, kind)]
+
+
+def links(done: Read, kind: type[R]) -> list[R]:
+    return [link for link in done.facts.relationships.values() if isinstance(link, kind)]
+
+
+def record(done: Read, actor: str) -> Record:
+    found = done.facts.nodes[f"record:ucdp:actor:{actor}"]
+    assert isinstance(found, Record)
+    return found
+
+
+def names(done: Read, actor: str) -> dict[str, str]:
+    """How good each name of an actor is, found along the relationships."""
+    found = {}
+    for link in links(done, Names):
+        if link.end == f"ucdp:actor:{actor}":
+            name = done.facts.nodes[link.start]
+            assert isinstance(name, Name)
+            found[name.text] = name.quality
+    return found
+
+
+def change(done: Read, made_id: str) -> ChangeEvent:
+    found = done.facts.nodes[f"ucdp:actor:{made_id}"]
+    assert isinstance(found, ChangeEvent)
+    return found
+
+
+def parties(done: Read, made_id: str) -> tuple[set[str], set[str]]:
+    """The actors before and after a change."""
+    event = change(done, made_id).id
+    before = {link.start for link in links(done, PredecessorIn) if link.end == event}
+    after = {link.end for link in links(done, ResultedIn) if link.start == event}
+    return _bare(before), _bare(after)
+
+
+def _bare(ids: set[str]) -> set[str]:
+    return {one.removeprefix("ucdp:actor:") for one in ids}
