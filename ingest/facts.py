@@ -10,9 +10,9 @@ from typing import Any
 
 from graph.facts import Node, Relationship
 from graph.names import name_key
-from graph.nodes import Name
+from graph.nodes import Location, Name
 from graph.relationships import Names, ReportedBy
-from ingest.places import shortened
+from ingest.places import country_names, other_country_name, shortened
 
 
 @dataclass(slots=True)
@@ -31,8 +31,13 @@ class Facts:
         kept: dict[str, Any] = self.nodes if isinstance(fact, Node) else self.relationships
         kept[fact.id] = fact
 
-    def add_name(self, entity: str, label: str, text: str, quality: str, **more: Any) -> None:
-        """Add a spelling of the entity; the first quality given for the same letters stands."""
+    def add_name(
+        self, entity: str, label: str, text: str, quality: str, *, record: bool = False, **more: Any
+    ) -> None:
+        """Add a spelling of the entity; the first quality given for the same letters stands.
+
+        `record` says that the id is that of a Record, and that the name is its entity's.
+        """
         key = name_key(text)
         if not key:
             return
@@ -41,7 +46,27 @@ class Facts:
             self.add(
                 Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more)
             )
-            self.add(Names(id=f"names:{made}", start=made, end=entity, end_label=label))
+            self.add(
+                Names(
+                    id=f"names:{made}",
+                    start=made,
+                    end=entity,
+                    end_label=label,
+                    end_record=entity if record else None,
+                )
+            )
+
+    def add_location(self, location: Location) -> None:
+        """Add the location with its names; of a country, those that it is widely known by."""
+        self.add(location)
+        self.add_name(location.id, location.LABEL, location.full_name, "own")
+        if location.level == "country" and location.country:
+            self.add_name(location.id, location.LABEL, location.country, "code")
+            for language, text in country_names(location.country).items():
+                self.add_name(location.id, location.LABEL, text, "own", language=language)
+            other = other_country_name(location.country)
+            if other:
+                self.add_name(location.id, location.LABEL, other, "strong")
 
     def add_reports(self) -> None:
         """Tie every node that carries sources to the sources."""

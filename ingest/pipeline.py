@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final, Protocol
-from uuid import uuid4
 
-from graph.derived import derive
-from graph.errors import StatementError, StoreError, UsageError
-from graph.nodes import IngestRun
-from graph.schema import upsert_nodes
+from graph import identities, stand_ins
+from graph.derived import attach_anew, derive
+from graph.errors import UsageError
+from graph.model import NODES, RELATIONSHIPS
 from graph.store import Store
-from graph.writer import Counts, Writer, prepare
+from graph.writer import DERIVED, Counts, Writer, prepare
+from ingest import runs
+from ingest.attach import attach
 from ingest.facts import Facts
+from ingest.runs import Summary
 
 _RETIRED_UNASKED: Final = 20
 """As many facts, and more than half of a dataset, are retired only where it is asked for."""
@@ -52,18 +52,6 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a load did."""
-
-    dataset: str
-    facts: int
-    counts: Counts
-    derived: Counts
-    seconds: float
-    interrupted_before: int
-
-
 Stage = Callable[[str, int], Callable[[int], None]]
 """Called with what begins now and how many facts it has; returns what to call as they are done."""
 
@@ -73,61 +61,66 @@ def _quiet(stage: str, total: int) -> Callable[[int], None]:
 
 
 def load(
-    source: Source, store: Store, version: str, stage: Stage = _quiet, *, replace: bool = False
+    source: Source,
+    store: Store,
+    version: str,
+    stage: Stage = _quiet,
+    *,
+    replace: bool = False,
+    dry_run: bool = False,
 ) -> Summary:
-    """Load a source into a store opened for writing.
+    """Load a source into a store opened for writing, or say what that would do.
 
     Raises SourceRefusedError, StoreError, and UsageError when it would retire most of what its
     dataset stated before; `replace` says that this is meant.
     """
     began = time.monotonic()
-    prepare(store)
-    facts = source.facts(store)
-    writer = Writer(store, source.dataset)
-    if not replace:
-        _refuse_another_source(writer, source, facts)
-    interrupted = _close_interrupted(store, source.dataset)
-    run = IngestRun(
-        id=f"run:{source.dataset}:{uuid4()}",
-        name=source.dataset[:30],
-        dataset=source.dataset,
-        file=source.origin,
-        file_hash=source.fingerprint(),
-        importer=source.importer,
-        importer_version=version,
-        started_at=_now(),
-        state="running",
-    )
-    _record(store, run)
-    writer.progress = stage(f"Loading {source.dataset}", len(facts))
-    try:
+    with runs.stopping_told(source.origin):
+        if not dry_run:
+            prepare(store)
+            if identities.pending(store):
+                derive(store)
+        facts = source.facts(store)
+        alone = attach(facts, identities.applied(store))
+        writer = Writer(store, source.dataset, dry_run=dry_run, registered=True)
+        if not replace:
+            _refuse_another_source(writer, source, facts)
+        writer.intend([*facts.nodes.values(), *facts.relationships.values()])
+        derived, interrupted = Counts(), 0
+        run = None
+        if not dry_run:
+            interrupted = runs.close_interrupted(store, source.dataset)
+            run = runs.begin(
+                store,
+                source.dataset,
+                source.origin,
+                source.fingerprint(),
+                source.importer,
+                version,
+            )
+        writer.progress = stage(f"Loading {source.dataset}", len(facts))
         writer.write(facts.nodes.values())
+        if alone and not dry_run:
+            Writer(store, DERIVED).write(stand_ins.of_records(store, sorted(alone)))
         writer.write(facts.relationships.values())
-        writer.retire()
-        derived = derive(store)
-    except StatementError as error:
-        # The rest of the text is the statement, which is nothing the analyst wrote.
-        reason = str(error).splitlines()[0].rstrip(".")
-        raise StoreError(
-            f"The load of {source.origin} stopped: {reason}; what was committed is intact, load "
-            "again once it is mended."
-        ) from error
-    counts = writer.counts
-    _record(
-        store,
-        run.model_copy(
-            update={
-                "finished_at": _now(),
-                "state": "finished",
-                "created": counts.created,
-                "updated": counts.updated,
-                "unchanged": counts.unchanged,
-                "retired": counts.retired,
-            }
-        ),
+        writer.retire(tuple(RELATIONSHIPS.values()))
+        if run:
+            # What came through a record has to leave the node first.
+            attach_anew(store)
+        writer.retire(tuple(NODES.values()))
+        if run:
+            writer.settle()
+            derived = derive(store)
+            runs.finish(store, run, writer.counts)
+    return Summary(
+        dataset=source.dataset,
+        facts=len(facts),
+        counts=writer.counts,
+        derived=derived,
+        seconds=time.monotonic() - began,
+        interrupted_before=interrupted,
+        dry_run=dry_run,
     )
-    seconds = time.monotonic() - began
-    return Summary(source.dataset, len(facts), counts, derived, seconds, interrupted)
 
 
 def _refuse_another_source(writer: Writer, source: Source, facts: Facts) -> None:
@@ -139,22 +132,3 @@ def _refuse_another_source(writer: Writer, source: Source, facts: Facts) -> None
             f"{source.dataset} stated before, so it looks like another source under the same "
             "name; nothing was loaded. Rename the folder, or give --replace if this is meant."
         )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat("T", "seconds")
-
-
-def _record(store: Store, run: IngestRun) -> None:
-    row = {"id": run.id, "properties": run.properties()}
-    store.write([(upsert_nodes(run.labels), {"rows": [row]})])
-
-
-def _close_interrupted(store: Store, dataset: str) -> int:
-    """Mark earlier loads of the dataset that never ended; how many there were."""
-    pattern = "MATCH (run:IngestRun {dataset: $dataset, state: 'running'})"
-    parameters = {"dataset": dataset}
-    rows = store.read(f"{pattern} RETURN count(run) AS n", parameters)
-    if rows[0]["n"]:
-        store.write([(f"{pattern} SET run.state = 'interrupted'", parameters)])
-    return int(rows[0]["n"])

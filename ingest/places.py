@@ -7,10 +7,11 @@ location carries no sources of its own; what happened there does.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -21,6 +22,13 @@ from graph.nodes import Location
 from graph.relationships import LocatedIn
 
 _VAGUE: Final = re.compile(r"^near |\s+(?:area|province|region)$|\s*[(,].*$", re.IGNORECASE)
+_KIND_OF_PLACE: Final = re.compile(r"\s+(?:town|village|city)$")
+"""As UCDP writes them, in small letters: `Lere town`, but `Kansas City`."""
+_KIND_OF_UNIT: Final = re.compile(
+    r"\s+(?:region|province|state|department|district|governorate|cercle|county|prefecture|"
+    r"division|oblast|commune|township|municipality)$",
+    re.IGNORECASE,
+)
 _LANGUAGES: Final = ("en", "fr", "ar")
 _OTHER_COUNTRY_NAMES: Final = {
     "BA": "Bosnia",
@@ -51,12 +59,20 @@ def shortened(text: str, longest: int = NAME_LENGTH) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,-–(") + "…"
 
 
+@lru_cache(maxsize=1 << 16)
 def bare_place(text: str) -> str:
     """The place's own name in a phrase: `near Douentza`, `Soum province`, `Algiers (Hydra)`."""
-    return _VAGUE.sub("", text.strip())
+    return _KIND_OF_PLACE.sub("", _VAGUE.sub("", text.strip()))
 
 
-def country_names(code: str) -> dict[str, str]:
+@lru_cache(maxsize=1 << 16)
+def bare_unit(text: str) -> str:
+    """The unit's own name, without the word for its kind: `Tombouctou region`, `Shan State`."""
+    return _KIND_OF_UNIT.sub("", text.strip())
+
+
+@cache
+def country_names(code: str) -> Mapping[str, str]:
     """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
     found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
     return {language: name for language, name in found.items() if name}
@@ -81,24 +97,33 @@ def country_keys() -> frozenset[str]:
 
 @dataclass(slots=True)
 class PlaceTree:
-    """The locations met so far, each once, and what lies in what."""
+    """The locations met so far, each once, and what lies in what.
 
+    `by_district` keeps places of one name in two second-order units apart. It is for sources that
+    print the unit with nearly every place.
+    """
+
+    by_district: bool = False
     locations: dict[str, Location] = field(default_factory=dict)
     _parents: dict[str, str] = field(default_factory=dict)
+    _told: int = 0
 
     def country(self, code: str) -> str:
         """The id of the country."""
-        name = country_names(code).get("en", code)
-        return self._add(f"loc-{code.lower()}", name, "country", code, None)
+        key = f"loc-{code.lower()}"
+        if key in self.locations:
+            return key
+        return self._add(key, country_names(code).get("en", code), "country", code, None)
 
     def admin1(self, code: str, name: str) -> str:
         """The id of a first-order unit."""
+        name = bare_unit(name)
         key = f"loc-{code.lower()}-{name_key(name)}"
         return self._add(key, name, "admin1", code, self.country(code))
 
     def admin2(self, code: str, admin1: str, name: str) -> str:
         """The id of a second-order unit."""
-        parent = self.unit(code, admin1, "")
+        name, parent = bare_unit(name), self.unit(code, admin1, "")
         return self._add(f"{parent}-unit-{name_key(name)}", name, "admin2", code, parent)
 
     def unit(self, code: str, admin1: str, admin2: str) -> str:
@@ -110,8 +135,9 @@ class PlaceTree:
     def place(self, code: str, admin1: str, admin2: str, text: str) -> str:
         """The id of a place, in the smallest unit that is named."""
         name = bare_place(text)
-        # The place's id leaves the second-order unit out: sources often do not print it.
-        key = f"{self.unit(code, admin1, '')}-place-{name_key(name)}"
+        # Sources that often do not print the second-order unit have it left out of the id.
+        within = self.unit(code, admin1, admin2 if self.by_district else "")
+        key = f"{within}-place-{name_key(name)}"
         return self._add(key, name, "place", code, self.unit(code, admin1, admin2))
 
     def _add(self, key: str, name: str, level: str, code: str, parent: str | None) -> str:
@@ -124,15 +150,24 @@ class PlaceTree:
             self._parents[key] = parent
         return key
 
+    def newly_met(self) -> list[Location]:
+        """The locations met since this was last asked."""
+        found = list(itertools.islice(self.locations.values(), self._told, None))
+        self._told = len(self.locations)
+        return found
+
     def names_a_place(self, text: str) -> bool:
         """Whether the text is what a country, or a unit or place of the tree, is called."""
         key = name_key(text)
         own = {name_key(location.full_name) for location in self.locations.values()}
         return key in own or key in country_keys()
 
-    def containment(self) -> Iterator[LocatedIn]:
-        """What lies directly in what."""
-        for key, parent in self._parents.items():
+    def containment(self, of: Iterable[str] | None = None) -> Iterator[LocatedIn]:
+        """What lies directly in what; `of` asks for these locations alone."""
+        for key in self._parents if of is None else of:
+            parent = self._parents.get(key)
+            if parent is None:
+                continue
             yield LocatedIn(
                 id=f"located-in:{key}>{parent}", start=key, end=parent, start_label="Location"
             )

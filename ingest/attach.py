@@ -1,0 +1,40 @@
+"""Facts about a publisher's records, drawn to the entities that the records are.
+
+What always holds here: the record's id stays on the relationship, so that it can be drawn anew when
+more is known of the record; a record that nobody has identified is tied to its stand-in.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+
+from graph.facts import Relationship
+from graph.identities import Identities, undated_rule
+from graph.nodes import Dated
+from graph.values import DatePrecision
+from ingest.facts import Facts
+
+
+def attach(facts: Facts, identities: Identities) -> set[str]:
+    """Draw what came through records to their entities; the records that need a stand-in."""
+    alone: set[str] = set()
+    for key, found in facts.relationships.items():
+        update = {}
+        for side, record in (("start", found.start_record), ("end", found.end_record)):
+            if record:
+                day = _day(facts, found)
+                update[side] = identities.entity(record, day, undated_rule(found.TYPE))
+                if update[side] == record:
+                    alone.add(record)
+        if update:
+            facts.relationships[key] = found.model_copy(update=update)
+    return alone
+
+
+def _day(facts: Facts, found: Relationship) -> Day | None:
+    """The first day of the event at one end of the relationship, where it is dated."""
+    for end in (found.start, found.end):
+        event = facts.nodes.get(end)
+        if isinstance(event, Dated) and event.date_precision is not DatePrecision.UNKNOWN:
+            return event.first_day
+    return None

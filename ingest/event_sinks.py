@@ -1,0 +1,208 @@
+"""Where the facts of events go: in bulk, into what is there, or nowhere for a dry run.
+
+What always holds here: whatever the way, the same events leave the same graph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from graph.facts import Fact, Node, Relationship
+from graph.records import Row
+from graph.schema import upsert_nodes, upsert_relationships
+from graph.statements import Statement, put_together
+from graph.store import Bulk, Step, Store
+from graph.writer import DERIVED, Counts, Writer
+from ingest.event import Event
+from ingest.event_facts import EventFacts, Made
+from ingest.files import TableRow
+from ingest.known_rows import KnownRows
+from ingest.rejects import Rejects
+
+_SHARED: Final = ("Location", "Name", "Record", "Source", "Group", "Person")
+"""Labels of what several datasets may state."""
+
+Batch = list[tuple[Event, str, TableRow]]
+
+_FIND: Final = """
+UNWIND $ids AS id
+MATCH (event:Incident {id: id})
+RETURN event.id AS id, event.rowHash AS hash
+"""
+_DELETE_OWNED: Final = """
+UNWIND $ids AS id
+MATCH (:Incident {id: id})-[owned]->()
+WHERE owned.statedBy = [$dataset]
+DELETE owned
+"""
+
+
+class Sink(Protocol):
+    """Takes events, batch by batch."""
+
+    counts: Counts
+
+    def write(self, batch: Batch) -> None:
+        """Take a batch of events, each with the hash of its row and the row."""
+        ...
+
+
+def ids_in_graph(store: Store) -> set[int]:
+    """Hashes, good in this process alone, of the ids of what datasets may share."""
+    return {
+        hash(str(row["id"]))
+        for label in _SHARED
+        for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id")
+    }
+
+
+@dataclass(slots=True)
+class BulkSink:
+    """Makes everything anew; what other datasets have made is put together with it at the end."""
+
+    bulk: Bulk
+    facts: EventFacts
+    there: set[int]
+    counts: Counts = field(default_factory=Counts)
+    _nodes: dict[str, Node] = field(default_factory=dict)
+    _relationships: dict[str, Relationship] = field(default_factory=dict)
+    _begun: bool = False
+
+    def write(self, batch: Batch) -> None:
+        """Make the facts of new events."""
+        made = self.facts.make([(event, row_hash) for event, row_hash, _ in batch])
+        nodes: dict[tuple[str, ...], list[Row]] = {}
+        relationships: dict[tuple[str, str, str], list[Row]] = {}
+        if not self._begun:
+            self._begun = True
+            made.shared.insert(0, self.facts.source)
+        for fact in made.shared:
+            if isinstance(fact, Node):
+                if hash(fact.id) in self.there:
+                    self._nodes[fact.id] = fact
+                else:
+                    row = _row(fact, self.facts.dataset)
+                    nodes.setdefault(fact.labels, []).append(row)
+            elif fact.start in self._nodes:
+                self._relationships[fact.id] = fact
+            else:
+                kind = (fact.TYPE, fact.start_label, fact.end_label)
+                relationships.setdefault(kind, []).append(_row(fact, self.facts.dataset))
+        for group in made.stand_ins:
+            if hash(group.id) not in self.there:
+                nodes.setdefault(group.labels, []).append(_row(group, DERIVED))
+        for labels, rows in nodes.items():
+            self.bulk.nodes(labels, rows)
+        for ends, rows in relationships.items():
+            self.bulk.relationships(*ends, rows)
+        self.bulk.together(
+            {("Incident",): made.incidents},
+            {(kind, "Incident", label): rows for (kind, label), rows in made.owned.items()},
+        )
+        self.counts.created += len(made.incidents)
+
+    def settle(self) -> Store:
+        """Put together what was there already; the store on which the load is ended."""
+        store = self.bulk.settle()
+        writer = Writer(store, self.facts.dataset)
+        writer.write(self._nodes.values())
+        writer.write(self._relationships.values())
+        return store
+
+
+@dataclass(slots=True)
+class UpsertSink:
+    """Brings what is there up to date; a batch is one transaction, and holds whole rows."""
+
+    store: Store
+    facts: EventFacts
+    known: KnownRows
+    rejects: Rejects
+    counts: Counts = field(default_factory=Counts)
+    _begun: bool = False
+
+    def write(self, batch: Batch) -> None:
+        """Make or change the incidents of a batch, with what they share."""
+        there = _there(self.store, self.facts, batch)
+        batch = _without_repeated(batch, there, self.facts, self.known, self.rejects)
+        made = self.facts.make([(event, row_hash) for event, row_hash, _ in batch])
+        self._write_shared(made)
+        changed = [str(row["id"]) for row in made.incidents if row["id"] in there]
+        steps: list[Step] = [
+            (_DELETE_OWNED, {"ids": changed, "dataset": self.facts.dataset}),
+            (upsert_nodes(("Incident",)), {"rows": made.incidents}),
+        ]
+        steps += [
+            (upsert_relationships(kind, "Incident", label), {"rows": rows})
+            for (kind, label), rows in made.owned.items()
+        ]
+        self.store.write(steps)
+        self.counts.updated += len(changed)
+        self.counts.created += len(made.incidents) - len(changed)
+
+    def share(self, events: list[tuple[Event, str]]) -> None:
+        """Make or change only what the events share with others."""
+        self._write_shared(self.facts.make(events))
+
+    def _write_shared(self, made: Made) -> None:
+        writer = Writer(self.store, self.facts.dataset)
+        nodes = [fact for fact in made.shared if isinstance(fact, Node)]
+        if not self._begun:
+            self._begun = True
+            nodes.insert(0, self.facts.source)
+        writer.write(nodes)
+        Writer(self.store, DERIVED).write(made.stand_ins)
+        writer.write([fact for fact in made.shared if isinstance(fact, Relationship)])
+
+
+@dataclass(slots=True)
+class DrySink:
+    """Counts what would be done."""
+
+    store: Store
+    facts: EventFacts
+    known: KnownRows
+    rejects: Rejects
+    counts: Counts = field(default_factory=Counts)
+    changed: set[str] = field(default_factory=set)
+
+    def write(self, batch: Batch) -> None:
+        """Count which of the events are new, and which have changed."""
+        there = _there(self.store, self.facts, batch) if len(self.known) else {}
+        batch = _without_repeated(batch, there, self.facts, self.known, self.rejects)
+        self.changed |= there.keys()
+        self.counts.updated += len(there)
+        self.counts.created += len(batch) - len(there)
+
+
+def _there(store: Store, facts: EventFacts, batch: Batch) -> dict[str, str]:
+    """The incidents of the batch that are in the graph, with the hash of their row there."""
+    ids = [facts.incident_id(event.key) for event, _, _ in batch]
+    return {str(row["id"]): str(row["hash"]) for row in store.read(_FIND, {"ids": ids})}
+
+
+def _without_repeated(
+    batch: Batch, there: dict[str, str], facts: EventFacts, known: KnownRows, rejects: Rejects
+) -> Batch:
+    """The batch without rows whose id an unchanged row of the same file has; they are rejected."""
+    kept = []
+    for event, row_hash, row in batch:
+        key = facts.incident_id(event.key)
+        if key in there and known.is_met(int(there[key], 16)):
+            del there[key]
+            reason = f"The id {event.key} stands in the file twice; the first row was kept."
+            rejects.add(row, "", reason)
+        else:
+            kept.append((event, row_hash, row))
+    return kept
+
+
+def _row(fact: Fact, dataset: str) -> Row:
+    row: Row = {
+        "id": fact.id,
+        "properties": put_together([Statement(dataset, fact.properties())]),
+    }
+    if isinstance(fact, Relationship):
+        row |= {"start": fact.start, "end": fact.end}
+    return row

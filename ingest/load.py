@@ -1,0 +1,152 @@
+"""What `graphq load` loads: a dossier, a gazetteer, or a publisher's file.
+
+What always holds here: what is to be loaded is found and recognised before a graph is opened, so
+that a wrong name costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph.errors import UsageError
+from graph.store import Store
+from ingest import pipeline
+from ingest.dossier import Dossier, bundled
+from ingest.event import EventFormat
+from ingest.event_load import EventLoad
+from ingest.files import InputFile
+from ingest.recognise import Format, recognise
+from ingest.rejects import Rejects
+from ingest.runs import Summary
+from ingest.whole import WholeFormat
+from ingest.whole_file import WholeFile
+from ingest.withdrawals import withdraw
+
+GAZETTEERS: Final = ("airports", "places")
+
+Stage = Callable[[str, int, bool], Callable[[int, int], None]]
+"""Called with what begins, how much there is, and whether that is bytes of a file; returns what to
+call with how much more of it is done, and how many rows or facts that was."""
+
+
+@dataclass(slots=True)
+class Load:
+    """A load that has been found and can begin."""
+
+    what: str
+    title: str
+    source: pipeline.Source | None = None
+    file: InputFile | None = None
+    form: Format | None = None
+    rejects: Rejects | None = None
+    replace: bool = False
+    dry_run: bool = False
+
+    def into(self, store: Store, version: str, stage: Stage) -> Summary:
+        """Load into the store, or say what that would do. Raises what the loaders raise."""
+        if isinstance(self.form, EventFormat) and self.file and self.rejects:
+            return EventLoad(
+                self.form,
+                self.file,
+                self.rejects,
+                lambda name, total: stage(name, total, True),
+                version,
+                replace=self.replace,
+                dry_run=self.dry_run,
+            ).into(store)
+        if self.source is None and self.file and self.rejects and self.form:
+            assert not isinstance(self.form, WholeFormat | EventFormat)
+            self.rejects.columns = [column for column in self.file.first_row() if column]
+            return withdraw(
+                self.form, self.file, store, version, self.rejects, dry_run=self.dry_run
+            )
+        assert self.source is not None
+
+        def begin(name: str, total: int) -> Callable[[int], None]:
+            advance = stage(name, total, False)
+            return lambda done: advance(done, done)
+
+        summary = pipeline.load(
+            self.source, store, version, begin, replace=self.replace, dry_run=self.dry_run
+        )
+        if isinstance(self.source, WholeFile):
+            summary = self.source.told(summary)
+        return summary
+
+    def close(self) -> None:
+        """Close the files."""
+        if self.file:
+            self.file.close()
+        if self.rejects:
+            self.rejects.close()
+
+
+def find(
+    what: str,
+    *,
+    form: str | None = None,
+    country: str | None = None,
+    rejects: Path | None = None,
+    replace: bool = False,
+    dry_run: bool = False,
+) -> Load:
+    """What the word names: a dossier that comes with graphq, a gazetteer, a folder, or a file.
+
+    Raises UsageError when it is none of these, or when an option does not go with it.
+    """
+    if country is not None and what not in GAZETTEERS:
+        raise UsageError(f"--country goes with {' and '.join(GAZETTEERS)}, not with {what}.")
+    if what in GAZETTEERS:
+        source = _gazetteer(what, country)
+        return Load(what, source.origin, source, replace=replace, dry_run=dry_run)
+    path = Path(what)
+    is_file = what == "-" or (what not in bundled() and (path.is_file() or "!" in what))
+    if not is_file:
+        if form is not None:
+            raise UsageError(f"--as goes with a file, and {what} is none.")
+        dossier = Dossier.find(what)
+        return Load(what, dossier.origin, dossier, replace=replace, dry_run=dry_run)
+    file = InputFile.open(what)
+    try:
+        found = recognise(file, form)
+        written = Rejects(_not_the_file(rejects, what) or Path(f"{_stem(file.name)}.rejects.csv"))
+        if isinstance(found, WholeFormat):
+            whole = WholeFile(found, file, written)
+            return Load(
+                what, found.title, whole, file, found, written, replace=replace, dry_run=dry_run
+            )
+    except BaseException:
+        file.close()
+        raise
+    return Load(what, found.title, None, file, found, written, replace=replace, dry_run=dry_run)
+
+
+def _gazetteer(what: str, country: str | None) -> pipeline.Source:
+    # The packages that carry the data take a moment to import.
+    if what == "airports":
+        from ingest.gazetteers.airports import Airports
+
+        return Airports(country)
+    from ingest.gazetteers.places import Places
+
+    if country is None:
+        raise UsageError("graphq load places needs --country, with a code such as ML.")
+    return Places(country)
+
+
+def _not_the_file(rejects: Path | None, what: str) -> Path | None:
+    """Raise UsageError where the list of rejects would be written over the file that is loaded."""
+    for given in (Path(what), Path(what.partition("!")[0])):
+        if rejects is not None and rejects.exists() and given.exists() and rejects.samefile(given):
+            raise UsageError(
+                f"--rejects names {rejects}, the file that is to be loaded. Name another."
+            )
+    return rejects
+
+
+def _stem(name: str) -> str:
+    """The name of the rejects file, without what it was packed in."""
+    return Path(name.replace("!", "-").replace(" ", "-")).name

@@ -1,0 +1,94 @@
+"""Which format a file has, from its columns.
+
+What always holds here: a file is taken for a format only when it lacks nothing that the format
+needs; a file that none fits is told which formats were tried and what was missing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from graph.errors import UsageError
+from ingest import formats
+from ingest.event import EventFormat
+from ingest.files import InputFile
+from ingest.whole import WholeFormat
+from ingest.withdrawals import WithdrawalFormat
+
+Format = EventFormat | WholeFormat | WithdrawalFormat
+
+_SHOWN: Final = 4
+"""Missing columns named of a format that does not fit."""
+
+
+@cache
+def known_formats() -> dict[str, Format]:
+    """Every format by its name."""
+    modules = sorted(found.name for found in pkgutil.iter_modules(formats.__path__))
+    loaded = (importlib.import_module(f"{formats.__name__}.{name}") for name in modules)
+    found = [module.FORMAT for module in loaded if hasattr(module, "FORMAT")]
+    return {form.name: form for form in found}
+
+
+def recognise(file: InputFile, name: str | None = None) -> Format:
+    """The format of the file, or the one that is named.
+
+    Raises UsageError when none fits, when several do, or when the named one lacks something.
+    """
+    known = known_formats()
+    if name is not None:
+        if name not in known:
+            raise UsageError(f"There is no format {name}. There are: {', '.join(known)}.")
+        lacking = _lacking(known[name], file)
+        if lacking:
+            raise UsageError(
+                f"{file.name} cannot be read as {name}: it lacks {_listed(lacking)}. Without --as, "
+                "graphq finds the format from the columns."
+            )
+        return known[name]
+    lacks = {key: _lacking(form, file) for key, form in known.items()}
+    fitting = [key for key, lacking in lacks.items() if not lacking]
+    if len(fitting) == 1:
+        return known[fitting[0]]
+    if fitting:
+        raise UsageError(
+            f"{file.name} can be read as {' or as '.join(fitting)}. Say which with --as."
+        )
+    nearest = sorted(lacks, key=lambda key: len(lacks[key]))
+    tried = "\n".join(
+        f"  {key} ({known[key].title}): lacks {_listed(lacks[key])}" for key in nearest
+    )
+    raise UsageError(f"{file.name} has no format that graphq knows. These were tried:\n{tried}")
+
+
+def _lacking(form: Format, file: InputFile) -> list[str]:
+    """What the file lacks to be of the format, in words."""
+    if isinstance(form, WholeFormat):
+        return [_named(lacking) for lacking in form.missing(file)]
+    if not file.is_table():
+        return ["a table"]
+    columns = file.first_row()
+    if isinstance(form, EventFormat):
+        columns = form.header(columns) or columns
+    return form.missing(columns) and form.missing(in_small_letters(columns))
+
+
+def in_small_letters(columns: Sequence[str]) -> list[str]:
+    """The columns as publishers write them; some exports have them in capitals."""
+    return [column.lower() for column in columns]
+
+
+def _named(lacking: str) -> str:
+    """What is lacking by its name: `it has no column Org` is told as `Org`."""
+    if lacking == "it is no table":
+        return "a table"
+    return lacking.removeprefix("it has no column ").removeprefix("it is no ")
+
+
+def _listed(lacking: list[str]) -> str:
+    more = len(lacking) - _SHOWN
+    return ", ".join(lacking[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,99 @@
+"""A publisher's list of events that it has withdrawn, taken out of the graph.
+
+What always holds here: only incidents of the publisher's own dataset go, and none that another
+dataset refers to; a row that cannot be read goes to the rejects file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
+
+from graph import identities
+from graph.derived import derive
+from graph.store import Store
+from graph.writer import Counts, prepare
+from ingest import runs
+from ingest.event import RowRefusedError
+from ingest.files import InputFile
+from ingest.orphans import in_graph, retire_incidents, retire_orphans
+from ingest.rejects import Rejects
+from ingest.runs import Summary
+
+
+@runtime_checkable
+class WithdrawalFormat(Protocol):
+    """A publisher's table of withdrawn events."""
+
+    @property
+    def name(self) -> str:
+        """The word for `--as`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        ...
+
+    @property
+    def dataset(self) -> str:
+        """The dataset whose events are withdrawn."""
+        ...
+
+    def missing(self, columns: Sequence[str]) -> list[str]:
+        """The columns that it needs and that are not there."""
+        ...
+
+    def deleted(self, cells: Mapping[str, str]) -> str:
+        """The key of the event withdrawn. Raises RowRefusedError."""
+        ...
+
+
+def withdraw(
+    form: WithdrawalFormat,
+    file: InputFile,
+    store: Store,
+    version: str,
+    rejects: Rejects,
+    *,
+    dry_run: bool = False,
+) -> Summary:
+    """Take the events that a list names out of the graph, or say how many that would be.
+
+    Raises StoreError when the graph cannot take it.
+    """
+    began, rows = time.monotonic(), 0
+    keys: dict[str, None] = {}
+    for row in file.rows():
+        rows += 1
+        if row.problem:
+            rejects.add(row, "", row.problem)
+            continue
+        try:
+            keys[f"{form.dataset}:{form.deleted(row.cells)}"] = None
+        except RowRefusedError as refused:
+            rejects.add(row, refused.column, refused.reason)
+    counts, derived = Counts(), Counts()
+    ids = list(in_graph(store, keys))
+    if dry_run:
+        counts.retired = len(ids)
+    else:
+        with runs.stopping_told(file.name):
+            prepare(store)
+            run = runs.begin(store, form.name, file.name, file.fingerprint(), form.name, version)
+            counts.retired = retire_incidents(store, form.dataset, ids)
+            if counts.retired:
+                retire_orphans(store, form.dataset, identities.applied(store))
+                derived = derive(store)
+            runs.finish(store, run, counts)
+    return Summary(
+        dataset=form.dataset,
+        facts=rows,
+        counts=counts,
+        derived=derived,
+        seconds=time.monotonic() - began,
+        rows=rows,
+        rejected=rejects.count,
+        dry_run=dry_run,
+    )
