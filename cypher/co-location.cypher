@@ -6,10 +6,11 @@
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
 //   km: {type: number, default: 50, minimum: 0, maximum: 1000, help: how far apart at most}
-//   days: {type: integer, default: 90, minimum: 0, help: how many days apart at most}
+//   days: {type: integer, default: 90, minimum: 0, maximum: 36525, help: how many days apart at most}
 //   unit: {type: choice, default: admin2, choices: [admin2, admin1, none], help: which unit counts as the same place where distance cannot be told}
 //   fromDate: {type: date, option: from, edge: first, help: only incidents from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only incidents up to this date}
+//   latest: {type: integer, default: 300, minimum: 1, help: 'how many of the incidents of the group at most, the latest of them'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   groupId: {hidden: true, help: id of the other group}
@@ -26,43 +27,71 @@
 //   last: {type: date, help: 'date of the latest incident of the pairs, as far as it is known'}
 //   pairs: {type: list, hidden: true, help: 'the pairs as ids, closest in time first; the first 20'}
 //   examples: {type: list, title: for example, help: the pairs closest in time}
-//   sources: {type: sources, help: sources that state the incidents}
+//   ofThem: {type: integer, hidden: true, help: how many incidents of the group fit}
+//   leftOut: {title: How many incidents of the group fit, hidden: true, below: ofThem, help: 'that some of them were not looked at, where there are more than the latest ones asked for'}
+//   sources: {type: sources, help: sources that state the incidents; the first 200}
 // examples:
 //   - graphq co-location jnim
 //   - graphq co-location isgs --km 100 --days 14 --unit none
-MATCH (mine:Incident)-[:PERPETRATED_BY]->(:Group {id: $group})
+MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(mine:Incident)
 WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
-CALL (mine) {
+WITH DISTINCT mine, toString(mine.firstDay) + ' ' + mine.id AS moment
+WITH collect({node: mine, moment: moment}) AS fitting
+WITH fitting, size(fitting) AS ofThem
+UNWIND fitting AS one
+WITH ofThem, one.node AS mine, one.moment AS moment
+WITH ofThem, mine, moment
+ORDER BY moment DESC
+LIMIT toInteger($latest)
+WITH ofThem, collect(mine) AS mines
+CALL (mines) {
+  UNWIND mines AS mine
   WITH mine
   WHERE mine.cell IS NOT NULL
-  WITH mine, toInteger(ceil($km / 55.0)) AS rows,
-    CASE WHEN abs(mine.latitude) + $km / 110.0 > 89.0 THEN 360
-      ELSE toInteger(ceil($km / (55.0 * cos(radians(abs(mine.latitude) + $km / 110.0))))) END
-      AS columns
+  WITH mine.cell AS cell, mine.firstDay.year AS year, collect(mine) AS found,
+    max(abs(mine.latitude)) AS latitude, min(mine.firstDay) - duration({days: $days}) AS oldest,
+    max(mine.lastDay) + duration({days: $days}) AS newest
+  WITH cell, found, oldest, newest, toInteger(ceil($km / 55.0)) AS rows,
+    CASE WHEN latitude + $km / 110.0 > 89.0 THEN 360
+      ELSE toInteger(ceil($km / (55.0 * cos(radians(latitude + $km / 110.0))))) END AS columns
   UNWIND range(-rows, rows) AS dy
   UNWIND range(-columns, columns) AS dx
-  WITH mine, mine.cell / 720 + dy AS row, mine.cell % 720 + dx + 720 AS column
-  MATCH (other:Incident {cell: row * 720 + column % 720})
-  RETURN other
-  UNION
-  WITH mine
-  WHERE $unit <> 'none'
-  MATCH (other:Incident {country: mine.country})
-  WHERE other.admin1 = mine.admin1 AND ($unit = 'admin1' OR other.admin2 = mine.admin2)
-  RETURN other
+  WITH found, oldest, newest, (cell / 720 + dy) * 720 + (cell % 720 + dx + 720) % 720 AS near
+  MATCH (other:Incident {cell: near})
+  WHERE other.lastDay >= oldest AND other.firstDay <= newest
+  UNWIND found AS mine
+  RETURN mine, other
+  UNION ALL
+  UNWIND CASE WHEN $unit = 'none' THEN [] ELSE mines END AS mine
+  WITH mine.country AS country, min(mine.firstDay) - duration({days: $days}) AS oldest,
+    max(mine.lastDay) + duration({days: $days}) AS newest, collect(mine) AS found
+  MATCH (other:Incident {country: country})
+  WHERE other.lastDay >= oldest AND other.firstDay <= newest
+  WITH found, other.admin1 AS admin1,
+    CASE WHEN $unit = 'admin1' THEN '' ELSE other.admin2 END AS admin2, collect(other) AS others
+  WHERE admin1 IS NOT NULL AND admin2 IS NOT NULL
+  UNWIND found AS mine
+  WITH mine, others, admin1, admin2
+  WHERE mine.admin1 = admin1 AND ($unit = 'admin1' OR mine.admin2 = admin2)
+  UNWIND others AS other
+  WITH mine, other
+  WHERE mine.latitude IS NULL OR other.latitude IS NULL
+    OR NOT mine.geoPrecision IN ['exact', 'near'] OR NOT other.geoPrecision IN ['exact', 'near']
+  RETURN mine, other
 }
-WITH DISTINCT mine, other
-WHERE other.id <> mine.id AND other.firstDay <= $asOf AND other.placeholder IS NULL
-  AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
-  AND ($toDate IS NULL OR other.firstDay <= $toDate)
-WITH mine, other,
-  CASE WHEN other.firstDay > mine.lastDay
+WITH ofThem, mine, other, CASE WHEN other.firstDay > mine.lastDay
       THEN duration.inDays(mine.lastDay, other.firstDay).days
     WHEN mine.firstDay > other.lastDay
       THEN duration.inDays(other.lastDay, mine.firstDay).days
-    ELSE 0 END AS gap,
+    ELSE 0 END AS gap
+WHERE gap <= $days AND other.id <> mine.id
+WITH DISTINCT ofThem, mine, other, gap
+WHERE other.firstDay <= $asOf AND other.placeholder IS NULL
+  AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
+  AND ($toDate IS NULL OR other.firstDay <= $toDate)
+WITH ofThem, mine, other, gap,
   CASE WHEN mine.datePrecision = 'day' AND other.datePrecision = 'day' THEN 0
     WHEN abs(duration.inDays(mine.firstDay, other.lastDay).days) <= $days
       AND abs(duration.inDays(mine.lastDay, other.firstDay).days) <= $days THEN 0
@@ -72,8 +101,7 @@ WITH mine, other,
     + cos(radians(mine.latitude)) * cos(radians(other.latitude))
     * haversin(radians(other.longitude - mine.longitude)))) AS km,
   mine.geoPrecision IN ['exact', 'near'] AND other.geoPrecision IN ['exact', 'near'] AS precise
-WHERE gap <= $days
-WITH mine, other, gap, unsure, km, CASE
+WITH ofThem, mine, other, gap, unsure, km, CASE
     WHEN km IS NOT NULL AND precise THEN CASE WHEN km <= $km THEN 'measured' ELSE 'apart' END
     WHEN km <= $km THEN 'coarse'
     WHEN $unit <> 'none' AND mine.admin1 = other.admin1
@@ -82,33 +110,45 @@ WITH mine, other, gap, unsure, km, CASE
 WHERE how <> 'apart'
 MATCH (other)-[:PERPETRATED_BY]->(them:Group)
 WHERE them.id <> $group
-WITH them, mine, other, gap, unsure, km, how
-ORDER BY gap, coalesce(km, 99999.0), mine.id, other.id
-WITH them, count(*) AS meetings,
+WITH ofThem, them, how, km, gap, unsure, mine.id AS mineId, other.id AS otherId,
+  toString(mine.firstDay) + toString(mine.lastDay) + ' ' + mine.id AS mineDays,
+  toString(other.firstDay) + toString(other.lastDay) + ' ' + other.id AS otherDays
+WITH ofThem, them, count(*) AS meetings,
   sum(CASE how WHEN 'measured' THEN 1 ELSE 0 END) AS measured,
   sum(CASE how WHEN 'coarse' THEN 1 ELSE 0 END) AS coarse,
   sum(CASE how WHEN 'unit' THEN 1 ELSE 0 END) AS sameUnit,
   min(CASE how WHEN 'measured' THEN km END) AS closest, min(gap) AS fewestDays,
-  sum(unsure) AS possible, collect(mine) + collect(other) AS both,
-  collect([mine.id, other.id]) AS pairs,
-  collect(mine.name + ' and ' + other.name) AS examples,
-  collect([mine.sources, other.sources]) AS cited
-UNWIND both AS one
-WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, possible, pairs, examples,
-  cited, one
-ORDER BY one.firstDay, one.lastDay, one.id
-WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, possible, pairs, examples,
-  cited, collect(one.date) AS dates
-WITH them, meetings, measured, coarse, sameUnit, closest, fewestDays, possible, pairs, examples, dates,
-  reduce(found = [], pair IN cited | found
-    + [source IN pair[0] WHERE NOT source IN found]
-    + [source IN pair[1] WHERE NOT source IN found AND NOT source IN pair[0]]) AS sources
+  sum(unsure) AS possible,
+  min(CASE WHEN mineDays < otherDays THEN mineDays ELSE otherDays END) AS earliest,
+  max(CASE WHEN mineDays > otherDays THEN mineDays ELSE otherDays END) AS newest,
+  collect([gap, coalesce(km, 99999.0), mineId, otherId]) AS found
+CALL (found) {
+  UNWIND found AS pair
+  WITH pair[0] AS gap, pair[1] AS km, pair[2] AS mineId, pair[3] AS otherId
+  WITH gap, km, mineId, otherId
+  ORDER BY gap, km, mineId, otherId
+  LIMIT 300
+  MATCH (mine:Incident {id: mineId})
+  MATCH (other:Incident {id: otherId})
+  WITH gap, km, mineId, otherId, mine, other
+  ORDER BY gap, km, mineId, otherId
+  WITH collect([mineId, otherId]) AS pairs, collect(mine.name + ' and ' + other.name) AS examples,
+    collect(mine.sources + other.sources) AS cited
+  UNWIND cited AS list
+  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  RETURN pairs[0..20] AS pairs, examples[0..3] AS examples,
+    collect(DISTINCT source)[0..200] AS sources
+}
+MATCH (begun:Incident {id: substring(earliest, 21)})
+MATCH (ended:Incident {id: substring(newest, 21)})
 RETURN them.id AS groupId, them.name AS group,
   CASE WHEN EXISTS { (them)-[:SUCCEEDED_BY*1..12]->(:Group {id: $group}) } THEN 'predecessor'
     WHEN EXISTS { (them)<-[:SUCCEEDED_BY*1..12]-(:Group {id: $group}) } THEN 'successor'
     WHEN EXISTS { (them)-[:PART_OF]->(:Group {id: $group}) } THEN 'part'
     ELSE 'other' END AS related, meetings, measured, coarse, sameUnit,
   round(closest, 1) AS closestKm, fewestDays, possible,
-  dates[0] AS first, dates[size(dates) - 1] AS last,
-  pairs[0..20] AS pairs, examples[0..3] AS examples, sources[0..200] AS sources
+  begun.date AS first, ended.date AS last, pairs, examples, ofThem,
+  CASE WHEN ofThem > $latest THEN 'only the latest ' + toString(toInteger($latest))
+    + ' were looked at; ask about a time with --from and --to or for more with --latest' END
+    AS leftOut, sources
 ORDER BY meetings DESC, groupId

@@ -5,6 +5,7 @@
 // parameters:
 //   by: {type: choice, default: place, choices: [place, cell, admin1, admin2], help: 'what to concentrate by; a cell is half a degree each way, some 55 km, and told for each country it lies in'}
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
+//   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
 //   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
@@ -21,33 +22,50 @@
 //   incidents: {type: integer, help: incidents there}
 //   share: {type: number, help: share of all incidents within the filters that have such a place}
 //   small: {title: how sure, help: 'few: fewer than five incidents'}
+//   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
 //   first: {type: date, help: 'date of the first of them, as far as it is known'}
 //   last: {type: date, help: 'date of the last of them, as far as it is known'}
+//   together: {title: Counted from several datasets, hidden: true, below: place, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: sources that state the incidents; the first 200}
+//   sources: {type: sources, help: sources that state these incidents; the first 200}
 // notes:
 //   - Where reporting is good, more is on record. The record is not a census.
 // examples:
 //   - graphq hotspots jnim --from 2018
 //   - graphq hotspots --by cell --country mali
-MATCH (event:Incident)
+CALL () {
+  UNWIND CASE WHEN $group IS NULL THEN [] ELSE [$group] END AS key
+  MATCH (:Group {id: key})<-[:PERPETRATED_BY]-(event:Incident)
+  RETURN event, 0 AS side
+  UNION ALL
+  UNWIND CASE WHEN $involved AND $group IS NOT NULL THEN [$group] ELSE [] END AS key
+  MATCH (:Group {id: key})<-[:INVOLVED]-(event:Incident)
+  RETURN event, 1 AS side
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL AND $country IS NOT NULL THEN [$country] ELSE [] END AS code
+  MATCH (event:Incident {country: code})
+  RETURN event, 0 AS side
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL AND $country IS NULL THEN [1] ELSE [] END AS scan
+  MATCH (event:Incident)
+  RETURN event, 0 AS side
+}
+WITH event, side
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($group IS NULL OR EXISTS { (event)-[:PERPETRATED_BY]->(:Group {id: $group}) })
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-OPTIONAL MATCH (event)-[:OCCURRED_AT]->(location:Location {level: 'place'})
-OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
-WITH event, head(collect(DISTINCT location)) AS location,
-  collect(DISTINCT perpetrator.name) AS names
-WITH event, names, CASE $by
-    WHEN 'place' THEN CASE WHEN location IS NOT NULL THEN location.id END
+WITH event, min(side) AS side
+WITH event, side, CASE WHEN $by = 'place' THEN
+    head([(event)-[:OCCURRED_AT]->(location:Location {level: 'place'}) | location]) END AS location
+WITH event, side, CASE $by
+    WHEN 'place' THEN location.id
     WHEN 'cell' THEN CASE WHEN event.geoPrecision IN ['exact', 'near'] THEN toString(event.cell) END
     WHEN 'admin1' THEN event.country + ' ' + event.admin1
     ELSE event.country + ' ' + coalesce(event.admin1, '') + ' ' + event.admin2 END AS key,
@@ -57,28 +75,53 @@ WITH event, names, CASE $by
       + toString(event.cell % 720 / 2.0 - 179.75)
     WHEN 'admin1' THEN event.admin1 ELSE event.admin2 END AS place
 WHERE key IS NOT NULL
-ORDER BY event.firstDay, event.id
-WITH key, place, event.country AS country, count(event) AS incidents,
+WITH key, place, event.country AS country, count(event) AS incidents, sum(side) AS sideOnly,
   min(event.cell) AS cell, sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
-  collect(event.date) AS dates, collect(event.id) AS ids, collect(names) AS named,
-  reduce(found = [], list IN collect(event.sources) |
-    found + [source IN list WHERE NOT source IN found]) AS sources
+  collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
 WITH collect({
     key: key, place: place, country: country, incidents: incidents, cell: cell,
-    fatalities: fatalities, dates: dates, ids: ids, named: named, sources: sources
+    sideOnly: sideOnly, fatalities: fatalities, datasets: datasets, events: events
   }) AS spots, sum(incidents) AS total
 UNWIND spots AS spot
-UNWIND CASE WHEN size(spot.named) = 0 THEN [[]] ELSE spot.named END AS list
-UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS name
-WITH spot, total, name
-ORDER BY name
-WITH spot, total, collect(DISTINCT name) AS perpetrators
+WITH spot, total, spot.incidents AS incidents, spot.fatalities AS fatalities, spot.key AS key
+ORDER BY incidents DESC, fatalities DESC, key
+LIMIT toInteger($limit)
+CALL (spot) {
+  WITH spot.events AS events
+  UNWIND events AS event
+  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
+  WITH event, moment
+  ORDER BY moment
+  LIMIT 200
+  WITH collect(event.id) AS ids, head(collect(event.date)) AS first, collect(event.sources) AS cited
+  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
+  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  RETURN ids, first, collect(DISTINCT source)[0..200] AS sources
+}
+CALL (spot) {
+  WITH spot.events AS events
+  UNWIND events AS event
+  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
+  WITH event, moment
+  ORDER BY moment DESC
+  LIMIT 1
+  RETURN event.date AS last
+}
+CALL (spot) {
+  WITH spot.events AS events
+  UNWIND events AS event
+  OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
+  WITH DISTINCT perpetrator.name AS name
+  ORDER BY name
+  RETURN collect(name) AS perpetrators
+}
 RETURN spot.place AS place, spot.country AS country,
   CASE WHEN $by = 'cell' THEN spot.cell / 720 / 2.0 - 89.75 END AS latitude,
   CASE WHEN $by = 'cell' THEN spot.cell % 720 / 2.0 - 179.75 END AS longitude,
-  spot.incidents AS incidents, round(toFloat(spot.incidents) / total, 3) AS share,
-  CASE WHEN spot.incidents < 5 THEN 'few' ELSE '' END AS small, spot.fatalities AS fatalities,
-  perpetrators, spot.dates[0] AS first, spot.dates[size(spot.dates) - 1] AS last,
-  spot.ids[0..200] AS incidentIds, spot.sources[0..200] AS sources
-ORDER BY incidents DESC, fatalities DESC, spot.key
-LIMIT toInteger($limit)
+  incidents, round(toFloat(incidents) / total, 3) AS share,
+  CASE WHEN incidents < 5 THEN 'few' ELSE '' END AS small,
+  CASE WHEN $involved AND $group IS NOT NULL THEN spot.sideOnly END AS sideOnly, fatalities,
+  perpetrators, first, last, CASE WHEN size(spot.datasets) > 1 THEN reduce(text = head(spot.datasets), name IN tail(spot.datasets) |
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  ids AS incidentIds, sources
+ORDER BY incidents DESC, fatalities DESC, key

@@ -7,6 +7,7 @@
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   withPredecessors: {type: flag, default: false, help: 'also those of its predecessors, until they passed on'}
 //   claims: {type: flag, default: false, help: also incidents that the group only claimed}
+//   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   admin1: {type: location, levels: [admin1], help: only in this first-order unit}
 //   admin2: {type: location, levels: [admin2], help: only in this second-order unit}
@@ -22,6 +23,7 @@
 //     help: only attributed in this way
 //   countedIn: {type: tally, help: 'only those that a published count counts, or likely counts, by its id'}
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   limit: {type: integer, default: 500, minimum: 1, help: 'how many incidents at most, the oldest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   date: {type: date, help: 'date, as far as it is known'}
@@ -34,7 +36,8 @@
 //   country: {help: two-letter code}
 //   geoPrecision: {hidden: true, help: how exactly the place is known}
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
-//   extent: {title: whose, usual: own, help: 'with a group: own, claimed only, or by a predecessor that passed on whole or in part'}
+//   extent: {title: whose, usual: own, help: 'with a group: own, claimed only, side only (of a fight), or by a predecessor that passed on whole or in part'}
+//   sides: {type: list, title: fought by, help: 'groups that were sides of a fight, neither attacker nor victim'}
 //   attribution: {help: 'claimed, assessed, suspected or disputed'}
 //   target: {help: what was struck}
 //   targetType: {title: type, help: kind of target}
@@ -43,6 +46,8 @@
 //   summary: {hidden: true, help: what happened}
 //   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
 //   disputedBy: {type: sources, title: succession disputed, help: sources that contradict that the predecessor passed on}
+//   fitting: {type: integer, hidden: true, help: how many incidents fit}
+//   leftOut: {title: How many incidents fit, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   sources: {type: sources, help: sources that state it}
 // notes:
 //   - What stands here only because a published count counts it is left out, unless --counted-in asks for it.
@@ -51,24 +56,58 @@
 //   - graphq incidents jnim --with-predecessors --target-type airport
 //   - graphq incidents --counted-in tal-001
 OPTIONAL MATCH (focus:Group {id: $group})
-OPTIONAL MATCH path = (ancestor:Group)-[:SUCCEEDED_BY*1..12]->(focus)
+OPTIONAL MATCH path = (focus)<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
 WHERE $withPredecessors
   AND all(step IN relationships(path) WHERE step.sinceFirst <= $asOf)
   AND all(i IN range(0, size(relationships(path)) - 2)
-    WHERE relationships(path)[i].sinceFirst <= relationships(path)[i + 1].sinceLast)
+    WHERE relationships(path)[i + 1].sinceFirst <= relationships(path)[i].sinceLast)
 WITH focus, collect({
-    id: ancestor.id, changed: head(relationships(path)).sinceFirst,
-    until: head(relationships(path)).sinceLast,
+    id: ancestor.id, changed: last(relationships(path)).sinceFirst,
+    until: last(relationships(path)).sinceLast,
     extent: CASE WHEN any(step IN relationships(path) WHERE step.extent = 'part')
       THEN 'part' ELSE 'whole' END,
-    disputedBy: reduce(found = [], step IN relationships(path) | found
+    disputedBy: reduce(found = [], step IN reverse(relationships(path)) | found
       + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found])
   }) AS ancestors
-WITH [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors AS members
-MATCH (event:Incident)
+WITH CASE WHEN $group IS NULL THEN [] ELSE
+    [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors END AS members,
+  CASE WHEN $group IS NOT NULL THEN 'group' WHEN $countedIn IS NOT NULL THEN 'tally'
+    WHEN $admin2 IS NOT NULL THEN 'admin2' WHEN $admin1 IS NOT NULL THEN 'admin1'
+    WHEN $country IS NOT NULL THEN 'country' ELSE 'all' END AS start
+CALL (members, start) {
+  UNWIND members AS member
+  MATCH (:Group {id: member.id})<-[:PERPETRATED_BY]-(event:Incident)
+  RETURN event, member, member.extent AS extent
+  UNION ALL
+  UNWIND CASE WHEN $claims THEN members ELSE [] END AS member
+  MATCH (:Group {id: member.id})<-[:CLAIMED_BY]-(event:Incident)
+  RETURN event, member, 'claimed only' AS extent
+  UNION ALL
+  UNWIND CASE WHEN $involved THEN members ELSE [] END AS member
+  MATCH (:Group {id: member.id})<-[:INVOLVED]-(event:Incident)
+  RETURN event, member, 'side only' AS extent
+  UNION ALL
+  UNWIND CASE WHEN start = 'tally' THEN [$countedIn] ELSE [] END AS key
+  MATCH (:Tally {id: key})<-[:COUNTED_IN]-(event:Incident)
+  RETURN event, null AS member, null AS extent
+  UNION ALL
+  UNWIND CASE start WHEN 'admin2' THEN [$admin2] WHEN 'admin1' THEN [$admin1] ELSE [] END AS key
+  MATCH (:Location {id: key})<-[:LOCATED_IN*0..4]-(:Location)<-[:OCCURRED_AT]-(event:Incident)
+  RETURN event, null AS member, null AS extent
+  UNION ALL
+  UNWIND CASE WHEN start = 'country' THEN [$country] ELSE [] END AS code
+  MATCH (event:Incident {country: code})
+  RETURN event, null AS member, null AS extent
+  UNION ALL
+  UNWIND CASE WHEN start = 'all' THEN [1] ELSE [] END AS scan
+  MATCH (event:Incident)
+  RETURN event, null AS member, null AS extent
+}
+WITH start, event, member, extent
 WHERE event.firstDay <= $asOf
+  AND (member IS NULL OR event.firstDay <= member.until)
   AND ($countedIn IS NOT NULL OR event.placeholder IS NULL)
-  AND ($country IS NULL OR event.country = $country)
+  AND ($country IS NULL OR start = 'country' OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
@@ -76,36 +115,53 @@ WHERE event.firstDay <= $asOf
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-  AND ($admin1 IS NULL
+  AND ($admin1 IS NULL OR start = 'admin1'
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
-  AND ($admin2 IS NULL
+  AND ($admin2 IS NULL OR start = 'admin2'
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin2}) })
   AND ($countedIn IS NULL OR EXISTS {
     MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
   })
-OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
-WITH members, event, perpetrator
-ORDER BY perpetrator.name
-WITH members, event, collect(perpetrator.id) AS doneBy, collect(perpetrator.name) AS perpetrators
-OPTIONAL MATCH (event)-[:CLAIMED_BY]->(claimant:Group)
-WITH members, event, doneBy, perpetrators, collect(claimant.id) AS claimedBy
-WITH event, perpetrators, [member IN members
-  WHERE (member.id IN doneBy OR ($claims AND member.id IN claimedBy))
-    AND event.firstDay <= member.until | {
-      extent: CASE WHEN member.id IN doneBy THEN member.extent ELSE 'claimed only' END,
-      unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
-      disputedBy: member.disputedBy
-    }] AS ways
-WHERE $group IS NULL OR size(ways) > 0
-UNWIND CASE WHEN size(ways) = 0 THEN [null] ELSE ways END AS way
-WITH event, perpetrators, way
-ORDER BY CASE way.extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 ELSE 1 END,
-  way.unsure, size(way.disputedBy), way.extent DESC
-WITH event, perpetrators, head(collect(way)) AS way
-OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH event, perpetrators, way, struck
-ORDER BY struck.name
-WITH event, perpetrators, way, collect(struck.name) AS targets
+WITH event, collect(CASE WHEN member IS NOT NULL THEN {
+    extent: extent, disputedBy: member.disputedBy,
+    unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
+    rank: CASE extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 WHEN 'side only' THEN 3 ELSE 1 END
+      * 10000
+      + CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 5000 END
+      + 2 * size(member.disputedBy) + CASE member.extent WHEN 'part' THEN 1 ELSE 0 END
+  } END) AS ways
+WITH event, reduce(best = head(ways), way IN tail(ways) |
+    CASE WHEN way.rank < best.rank THEN way ELSE best END) AS way
+WITH event, way, toString(event.firstDay) + ' ' + event.id AS moment
+WITH collect({event: event, way: way, moment: moment}) AS found
+WITH found, size(found) AS fitting
+UNWIND found AS one
+WITH fitting, one.event AS event, one.way AS way, one.moment AS moment
+WITH fitting, event, way, moment
+ORDER BY moment
+LIMIT toInteger($limit)
+WITH fitting, event, way, moment,
+  [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.name] AS doers,
+  [(event)-[:INVOLVED]->(side:Group) | side.name] AS fighters,
+  [(event)-[:STRUCK]->(struck:Target) | struck.name] AS hit
+CALL (doers) {
+  UNWIND doers AS name
+  WITH name
+  ORDER BY name
+  RETURN collect(name) AS perpetrators
+}
+CALL (fighters) {
+  UNWIND fighters AS name
+  WITH DISTINCT name
+  ORDER BY name
+  RETURN collect(name) AS sides
+}
+CALL (hit) {
+  UNWIND hit AS name
+  WITH name
+  ORDER BY name
+  RETURN collect(name) AS targets
+}
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
@@ -114,9 +170,12 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
     THEN 'certain' ELSE 'possible' END AS within,
   event.placeText AS place, event.admin1 AS admin1, event.admin2 AS admin2,
   event.country AS country, event.geoPrecision AS geoPrecision,
-  perpetrators, way.extent AS extent, event.attribution AS attribution,
+  perpetrators, way.extent AS extent, sides, event.attribution AS attribution,
   coalesce(head(targets), event.targetDescription) AS target, event.targetType AS targetType,
   event.tactics AS tactics, event.fatalitiesBest AS fatalities,
   event.summary AS summary, event.conflicts AS conflicts,
-  coalesce(way.disputedBy, []) AS disputedBy, event.sources AS sources
-ORDER BY event.firstDay, incidentId
+  coalesce(way.disputedBy, []) AS disputedBy, fitting, CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
+    + ' are among the rows; ask about a narrower time or place or for more with --limit' END
+    AS leftOut,
+  event.sources AS sources
+ORDER BY moment

@@ -22,7 +22,7 @@
 // examples:
 //   - graphq leaders jnim --as-of 2019-08-31
 //   - graphq leaders AQIM --ended
-MATCH (person:Person)-[link:LED|MEMBER_OF]->(g:Group {id: $group})
+MATCH (g:Group {id: $group})<-[link:LED|MEMBER_OF]-(person:Person)
 WITH person, link, g, type(link) = 'LED' AS led,
   person.died IS NOT NULL AND person.died < left(toString($asOf), size(person.died)) AS dead,
   person.died IS NULL OR person.died > left(toString($asOf), size(person.died)) AS alive,

@@ -30,8 +30,8 @@
 //   - graphq lineage "Al-Mourabitoun" --as-of 2015
 MATCH (focus:Group {id: $group})
 CALL (focus) {
-  MATCH path = (:Group)-[:SUCCEEDED_BY*1..12]->(focus)
-  WITH relationships(path) AS steps, nodes(path) AS groups
+  MATCH path = (focus)<-[:SUCCEEDED_BY*1..12]-(:Group)
+  WITH reverse(relationships(path)) AS steps, reverse(nodes(path)) AS groups
   WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
     AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
   RETURN 'predecessor' AS direction, size(steps) AS length, steps[0] AS step,

@@ -16,7 +16,7 @@
 //   users: {type: list, title: used by, help: who uses it; when is not stated}
 //   strikes: {type: integer, help: incidents on record that struck it}
 //   lastStrike: {type: date, title: last, help: 'date of the last of them, as far as it is known'}
-//   sources: {type: sources, help: sources that state the facility and the strikes}
+//   sources: {type: sources, help: sources that state the facility and the strikes; the first 200}
 // examples:
 //   - graphq nearby "Ambodedjo Airport"
 //   - graphq nearby "Gao airport" --km 10
@@ -51,12 +51,16 @@ OPTIONAL MATCH (there)-[:USED_BY]->(user:Group)
 WITH here, there, slack, km, user
 ORDER BY user.name
 WITH here, there, slack, km, collect(user.id) AS userIds, collect(user.name) AS userNames
-OPTIONAL MATCH (event:Incident)-[:STRUCK]->(there)
+OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
 WHERE event.firstDay <= $asOf
 WITH here, there, slack, km, userIds, userNames, event
 ORDER BY event.firstDay DESC, event.id
 WITH here, there, slack, km, userIds, userNames, collect(event.date) AS dates,
   collect(event.sources) AS cited
+UNWIND [[there.sources], cited] AS lists
+UNWIND lists AS list
+UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+WITH there, slack, km, userIds, userNames, dates, collect(DISTINCT source) AS sources
 RETURN round(km, 1) AS km,
   CASE WHEN km IS NULL THEN 'same town'
     WHEN slack > 2 THEN 'coarse'
@@ -64,6 +68,5 @@ RETURN round(km, 1) AS km,
   there.id AS targetId, there.name AS target, there.targetType AS targetType,
   userNames + [word IN coalesce(there.users, []) WHERE NOT word IN userIds] AS users,
   size(dates) AS strikes, head(dates) AS lastStrike,
-  reduce(found = there.sources, list IN cited |
-    found + [source IN list WHERE NOT source IN found]) AS sources
+  sources[0..200] AS sources
 ORDER BY coalesce(km, -1.0), targetId

@@ -39,8 +39,8 @@
 // examples:
 //   - graphq predecessor-strikes jnim --target-type airport
 //   - graphq predecessor-strikes jnim --country "Burkina Faso" --as-of 2019-08-31
-MATCH path = (ancestor:Group)-[:SUCCEEDED_BY*1..12]->(:Group {id: $group})
-WITH ancestor, relationships(path) AS steps
+MATCH path = (:Group {id: $group})<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
+WITH ancestor, reverse(relationships(path)) AS steps
 WHERE ancestor.id <> $group
   AND all(step IN steps WHERE step.sinceFirst <= $asOf)
   AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
@@ -48,7 +48,7 @@ WITH ancestor, steps[0] AS step,
   CASE WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
   reduce(found = [], step IN steps |
     found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
-MATCH (event:Incident)-[done:PERPETRATED_BY]->(ancestor)
+MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
   AND ($country IS NULL OR event.country = $country)
   AND (size($attribution) = 0 OR done.attribution IN $attribution)

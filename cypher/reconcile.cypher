@@ -1,82 +1,295 @@
 // Reconcile: published counts against what is on record here
 // answers: >-
 //   Every published count in the graph that can be asked of the incidents, next to what the same
-//   filters count here: all incidents attributed to the group, those of them that were claimed, and
-//   those marked as among the ones the publisher counted. A difference is no error by itself; where
-//   it is known why an incident was not counted, the reason is told.
+//   filters count here. A count of a dossier is held against the incidents of that dossier: all that
+//   are attributed to the group, those of them that were claimed, and those marked as among the ones
+//   the publisher counted. The deaths of UCDP's yearly tables are held against the events of UCDP GED
+//   of the same dyad, conflict or actor and year, without those of a dyad or actor under 25 deaths;
+//   an event is of the year in which it begins. A difference is no error by itself; where it is known
+//   what lies behind it, that is told.
 // parameters:
 //   tally: {type: tally, argument: true, help: 'only this published count, by its id'}
+//   group: {type: group, help: only counts about this group}
+//   dataset: {type: text, help: 'only counts of this dataset, such as ucdp-brd or dossier:jnim'}
 //   differing: {type: flag, default: false, help: only counts that differ from the number published}
+//   missing: {type: flag, default: false, help: 'also what is on record here in the years of a yearly table, and is not in the table'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
-//   tallyId: {title: id, help: id of the published count}
+//   tallyId: {title: id, help: 'id of the published count; blank where a table has no row'}
 //   counts: {help: what is counted}
 //   published: {type: integer, help: the number published; blank where none was printed}
-//   counted: {type: integer, help: the same filters on the incidents attributed to the group here}
+//   low: {type: integer, title: low published, help: 'the low estimate published, in a yearly table'}
+//   high: {type: integer, title: high published, help: 'the high estimate published, in a yearly table'}
+//   counted: {type: integer, help: 'the same filters on the incidents here'}
 //   difference: {type: integer, help: counted less published}
-//   claimed: {type: integer, help: 'of the incidents counted, the ones attributed by a claim'}
+//   explanation: {help: 'of a yearly table: what is known of why the numbers differ'}
+//   claimed: {type: integer, help: 'of the incidents counted for a dossier, the ones attributed by a claim'}
 //   marked: {type: integer, help: 'the incidents marked as, or likely, among those the publisher counted, with those that stand here only for that'}
 //   reasons: {type: facts, title: not counted there, help: 'incidents that the publisher did not count, and why'}
+//   acrossYears: {type: facts, title: over the turn of the year, help: 'events that begin in one year and end in another, and in which year they are counted here'}
 //   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
-//   incidentIds: {type: list, hidden: true, help: ids of the incidents counted; the first 200}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the incidents counted, the first 200; of a yearly table where one count or a group is asked for'}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
-//   sources: {type: sources, help: sources that state the count and the incidents; the first 200}
+//   sources: {type: sources, help: 'sources that state the count and the incidents, the first 200; of a yearly table the table and the dataset'}
 // notes:
-//   - Published counts of deaths by dyad, of percentages and of headcounts need data that is not on record here, and are left out.
+//   - Published percentages and headcounts, and deaths that a dossier copies from a table, need data that is not on record here, and are left out.
 // examples:
 //   - graphq reconcile
 //   - graphq reconcile tal-002
 //   - graphq reconcile --differing
-MATCH (tally:Tally)
-WHERE ($tally IS NULL OR tally.id = $tally)
-  AND tally.unit IN ['attacks', 'killed', 'wounded']
-  AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
-  AND (tally.dimension IN ['country', 'admin1', 'admin2', 'month', 'day']
-    OR (tally.dimension = 'total' AND tally.value IN ['all', 'claimed attacks'])
-    OR (tally.dimension = 'tactic'
-      AND EXISTS { MATCH (known:Incident) WHERE split(tally.value, ';')[0] IN known.tactics })
-    OR (tally.dimension = 'target' AND EXISTS { MATCH (:Target {id: tally.value}) }))
-OPTIONAL MATCH (tally)-[:COUNTS]->(counted:Group)
-WITH tally, counted
-OPTIONAL MATCH (event:Incident)
-WHERE event.firstDay <= $asOf
-  AND left(toString(event.firstDay), size(tally.dateFrom)) >= tally.dateFrom
-  AND left(toString(event.firstDay), size(tally.dateTo)) <= tally.dateTo
-  AND (counted IS NULL OR EXISTS { (event)-[:PERPETRATED_BY]->(counted) })
-  AND (tally.dimension = 'total'
-    OR (tally.dimension = 'country' AND event.country = tally.value)
-    OR (tally.dimension = 'admin1' AND event.admin1 = tally.value)
-    OR (tally.dimension = 'admin2' AND event.admin2 = tally.value)
-    OR (tally.dimension = 'month' AND left(event.date, 7) = tally.value)
-    OR (tally.dimension = 'day' AND event.date = tally.value)
-    OR (tally.dimension = 'tactic'
-      AND all(tactic IN split(tally.value, ';') WHERE tactic IN event.tactics))
-    OR (tally.dimension = 'target'
-      AND EXISTS { (event)-[:STRUCK]->(:Target {id: tally.value}) }))
-OPTIONAL MATCH (event)-[mark:COUNTED_IN]->(total:Tally)
-WHERE total.sources = tally.sources
-WITH tally, counted, event, head(collect(mark)) AS mark
-ORDER BY event.firstDay, event.id
-WITH tally, counted,
-  sum(CASE WHEN event IS NULL OR event.placeholder THEN 0 ELSE 1 END) AS incidents,
-  sum(coalesce(event.fatalitiesBest, 0)) AS killed, sum(coalesce(event.wounded, 0)) AS wounded,
-  sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
-    AS claimed,
-  sum(CASE WHEN mark.certainty <> 'no' THEN 1 ELSE 0 END) AS marked,
-  collect(event.id) AS ids,
-  [one IN collect(CASE WHEN mark.certainty = 'no'
-    THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
-    WHERE one IS NOT NULL] AS reasons,
-  collect(event.sources) AS cited
-WITH tally, counted, claimed, marked, ids, reasons, cited,
-  CASE tally.unit WHEN 'killed' THEN killed WHEN 'wounded' THEN wounded ELSE incidents END AS found
-WHERE NOT $differing OR tally.count IS NULL OR found <> tally.count
-WITH tally, claimed, marked, ids, reasons, cited, found,
-  tally.unit + CASE WHEN counted IS NULL THEN '' ELSE ' by ' + counted.name END + ', '
-    + tally.dimension + ' ' + tally.value + ', ' + CASE WHEN tally.dateFrom = tally.dateTo
-      THEN tally.dateFrom ELSE tally.dateFrom + ' to ' + tally.dateTo END AS counts
-RETURN tally.id AS tallyId, counts, tally.count AS published, found AS counted, found - tally.count AS difference, claimed, marked,
-  reasons, tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
-  reduce(all = tally.sources, list IN cited |
-    all + [source IN list WHERE NOT source IN all])[0..200] AS sources
-ORDER BY tallyId
+//   - graphq reconcile --dataset ucdp-brd --group jnim --missing
+CALL () {
+  MATCH (tally:Tally)
+  WHERE ($tally IS NULL OR tally.id = $tally) AND tally.datasetCounted IS NULL
+    AND tally.unit IN ['attacks', 'killed', 'wounded']
+    AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
+    AND (tally.dimension IN ['country', 'admin1', 'admin2', 'month', 'day', 'tactic']
+      OR (tally.dimension = 'total' AND tally.value IN ['all', 'claimed attacks'])
+      OR (tally.dimension = 'target' AND EXISTS { MATCH (:Target {id: tally.value}) }))
+    AND ($dataset IS NULL OR $dataset IN tally.statedBy)
+    AND ($group IS NULL OR EXISTS { (tally)-[:COUNTS]->(:Group {id: $group}) })
+  WITH collect(tally) AS tallies, reduce(all = [], list IN collect(tally.statedBy) |
+    all + [one IN list WHERE NOT one IN all]) AS datasets
+  WHERE size(tallies) > 0
+  OPTIONAL MATCH (known:Incident)
+  WHERE known.dataset IN datasets AND known.firstDay <= $asOf
+  WITH tallies, collect(known) AS knowns
+  UNWIND tallies AS tally
+  WITH tally, knowns
+  WHERE tally.dimension <> 'tactic'
+    OR any(known IN knowns WHERE split(tally.value, ';')[0] IN known.tactics)
+  OPTIONAL MATCH (tally)-[:COUNTS]->(counted:Group)
+  WITH tally, counted, [known IN knowns
+    WHERE known.dataset IN tally.statedBy
+    AND left(toString(known.firstDay), size(tally.dateFrom)) >= tally.dateFrom
+    AND left(toString(known.firstDay), size(tally.dateTo)) <= tally.dateTo
+    AND (tally.dimension IN ['total', 'target']
+      OR (tally.dimension = 'country' AND known.country = tally.value)
+      OR (tally.dimension = 'admin1' AND known.admin1 = tally.value)
+      OR (tally.dimension = 'admin2' AND known.admin2 = tally.value)
+      OR (tally.dimension = 'month' AND left(known.date, 7) = tally.value)
+      OR (tally.dimension = 'day' AND known.date = tally.value)
+      OR (tally.dimension = 'tactic'
+        AND all(tactic IN split(tally.value, ';') WHERE tactic IN known.tactics))) | known.id] AS ids
+  // Not null, for which an engine would look through every incident.
+  UNWIND CASE WHEN size(ids) = 0 THEN [''] ELSE ids END AS id
+  OPTIONAL MATCH (event:Incident {id: id})
+  WHERE (counted IS NULL OR EXISTS { (event)-[:PERPETRATED_BY]->(counted) })
+    AND (tally.dimension <> 'target'
+      OR EXISTS { (event)-[:STRUCK]->(:Target {id: tally.value}) })
+  OPTIONAL MATCH (event)-[mark:COUNTED_IN]->(total:Tally)
+  WHERE total.sources = tally.sources
+  WITH tally, counted, event, head(collect(mark)) AS mark
+  ORDER BY event.firstDay, event.id
+  WITH tally, counted,
+    sum(CASE WHEN event IS NULL OR event.placeholder THEN 0 ELSE 1 END) AS incidents,
+    sum(coalesce(event.fatalitiesBest, 0)) AS killed, sum(coalesce(event.wounded, 0)) AS wounded,
+    sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
+      AS claimed,
+    sum(CASE WHEN mark.certainty <> 'no' THEN 1 ELSE 0 END) AS marked,
+    collect(event.id) AS ids,
+    [one IN collect(CASE WHEN mark.certainty = 'no'
+      THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
+      WHERE one IS NOT NULL] AS reasons,
+    collect(event.sources) AS cited
+  WITH tally, counted, claimed, marked, ids, reasons, cited,
+    CASE tally.unit WHEN 'killed' THEN killed WHEN 'wounded' THEN wounded ELSE incidents END AS found
+  RETURN 0 AS rank, tally.id AS tallyId,
+    tally.unit + CASE WHEN counted IS NULL THEN '' ELSE ' by ' + counted.name END + ', '
+      + tally.dimension + ' ' + tally.value + ', ' + CASE WHEN tally.dateFrom = tally.dateTo
+        THEN tally.dateFrom ELSE tally.dateFrom + ' to ' + tally.dateTo END AS counts,
+    tally.count AS published, null AS low, null AS high, found, null AS explanation, claimed, marked,
+    reasons, [] AS acrossYears, tally.note AS note, ids[0..200] AS incidentIds,
+    tally.sources AS publishedIn, reduce(all = tally.sources, list IN cited |
+      all + [source IN list WHERE NOT source IN all])[0..200] AS sources
+  UNION ALL
+  CALL () {
+    OPTIONAL MATCH (own:Record)-[same:IDENTIFIED_AS]->(:Group {id: $group})
+    RETURN collect({id: own.scheme + ':' + own.externalId,
+      validFrom: coalesce(toString(same.validFromFirst.year), '0000'),
+      validTo: coalesce(toString(same.validToLast.year), '9999')}) AS records
+  }
+  WITH records, $tally IS NULL AND $group IS NULL AS wide
+  CALL (records, wide) {
+    MATCH (row:Tally)
+    WHERE row.datasetCounted IS NOT NULL AND row.dateFrom <= left(toString($asOf), 4)
+      AND ($tally IS NULL OR row.id = $tally) AND ($dataset IS NULL OR $dataset IN row.statedBy)
+    WITH wide, row, $group IS NULL OR EXISTS {
+      (row)-[about:COUNTS]->(counted:Group)
+      WHERE counted.id = $group OR any(own IN records WHERE own.id = about.endRecord
+        AND own.validFrom <= row.dateFrom AND row.dateFrom <= own.validTo) } AS asked
+    WITH row.datasetCounted AS dataset, row.dimension AS dimension, row.violence AS violence,
+      min(row.dateFrom) AS first, max(row.dateFrom) AS last,
+      sum(CASE WHEN asked THEN 1 ELSE 0 END) AS rows,
+      collect(CASE WHEN asked THEN row.countries END) AS places,
+      collect(DISTINCT CASE WHEN asked AND NOT wide THEN row.dyad END) AS dyads,
+      collect(DISTINCT CASE WHEN asked AND NOT wide THEN row.conflict END) AS conflicts,
+      collect(DISTINCT CASE WHEN asked AND NOT wide THEN row.record END) AS actors
+    WHERE rows > 0 OR $missing
+    RETURN collect({dataset: dataset, dimension: dimension, violence: violence,
+        dateFrom: first, dateTo: last}) AS tables, collect(DISTINCT dataset) AS datasets,
+      collect(DISTINCT violence) AS kinds,
+      reduce(all = [], lists IN collect(places) | reduce(most = all, list IN lists |
+        most + [code IN list WHERE NOT code IN most])) AS places,
+      reduce(all = [], list IN collect(dyads) | all + list) AS dyads,
+      reduce(all = [], list IN collect(conflicts) | all + list) AS conflicts,
+      reduce(all = [], list IN collect(actors) | all + list) AS actors
+  }
+  CALL (actors) {
+    UNWIND actors AS actor
+    OPTIONAL MATCH (:Record {id: 'record:' + actor})-[:IDENTIFIED_AS]->(entity:Group)
+    WITH actor, [actor] + collect(entity.id) AS entities
+    UNWIND entities AS entity
+    MATCH (:Group {id: entity})<-[done:PERPETRATED_BY]-(event:Incident)
+    WHERE done.endRecord = actor
+    RETURN collect(DISTINCT coalesce(event.dyad, event.id)) AS ofActors
+  }
+  CALL () {
+    OPTIONAL MATCH (:Group {id: $group})<-[:INVOLVED|PERPETRATED_BY]-(event:Incident)
+    WHERE $missing AND $tally IS NULL
+    RETURN collect(DISTINCT coalesce(event.dyad, event.id)) AS ofGroup
+  }
+  CALL (places, datasets) {
+    UNWIND places AS code
+    CALL (datasets, code) {
+      OPTIONAL MATCH (there:Incident {country: code})
+      WHERE there.dataset IN datasets
+      RETURN there.id AS seen
+      LIMIT 1
+    }
+    RETURN collect(CASE WHEN seen IS NULL THEN code END) AS nowhere
+  }
+  WITH records, wide, tables, datasets, kinds, dyads + ofActors + ofGroup AS pairs, conflicts, nowhere
+  CALL (records, wide, tables, datasets, kinds, pairs, conflicts) {
+    CALL (records, wide, datasets, kinds, pairs, conflicts) {
+      MATCH (row:Tally)
+      WHERE row.datasetCounted IN datasets AND row.dateFrom <= left(toString($asOf), 4)
+        AND ($tally IS NULL OR row.id = $tally) AND ($dataset IS NULL OR $dataset IN row.statedBy)
+        AND ($group IS NULL OR EXISTS {
+          (row)-[about:COUNTS]->(counted:Group)
+          WHERE counted.id = $group OR any(own IN records WHERE own.id = about.endRecord
+            AND own.validFrom <= row.dateFrom AND row.dateFrom <= own.validTo) })
+      RETURN row.datasetCounted AS dataset, row.dimension AS dimension, row.violence AS violence,
+        coalesce(row.dyad, row.conflict, row.record) AS of, row.dateFrom AS year, row.id AS tallyId,
+        0 AS events, 0 AS deaths, 0 AS leftOut, 0 AS deathsLeftOut, 0 AS marked, null AS sample,
+        [] AS ids, null AS across
+      UNION ALL
+      UNWIND datasets AS dataset
+      MATCH (event:Incident)
+      WHERE event.dataset = dataset AND event.firstDay <= $asOf AND event.violence IN kinds
+        AND (wide OR coalesce(event.dyad, event.id) IN pairs OR event.conflict IN conflicts)
+      WITH dataset, coalesce(event.dyad, event.id) AS pair, event.firstDay.year AS year,
+        event.activeYear AS active, count(event) AS events, sum(event.fatalitiesBest) AS deaths,
+        min(event.id) AS sample,
+        collect(CASE WHEN wide THEN null ELSE event.id END) AS ids
+      MATCH (event:Incident {id: sample})
+      OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(:Group)
+      WHERE event.violence = 'one-sided'
+      WITH dataset, toString(year) AS year, CASE WHEN active = false THEN 1 ELSE 0 END AS out,
+        CASE WHEN active THEN 1 ELSE 0 END AS marked, events, deaths, sample, ids, event,
+        min(done.endRecord) AS actor
+      UNWIND [one IN [['dyad-year', event.dyad], ['conflict-year', event.conflict],
+        ['actor-year', actor]] WHERE one[1] IS NOT NULL] AS counted
+      RETURN dataset, counted[0] AS dimension, event.violence AS violence, counted[1] AS of, year,
+        null AS tallyId, events * (1 - out) AS events, deaths * (1 - out) AS deaths,
+        events * out AS leftOut,
+        deaths * out AS deathsLeftOut, marked, sample, ids, null AS across
+      UNION ALL
+      UNWIND datasets AS dataset
+      MATCH (event:Incident)
+      WHERE event.dataset = dataset AND event.lastDay.year > event.firstDay.year
+        AND event.firstDay <= $asOf
+        AND (wide OR coalesce(event.dyad, event.id) IN pairs OR event.conflict IN conflicts)
+      OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(:Group)
+      WHERE event.violence = 'one-sided'
+      WITH dataset, event, min(done.endRecord) AS actor
+      UNWIND [one IN [['dyad-year', event.dyad], ['conflict-year', event.conflict],
+        ['actor-year', actor]] WHERE one[1] IS NOT NULL] AS counted
+      WITH dataset, event, counted
+      ORDER BY event.firstDay, event.id
+      UNWIND [event.firstDay.year, event.lastDay.year] AS year
+      RETURN dataset, counted[0] AS dimension, event.violence AS violence, counted[1] AS of,
+        toString(year) AS year, null AS tallyId, 0 AS events, 0 AS deaths, 0 AS leftOut,
+        0 AS deathsLeftOut, 0 AS marked, null AS sample, [] AS ids, {id: event.id,
+          sources: event.sources, text: event.name + ': ' + toString(event.firstDay) + ' to '
+          + toString(event.lastDay) + ', '
+          + coalesce(toString(event.fatalitiesBest) + ' killed', 'number killed not known')
+          + ', counted here in ' + toString(event.firstDay.year)} AS across
+    }
+    WITH tables, dataset, dimension, violence, of, year, tallyId, events, deaths, leftOut,
+      deathsLeftOut, marked, sample, ids, across
+    WHERE any(table IN tables WHERE table.dataset = dataset AND table.violence = violence
+      AND table.dimension = dimension)
+    WITH dataset, dimension, violence, of, year, collect(tallyId) AS tallies,
+      sum(events) AS events, sum(deaths) AS deaths, sum(leftOut) AS leftOut,
+      sum(deathsLeftOut) AS deathsLeftOut, sum(marked) AS marked, min(sample) AS sample,
+      collect(CASE WHEN leftOut = 0 THEN ids ELSE [] END) AS ids,
+      collect(CASE WHEN leftOut > 0 THEN ids ELSE [] END) AS idsLeftOut, collect(across) AS across
+    RETURN dataset, dimension, violence, of, sum(events + leftOut) AS ever,
+      collect({year: year, tallies: tallies, events: events, deaths: deaths, leftOut: leftOut,
+        deathsLeftOut: deathsLeftOut, marked: marked, sample: sample, ids: ids,
+        idsLeftOut: idsLeftOut, across: across}) AS years
+  }
+  UNWIND years AS one
+  UNWIND CASE WHEN size(one.tallies) = 0 THEN [''] ELSE one.tallies END AS tallyId
+  WITH nowhere, dataset, dimension, violence, of, ever, one, tallyId
+  WHERE tallyId <> '' OR ($missing AND $tally IS NULL AND one.events + one.leftOut > 0
+    AND any(table IN tables WHERE table.dataset = dataset AND table.dimension = dimension
+      AND table.violence = violence AND table.dateFrom <= one.year AND one.year <= table.dateTo)
+    AND ($group IS NULL OR EXISTS {
+      (:Incident {id: one.sample})-[:INVOLVED|PERPETRATED_BY]->(:Group {id: $group}) }))
+  OPTIONAL MATCH (tally:Tally {id: tallyId})
+  CALL (tallyId, one) {
+    MATCH (:Incident {id: CASE WHEN tallyId = '' THEN one.sample ELSE '' END})
+      -[part:INVOLVED|PERPETRATED_BY]->(side:Group)
+    WITH part, side
+    ORDER BY part.side, side.name
+    RETURN collect(side.name) AS sides
+  }
+  CALL (tallyId, one) {
+    UNWIND one.ids + CASE WHEN tallyId = '' THEN one.idsLeftOut ELSE [] END AS list
+    UNWIND list AS id
+    WITH id
+    ORDER BY id
+    RETURN collect(id)[0..200] AS ids
+  }
+  WITH dataset, dimension, violence, of, ever, one, tally, sides, ids,
+    one.deaths + CASE WHEN tally IS NULL THEN one.deathsLeftOut ELSE 0 END AS found,
+    'this ' + replace(dimension, '-year', '') AS counted,
+    [code IN coalesce(tally.countries, []) WHERE code IN nowhere] AS unseen
+  WITH dataset, dimension, violence, of, one, tally, sides, ids, found,
+    [text IN CASE WHEN tally IS NULL THEN [
+      CASE WHEN one.marked > 0
+          THEN 'UCDP marks the events as of a year of 25 deaths or more, and the table has no row'
+        WHEN found < 25 THEN 'under 25 deaths, which the table leaves out'
+        WHEN one.events = 0 THEN 'UCDP marks the events as of a year that the table leaves out, although they add up to 25 deaths or more'
+        END] ELSE [
+      CASE WHEN one.events + one.leftOut > 0 THEN null
+        WHEN ever = 0 THEN 'no event of ' + counted + ' is on record here'
+        ELSE 'the events of ' + counted + ' on record here are of other years' END,
+      CASE WHEN one.leftOut > 0 THEN 'not counted: ' + toString(one.deathsLeftOut)
+        + ' deaths in events that UCDP marks as of a dyad or actor under 25 deaths, which the table leaves out' END,
+      CASE WHEN size(unseen) > 0 THEN 'no event in ' + reduce(all = head(unseen),
+        code IN tail(unseen) | all + ', ' + code) + ' is on record here' END,
+      CASE WHEN found <> tally.count AND tally.low <= found AND found <= tally.high
+        THEN 'within the published range' END,
+      CASE WHEN one.year = left(toString($asOf), 4) AND right(toString($asOf), 5) < '12-31'
+        THEN 'counted only up to ' + toString($asOf) END] END WHERE text IS NOT NULL] AS told
+  RETURN CASE WHEN tally IS NULL THEN 2 ELSE 1 END AS rank, tally.id AS tallyId,
+    'deaths, ' + violence + ', ' + dimension + ' ' + coalesce(tally.value,
+      CASE WHEN size(sides) = 0 OR dimension = 'conflict-year' THEN of ELSE
+        reduce(all = head(sides), name IN tail(sides) | all + ' - ' + name) + ' (' + of + ')' END)
+      + ', ' + one.year AS counts,
+    tally.count AS published, tally.low AS low, tally.high AS high, found,
+    CASE WHEN size(told) > 0
+      THEN reduce(all = head(told), text IN tail(told) | all + '; ' + text) END AS explanation,
+    null AS claimed, null AS marked, [] AS reasons, one.across AS acrossYears, tally.note AS note,
+    ids AS incidentIds, coalesce(tally.sources, []) AS publishedIn,
+    coalesce(tally.sources, []) + dataset AS sources
+}
+WITH rank, tallyId, counts, published, low, high, found, explanation, claimed, marked, reasons,
+  acrossYears, note, incidentIds, publishedIn, sources
+WHERE NOT $differing OR published IS NULL OR found <> published
+RETURN tallyId, counts, published, low, high, found AS counted, found - published AS difference,
+  explanation, claimed, marked, reasons, acrossYears, note, incidentIds, publishedIn, sources
+ORDER BY rank, tallyId, counts

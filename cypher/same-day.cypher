@@ -8,6 +8,7 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   places: {type: integer, default: 2, minimum: 2, help: at how many places at least}
+//   limit: {type: integer, default: 1000, minimum: 1, help: 'how many days at most, the earliest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   date: {type: date, help: the day}
@@ -17,29 +18,74 @@
 //   targets: {type: list, help: what was struck}
 //   attributions: {type: list, hidden: true, help: on whose word}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents}
-//   sources: {type: sources, help: sources that state the incidents}
+//   fitting: {type: integer, hidden: true, help: how many such days there are}
+//   leftOut: {title: How many such days there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
+//   sources: {type: sources, help: sources that state the incidents; the first 200}
 // examples:
 //   - graphq same-day
 //   - graphq same-day jnim --country ML
-MATCH (event:Incident)
+WITH CASE WHEN $group IS NOT NULL THEN 'group' WHEN $country IS NOT NULL THEN 'country'
+    WHEN duration.inDays($fromDate, $toDate).days <= 400 THEN 'days' ELSE 'all' END AS start
+CALL (start) {
+  UNWIND CASE WHEN start = 'group' THEN [$group] ELSE [] END AS key
+  MATCH (:Group {id: key})<-[:PERPETRATED_BY]-(event:Incident)
+  RETURN event
+  UNION ALL
+  UNWIND CASE WHEN start = 'country' THEN [$country] ELSE [] END AS code
+  MATCH (event:Incident {country: code})
+  RETURN event
+  UNION ALL
+  UNWIND CASE WHEN start = 'days' THEN range(0, duration.inDays($fromDate, $toDate).days)
+    ELSE [] END AS later
+  WITH $fromDate + duration({days: later}) AS day
+  MATCH (event:Incident {firstDay: day})
+  RETURN event
+  UNION ALL
+  UNWIND CASE WHEN start = 'all' THEN [1] ELSE [] END AS scan
+  MATCH (event:Incident)
+  RETURN event
+}
+WITH DISTINCT event
 WHERE event.datePrecision = 'day' AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.firstDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
-  AND ($group IS NULL OR EXISTS { (event)-[:PERPETRATED_BY]->(:Group {id: $group}) })
-MATCH (event)-[:OCCURRED_AT]->(location:Location)
-OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
-OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH event, location, perpetrator, struck
-ORDER BY event.id, location.name, perpetrator.name, struck.name
-WITH event.firstDay AS day, collect(DISTINCT location.name + ' (' + event.country + ')') AS places,
-  collect(DISTINCT event.id) AS incidentIds, count(DISTINCT struck.id) AS facilities,
-  collect(DISTINCT coalesce(perpetrator.name, 'nobody named')) AS perpetrators,
-  collect(DISTINCT coalesce(struck.name, event.targetDescription)) AS targets,
-  collect(DISTINCT event.attribution) AS attributions,
-  reduce(found = [], list IN collect(DISTINCT event.sources) |
-    found + [source IN list WHERE NOT source IN found]) AS sources
-WHERE size(places) >= $places OR facilities >= $places
+WITH event.firstDay AS day, collect(event) AS events
+CALL (events) {
+  UNWIND events AS event
+  MATCH (event)-[:OCCURRED_AT]->(location:Location)
+  OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
+  RETURN count(DISTINCT location.name + ' (' + event.country + ')') AS different,
+    count(DISTINCT struck.id) AS facilities
+}
+WITH day, events
+WHERE different >= $places OR facilities >= $places
+WITH day, events
+ORDER BY day
+WITH collect({day: day, events: events}) AS found
+UNWIND found[0..toInteger($limit)] AS one
+WITH one.day AS day, one.events AS events, size(found) AS fitting
+CALL (events) {
+  UNWIND events AS event
+  MATCH (event)-[:OCCURRED_AT]->(location:Location)
+  OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
+  OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
+  WITH event, location, perpetrator, struck
+  ORDER BY event.id, location.name, perpetrator.name, struck.name
+  WITH collect(DISTINCT location.name + ' (' + event.country + ')') AS places,
+    collect(DISTINCT event.id) AS incidentIds,
+    collect(DISTINCT coalesce(perpetrator.name, 'nobody named')) AS perpetrators,
+    collect(DISTINCT coalesce(struck.name, event.targetDescription)) AS targets,
+    collect(DISTINCT event.attribution) AS attributions,
+    collect(DISTINCT event.sources) AS cited
+  UNWIND cited AS list
+  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  RETURN places, incidentIds, perpetrators, targets, attributions,
+    collect(DISTINCT source)[0..200] AS sources
+}
 RETURN day AS date, places, size(incidentIds) AS incidents, perpetrators, targets, attributions,
-  incidentIds, sources
+  incidentIds, fitting, CASE WHEN fitting > $limit
+    THEN 'only the earliest ' + toString(toInteger($limit))
+    + ' are among the rows; ask about a shorter time or for more with --limit' END AS leftOut,
+  sources
 ORDER BY date

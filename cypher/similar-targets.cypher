@@ -36,7 +36,7 @@
 //   strikes: {type: integer, hidden: true, help: how many incidents struck it}
 //   precedents: {type: facts, help: 'the incidents that make it a precedent: date, who, on whose word, how'}
 //   disputes: {type: list, title: Where the sources disagree, below: target, help: where the sources of the incidents disagree}
-//   sources: {type: sources, help: sources that state the facility and the strikes}
+//   sources: {type: sources, help: sources that state the facility and the strikes; the first 200}
 // notes:
 //   - A precedent shows what was struck before. It says nothing of how a place is guarded, and it is no forecast.
 //   - The dates of who used a facility are not stated, so users may be of another time than the strikes.
@@ -44,86 +44,120 @@
 //   - graphq similar-targets "Ambodedjo Airport"
 //   - graphq similar-targets "Ambodedjo Airport" --as-of 2019-08-31
 MATCH (here:Target {id: $target})
-OPTIONAL MATCH (close:Incident)-[:PERPETRATED_BY]->(active:Group)
-WHERE close.firstDay <= $asOf
-  AND (EXISTS { (close)-[:STRUCK]->(here) }
-    OR 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
+CALL (here) {
+  WITH here, toInteger(ceil($nearKm / 55.0)) AS rows,
+    CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 360
+      ELSE toInteger(ceil($nearKm / (55.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0)))))
+      END AS columns
+  UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
+  UNWIND range(-columns, columns) AS dx
+  WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS near
+  MATCH (close:Incident {cell: near})
+  WHERE close.firstDay <= $asOf
+    AND 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(close.latitude))
-      * haversin(radians(close.longitude - here.longitude)))) <= $nearKm)
-WITH here, collect(DISTINCT active) AS actives
+      * haversin(radians(close.longitude - here.longitude)))) <= $nearKm
+  MATCH (close)-[:PERPETRATED_BY]->(active:Group)
+  RETURN active
+  UNION
+  MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
+  WHERE close.firstDay <= $asOf
+  RETURN active
+  UNION
+  RETURN null AS active
+}
+WITH here, collect(active) AS actives
 CALL (actives) {
   UNWIND actives AS active
-  OPTIONAL MATCH before = (ancestor:Group)-[:SUCCEEDED_BY*1..12]->(active)
+  RETURN active.id AS id
+  UNION
+  UNWIND actives AS active
+  MATCH before = (active)<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
   WHERE all(step IN relationships(before) WHERE step.sinceFirst <= $asOf)
     AND all(i IN range(0, size(relationships(before)) - 2)
-      WHERE relationships(before)[i].sinceFirst <= relationships(before)[i + 1].sinceLast)
-  OPTIONAL MATCH after = (active)-[:SUCCEEDED_BY*1..12]->(heir:Group)
+      WHERE relationships(before)[i + 1].sinceFirst <= relationships(before)[i].sinceLast)
+  RETURN ancestor.id AS id
+  UNION
+  UNWIND actives AS active
+  MATCH after = (active)-[:SUCCEEDED_BY*1..12]->(heir:Group)
   WHERE all(step IN relationships(after) WHERE step.sinceFirst <= $asOf)
     AND all(i IN range(0, size(relationships(after)) - 2)
       WHERE relationships(after)[i].sinceFirst <= relationships(after)[i + 1].sinceLast)
-  RETURN collect(DISTINCT active.id) + collect(DISTINCT ancestor.id) + collect(DISTINCT heir.id)
-    AS lineage
+  RETURN heir.id AS id
+  UNION
+  RETURN null AS id
 }
-MATCH (event:Incident)-[:STRUCK]->(there:Target)
+WITH here, collect(id) AS lineage
+MATCH (there:Target)<-[:STRUCK]-(event:Incident)
 WHERE there.id <> here.id AND event.firstDay <= $asOf
-OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(perpetrator:Group)
-WITH here, lineage, there, event, perpetrator, done
-ORDER BY event.firstDay, event.id, perpetrator.name
-WITH here, lineage, there, event, collect(perpetrator.id) AS byIds,
-  collect(perpetrator.name) AS byNames
-WITH here, lineage, there, collect({
-    id: event.id,
-    text: event.date + ' ' + CASE WHEN size(byNames) = 0 THEN 'nobody named'
-      ELSE reduce(text = head(byNames), name IN tail(byNames) | text + ', ' + name) END
-      + ' (' + event.attribution + '), '
-      + reduce(text = head(event.tactics), word IN tail(event.tactics) | text + ' + ' + word),
-    date: event.date, groups: byNames, attribution: event.attribution, tactics: event.tactics,
-    sources: event.sources, conflicts: event.conflicts
-  }) AS strikes,
-  sum(CASE WHEN size(byIds) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
-  sum(CASE WHEN any(id IN byIds WHERE id IN lineage) THEN 1.0 ELSE 0.0 END) AS related,
-  collect(event.sources) AS cited
-WITH here, there, strikes, cited,
-  coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
-  CASE WHEN size(lineage) > 0 AND attributed > 0 THEN related / attributed END AS lineagePart,
+WITH here, lineage, there, collect(DISTINCT event) AS events
+WITH here, lineage, there, events, CASE WHEN size(lineage) = 0 THEN [] ELSE
+    [event IN events | [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] END AS named
+WITH here, there, events, coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
+  size([byIds IN named WHERE size(byIds) > 0]) AS attributed,
+  toFloat(size([byIds IN named WHERE any(id IN byIds WHERE id IN lineage)])) AS related,
   CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
     WHEN here.country = there.country THEN 0.5
     WHEN here.country <> there.country THEN 0.0 END AS placePart,
   2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
-WITH here, there, strikes, cited, km, lineagePart, placePart,
+WITH here, there, events, km, placePart,
+  CASE WHEN attributed > 0 THEN related / attributed END AS lineagePart,
   [user IN mine WHERE user IN theirs] AS shared,
   size(mine) + size([user IN theirs WHERE NOT user IN mine]) AS everyone,
   size(mine) > 0 AND size(theirs) > 0 AS usersKnown
-WITH here, there, strikes, cited, km, shared, [
+WITH there, events, km, shared, [
     ['kind', CASE WHEN here.targetType = there.targetType THEN 1.0 ELSE 0.0 END, $typeWeight],
     ['users', CASE WHEN usersKnown THEN toFloat(size(shared)) / everyone END, $usersWeight],
     ['lineage', lineagePart, $lineageWeight],
     ['place', placePart, $placeWeight],
     ['nearness', exp(-km / $scaleKm), $distanceWeight]
   ] AS parts
-WITH there, strikes, cited, km, shared, parts,
+WITH there, events, km, shared, parts,
   reduce(sum = 0.0, part IN parts | sum + part[2]) AS weights,
   reduce(sum = 0.0, part IN parts |
     sum + CASE WHEN part[1] IS NULL THEN 0.0 ELSE part[2] END) AS knownWeights,
   reduce(sum = 0.0, part IN parts | sum + coalesce(part[1], 0.0) * part[2]) AS score
-WITH there, strikes, cited, km, shared, parts, weights, knownWeights,
-  CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END AS likeness
-RETURN there.id AS targetId, there.name AS target, there.targetType AS targetType,
-  round(likeness, 3) AS likeness, parts[0][1] AS type, round(parts[1][1], 2) AS users,
+WITH there, events, km, shared, parts, size(events) AS strikes, there.id AS targetId,
+  round(CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END, 3) AS likeness,
+  CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known
+ORDER BY likeness DESC, known DESC, strikes DESC, targetId
+LIMIT toInteger($limit)
+CALL (events) {
+  UNWIND events AS event
+  OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
+  WITH event, perpetrator
+  ORDER BY event.firstDay, event.id, perpetrator.name
+  WITH event, collect(perpetrator.name) AS byNames
+  WITH event, byNames
+  ORDER BY event.firstDay, event.id
+  RETURN collect({
+      id: event.id,
+      text: event.date + ' ' + CASE WHEN size(byNames) = 0 THEN 'nobody named'
+        ELSE reduce(text = head(byNames), name IN tail(byNames) | text + ', ' + name) END
+        + ' (' + event.attribution + '), '
+        + reduce(text = head(event.tactics), word IN tail(event.tactics) | text + ' + ' + word),
+      date: event.date, groups: byNames, attribution: event.attribution, tactics: event.tactics,
+      sources: event.sources, conflicts: event.conflicts
+    }) AS precedents
+}
+CALL (there, precedents) {
+  UNWIND [[there.sources], [strike IN precedents | strike.sources]] AS lists
+  UNWIND lists AS list
+  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  RETURN collect(DISTINCT source)[0..200] AS sources
+}
+RETURN targetId, there.name AS target, there.targetType AS targetType, likeness,
+  parts[0][1] AS type, round(parts[1][1], 2) AS users,
   round(parts[2][1], 2) AS lineage, parts[3][1] AS place, round(parts[4][1], 2) AS distance,
-  round(km, 1) AS km, shared AS sharedUsers,
-  CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known,
-  [part IN parts WHERE part[1] IS NULL | part[0]] AS unknown,
-  size(strikes) AS strikes,
-  [strike IN strikes | {
+  round(km, 1) AS km, shared AS sharedUsers, known,
+  [part IN parts WHERE part[1] IS NULL | part[0]] AS unknown, strikes,
+  [strike IN precedents | {
     id: strike.id, text: strike.text, date: strike.date, groups: strike.groups,
     attribution: strike.attribution, tactics: strike.tactics, sources: strike.sources
   }] AS precedents,
-  [strike IN strikes WHERE strike.conflicts IS NOT NULL |
+  [strike IN precedents WHERE strike.conflicts IS NOT NULL |
     strike.date + ': ' + strike.conflicts] AS disputes,
-  reduce(found = there.sources, list IN cited |
-    found + [source IN list WHERE NOT source IN found]) AS sources
+  sources
 ORDER BY likeness DESC, known DESC, strikes DESC, targetId
-LIMIT toInteger($limit)

@@ -5,6 +5,7 @@
 //   For a source: the facts that it states.
 // parameters:
 //   id: {type: entity, argument: true, required: true, help: 'an id, or a name'}
+//   limit: {type: integer, default: 200, minimum: 1, help: 'how many facts at most, in the order of their ids'}
 //   asOf: {type: date, default: today, help: 'only what had happened by this day, and sources published by then or without a date'}
 // columns:
 //   factId: {title: id, help: id of the fact}
@@ -12,46 +13,145 @@
 //   inferred: {type: flag, hidden: true, help: whether it follows from other facts}
 //   note: {title: What is said of it, below: fact, help: what a reader should know}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
+//   fitting: {type: integer, hidden: true, help: how many such facts there are}
+//   leftOut: {title: How many facts there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   sources: {type: sources, help: sources that state it}
 // examples:
 //   - graphq sources chg-jnim-2017
 //   - graphq sources inc-2019-07-22-gao-a
 CALL () {
-  MATCH (n:Group|Person|ChangeEvent|Incident|Target|Location|Tally|Name {id: $id})
-  WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
-  RETURN 0 AS rank, n.id AS factId, n.name AS fact, false AS inferred,
-    CASE WHEN n:Location AND size(coalesce(n.sources, [])) = 0
-      THEN 'a gazetteer value, with no source of its own' ELSE n.note END AS note,
-    n.sources AS states, [] AS disputes
+  MATCH (n:Group {id: $id})
+  RETURN n
   UNION ALL
-  MATCH (n:Group|Person|ChangeEvent|Incident|Target|Location|Tally {id: $id})-[r]-()
-  WHERE size(coalesce(r.sources, [])) > 0
-    AND coalesce(r.validFromFirst, r.sinceFirst, startNode(r).firstDay, endNode(r).firstDay,
-      $asOf) <= $asOf
-  RETURN 1 AS rank, r.id AS factId,
-    startNode(r).name + ' – ' + toLower(replace(type(r), '_', ' ')) + ' – ' + endNode(r).name AS fact,
-    coalesce(r.inferred, false) AS inferred, r.note AS note,
-    r.sources AS states, coalesce(r.disputedBy, []) AS disputes
+  MATCH (n:Person {id: $id})
+  RETURN n
   UNION ALL
-  MATCH (a)-[r {id: $id}]->(b)
-  RETURN 1 AS rank, r.id AS factId,
-    a.name + ' – ' + toLower(replace(type(r), '_', ' ')) + ' – ' + b.name AS fact,
-    coalesce(r.inferred, false) AS inferred, r.note AS note,
-    r.sources AS states, coalesce(r.disputedBy, []) AS disputes
+  MATCH (n:ChangeEvent {id: $id})
+  RETURN n
   UNION ALL
-  MATCH (n)-[:REPORTED_BY]->(source:Source {id: $id})
-  WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
-  RETURN 2 AS rank, n.id AS factId, n.name AS fact, false AS inferred, n.note AS note,
-    [source.id] AS states, [] AS disputes
+  MATCH (n:Incident {id: $id})
+  RETURN n
+  UNION ALL
+  MATCH (n:Target {id: $id})
+  RETURN n
+  UNION ALL
+  MATCH (n:Location {id: $id})
+  RETURN n
+  UNION ALL
+  MATCH (n:Tally {id: $id})
+  RETURN n
+  UNION ALL
+  MATCH (n:Name {id: $id})
+  RETURN n
 }
-WITH rank, factId, fact, inferred, note, coalesce(states, []) AS states, disputes
+WITH collect(n) AS entities
+CALL (entities) {
+  UNWIND entities AS n
+  WITH n
+  WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
+  RETURN 0 AS rank, n.id AS factId, n AS node, null AS link, n.sources AS states, [] AS disputes
+  UNION ALL
+  UNWIND entities AS n
+  WITH n
+  WHERE NOT n:Name
+  MATCH (n)-[r]-(other)
+  WHERE size(coalesce(r.sources, [])) > 0
+    AND coalesce(r.validFromFirst, r.sinceFirst, n.firstDay, other.firstDay, $asOf) <= $asOf
+  RETURN 1 AS rank, r.id AS factId, null AS node, r AS link, r.sources AS states,
+    coalesce(r.disputedBy, []) AS disputes
+  UNION ALL
+  // The id of a relationship tells where it begins: its type, a colon, and the id of its start.
+  WITH substring($id, size(head(split($id, ':'))) + 1) AS after
+  WITH after, head(split(after, '>')) AS start
+  UNWIND CASE WHEN after = '' THEN [] WHEN start = after THEN [after]
+    ELSE [start, 'record:' + start] END AS key
+  CALL (key) {
+    MATCH (n:Group {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Person {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:ChangeEvent {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Incident {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Target {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Location {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Tally {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Name {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Record {id: key})
+    RETURN n
+  }
+  MATCH (n)-[r]->()
+  WHERE r.id = $id
+  RETURN 1 AS rank, r.id AS factId, null AS node, r AS link, r.sources AS states,
+    coalesce(r.disputedBy, []) AS disputes
+  UNION ALL
+  MATCH (:Source {id: $id})<-[:REPORTED_BY]-(n)
+  WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
+  RETURN 2 AS rank, n.id AS factId, n AS node, null AS link, [$id] AS states, [] AS disputes
+}
+WITH collect({
+    rank: rank, factId: factId, node: node, link: link, states: coalesce(states, []),
+    disputes: disputes
+  }) AS found
+CALL (found) {
+  // Nothing has been published after today, so this has to be looked at for a day before only.
+  UNWIND CASE WHEN $asOf < date() THEN found ELSE [] END AS fact
+  UNWIND CASE WHEN size(fact.states + fact.disputes) = 0 THEN [null]
+    ELSE fact.states + fact.disputes END AS id
+  OPTIONAL MATCH (source:Source {id: id})
+  WHERE source.publishedOn IS NULL
+    OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
+  WITH fact, count(source) AS published
+  WHERE published > 0 OR size(fact.states + fact.disputes) = 0
+  RETURN fact
+  UNION ALL
+  UNWIND CASE WHEN $asOf < date() THEN [] ELSE found END AS fact
+  RETURN fact
+}
+WITH collect(fact) AS facts
+CALL (facts) {
+  UNWIND facts AS fact
+  WITH fact, toString(fact.rank) + ' ' + fact.factId AS place
+  WITH fact, place
+  ORDER BY place
+  LIMIT toInteger($limit)
+  RETURN collect({fact: fact, place: place}) AS shown
+}
+WITH size(facts) AS fitting, shown
+UNWIND shown AS one
+WITH fitting, one.fact AS fact, one.place AS place
+WITH fitting, fact, place, fact.states AS states, fact.disputes AS disputes
 UNWIND CASE WHEN size(states + disputes) = 0 THEN [null] ELSE states + disputes END AS id
 OPTIONAL MATCH (source:Source {id: id})
 WHERE source.publishedOn IS NULL
   OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
-WITH rank, factId, fact, inferred, note, states, disputes, collect(source.id) AS published
+WITH fitting, fact, place, states, disputes, collect(source.id) AS published
 WHERE size(states + disputes) = 0 OR size(published) > 0
-RETURN factId, fact, inferred, note, [id IN disputes WHERE id IN published] AS disputedBy,
+WITH fitting, fact.factId AS factId, place, states, disputes, published, fact.node AS n,
+  fact.link AS r
+WITH fitting, factId, place, states, disputes, published, n, r,
+  CASE WHEN n:Location AND size(coalesce(n.sources, [])) = 0
+    THEN 'a gazetteer value, with no source of its own' ELSE n.note END AS note
+RETURN factId, CASE WHEN r IS NULL THEN n.name ELSE
+    startNode(r).name + ' – ' + toLower(replace(type(r), '_', ' ')) + ' – ' + endNode(r).name
+    END AS fact,
+  coalesce(r.inferred, false) AS inferred, coalesce(r.note, note) AS note,
+  [id IN disputes WHERE id IN published] AS disputedBy, fitting,
+  CASE WHEN fitting > $limit THEN 'only ' + toString(toInteger($limit))
+    + ' are among the rows; ask for more with --limit or about one of the incidents' END
+    AS leftOut,
   [id IN states WHERE id IN published] AS sources
-ORDER BY rank, factId
-
+ORDER BY place

@@ -23,7 +23,7 @@
 // examples:
 //   - graphq target-history "Gao airport"
 //   - graphq target-history GATB --as-of 2019
-MATCH (event:Incident)-[:STRUCK]->(:Target {id: $target})
+MATCH (:Target {id: $target})<-[:STRUCK]-(event:Incident)
 WHERE event.firstDay <= $asOf
 OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
 WITH event, perpetrator

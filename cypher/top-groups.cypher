@@ -3,6 +3,7 @@
 //   The groups to which most incidents are attributed within the filters, with how many of them a
 //   group claimed itself. An incident that two groups are named for counts for both.
 // parameters:
+//   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   admin1: {type: location, levels: [admin1], help: only in this first-order unit}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
@@ -24,41 +25,79 @@
 //   incidents: {type: integer, help: incidents attributed to it}
 //   claimed: {type: integer, help: 'of these, the ones that it is reported to have claimed'}
 //   disputed: {type: integer, help: 'of these, the ones that are disputed'}
+//   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
 //   withoutFigure: {type: integer, title: no figure, help: incidents for which no official or last figure is known}
 //   first: {type: date, help: 'date of the first of them, as far as it is known'}
 //   last: {type: date, help: 'date of the last of them, as far as it is known'}
+//   together: {title: Counted from several datasets, hidden: true, below: group, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: sources that state the incidents; the first 200}
+//   sources: {type: sources, help: sources that state these incidents; the first 200}
 // notes:
 //   - Counts are of the incidents on record here. The record is not a census; do not compare years.
 // examples:
 //   - graphq top-groups --country mali --from 2019
 //   - graphq top-groups --target-type airport
-MATCH (event:Incident)-[done:PERPETRATED_BY]->(g:Group)
+CALL () {
+  UNWIND CASE WHEN $admin1 IS NULL THEN [] ELSE [$admin1] END AS key
+  MATCH (:Location {id: key})<-[:LOCATED_IN*0..4]-(:Location)<-[:OCCURRED_AT]-(event:Incident)
+  RETURN DISTINCT event
+  UNION ALL
+  UNWIND CASE WHEN $admin1 IS NULL AND $country IS NOT NULL THEN [$country] ELSE [] END AS code
+  MATCH (event:Incident {country: code})
+  RETURN event
+  UNION ALL
+  UNWIND CASE WHEN $admin1 IS NULL AND $country IS NULL THEN [1] ELSE [] END AS scan
+  MATCH (event:Incident)
+  RETURN event
+}
+WITH event
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
-  AND (size($attribution) = 0 OR done.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-  AND ($admin1 IS NULL
-    OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
-OPTIONAL MATCH (event)-[claim:CLAIMED_BY]->(g)
-WITH g, event, done, count(claim) > 0 AS claimed
-ORDER BY event.firstDay, event.id
-WITH g, count(event) AS incidents, sum(CASE WHEN claimed THEN 1 ELSE 0 END) AS claimed,
-  sum(CASE WHEN done.attribution = 'disputed' THEN 1 ELSE 0 END) AS disputed,
+MATCH (event)-[done:PERPETRATED_BY|INVOLVED]->(g:Group)
+WHERE ($involved OR type(done) = 'PERPETRATED_BY')
+  AND (size($attribution) = 0 OR coalesce(done.attribution, event.attribution) IN $attribution)
+WITH g, event, min(CASE type(done) WHEN 'INVOLVED' THEN 1 ELSE 0 END) AS side,
+  max(CASE done.attribution WHEN 'disputed' THEN 1 ELSE 0 END) AS disputed
+WITH g, count(event) AS incidents, sum(side) AS sideOnly, sum(disputed) AS disputed,
   sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
   sum(CASE WHEN event.fatalitiesBest IS NULL THEN 1 ELSE 0 END) AS withoutFigure,
-  collect(event.date) AS dates, collect(event.id) AS ids,
-  reduce(found = [], list IN collect(event.sources) |
-    found + [source IN list WHERE NOT source IN found]) AS sources
-RETURN g.id AS groupId, g.name AS group, incidents, claimed, disputed, fatalities, withoutFigure,
-  dates[0] AS first, dates[size(dates) - 1] AS last, ids[0..200] AS incidentIds,
-  sources[0..200] AS sources
-ORDER BY incidents DESC, groupId
+  collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
+ORDER BY incidents DESC, g.id
 LIMIT toInteger($limit)
+CALL (events) {
+  UNWIND events AS event
+  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
+  WITH event, moment
+  ORDER BY moment
+  LIMIT 200
+  WITH collect(event.id) AS ids, head(collect(event.date)) AS first, collect(event.sources) AS cited
+  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
+  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  RETURN ids, first, collect(DISTINCT source)[0..200] AS sources
+}
+CALL (events) {
+  UNWIND events AS event
+  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
+  WITH event, moment
+  ORDER BY moment DESC
+  LIMIT 1
+  RETURN event.date AS last
+}
+CALL (g, events) {
+  UNWIND events AS event
+  WITH g, event
+  WHERE EXISTS { (event)-[:CLAIMED_BY]->(g) }
+  RETURN count(event) AS claimed
+}
+RETURN g.id AS groupId, g.name AS group, incidents, claimed, disputed,
+  CASE WHEN $involved THEN sideOnly END AS sideOnly, fatalities, withoutFigure,
+  first, last, CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together, ids AS incidentIds, sources
+ORDER BY incidents DESC, groupId
