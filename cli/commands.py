@@ -5,10 +5,8 @@ What always holds here: a command is one library call with its options translate
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,9 +14,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from cli.cells import clean
-from cli.completion import dossiers
 from cli.options import Database, Format, OutputFormat, open_graph
-from cli.version import graphq_version
+from cli.paths import at_home, files_told
 from graph.errors import UsageError
 
 DATA_PANEL: Final = "Data"
@@ -29,62 +26,17 @@ CARE_PANEL: Final = "Look after"
 def add_commands(app: typer.Typer) -> None:
     """Add them all."""
     add = app.command
+    from cli.export import exports
+    from cli.load import load
+
     add("load", rich_help_panel=DATA_PANEL)(load)
     add("new-dossier", rich_help_panel=DATA_PANEL)(new_dossier)
     add("queries", rich_help_panel=LOOK_PANEL)(queries)
     add("show", rich_help_panel=LOOK_PANEL)(show)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
+    app.add_typer(exports, name="export", rich_help_panel=DATA_PANEL)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
-
-
-def load(
-    what: Annotated[
-        str,
-        typer.Argument(
-            help="jnim, or the folder of a dossier of your own.", autocompletion=dossiers
-        ),
-    ],
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Go on where most of what was there is retired.")
-    ] = False,
-    db: Database = None,
-) -> None:
-    """Load a dossier of cited facts into the graph.
-
-    Every row is checked first; a dossier with a problem changes nothing. Loading again brings the
-    graph up to date: what is new is added, what has changed is changed, what was taken out is
-    retired unless another source still states it.
-
-    Examples: graphq load jnim · graphq load ./my-dossier
-    """
-    from cli.progress import progress_bar
-    from ingest.dossier import Dossier
-    from ingest.pipeline import load as load_source
-
-    with _files_told(what, "read"):
-        source = Dossier.find(_at_home(what))
-        with open_graph(db, "write") as store, progress_bar() as stage:
-            summary = load_source(source, store, graphq_version(), stage, replace=replace)
-    counts, origin = summary.counts, clean(source.origin)
-    if summary.interrupted_before:
-        typer.echo("An earlier load had been cut off; this one finished its work.")
-    if not (summary.facts or counts.changed):
-        typer.echo(
-            f"{origin}: the dossier has no rows yet. Fill in its tables, then load it again."
-        )
-        return
-    if not (counts.changed or summary.derived.changed):
-        typer.echo(
-            f"{origin}: nothing has changed; all {counts.unchanged:,} facts were there "
-            f"already ({summary.seconds:.1f} s)."
-        )
-        return
-    typer.echo(
-        f"{origin}: {summary.facts:,} facts read; {counts.created:,} new, "
-        f"{counts.updated:,} changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired "
-        f"({summary.seconds:.1f} s)."
-    )
 
 
 def new_dossier(
@@ -96,8 +48,8 @@ def new_dossier(
     """
     from ingest.dossier import write_empty
 
-    with _files_told(folder, "written"):
-        files = write_empty(Path(_at_home(str(folder))))
+    with files_told(folder, "written"):
+        files = write_empty(Path(at_home(str(folder))))
     for file in files:
         typer.echo(clean(str(file)))
 
@@ -179,27 +131,6 @@ def doctor(db: Database = None) -> None:
 
     if not examine(db):
         raise typer.Exit(1)
-
-
-@contextlib.contextmanager
-def _files_told(place: str | Path, done: str) -> Iterator[None]:
-    """Turn what the file system refuses into a sentence that names the path."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UsageError(
-            f"{error.filename or place} cannot be {done} ({why}). Name a folder that you may use, "
-            "or change who may use this one."
-        ) from error
-
-
-def _at_home(text: str) -> str:
-    """The path with `~` spelt out. Raises UsageError when there is no such user."""
-    try:
-        return str(Path(text).expanduser()) if text.startswith("~") else text
-    except RuntimeError as error:
-        raise UsageError(f"{text} cannot be used: there is no such user here.") from error
 
 
 def _parameter(given: str) -> tuple[str, Any]:

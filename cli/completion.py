@@ -67,12 +67,20 @@ def completion(parameter: Parameter) -> Completion | None:
     return lambda ctx, incomplete: _from_graph(ctx, statement, levels, incomplete)
 
 
-def dossiers(ctx: typer.Context, incomplete: str) -> list[Any]:
-    """The dossiers that come with graphq, and the folders that begin like what is typed."""
+def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
+    """What comes with graphq, and the files and folders that begin like what is typed."""
     from ingest.dossier import bundled
+    from ingest.load import GAZETTEERS
 
-    known = [name for name in bundled() if name.startswith(incomplete)]
-    return [_Offer(text) for text in [*known, *_folders(incomplete)]]
+    known = [name for name in (*bundled(), *GAZETTEERS) if name.startswith(incomplete)]
+    return [_Offer(text) for text in [*known, *_paths(incomplete)]]
+
+
+def formats(ctx: typer.Context, incomplete: str) -> list[Any]:
+    """The formats that a file can be read as."""
+    from ingest.recognise import known_formats
+
+    return [name for name in known_formats() if name.startswith(incomplete)]
 
 
 def fits(name: str, typed: str) -> bool:
@@ -111,18 +119,19 @@ def _offers(rows: Iterable[dict[str, Any]], incomplete: str) -> Iterable[str]:
     return offers
 
 
-def _folders(incomplete: str) -> list[str]:
-    """The folders below the one typed so far, written as it is written."""
+def _paths(incomplete: str) -> list[str]:
+    """The files and folders below the one typed so far, written as it is written."""
     written, _, begun = incomplete.rpartition("/")
     parent = f"{written}/" if "/" in incomplete else ""
     try:
         found = sorted(
-            entry.name for entry in Path(parent or ".").expanduser().iterdir() if entry.is_dir()
+            entry.name + ("/" if entry.is_dir() else "")
+            for entry in Path(parent or ".").expanduser().iterdir()
         )
     except (OSError, RuntimeError):
         return []
     return [
-        f"{parent}{name}/"
+        f"{parent}{name}"
         for name in found
         if name.startswith(begun) and (begun or not name.startswith("."))
     ]

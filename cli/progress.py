@@ -12,42 +12,55 @@ from collections.abc import Callable, Iterator
 
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
-    """Gives a function that begins a stage and returns what to call as its facts are done."""
+def progress_bar() -> Iterator[Callable[[str, int, bool], Callable[[int, int], None]]]:
+    """Gives a function that begins a stage and returns what to call as it goes on.
+
+    A stage has a name, how much there is to do, and whether that is bytes of a file; it is told how
+    much more is done, and how many rows or facts that was.
+    """
     if not sys.stderr.isatty():
-        yield lambda stage, total: lambda done: None
+        yield lambda stage, total, file: lambda done, counted: None
         return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         ProgressColumn,
         Task,
+        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
     )
     from rich.text import Text
 
-    class Rate(ProgressColumn):
-        """Facts a second."""
+    class Counted(ProgressColumn):
+        """Rows or facts done, and how many a second."""
 
         def render(self, task: Task) -> Text:
-            """The speed, once there is one."""
-            speed = task.finished_speed or task.speed
-            return Text(f"{speed:,.0f} facts/s" if speed else "")
+            """The count, and the speed once there is one."""
+            counted, unit = int(task.fields["counted"]), task.fields["unit"]
+            told = f"{counted:,} {unit}"
+            if task.elapsed and counted:
+                told += f", {counted / task.elapsed:,.0f}/s"
+            return Text(told)
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
+        TaskProgressColumn(),
+        Counted(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
 
-        def begin(stage: str, total: int) -> Callable[[int], None]:
-            task = progress.add_task(stage, total=total)
-            return lambda done: progress.advance(task, done)
+        def begin(stage: str, total: int, file: bool) -> Callable[[int, int], None]:
+            unit = "rows" if file else "facts"
+            task = progress.add_task(stage, total=total, counted=0, unit=unit)
+
+            def advance(done: int, counted: int) -> None:
+                so_far = progress.tasks[progress.task_ids.index(task)].fields["counted"]
+                progress.update(task, advance=done, counted=so_far + counted)
+
+            return advance
 
         yield begin

@@ -55,12 +55,18 @@ def test_the_graph_that_the_line_names_is_asked(jnim_folder: Path, tmp_path: Pat
     assert offered(f"graphq leaders --db {nothing} jn", jnim_folder) == []
 
 
-def test_folders_are_offered_to_load(tmp_path: Path) -> None:
+def test_files_and_folders_are_offered_to_load(tmp_path: Path) -> None:
     (tmp_path / "mine" / "inner").mkdir(parents=True)
     (tmp_path / "more.csv").write_text("", encoding="utf-8")
-    assert offered("graphq load m", tmp_path, cwd=tmp_path) == ["mine/"]
+    assert offered("graphq load m", tmp_path, cwd=tmp_path) == ["mine/", "more.csv"]
     assert offered("graphq load mine/", tmp_path, cwd=tmp_path) == ["mine/inner/"]
-    assert offered("graphq load ", tmp_path, cwd=tmp_path) == ["jnim", "mine/"]
+    assert offered("graphq load ", tmp_path, cwd=tmp_path) == [
+        "jnim",
+        "airports",
+        "places",
+        "mine/",
+        "more.csv",
+    ]
     assert offered("graphq load none/x", tmp_path, cwd=tmp_path) == []
 
 

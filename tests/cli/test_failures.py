@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import commands
+from cli.load import load
 from cli.main import _level
 from graph.errors import UsageError
 from graph.store import open_store
@@ -58,8 +58,8 @@ def test_a_dossier_that_cannot_be_read_is_a_sentence_with_the_path(
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "is_dir", refused)
-    with pytest.raises(UsageError, match=r"cannot be read \(Permission denied\)\. Name a folder"):
-        commands.load(str(tmp_path), db=str(tmp_path / "graph"))
+    with pytest.raises(UsageError, match=r"cannot be read \(Permission denied\)\. Name a place"):
+        load(str(tmp_path), db=str(tmp_path / "graph"))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_dossier_without_rows_is_told_so(tmp_path: Path) -> None:
     graphq("new-dossier", str(tmp_path / "mine"))
     ran = graphq("load", str(tmp_path / "mine"), db=tmp_path / "graph")
     assert ran.code == 0
-    assert ran.out.startswith("mine: the dossier has no rows yet.")
+    assert ran.out.startswith("mine: it has no rows yet")
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,11 @@ from tests.cli.run import ROOT, graphq
 def started(*arguments: str, db: Path) -> subprocess.Popen[str]:
     """The command in a process whose output can be closed and which can be interrupted."""
     known = {"PYTHONPATH": str(ROOT), "GRAPHQ_DB": str(db), "GRAPHQ_WAIT": "1"}
+    # Where the tests run in the background of a shell, what they start would not hear of it.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    run = f"{heard}from cli.main import main; main()"
     return subprocess.Popen(
-        [sys.executable, "-m", "cli.main", *arguments],
+        [sys.executable, "-c", run, *arguments],
         env={**os.environ, **known},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

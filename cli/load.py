@@ -1,0 +1,144 @@
+"""`graphq load`: find what is meant, load it with a bar, and tell what was done.
+
+What always holds here: the last line says how many were read, new, changed, unchanged, retired and
+rejected; what was not loaded is told with where to find it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.cells import clean
+from cli.completion import formats, loadable
+from cli.options import Database, database_url, environment, open_graph
+from cli.paths import at_home, files_told
+from cli.version import graphq_version
+
+if TYPE_CHECKING:
+    from ingest.load import Load
+    from ingest.runs import Summary
+
+
+def load(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="jnim, a dossier's folder, a file (- for standard input), airports or places.",
+            autocompletion=loadable,
+        ),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="FORMAT",
+            help="Read the file as this format instead of finding it from the columns.",
+            autocompletion=formats,
+        ),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", metavar="CODE", help="With airports or places: only this one."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Retire also where that is most of what was there.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects",
+            metavar="FILE",
+            help="Where rows that cannot be read are listed. Otherwise NAME.rejects.csv here.",
+        ),
+    ] = None,
+    db: Database = None,
+) -> None:
+    """Load a dossier, a publisher's dataset or a gazetteer into the graph.
+
+    Files are recognised by their columns: UCDP GED and Actor, ACLED, GTD, the UN Security Council
+    list; plain, zipped or gzipped. Loading again brings the graph up to date: what is new is added,
+    what has changed is changed, what was taken out is retired unless another source states it. A
+    load that was cut off is finished by loading again.
+
+    Examples: graphq load jnim · graphq load GEDEvent_v25_1.csv.zip · graphq load airports
+    """
+    from cli.progress import progress_bar
+    from graph.store import NoGraph, is_there
+    from ingest.load import find
+
+    with files_told(what, "read"):
+        found = find(
+            at_home(what),
+            form=form,
+            country=country,
+            rejects=rejects,
+            replace=replace,
+            dry_run=dry_run,
+        )
+        with contextlib.closing(found):
+            url = database_url(db, environment())
+            if not dry_run:
+                opened = open_graph(db, "write")
+            else:
+                opened = open_graph(db) if is_there(url) else NoGraph()
+            with opened as store, progress_bar() as stage:
+                summary = found.into(store, graphq_version(), stage)
+    _tell(found, summary)
+
+
+def _tell(found: Load, summary: Summary) -> None:
+    counts, origin = summary.counts, clean(found.file.name if found.file else found.title)
+    if summary.interrupted_before:
+        typer.echo("An earlier load had been cut off; this one finished its work.")
+    if found.file and found.file.encoding == "cp1252":
+        typer.echo(
+            f"{origin} is not in Unicode; its letters were taken as those of western Europe "
+            "(cp1252). If names look wrong, save it in UTF-8 and load it again."
+        )
+    for reason, number in summary.left_out.items():
+        typer.echo(f"{number:,} left out: {clean(reason)}.")
+    if summary.kept:
+        typer.echo(
+            f"{summary.kept:,} events that {summary.dataset} had before are not in this file and "
+            "were kept, since they are most of it. If the file replaces them, load it again with "
+            "--replace."
+        )
+    if found.rejects and summary.rejected:
+        typer.echo(
+            f"{summary.rejected:,} could not be read, listed in "
+            f"{clean(str(found.rejects.path))}. The first: "
+            f"{clean(found.rejects.first).rstrip('.')}."
+        )
+    seconds = f"({summary.seconds:.1f} s)"
+    read = summary.rows or summary.facts
+    things = ("row" if summary.rows else "fact") + ("" if read == 1 else "s")
+    if summary.dry_run:
+        typer.echo(
+            f"{origin}: {read:,} {things} read; {counts.created:,} would be new, "
+            f"{counts.updated:,} changed, {counts.unchanged:,} unchanged, {counts.retired:,} "
+            f"retired. Nothing was changed {seconds}."
+        )
+    elif not (read or counts.changed):
+        typer.echo(
+            f"{origin}: it has no rows yet, so there was nothing to load. Fill it in, then load it "
+            "again."
+        )
+    elif not (counts.changed or summary.derived.changed or summary.rejected):
+        typer.echo(
+            f"{origin}: nothing has changed; all {counts.unchanged:,} {things} were there "
+            f"already {seconds}."
+        )
+    else:
+        rejected = f", {summary.rejected:,} rejected" if summary.rejected else ""
+        typer.echo(
+            f"{origin}: {read:,} {things} read; {counts.created:,} new, {counts.updated:,} "
+            f"changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired{rejected} "
+            f"{seconds}."
+        )
