@@ -45,7 +45,7 @@ def load(
         typer.Option("--country", metavar="CODE", help="With airports or places: only this one."),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Retire also where that is most of what was there.")
+        bool, typer.Option("--replace", help="Retire all that it lacks, however much that is.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
@@ -104,11 +104,16 @@ def _tell(found: Load, summary: Summary) -> None:
         )
     for reason, number in summary.left_out.items():
         typer.echo(f"{number:,} left out: {clean(reason)}.")
+    if summary.beyond:
+        typer.echo(
+            f"{summary.beyond:,} events that {summary.dataset} had before are of countries or a "
+            "time that this file is not about, and were kept."
+        )
     if summary.kept:
         typer.echo(
             f"{summary.kept:,} events that {summary.dataset} had before are not in this file and "
-            "were kept, since they are most of it. If the file replaces them, load it again with "
-            "--replace."
+            "were kept, since so many are not withdrawn: it looks like a part of the dataset. If "
+            f"this file is all of {summary.dataset}, load it again with --replace."
         )
     if found.rejects and summary.rejected:
         typer.echo(

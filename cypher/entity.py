@@ -12,11 +12,11 @@ from typing import Any, Final
 from cypher.catalog import read_sources
 from cypher.parameters import resolve_entity, told_if_empty
 from graph.errors import UnknownNameError
+from graph.model import BOOKKEEPING
 from graph.records import NodeRecord, Row
 from graph.store import Store
 from graph.version import check_version
 
-_BOOKKEEPING: Final = ("statedBy", "statements", "contentHash")
 _ENDS: Final = ("id", "sources", "disputedBy")
 _QUIET: Final = ("REPORTED_BY", "NAMES")
 
@@ -34,7 +34,7 @@ ORDER BY quality, text
 """
 _LABELS: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
-    "IngestRun",
+    "Record", "IngestRun",
 )  # fmt: skip
 
 
@@ -72,9 +72,7 @@ def _gather(store: Store, label: str, key: str, node: NodeRecord, stated_by: lis
         if row["type"] not in _QUIET
     ]
     names = store.read(_SPELLINGS.format(label=label), {"id": key})
-    properties = {
-        name: value for name, value in node.properties.items() if name not in _BOOKKEEPING
-    }
+    properties = {name: value for name, value in node.properties.items() if name not in BOOKKEEPING}
     cited: list[Any] = [*(properties.get("sources") or [])]
     for link in links:
         cited += [*link["sources"], *link["disputedBy"]]
@@ -88,7 +86,7 @@ def _link(row: Row) -> Row:
     more = {
         name: value
         for name, value in given.items()
-        if name not in _ENDS and name not in _BOOKKEEPING and not name.endswith(("First", "Last"))
+        if name not in _ENDS and name not in BOOKKEEPING and not name.endswith(("First", "Last"))
     }
     return {
         "relationship": row["type"],

@@ -111,14 +111,11 @@ FactClass = type[Fact]
 _WORDS = {str: "text", int: "integer", float: "number", bool: "true or false", Day: "date"}
 
 
-def property_types(fact: type[Fact]) -> dict[str, str]:
+@cache
+def property_types(fact: type[Fact]) -> Mapping[str, str]:
     """The stored properties of a class: name in the graph to text, integer, number, date, …"""
     hints = typing.get_type_hints(fact)
-    return {
-        to_camel(field): _word(hints[field])
-        for field in fact.model_fields
-        if field not in fact.NOT_STORED
-    }
+    return {name: _word(hints[field]) for field, name in _stored_fields(fact)}
 
 
 def _word(hint: Any) -> str:

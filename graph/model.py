@@ -22,7 +22,7 @@ BOOKKEEPING: Final[dict[str, str]] = {
 }
 """What the writer keeps on every fact: which datasets state it, what each states where there are
 several, and a hash by which a later load finds it unchanged; on an incident of a published table
-the hash of its row instead."""
+the hash of its row too."""
 
 
 def _declared(module: Any, parent: type[Any], mark: str) -> list[type[Any]]:

@@ -53,9 +53,12 @@ class Citation:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Event:
-    """One event. `key` is the publisher's id; `date` is as much of the date as is known."""
+    """One event. `key` is the publisher's id; `date` is as much of the date as is known.
+
+    Nobody changes one; that it could be is since a frozen one takes twice as long to make.
+    """
 
     key: str
     date: str
@@ -131,12 +134,21 @@ class EventFormat(Protocol):
         """Raised when the same row is read into different facts, so that rows are read again."""
         ...
 
+    @property
+    def whole_years(self) -> bool:
+        """Whether its files hold whole years; otherwise from one day to another, as was asked."""
+        ...
+
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is of this kind."""
         ...
 
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """The columns of a file that comes without a header, if the row looks like one of its."""
+        ...
+
+    def key(self, cells: Mapping[str, str]) -> str:
+        """The publisher's id of the row, also where the rest is wrong. Raises RowRefusedError."""
         ...
 
     def event(self, cells: Mapping[str, str]) -> Event:

@@ -9,8 +9,9 @@ declared model.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graph.facts import NAME_LENGTH, Node, Relationship
 from graph.geo import cell
@@ -51,6 +52,14 @@ _PLAIN: Final = (
 """Properties that are the event's own values, by their names on both sides."""
 
 
+class Told(NamedTuple):
+    """An event, and by what it is found unchanged: the hash of its row, and its own."""
+
+    event: Event
+    row_hash: str
+    event_hash: str
+
+
 @dataclass(slots=True)
 class Made:
     """What a batch of events becomes."""
@@ -59,6 +68,8 @@ class Made:
     """Rows of Incident nodes: `id` and `properties`."""
     owned: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
     """Rows of relationships that start at the incidents, by type and label of the end."""
+    reports: list[Row] = field(default_factory=list)
+    """Properties of the Source nodes of reports, which other events may share."""
     shared: list[Node | Relationship] = field(default_factory=list)
     """Nodes, then relationships, that other events may share; made once in a load."""
     stand_ins: list[Group] = field(default_factory=list)
@@ -96,19 +107,18 @@ class EventFacts:
         """The id of the incident that an event becomes."""
         return f"{self.dataset}:{key}"
 
-    def make(self, events: list[tuple[Event, str]]) -> Made:
-        """Facts of events, each with the hash of the row it comes from."""
+    def make(self, events: Iterable[Told]) -> Made:
+        """Facts of events."""
         made = Made()
         relationships: list[Relationship] = []
-        for event, row_hash in events:
-            self._add(made, relationships, event, row_hash)
+        for told in events:
+            self._add(made, relationships, told)
         self._add_places(made, relationships)
         made.shared += relationships
         return made
 
-    def _add(
-        self, made: Made, relationships: list[Relationship], event: Event, row_hash: str
-    ) -> None:
+    def _add(self, made: Made, relationships: list[Relationship], told: Told) -> None:
+        event = told.event
         key = self.incident_id(event.key)
         sources = [self.dataset]
         for citation in event.citations:
@@ -116,9 +126,7 @@ class EventFacts:
             if report not in sources:
                 sources.append(report)
         common: dict[str, Any] = {"sources": sources, "statedBy": [self.dataset]}
-        made.incidents.append(
-            {"id": key, "properties": self._incident(key, event, row_hash, common)}
-        )
+        made.incidents.append({"id": key, "properties": self._incident(key, told, common)})
         place = self._place(event)
         if place:
             self._own(
@@ -135,7 +143,8 @@ class EventFacts:
         for side in event.sides:
             self._side(made, relationships, key, event, side, common)
 
-    def _incident(self, key: str, event: Event, row_hash: str, common: Row) -> Row:
+    def _incident(self, key: str, told: Told, common: Row) -> Row:
+        event = told.event
         name = event.place or event.admin2 or event.admin1 or event.country_name
         found: Row = {
             "id": key,
@@ -148,7 +157,8 @@ class EventFacts:
             "placeText": name,
             "geoPrecision": event.geo_precision.value,
             "attribution": event.attribution.value,
-            "rowHash": row_hash,
+            "rowHash": told.row_hash,
+            "contentHash": told.event_hash,
             **common,
         }
         for name, text in (("admin1", event.admin1), ("admin2", event.admin2)):
@@ -262,7 +272,7 @@ class EventFacts:
         number = int.from_bytes(digest.digest(), "big")
         if number not in self._reports:
             self._reports.add(number)
-            made.shared.append(_report(key, citation))
+            made.reports.append(_report(key, citation))
         return key
 
     def _place(self, event: Event) -> str:
@@ -295,16 +305,20 @@ def _location(places: PlaceTree, event: Event) -> str:
     return places.place(code, event.admin1, event.admin2, event.place)
 
 
-def _report(key: str, citation: Citation) -> Source:
+def _report(key: str, citation: Citation) -> Row:
+    """Properties of the report's Source."""
     year = citation.published_on[:4]
     caption = f"{citation.publisher} {year}" if year else citation.publisher
-    return Source(
-        id=key,
-        name=caption if len(caption) <= NAME_LENGTH else shortened(citation.publisher),
-        title=citation.title or citation.publisher,
-        publisher=citation.publisher,
-        published_on=citation.published_on or None,
-        url=citation.url or None,
-        kind="news",
-        reliability="F",
-    )
+    found = {
+        "id": key,
+        "name": caption if len(caption) <= NAME_LENGTH else shortened(citation.publisher),
+        "title": citation.title or citation.publisher,
+        "publisher": citation.publisher,
+        "kind": "news",
+        "reliability": "F",
+    }
+    if citation.published_on:
+        found["publishedOn"] = citation.published_on
+    if citation.url:
+        found["url"] = citation.url
+    return found

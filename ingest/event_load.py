@@ -1,9 +1,10 @@
 """A table of events into the graph: row by row, whatever its size.
 
 What always holds here: a row that the graph holds unchanged is passed over; one that cannot be read
-goes to the rejects file and the load goes on; what is committed holds whole rows, so a load that
-was cut off is finished by loading again. What the publisher withdrew is retired, unless the file
-looks like a part of the dataset only.
+goes to the rejects file, what the graph has of it stays, and the load goes on; what is committed
+holds whole rows, so a load that was cut off is finished by loading again. What the publisher
+withdrew is retired: what the file does not have of the countries and the time that it is about,
+unless that is so much that the file looks like a part of the dataset only.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
+import orjson
+
 from graph import identities
 from graph.derived import derive
 from graph.loads import cut_off
@@ -27,17 +30,19 @@ from graph.store import Store
 from graph.writer import Counts, prepare
 from ingest import runs
 from ingest.event import Event, EventFormat, RowLeftOutError, RowRefusedError
-from ingest.event_facts import EventFacts
-from ingest.event_sinks import BulkSink, DrySink, Sink, UpsertSink, ids_in_graph
+from ingest.event_facts import EventFacts, Told
+from ingest.event_sinks import BulkSink, DrySink, ReadRow, Sink, UpsertSink, ids_in_graph
 from ingest.files import InputFile, TableRow
-from ingest.known_rows import KnownRows
+from ingest.known_rows import KnownRows, Reach
 from ingest.orphans import retire_incidents, retire_orphans
 from ingest.rejects import Rejects
 from ingest.runs import Summary
 
 BATCH: Final = 2_000
-_RETIRED_UNASKED: Final = 20
-"""As many rows, and more than half of a dataset, are retired only where it is asked for."""
+_FEW: Final = 20
+_SHARE_WITHDRAWN: Final = 0.2
+"""As many rows, and more than this share of what the file is about, are retired only where it is
+asked for: no publisher withdraws so much, but whoever cuts a file down leaves out as much."""
 
 _COUNTS: Final = attrgetter(
     *(name for name in Event.__dataclass_fields__ if name.startswith(("fatalities_", "wounded")))
@@ -78,8 +83,16 @@ class EventLoad:
     _rows: int = 0
     _left_out: Counter[str] = field(default_factory=Counter)
     _kept: int = 0
+    _beyond: int = 0
+    _refused: set[str] = field(default_factory=set)
+    """Ids of incidents whose rows cannot be read."""
+    _reach: Reach = field(init=False)
     _cut_off: bool = False
     """Whether the last load did not end, so that something may be left to do besides the rows."""
+
+    def __post_init__(self) -> None:
+        """Nothing is known yet of what the file is about."""
+        self._reach = Reach(self.form.whole_years)
 
     def into(self, store: Store) -> Summary:
         """Load into a store opened for writing, or say what that would do.
@@ -116,6 +129,7 @@ class EventLoad:
             rejected=self.rejects.count,
             left_out=dict(self._left_out),
             kept=self._kept,
+            beyond=self._beyond,
             dry_run=self.dry_run,
         )
 
@@ -168,7 +182,7 @@ class EventLoad:
         while batch := list(islice(events, BATCH)):
             sink.share(batch)
 
-    def _readable(self) -> Iterator[tuple[Event, str]]:
+    def _readable(self) -> Iterator[Told]:
         """The event of every row that can be read, each id once; what cannot is told later."""
         seen: set[int] = set()
         for row in self._table():
@@ -178,7 +192,7 @@ class EventLoad:
                 event = _countable(self.form.event(row.cells))
                 if hash(event.key) not in seen:
                     seen.add(hash(event.key))
-                    yield event, ""
+                    yield Told(event, "", "")
 
     def _begin(self, store: Store, fingerprint: str) -> IngestRun:
         name = self.form.name
@@ -186,14 +200,27 @@ class EventLoad:
 
     def _withdrawn(self, store: Store, known: KnownRows, changed: set[str]) -> list[str]:
         """The incidents that are to go: those that the file no longer has."""
-        gone = [key for key in known.not_met(store) if key not in changed]
-        if not self.replace and len(gone) >= _RETIRED_UNASKED and len(gone) > len(known) / 2:
+        if known.met == len(known):
+            return []
+        known.add_met(store, self._reach)
+        gone: list[str] = []
+        beyond: list[str] = []
+        for key, country, day in known.not_met(store):
+            if key not in changed and key not in self._refused:
+                (gone if self._reach.holds(country, day) else beyond).append(key)
+        # A file that has nearly all that was there is the next edition of it, whatever it lacks.
+        missing = len(gone) + len(beyond)
+        if self.replace or (len(beyond) < _FEW and missing <= len(known) * _SHARE_WITHDRAWN):
+            return gone + beyond
+        self._beyond = len(beyond)
+        about = len(known) - len(beyond)
+        if len(gone) >= _FEW and len(gone) > about * _SHARE_WITHDRAWN:
             self._kept = len(gone)
             return []
         return gone
 
-    def _events(self, known: KnownRows) -> Iterator[tuple[Event, str, TableRow]]:
-        """The events of the rows that are new or have changed, each id once."""
+    def _events(self, known: KnownRows) -> Iterator[ReadRow]:
+        """The events of the rows that the graph does not have as they stand here, each id once."""
         advance = self.stage(f"Loading {self.form.name}", self.file.size())
         seen: set[int] = set()
         done = counted = 0
@@ -205,7 +232,7 @@ class EventLoad:
                 advance(place - done, self._rows - counted)
                 done, counted = place, self._rows
             if row.problem:
-                self.rejects.add(row, "", row.problem)
+                self._refuse(row, "", row.problem)
                 continue
             if empty is None:
                 read_as = (str(self.form.version), *row.cells)
@@ -223,17 +250,32 @@ class EventLoad:
                 event = _countable(self.form.event(row.cells))
             except RowLeftOutError as why:
                 self._left_out[str(why)] += 1
+                continue
             except RowRefusedError as refused:
-                self.rejects.add(row, refused.column, refused.reason)
-            else:
-                key = hash(event.key)
-                if key in seen:
-                    told = f"The id {event.key} stands in the file twice; the first row was kept."
-                    self.rejects.add(row, "", told)
-                    continue
-                seen.add(key)
-                yield event, row_hash, row
+                self._refuse(row, refused.column, refused.reason)
+                continue
+            event_hash = self._hash(event)
+            standing = known.take_event(int(event_hash, 16))
+            key = hash(event.key)
+            if key in seen or standing == "repeated":
+                told = f"The id {event.key} stands in the file twice; the first row was kept."
+                self.rejects.add(row, "", told)
+                continue
+            seen.add(key)
+            self._reach.add(event.country_code, event.first_day.isoformat())
+            yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
         advance(max(0, self.file.size() - done), self._rows - counted)
+
+    def _hash(self, event: Event) -> str:
+        """The hash of an event, the same however its row is written."""
+        text = orjson.dumps((self.form.version, event))
+        return hashlib.blake2b(text, digest_size=8).hexdigest()
+
+    def _refuse(self, row: TableRow, column: str, reason: str) -> None:
+        """List a row that cannot be read, and remember whose it is, which then stays."""
+        self.rejects.add(row, column, reason)
+        with contextlib.suppress(RowRefusedError):
+            self._refused.add(f"{self.form.name}:{self.form.key(row.cells)}")
 
     def _table(self) -> Iterator[TableRow]:
         first = self.file.first_row()

@@ -5,17 +5,18 @@ What always holds here: whatever the way, the same events leave the same graph.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
-from graph.facts import Fact, Node, Relationship
+from graph.facts import Node, Relationship
+from graph.nodes import Source
 from graph.records import Row
 from graph.schema import upsert_nodes, upsert_relationships
 from graph.statements import Statement, put_together
 from graph.store import Bulk, Step, Store
 from graph.writer import DERIVED, Counts, Writer
-from ingest.event import Event
-from ingest.event_facts import EventFacts, Made
+from ingest.event_facts import EventFacts, Made, Told
 from ingest.files import TableRow
 from ingest.known_rows import KnownRows
 from ingest.rejects import Rejects
@@ -23,12 +24,27 @@ from ingest.rejects import Rejects
 _SHARED: Final = ("Location", "Name", "Record", "Source", "Group", "Person")
 """Labels of what several datasets may state."""
 
-Batch = list[tuple[Event, str, TableRow]]
+
+class ReadRow(NamedTuple):
+    """A row that has been read."""
+
+    told: Told
+    row: TableRow
+    is_known: bool
+    """Whether the graph holds its event, and only the way in which it is written is another."""
+
+
+Batch = Sequence[ReadRow]
 
 _FIND: Final = """
 UNWIND $ids AS id
 MATCH (event:Incident {id: id})
 RETURN event.id AS id, event.rowHash AS hash
+"""
+_STAMP: Final = """
+UNWIND $rows AS row
+MATCH (event:Incident {id: row.id})
+SET event.rowHash = row.hash
 """
 _DELETE_OWNED: Final = """
 UNWIND $ids AS id
@@ -44,7 +60,7 @@ class Sink(Protocol):
     counts: Counts
 
     def write(self, batch: Batch) -> None:
-        """Take a batch of events, each with the hash of its row and the row."""
+        """Take a batch of events."""
         ...
 
 
@@ -71,27 +87,38 @@ class BulkSink:
 
     def write(self, batch: Batch) -> None:
         """Make the facts of new events."""
-        made = self.facts.make([(event, row_hash) for event, row_hash, _ in batch])
+        made = self.facts.make(one.told for one in batch)
         nodes: dict[tuple[str, ...], list[Row]] = {}
         relationships: dict[tuple[str, str, str], list[Row]] = {}
         if not self._begun:
             self._begun = True
             made.shared.insert(0, self.facts.source)
+        reports = []
+        for report in made.reports:
+            if hash(report["id"]) in self.there:
+                self._nodes[report["id"]] = Source.model_validate(report)
+            else:
+                reports.append(_row(report, self.facts.dataset))
+        if reports:
+            nodes["Source",] = reports
         for fact in made.shared:
             if isinstance(fact, Node):
                 if hash(fact.id) in self.there:
                     self._nodes[fact.id] = fact
                 else:
-                    row = _row(fact, self.facts.dataset)
+                    row = _row(fact.properties(), self.facts.dataset)
                     nodes.setdefault(fact.labels, []).append(row)
             elif fact.start in self._nodes:
                 self._relationships[fact.id] = fact
             else:
                 kind = (fact.TYPE, fact.start_label, fact.end_label)
-                relationships.setdefault(kind, []).append(_row(fact, self.facts.dataset))
+                row = _row(fact.properties(), self.facts.dataset)
+                relationships.setdefault(kind, []).append(
+                    row | {"start": fact.start, "end": fact.end}
+                )
         for group in made.stand_ins:
             if hash(group.id) not in self.there:
-                nodes.setdefault(group.labels, []).append(_row(group, DERIVED))
+                nodes.setdefault(group.labels, []).append(_row(group.properties(), DERIVED))
         for labels, rows in nodes.items():
             self.bulk.nodes(labels, rows)
         for ends, rows in relationships.items():
@@ -124,9 +151,12 @@ class UpsertSink:
 
     def write(self, batch: Batch) -> None:
         """Make or change the incidents of a batch, with what they share."""
+        self._stamp([one.told for one in batch if one.is_known])
         there = _there(self.store, self.facts, batch)
         batch = _without_repeated(batch, there, self.facts, self.known, self.rejects)
-        made = self.facts.make([(event, row_hash) for event, row_hash, _ in batch])
+        if not batch:
+            return
+        made = self.facts.make(one.told for one in batch)
         self._write_shared(made)
         changed = [str(row["id"]) for row in made.incidents if row["id"] in there]
         steps: list[Step] = [
@@ -141,13 +171,20 @@ class UpsertSink:
         self.counts.updated += len(changed)
         self.counts.created += len(made.incidents) - len(changed)
 
-    def share(self, events: list[tuple[Event, str]]) -> None:
+    def share(self, events: Sequence[Told]) -> None:
         """Make or change only what the events share with others."""
         self._write_shared(self.facts.make(events))
 
+    def _stamp(self, told: Sequence[Told]) -> None:
+        """Have the rows found as they are written now."""
+        rows = [{"id": self.facts.incident_id(one.event.key), "hash": one.row_hash} for one in told]
+        if rows:
+            self.store.write([(_STAMP, {"rows": rows})])
+
     def _write_shared(self, made: Made) -> None:
         writer = Writer(self.store, self.facts.dataset)
-        nodes = [fact for fact in made.shared if isinstance(fact, Node)]
+        nodes: list[Node] = [Source.model_validate(report) for report in made.reports]
+        nodes += [fact for fact in made.shared if isinstance(fact, Node)]
         if not self._begun:
             self._begun = True
             nodes.insert(0, self.facts.source)
@@ -177,32 +214,32 @@ class DrySink:
 
 
 def _there(store: Store, facts: EventFacts, batch: Batch) -> dict[str, str]:
-    """The incidents of the batch that are in the graph, with the hash of their row there."""
-    ids = [facts.incident_id(event.key) for event, _, _ in batch]
+    """The incidents that the batch changes, with the hash that their row has in the graph."""
+    ids = [facts.incident_id(one.told.event.key) for one in batch if not one.is_known]
     return {str(row["id"]): str(row["hash"]) for row in store.read(_FIND, {"ids": ids})}
 
 
 def _without_repeated(
     batch: Batch, there: dict[str, str], facts: EventFacts, known: KnownRows, rejects: Rejects
 ) -> Batch:
-    """The batch without rows whose id an unchanged row of the same file has; they are rejected."""
+    """What the batch changes, without rows whose id an unchanged row has; these are rejected."""
     kept = []
-    for event, row_hash, row in batch:
-        key = facts.incident_id(event.key)
+    for one in batch:
+        if one.is_known:
+            continue
+        key = facts.incident_id(one.told.event.key)
         if key in there and known.is_met(int(there[key], 16)):
             del there[key]
-            reason = f"The id {event.key} stands in the file twice; the first row was kept."
-            rejects.add(row, "", reason)
+            told = f"The id {one.told.event.key} stands in the file twice; the first row was kept."
+            rejects.add(one.row, "", told)
         else:
-            kept.append((event, row_hash, row))
+            kept.append(one)
     return kept
 
 
-def _row(fact: Fact, dataset: str) -> Row:
-    row: Row = {
-        "id": fact.id,
-        "properties": put_together([Statement(dataset, fact.properties())]),
+def _row(properties: Row, dataset: str) -> Row:
+    """The row of a fact that the dataset alone states."""
+    return {
+        "id": properties["id"],
+        "properties": put_together([Statement(dataset, properties)]),
     }
-    if isinstance(fact, Relationship):
-        row |= {"start": fact.start, "end": fact.end}
-    return row

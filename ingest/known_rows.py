@@ -1,29 +1,50 @@
-"""The rows of a file that the graph holds already, known by their hash.
+"""The rows of a file that the graph holds already, known by two hashes.
 
-What always holds here: a row that has not changed is recognised before it is read; memory is eight
-bytes a row, whatever the row holds.
+What always holds here: a row that stands in the file as it stood is known by the hash of its cells,
+before it is read; one that a new release only writes differently is known by the hash of the event
+that it is read into. Memory is 21 bytes a row, whatever the row holds.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
-from datetime import date as Day
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, TypeVar
 
-from graph.records import Row
+from graph.errors import StoreError
 from graph.store import Store
 
-_YEARS: Final = """
-MATCH (event:Incident) WHERE event.dataset = $dataset
-RETURN min(event.firstDay) AS first, max(event.firstDay) AS last
-"""
-_YEAR: Final = """
-MATCH (event:Incident)
-WHERE event.firstDay >= $first AND event.firstDay <= $last AND event.dataset = $dataset
-RETURN event.id AS id, event.rowHash AS hash
-"""
+_T = TypeVar("_T")
+
+_MATCHING: Final = "MATCH (event:Incident {{dataset: '{dataset}'}})"
+_HASHES: Final = ("event.rowHash", "event.contentHash")
+_WHERE_AND_WHEN: Final = ("event.id", "event.rowHash", "event.country", "event.firstDay")
+
+
+@dataclass(slots=True)
+class Reach:
+    """What a file has events of: countries, and the time from its first event to its last.
+
+    What the graph has beyond it says nothing about the publisher: the file was not about it.
+    """
+
+    whole_years: bool
+    """Whether the time goes from the beginning of the first year to the end of the last."""
+    countries: set[str | None] = field(default_factory=set)
+    first: str = "9999"
+    last: str = ""
+
+    def add(self, country: str | None, day: str) -> None:
+        """The file has an event there, on the day (ISO 8601)."""
+        self.countries.add(country)
+        self.first, self.last = min(self.first, day), max(self.last, day)
+
+    def holds(self, country: str | None, day: str) -> bool:
+        """Whether the file would have an event there on the day, if its publisher still had."""
+        known = 4 if self.whole_years else 10
+        return country in self.countries and self.first[:known] <= day[:known] <= self.last[:known]
 
 
 class KnownRows:
@@ -31,54 +52,92 @@ class KnownRows:
 
     def __init__(self, store: Store, dataset: str) -> None:
         """Read the hashes of all rows of the dataset."""
-        self._dataset = dataset
-        hashes = (int(str(row["hash"]), 16) for row in self._stored(store))
-        self._hashes = array("Q", sorted(hashes))
-        self._met = bytearray(len(self._hashes))
+        self._matching = _MATCHING.format(dataset=dataset)
+        pairs = _gathered(store, lambda: sorted(self._scanned(store, _HASHES, _numbers)))
+        self._rows = array("Q", (row for row, _ in pairs))
+        self._by_event = array("I", range(len(pairs)))
+        self._by_event = array("I", sorted(self._by_event, key=lambda at: pairs[at][1]))
+        self._events = array("Q", (pairs[at][1] for at in self._by_event))
+        self._met = bytearray(len(pairs))
         self.met = 0
 
     def __len__(self) -> int:
         """How many rows the graph holds."""
-        return len(self._hashes)
+        return len(self._rows)
 
     def take(self, row_hash: int) -> bool:
-        """Whether the row is there unchanged; it counts as met from then on."""
-        at = self._find(row_hash)
+        """Whether the row is there as it stands in the file; it counts as met from then on."""
+        at = _place(self._rows, row_hash)
         if at < 0:
             return False
-        if not self._met[at]:
-            self._met[at] = 1
-            self.met += 1
+        self._meet(at)
         return True
+
+    def take_event(self, event_hash: int) -> Literal["new", "unchanged", "repeated"]:
+        """Whether a row that stood otherwise tells the same event; it counts as met if it does.
+
+        `repeated`: the event has been met in another row of the file.
+        """
+        place = _place(self._events, event_hash)
+        if place < 0:
+            return "new"
+        at = self._by_event[place]
+        if self._met[at]:
+            return "repeated"
+        self._meet(at)
+        return "unchanged"
 
     def is_met(self, row_hash: int) -> bool:
         """Whether the row has been met in the file."""
-        at = self._find(row_hash)
+        at = _place(self._rows, row_hash)
         return at >= 0 and bool(self._met[at])
 
-    def not_met(self, store: Store) -> Iterator[str]:
-        """The ids of the incidents whose row the file no longer has as it was."""
-        for row in self._stored(store):
-            row_hash = int(str(row["hash"]), 16)
-            if self._find(row_hash) >= 0 and not self.is_met(row_hash):
-                yield str(row["id"])
+    def add_met(self, store: Store, reach: Reach) -> None:
+        """Tell the reach of the file by the rows met in it, which have not been read."""
+        _gathered(store, lambda: self._add_met(store, reach))
 
-    def _find(self, row_hash: int) -> int:
-        at = bisect_left(self._hashes, row_hash)
-        return at if at < len(self._hashes) and self._hashes[at] == row_hash else -1
+    def not_met(self, store: Store) -> list[tuple[str, str | None, str]]:
+        """Id, country and first day of the incidents whose row the file no longer has."""
+        return _gathered(store, lambda: list(self._not_met(store)))
 
-    def _stored(self, store: Store) -> Iterator[Row]:
-        """Id and hash of every row, read a year at a time so that memory stays flat."""
-        spans = store.read(_YEARS, {"dataset": self._dataset})
-        if not spans or spans[0]["first"] is None:
-            return
-        first, last = (Day.fromisoformat(str(spans[0][key])) for key in ("first", "last"))
-        for year in range(first.year, last.year + 1):
-            yield from store.read(
-                _YEAR,
-                {
-                    "dataset": self._dataset,
-                    "first": Day(year, 1, 1),
-                    "last": Day(year, 12, 31),
-                },
-            )
+    def _add_met(self, store: Store, reach: Reach) -> None:
+        for _, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):
+            if self.is_met(int(row_hash, 16)):
+                reach.add(country, day)
+
+    def _not_met(self, store: Store) -> Iterator[tuple[str, str | None, str]]:
+        for key, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):
+            at = _place(self._rows, int(row_hash, 16))
+            if at >= 0 and not self._met[at]:
+                yield key, country, day
+
+    def _scanned(
+        self, store: Store, values: Sequence[str], read: Callable[[list[Any]], _T]
+    ) -> Iterator[_T]:
+        for rows in store.scan(self._matching, values):
+            yield from map(read, rows)
+
+    def _meet(self, at: int) -> None:
+        if not self._met[at]:
+            self._met[at] = 1
+            self.met += 1
+
+
+def _numbers(row: list[Any]) -> tuple[int, int]:
+    row_hash, event_hash = row
+    return int(row_hash, 16), int(event_hash, 16)
+
+
+def _place(ordered: array[int], number: int) -> int:
+    at = bisect_left(ordered, number)
+    return at if at < len(ordered) and ordered[at] == number else -1
+
+
+def _gathered(store: Store, gather: Callable[[], _T]) -> _T:
+    """What is gathered in a scan. A server that goes away meanwhile is waited for, once."""
+    try:
+        return gather()
+    except StoreError:
+        # A scan cannot go on where it was; who asks anything else waits for the server.
+        store.read("RETURN 1 AS one")
+        return gather()

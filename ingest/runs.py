@@ -36,6 +36,8 @@ class Summary:
     """Rows in order that are nothing for the graph, by the reason."""
     kept: int = 0
     """What the dataset stated before and does not state now, kept as nobody asked to replace it."""
+    beyond: int = 0
+    """What it stated before of countries or a time that the file is not about; it is kept."""
     dry_run: bool = False
 
 

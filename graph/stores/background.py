@@ -1,12 +1,13 @@
 """One thread that does what it is given, in order, while the caller prepares what comes next.
 
-What always holds here: no more than a few jobs wait, so that memory stays bounded; a job that fails
-ends the work, and its error is raised in the caller, at the next call or at the end; the thread has
-ended before `finish` or `stop` returns, even when the caller is interrupted in between.
+What always holds here: no more than `WAITING` jobs wait, so that memory stays bounded; a job that
+fails ends the work, and its error is raised in the caller, at the next call or at the end; the
+thread has ended before `finish` or `stop` returns, even when the caller is interrupted in between.
 """
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from queue import Queue
@@ -14,8 +15,12 @@ from typing import Final
 
 Job = Callable[[], None]
 
-WAITING: Final = 3
-"""How many jobs may wait: more than one, to even out long jobs and short ones."""
+WAITING: Final = 24
+"""How many jobs may wait: enough to be done while the next rows are made."""
+
+_TURN: Final = 0.0005
+"""Seconds for which one thread may keep the interpreter while another wants it. Python's own 5 ms
+are what the thread loses each time that the engine or the server has answered it."""
 
 
 class Background:
@@ -27,6 +32,8 @@ class Background:
         self._error: BaseException | None = None
         self._stopping = threading.Event()
         self._ended = False
+        self._turn_before = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
         # A process that is told to end does not wait for a thread of this kind.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -78,6 +85,7 @@ class Background:
                 # What the thread works on must not be taken from under it.
                 interrupted = error
         self._ended = True
+        sys.setswitchinterval(self._turn_before)
         if interrupted is not None:
             raise interrupted
 

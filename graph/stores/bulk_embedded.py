@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,13 +32,17 @@ from graph.stores.folder import GraphFolder
 from graph.stores.room import DISK_FULL, Room
 
 ROWS: Final = 5_000
-"""Rows of one job: what waits in the queue is a few times this."""
+"""Relationships of one job: what waits in the queue is a few times this."""
 
 _OPTIONS: Final[dict[str, Any]] = {"use_wal": False, "bidirectional": True}
 """How the batch writer is set; the values were measured, see benchmarks/bulk.py."""
 
-_POSITIONS: Final = 1 << 48
-"""A record's bucket and its position in it are kept in one number: bucket times this, plus that."""
+_AT_ONCE: Final = 1_000
+"""Nodes of one job, which the batch writer makes one transaction."""
+
+_REMEMBERED: Final = 100_000
+"""New nodes of a label of which it is known where they are; where older ones are is asked for. So
+memory does not grow with the load."""
 
 _DUPLICATED: Final = re.compile(r"(?<=key )\[.*?\] found on index '.*?'")
 """What the engine says of two nodes with one id, as far as it means something to a reader."""
@@ -91,23 +96,25 @@ class EmbeddedBulk:
         self._database: Any = None
         self._batch: Any = None
         self._types: set[str] = set()
-        self._made: dict[str, dict[str, int]] = {}
-        """By label and id, where the nodes made by this load are."""
+        self._made: dict[str, dict[str, str]] = {}
+        """By label and id, where the nodes are that were made or met last."""
         self._room: Room | None = None
         self._expected = _Totals(0, 0, 0)
 
     def nodes(self, labels: tuple[str, ...], rows: Sequence[Row]) -> None:
         """Create a node of each row; see `graph.store.Bulk`."""
-        for part in _parts(rows):
-            self._background.give(functools.partial(self._nodes, labels, part))
+        for part in _parts(rows, _AT_ONCE):
+            self._background.give(functools.partial(self._nodes, labels, _Encoded.of(part)))
 
     def relationships(
         self, kind: str, start_label: str, end_label: str, rows: Sequence[Row]
     ) -> None:
         """Create a relationship of each row; see `graph.store.Bulk`."""
-        ends = start_label, end_label
-        for part in _parts(rows):
-            self._background.give(functools.partial(self._relationships, kind, ends, part))
+        for part in _parts(rows, ROWS):
+            start = _End(start_label, [row["start"] for row in part])
+            end = _End(end_label, [row["end"] for row in part])
+            made = _Encoded.of(part)
+            self._background.give(functools.partial(self._relationships, kind, start, end, made))
 
     def together(self, nodes: NodeRows, relationships: RelationshipRows) -> None:
         """Create what belongs together; see `graph.store.Bulk`. Here it all does."""
@@ -136,7 +143,7 @@ class EmbeddedBulk:
             self._folder.take_copy()
             self._database = self._engine.open_database(str(self._folder.copy))
             self._expected = _totals(self._database)
-            self._batch = _encoding_at_once(self._database.graph_batch(**_OPTIONS))
+            self._batch = self._database.graph_batch(**_OPTIONS)
 
     def end(self, wait_seconds: float) -> None:
         """Write what is held back, see that it is all there, and swap, in the background thread."""
@@ -178,50 +185,69 @@ class EmbeddedBulk:
         if database is not None:
             database.close()
 
-    def _nodes(self, labels: tuple[str, ...], rows: Sequence[Row]) -> None:
+    def _nodes(self, labels: tuple[str, ...], given: _Encoded) -> None:
         made = self._made.setdefault(labels[0], {})
         with self._told():
-            name = self._node_type(labels)
-            records = self._batch.create_vertices(name, [_known(row) for row in rows])
-        self._expected += _Totals(len(rows), 0, 0)
+            kind = self._node_type(labels)
+            done = self._give("create_vertices", type=kind, rows=given.properties)
+        made.update(zip(given.ids, done["rids"], strict=True))
+        self._expected += _Totals(len(given.ids), 0, 0)
+        if len(made) > _REMEMBERED:
+            for key in list(itertools.islice(made, len(made) - _REMEMBERED // 2)):
+                del made[key]
         self._enough_room()
-        for row, record in zip(rows, records, strict=True):
-            made[row["id"]] = _number(record)
-        for other in labels[1:]:
-            self._made.setdefault(other, {}).update((row["id"], made[row["id"]]) for row in rows)
 
-    def _relationships(self, kind: str, ends: tuple[str, str], rows: Sequence[Row]) -> None:
+    def _relationships(self, kind: str, start: _End, end: _End, given: _Encoded) -> None:
         with self._told():
             self._edge_type(kind)
-            starts, stops = (
-                self._find(label, side, rows)
-                for label, side in zip(ends, ("start", "end"), strict=True)
-            )
-            self._batch.new_edges(starts, kind, stops, [_known(row) for row in rows])
-        self._expected += _Totals(0, len(rows), len(rows))
+            starts, ends = self._find(start, given.ids), self._find(end, given.ids)
+            self._give("new_edges", src=starts, type=kind, dst=ends, props=given.properties)
+        self._expected += _Totals(0, len(given.ids), len(given.ids))
         self._enough_room()
 
-    def _find(self, label: str, side: str, rows: Sequence[Row]) -> list[str]:
-        """The engine's ids of the nodes at one side of the rows. Raises StoreError if one lacks."""
-        made = self._made.setdefault(label, {})
-        if before := {key for row in rows if (key := row[side]) not in made}:
-            found = self._database.query(
-                "opencypher",
-                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
-                "RETURN n.id AS id, toString(elementId(n)) AS record",
-                {"ids": sorted(before)},
-            )
-            for row in found.to_list():
-                made[row["id"]] = _number(row["record"])
-            found.close()
+    def _give(self, operation: str, **given: Any) -> dict[str, Any]:
+        """Have the batch writer do it.
+
+        The package's own methods look at every value in Python before they encode it, which takes
+        as long as the encoding and keeps the thread that makes the rows waiting. This reaches into
+        the package, of which pyproject.toml names the one version.
+        """
+        from arcadedb._native import extras
+
+        done: dict[str, Any] = extras._call(
+            "The batch writer failed",
+            "arcadedb_n_gb",
+            self._batch._gb,
+            operation.encode(),
+            orjson.dumps(given),
+        )
+        return done
+
+    def _find(self, end: _End, relationships: Sequence[str]) -> list[str]:
+        """The engine's ids of the nodes at one end. Raises StoreError if one lacks."""
+        made = self._made.setdefault(end.label, {})
         try:
-            return [_record(made[row[side]]) for row in rows]
+            return [made[key] for key in end.ids]
         except KeyError:
-            row = next(row for row in rows if row[side] not in made)
-            raise StoreError(
-                f"{row['id']}: {label} '{row[side]}' is not in the graph, so nothing of this load "
-                "was kept. Load what it belongs to first, or mend the row."
-            ) from None
+            self._look_up(end.label, {key for key in end.ids if key not in made})
+        for key, relationship in zip(end.ids, relationships, strict=True):
+            if key not in made:
+                raise StoreError(
+                    f"{relationship}: {end.label} '{key}' is not in the graph, so nothing of this "
+                    "load was kept. Load what it belongs to first, or mend the row."
+                )
+        return [made[key] for key in end.ids]
+
+    def _look_up(self, label: str, ids: set[str]) -> None:
+        """Find out where these nodes are, as far as they are in the graph."""
+        found = self._database.query(
+            "opencypher",
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+            "RETURN n.id AS id, toString(elementId(n)) AS record",
+            {"ids": sorted(ids)},
+        )
+        self._made[label].update((row["id"], row["record"]) for row in found.to_list())
+        found.close()
 
     def _node_type(self, labels: tuple[str, ...]) -> str:
         """The type of nodes of these labels, made as the engine's Cypher makes it."""
@@ -277,6 +303,31 @@ class EmbeddedBulk:
 
 
 @dataclass(frozen=True, slots=True)
+class _End:
+    """The label and the ids of the nodes at one end of some relationships."""
+
+    label: str
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """Some rows, encoded where they are made: the thread that writes has enough to do."""
+
+    ids: list[str]
+    properties: orjson.Fragment
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Encoded:
+        from arcadedb._native import codec
+
+        text = orjson.dumps(
+            [_known(row) for row in rows], codec._default, orjson.OPT_PASSTHROUGH_DATETIME
+        )
+        return cls([row["id"] for row in rows], orjson.Fragment(text))
+
+
+@dataclass(frozen=True, slots=True)
 class _Totals:
     """How much a database holds; each relationship is kept at both its ends."""
 
@@ -314,25 +365,8 @@ def _totals(database: Any) -> _Totals:
     return found
 
 
-def _encoding_at_once(batch: Any) -> Any:
-    """The batch writer, made to encode what it is given in one go.
-
-    By itself it looks at every value in Python before it encodes it, which takes as long as the
-    encoding and keeps the thread that makes the rows waiting. This reaches into the package, of
-    which pyproject.toml names the one version; the encoding of dates is the package's own.
-    """
-    from arcadedb._native import codec, extras
-
-    def operate(prefix: str, operation: str, **given: Any) -> Any:
-        text = orjson.dumps(given, codec._default, orjson.OPT_PASSTHROUGH_DATETIME)
-        return extras._call(prefix, "arcadedb_n_gb", batch._gb, operation.encode(), text)
-
-    batch._op = operate
-    return batch
-
-
-def _parts(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
-    return (rows[start : start + ROWS] for start in range(0, len(rows), ROWS))
+def _parts(rows: Sequence[Row], size: int) -> Iterable[Sequence[Row]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _known(row: Row) -> Row:
@@ -341,13 +375,3 @@ def _known(row: Row) -> Row:
     if None in properties.values():
         return {key: value for key, value in properties.items() if value is not None}
     return properties
-
-
-def _number(record: str) -> int:
-    bucket, _, position = record[1:].partition(":")
-    return int(bucket) * _POSITIONS + int(position)
-
-
-def _record(number: int) -> str:
-    bucket, position = divmod(number, _POSITIONS)
-    return f"#{bucket}:{position}"

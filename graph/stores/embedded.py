@@ -44,6 +44,11 @@ _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _NODE_RID, _STEP_RID = re.compile(r"\((#\d+:\d+)\)"), re.compile(r"\[(#\d+:\d+)\]")
 
 
+_HEAP: Final = "-Xmx768m"
+"""How far the engine's memory may grow in a process that begins by writing. By itself it takes half
+of the machine's before it looks for what it no longer needs; a load needs, and gains, nothing."""
+
+
 def _engine() -> Any:
     """Import the engine, its log kept off the terminal and out of the working directory."""
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
@@ -77,6 +82,7 @@ class EmbeddedStore:
 
     @classmethod
     def _for_writing(cls, folder: GraphFolder, options: StoreOptions) -> Self:
+        os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", _HEAP)
         arcadedb = _engine()
         try:
             known = folder.exists()
@@ -382,5 +388,10 @@ def _statement_failed(statement: str, error: Exception) -> GraphqError:
             return StatementError(f"{message}. Give it with --param NAME=VALUE.")
         if "No space left" in message:
             return StoreError(DISK_FULL)
+        if "heap size exceeded" in message:
+            return StoreError(
+                "The engine has not enough memory for this. Ask for less at a time, or allow it "
+                "more: set ARCADEDB_NATIVE_ISOLATE_ARGS=-Xmx4g in the environment."
+            )
     innermost = causes[-1][1] if causes else str(error)
     return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}".strip())

@@ -86,6 +86,7 @@ class Acled:
     title: str = "Armed Conflict Location & Event Data (ACLED)"
     publisher: str = "ACLED"
     version: int = 1
+    whole_years: bool = False
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that ACLED's tables have and that are not there."""
@@ -96,14 +97,19 @@ class Acled:
         """None: ACLED's tables always come with their header."""
         return None
 
+    def key(self, cells: Mapping[str, str]) -> str:
+        """ACLED's id of the event. Raises RowRefusedError."""
+        key = text(cells, "event_id_cnty")
+        if not key:
+            raise RowRefusedError("event_id_cnty", "there is no id, by which the event is kept")
+        return key
+
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError or RowLeftOutError."""
         kind, sub_kind = text(cells, "event_type"), text(cells, "sub_event_type")
         folded = sub_kind.lower()
         _refuse_unless_violent(kind, folded)
-        key = text(cells, "event_id_cnty")
-        if not key:
-            raise RowRefusedError("event_id_cnty", "there is no id, by which the event is kept")
+        key = self.key(cells)
         span = _span(cells)
         precision = choice(cells, "geo_precision", range(1, 4))
         if precision is None:

@@ -66,6 +66,7 @@ class Gtd:
     title: str = "Global Terrorism Database (GTD)"
     publisher: str = "START, University of Maryland"
     version: int = 1
+    whole_years: bool = True
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that GTD's tables have and that are not there."""
@@ -75,6 +76,10 @@ class Gtd:
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """None: GTD's tables always come with their header."""
         return None
+
+    def key(self, cells: Mapping[str, str]) -> str:
+        """GTD's id of the event. Raises RowRefusedError."""
+        return _key(cells)
 
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError."""

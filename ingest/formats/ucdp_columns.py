@@ -197,6 +197,17 @@ def parsed(read: Callable[[str], T], cells: Mapping[str, str], column: str) -> T
         raise RowRefusedError(column, str(error)) from None
 
 
+def event_key(cells: Mapping[str, str]) -> str:
+    """UCDP's id of the event of a row. Raises RowRefusedError where there is none."""
+    try:
+        key = identifier(tidy(cells.get("id")))
+    except ValueError as error:
+        raise RowRefusedError("id", str(error)) from None
+    if key is None:
+        raise RowRefusedError("id", "The row has no id, so it cannot be told from others.")
+    return key
+
+
 def header(first_row: Sequence[str]) -> list[str] | None:
     """The columns of a GED file without a header, told by the shape of its first row.
 

@@ -19,6 +19,7 @@ from ingest.formats.ucdp_columns import (
     by_plain_name,
     cell,
     day,
+    event_key,
     header,
     identifier,
     latitudes,
@@ -87,6 +88,7 @@ class _Ged:
     title: Final = "UCDP Georeferenced Event Dataset"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
     version: Final = 1
+    whole_years: Final = True
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""
@@ -96,10 +98,14 @@ class _Ged:
         """The columns of a release that was published without a header."""
         return header(first_row)
 
+    def key(self, cells: Mapping[str, str]) -> str:
+        """UCDP's id of the event. Raises RowRefusedError."""
+        return event_key(by_plain_name(cells))
+
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError, which names the column and the reason."""
         cells = by_plain_name(cells)
-        key = _key(cells)
+        key = event_key(cells)
         violence = _of(_VIOLENCE, cells, "type_of_violence")
         where = _of(_WHERE, cells, "where_prec")
         when = _of(_WHEN, cells, "date_prec")
@@ -158,16 +164,6 @@ class _Ged:
 
 
 FORMAT: Final[EventFormat] = _Ged()
-
-
-def _key(cells: Mapping[str, str]) -> str:
-    try:
-        key = identifier(tidy(cells.get("id")))
-    except ValueError as error:
-        raise RowRefusedError("id", str(error)) from None
-    if key is None:
-        raise RowRefusedError("id", "The row has no id, so it cannot be told from others.")
-    return key
 
 
 def _of(words: Mapping[str, _T], cells: Mapping[str, str], column: str) -> _T:

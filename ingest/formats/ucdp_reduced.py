@@ -15,7 +15,15 @@ from typing import Final
 from graph.values import Attribution, DatePrecision, GeoPrecision
 from ingest.countries import country_code
 from ingest.event import Actor, Event, EventFormat, RowRefusedError, Side
-from ingest.formats.ucdp_columns import by_plain_name, cell, day, identifier, missing, parsed, whole
+from ingest.formats.ucdp_columns import (
+    by_plain_name,
+    cell,
+    day,
+    event_key,
+    missing,
+    parsed,
+    whole,
+)
 
 _NEEDED: Final = (
     "id", "country", "adm_1", "where", "side_a", "side_b", "d0", "d1", "da", "db", "dc", "du",
@@ -30,6 +38,7 @@ class _Sample:
     title: Final = "UCDP Georeferenced Event Dataset, sample in reduced columns"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
     version: Final = 1
+    whole_years: Final = False
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a sample."""
@@ -39,12 +48,14 @@ class _Sample:
         """None: no sample comes without a header."""
         return None
 
+    def key(self, cells: Mapping[str, str]) -> str:
+        """UCDP's id of the event. Raises RowRefusedError."""
+        return event_key(by_plain_name(cells))
+
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError, which names the column and the reason."""
         cells = by_plain_name(cells)
-        key = parsed(identifier, cells, "id")
-        if key is None:
-            raise RowRefusedError("id", "The row has no id, so it cannot be told from others.")
+        key = event_key(cells)
         first, last = parsed(day, cells, "d0"), parsed(day, cells, "d1")
         if last < first:
             raise RowRefusedError("d1", f"The event ends on {last}, before it begins on {first}.")

@@ -80,7 +80,7 @@ def test_only_four_letters_are_an_icao_location_indicator(records: dict[str, Rec
     small_field = records["airportsdata:00AA"]
     assert (small_field.scheme, small_field.icao) == ("airportsdata", None)
     assert "icao:00AA" not in records
-    for key, record in records.items():
+    for record in records.values():
         is_indicator = re.fullmatch(r"[A-Z]{4}", record.external_id) is not None
         assert (record.scheme == "icao") is is_indicator
         assert record.icao == (record.external_id if is_indicator else None)

@@ -7,6 +7,7 @@ import gzip
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
 from graph.store import NoGraph, Store
 from graph.writer import prepare
 from ingest.dossier import Dossier
-from ingest.event_facts import EventFacts
+from ingest.event_facts import EventFacts, Told
+from ingest.formats.ucdp_columns import COLUMNS_42
 from ingest.formats.ucdp_ged import FORMAT
 from ingest.pipeline import load
 from tests.graph.make import everything, node
@@ -231,6 +233,83 @@ def test_a_rejects_file_that_was_mended_can_be_loaded_and_takes_nothing_away(
     assert empty_store.read("MATCH (i:Incident) RETURN count(i) AS n") == [{"n": 60}]
 
 
+def in_another_layout(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The same events as another release prints them."""
+    written = []
+    for cells in rows:
+        kept = {name: cells[name] for name in COLUMNS_42}
+        for column in ("date_start", "date_end"):
+            day = date.fromisoformat(cells[column])
+            kept[column] = f"{day.month}/{day.day}/{day.year} 12:00:00 AM"
+        kept["best"] += ".0"
+        kept["gwnob"] = kept["gwnob"] or "NaN"
+        written.append(kept)
+    return written
+
+
+def test_a_release_that_only_writes_its_rows_differently_changes_nothing(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(write_rows(file, in_another_layout(sahel())), empty_store)
+    alone = everything(empty_store)
+    load_file(write_rows(file, sahel()), cleared(empty_store))
+    write_rows(file, in_another_layout(sahel()))
+    dry = load_file(file, empty_store, dry_run=True)
+    summary = load_file(file, empty_store)
+    for counts in (dry.counts, summary.counts):
+        assert (counts.unchanged, counts.changed) == (6, False)
+    # From now on its rows are known as they stand.
+    assert everything(empty_store) == alone
+
+
+def test_a_release_that_writes_its_rows_differently_changes_what_has_changed(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(write_rows(file, sahel()), empty_store)
+    rows = in_another_layout(sahel())[1:]
+    rows[2] |= {"best": "4"}
+    rows.append({**rows[0], "id": rows[0]["id"] + ".0"})
+    write_rows(file, rows)
+    dry = load_file(file, empty_store, dry_run=True)
+    summary = load_file(file, empty_store)
+    for told in (dry, summary):
+        counts = told.counts
+        assert (counts.created, counts.updated, counts.unchanged, counts.retired) == (0, 1, 4, 1)
+        # The last row has the id of the first.
+        assert told.rejected == 1
+    changed = everything(empty_store)
+    load_file(file, cleared(empty_store))
+    assert changed == everything(empty_store)
+
+
+def test_what_lies_beyond_the_countries_and_years_of_a_file_stays(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(file, empty_store)
+    in_niger = [row(id=f"9{n}", country="Niger", date_start=f"2018-0{n}-01",
+                    date_end=f"2018-0{n}-01") for n in range(1, 5)]  # fmt: skip
+    summary = load_file(write_rows(file, in_niger), empty_store)
+    assert (summary.counts.created, summary.counts.retired) == (4, 0)
+    assert (summary.beyond, summary.kept) == (6, 0)
+    # Of the same year and country one is gone, and so it was withdrawn.
+    summary = load_file(write_rows(file, in_niger[:-1]), empty_store)
+    assert (summary.counts.unchanged, summary.counts.retired, summary.beyond) == (3, 1, 6)
+    summary = load_file(write_rows(file, in_niger[:1]), empty_store, replace=True)
+    assert (summary.counts.retired, summary.beyond) == (8, 0)
+
+
+def test_an_incident_whose_row_can_no_longer_be_read_stays_as_it_was(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(file, empty_store)
+    before = node(empty_store, "ucdp-ged:2")
+    rows = sahel()
+    rows[1] |= {"best": "two"}
+    summary = load_file(write_rows(file, rows), empty_store)
+    assert (summary.rejected, summary.counts.retired) == (1, 0)
+    assert node(empty_store, "ucdp-ged:2") == before
+
+
 def test_what_most_of_a_file_lacks_is_retired_only_when_it_is_asked_for(
     empty_store: Store, file: Path
 ) -> None:
@@ -309,9 +388,11 @@ def test_an_incident_that_two_datasets_tell_is_proposed_as_a_match_and_stays_two
 def rows_made() -> Iterator[tuple[str, dict[str, Any]]]:
     """The label or type and the properties of every row that the excerpt becomes."""
     facts = EventFacts("ucdp-ged", "t", "p", Identities())
-    made = facts.make([(FORMAT.event(cells), "0" * 16) for cells in excerpt()])
+    made = facts.make(Told(FORMAT.event(cells), "0" * 16, "1" * 16) for cells in excerpt())
     for incident in made.incidents:
         yield "Incident", incident["properties"]
+    for report in made.reports:
+        yield "Source", report
     for (kind, _), rows in made.owned.items():
         for found in rows:
             yield kind, found["properties"]
@@ -329,4 +410,11 @@ def test_rows_written_without_the_model_are_rows_of_the_model() -> None:
             ends["start_label"] = "Incident"
         assert declared.model_validate({**own, **ends}).properties() == own
         seen.add(name)
-    assert seen == {"Incident", "OCCURRED_AT", "REPORTED_BY", "INVOLVED", "PERPETRATED_BY"}
+    assert seen == {
+        "Incident",
+        "Source",
+        "OCCURRED_AT",
+        "REPORTED_BY",
+        "INVOLVED",
+        "PERPETRATED_BY",
+    }
