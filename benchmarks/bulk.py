@@ -19,35 +19,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.tables import Labels, Tables, with_batch_writer
 from graph.records import Row
 from graph.store import open_store
 from graph.writer import prepare
 
 ROWS = 526_000
 _SEED = 20260302
-_BATCH = 5_000
 _GROUPS, _PLACES, _SOURCES, _TARGETS = 0.0036, 0.1, 0.114, 0.047
 _KINDS = ("group", "militia", "state-force")
 _SECOND = {"group": "ArmedGroup", "militia": "ArmedGroup", "state-force": "StateForce"}
 _FIRST_DAY = date(1989, 1, 1)
 
-Labels = tuple[str, ...]
-Tie = tuple[str, str, str]
-"""Type of a relationship, label of its start, label of its end."""
 
-
-class Rows:
-    """The generated rows: nodes by labels, relationships by type and the labels of their ends."""
+class Rows(Tables):
+    """The generated rows."""
 
     def __init__(self, count: int) -> None:
         """Make about so many nodes, and three and a half times as many relationships."""
+        super().__init__()
         self._random = random.Random(_SEED)
-        self.nodes: dict[Labels, list[Row]] = {}
-        self.ties: dict[Tie, list[Row]] = {}
         groups, places = max(3, int(count * _GROUPS)), max(3, int(count * _PLACES))
         sources, targets = max(3, int(count * _SOURCES)), max(3, int(count * _TARGETS))
         for number in range(groups):
@@ -62,19 +56,6 @@ class Rows:
             self._node(("Target",), f"target:{number}", targetType="airport", **self._place())
         for number in range(max(3, count - groups - places - sources - targets)):
             self._incident(number, groups, places, sources, targets)
-
-    def batches(self) -> Iterator[tuple[Labels | Tie, bool, list[Row]]]:
-        """The rows as an importer hands them over: labels or type, whether nodes, some rows."""
-        for labels, rows in self.nodes.items():
-            for start in range(0, len(rows), _BATCH):
-                yield labels, True, rows[start : start + _BATCH]
-        for tie, rows in self.ties.items():
-            for start in range(0, len(rows), _BATCH):
-                yield tie, False, rows[start : start + _BATCH]
-
-    def counts(self) -> tuple[int, int]:
-        """How many nodes and how many relationships."""
-        return sum(map(len, self.nodes.values())), sum(map(len, self.ties.values()))
 
     def _place(self) -> Row:
         latitude, longitude = self._random.uniform(10, 20), self._random.uniform(-10, 10)
@@ -151,38 +132,6 @@ class Rows:
         }
 
 
-def raw(rows: Rows, folder: Path) -> None:
-    """Write the rows with the engine's batch writer, and nothing else."""
-    import arcadedb
-
-    with open_store(folder, "write") as store:
-        prepare(store)
-    with arcadedb.open_database(str(folder / "db")) as database:
-        for labels in rows.nodes:
-            for label in labels:
-                database.command("sql", f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS")
-            if len(labels) > 1:
-                made, of = "~".join(sorted(labels)), ", ".join(sorted(labels))
-                database.command("sql", f"CREATE VERTEX TYPE `{made}` IF NOT EXISTS EXTENDS {of}")
-        for kind, _, _ in rows.ties:
-            database.command("sql", f"CREATE EDGE TYPE `{kind}` IF NOT EXISTS")
-        made_by_label: dict[str, dict[str, str]] = {}
-        with database.graph_batch() as batch:
-            for key, are_nodes, part in rows.batches():
-                properties = [row["properties"] for row in part]
-                if are_nodes:
-                    records = batch.create_vertices("~".join(sorted(key)), properties)
-                    found = made_by_label.setdefault(key[0], {})
-                    found.update(
-                        (row["id"], record) for row, record in zip(part, records, strict=True)
-                    )
-                else:
-                    kind, start, end = key
-                    starts = [made_by_label[start][row["start"]] for row in part]
-                    ends = [made_by_label[end][row["end"]] for row in part]
-                    batch.new_edges(starts, kind, ends, properties)
-
-
 def bulk(rows: Rows, folder: Path) -> None:
     """Write the rows as graphq does."""
     with open_store(folder, "write") as store:
@@ -202,7 +151,7 @@ def _measure(way: str, count: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with tempfile.TemporaryDirectory() as parent:
         began, worked = time.perf_counter(), time.process_time()
-        {"raw": raw, "bulk": bulk}[way](rows, Path(parent) / "graph")
+        {"raw": with_batch_writer, "bulk": bulk}[way](rows, Path(parent) / "graph")
         seconds, work = time.perf_counter() - began, time.process_time() - worked
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(seconds, work, (after - before) / 1024)

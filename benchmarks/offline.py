@@ -24,18 +24,26 @@ from tests.neo4j.server import Neo4jServer
 
 
 def main() -> None:
-    """Export and import so many times, and print the medians and the ratio."""
+    """Take the options, and measure."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--db", required=True, help="the folder of a graph")
     asked.add_argument("--rounds", type=int, default=3, help="times each (%(default)s)")
     given = asked.parse_args()
+    measure(given.db, given.rounds)
+
+
+def measure(db: str, rounds: int, server: Neo4jServer | None = None) -> None:
+    """Export and import so many times, and print the medians and the ratio.
+
+    With a server, which must have been prepared and not started, the last import is left in it.
+    """
     exports: list[float] = []
     imports: list[float] = []
-    for number in range(given.rounds):
+    for number in range(rounds):
         with tempfile.TemporaryDirectory() as parent:
             folder = Path(parent) / "tables"
             command = [sys.executable, "-m", "cli.main", "export", "neo4j-admin", str(folder)]
-            seconds, work, told = _timed([*command, "--db", given.db])
+            seconds, work, told = _timed([*command, "--db", db])
             exports.append(seconds)
             size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -43,7 +51,8 @@ def main() -> None:
                 print(told.splitlines()[0].replace(str(folder), "tables"))
                 print(f"{size:.0f} MB; the export's peak was {peak:.0f} MB")
             print(f"export {seconds:7.1f} s ({work:.1f} s of processor time)")
-            seconds, work, told = _imported(folder)
+            kept = server if number == rounds - 1 else None
+            seconds, work, told = _imported(folder, kept)
             imports.append(seconds)
             counts = re.findall(r"\d+ (?:nodes|relationships)", told)
             print(
@@ -58,15 +67,17 @@ def main() -> None:
     print(f"export, then importer {both:7.1f} s   {both / alone:.2f} x")
 
 
-def _imported(folder: Path) -> tuple[float, float, str]:
-    """Import the tables into a new home."""
-    server = Neo4jServer()
-    server.prepare()
+def _imported(folder: Path, kept: Neo4jServer | None) -> tuple[float, float, str]:
+    """Import the tables into a new home, or into the one that is to be kept."""
+    server = kept or Neo4jServer()
+    if not kept:
+        server.prepare()
     try:
         os.environ["NEO4J_ADMIN"] = str(server.admin_program())
         return _timed(["sh", str(folder / COMMAND_FILE)])
     finally:
-        server.stop()
+        if not kept:
+            server.stop()
 
 
 def _timed(command: list[str]) -> tuple[float, float, str]:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 def progress_bar() -> Iterator[Callable[[str, int, bool], Callable[[int, int], None]]]:
     """Gives a function that begins a stage and returns what to call as it goes on.
 
-    A stage has a name, how much there is to do, and whether that is bytes of a file; it is told how
-    much more is done, and how many rows or facts that was.
+    A stage has a name, how much there is to do (0 where nobody knows), and whether that is bytes of
+    a file; it is told how much more is done, and how many rows or facts that was.
     """
     if not sys.stderr.isatty():
         yield lambda stage, total, file: lambda done, counted: None
@@ -39,6 +39,8 @@ def progress_bar() -> Iterator[Callable[[str, int, bool], Callable[[int, int], N
         def render(self, task: Task) -> Text:
             """The count, and the speed once there is one."""
             counted, unit = int(task.fields["counted"]), task.fields["unit"]
+            if task.total is None:
+                return Text()
             told = f"{counted:,} {unit}"
             if task.elapsed and counted:
                 told += f", {counted / task.elapsed:,.0f}/s"
@@ -55,7 +57,7 @@ def progress_bar() -> Iterator[Callable[[str, int, bool], Callable[[int, int], N
 
         def begin(stage: str, total: int, file: bool) -> Callable[[int, int], None]:
             unit = "rows" if file else "facts"
-            task = progress.add_task(stage, total=total, counted=0, unit=unit)
+            task = progress.add_task(stage, total=total or None, counted=0, unit=unit)
 
             def advance(done: int, counted: int) -> None:
                 so_far = progress.tasks[progress.task_ids.index(task)].fields["counted"]

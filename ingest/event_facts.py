@@ -22,6 +22,7 @@ from graph.relationships import ReportedBy
 from graph.values import GeoPrecision
 from ingest.event import Actor, Citation, Event, Side
 from ingest.facts import Facts
+from ingest.numbers import Numbers
 from ingest.places import PlaceTree, bare_place, bare_unit, shortened
 
 _TYPES: Final = {
@@ -89,7 +90,7 @@ class EventFacts:
     _captions: dict[tuple[str, int], str] = field(default_factory=dict)
     _actors: set[str] = field(default_factory=set)
     _stand_ins: set[str] = field(default_factory=set)
-    _reports: set[int] = field(default_factory=set)
+    _reports: Numbers = field(default_factory=Numbers)
 
     @property
     def source(self) -> Source:
@@ -269,9 +270,7 @@ class EventFacts:
         told = "\0".join((citation.publisher, citation.title, citation.published_on, citation.url))
         digest = hashlib.blake2b(told.encode(), digest_size=8)
         key = f"report:{digest.hexdigest()}"
-        number = int.from_bytes(digest.digest(), "big")
-        if number not in self._reports:
-            self._reports.add(number)
+        if self._reports.add(int.from_bytes(digest.digest(), "big")):
             made.reports.append(_report(key, citation))
         return key
 

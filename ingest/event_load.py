@@ -34,6 +34,7 @@ from ingest.event_facts import EventFacts, Told
 from ingest.event_sinks import BulkSink, DrySink, ReadRow, Sink, UpsertSink, ids_in_graph
 from ingest.files import InputFile, TableRow
 from ingest.known_rows import KnownRows, Reach
+from ingest.numbers import Numbers
 from ingest.orphans import retire_incidents, retire_orphans
 from ingest.rejects import Rejects
 from ingest.runs import Summary
@@ -53,7 +54,7 @@ _LARGEST_COUNT: Final = 10**9
 Advance = Callable[[int, int], None]
 """Told how many bytes and how many rows more are done."""
 Stage = Callable[[str, int], Advance]
-"""Called with what begins now and how many bytes it has."""
+"""Called with what begins now and how many bytes it has, 0 where that cannot be told."""
 
 
 @contextlib.contextmanager
@@ -141,6 +142,7 @@ class EventLoad:
         with store.bulk() as bulk:
             sink = BulkSink(bulk, facts, there)
             self._pour(sink, known)
+            self.stage("Writing the rest", 0)
             staged = sink.settle()
             if self._cut_off:
                 retire_orphans(staged, self.form.name, facts.identities)
@@ -184,14 +186,13 @@ class EventLoad:
 
     def _readable(self) -> Iterator[Told]:
         """The event of every row that can be read, each id once; what cannot is told later."""
-        seen: set[int] = set()
+        seen = Numbers()
         for row in self._table():
             if row.problem:
                 continue
             with contextlib.suppress(RowLeftOutError, RowRefusedError):
                 event = _countable(self.form.event(row.cells))
-                if hash(event.key) not in seen:
-                    seen.add(hash(event.key))
+                if seen.add(hash(event.key)):
                     yield Told(event, "", "")
 
     def _begin(self, store: Store, fingerprint: str) -> IngestRun:
@@ -222,7 +223,7 @@ class EventLoad:
     def _events(self, known: KnownRows) -> Iterator[ReadRow]:
         """The events of the rows that the graph does not have as they stand here, each id once."""
         advance = self.stage(f"Loading {self.form.name}", self.file.size())
-        seen: set[int] = set()
+        seen = Numbers()
         done = counted = 0
         empty: Any = None
         for row in self._table():
@@ -256,12 +257,10 @@ class EventLoad:
                 continue
             event_hash = self._hash(event)
             standing = known.take_event(int(event_hash, 16))
-            key = hash(event.key)
-            if key in seen or standing == "repeated":
+            if not seen.add(hash(event.key)) or standing == "repeated":
                 told = f"The id {event.key} stands in the file twice; the first row was kept."
                 self.rejects.add(row, "", told)
                 continue
-            seen.add(key)
             self._reach.add(event.country_code, event.first_day.isoformat())
             yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
         advance(max(0, self.file.size() - done), self._rows - counted)

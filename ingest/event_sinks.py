@@ -19,6 +19,7 @@ from graph.writer import DERIVED, Counts, Writer
 from ingest.event_facts import EventFacts, Made, Told
 from ingest.files import TableRow
 from ingest.known_rows import KnownRows
+from ingest.numbers import Numbers
 from ingest.rejects import Rejects
 
 _SHARED: Final = ("Location", "Name", "Record", "Source", "Group", "Person")
@@ -64,13 +65,14 @@ class Sink(Protocol):
         ...
 
 
-def ids_in_graph(store: Store) -> set[int]:
+def ids_in_graph(store: Store) -> Numbers:
     """Hashes, good in this process alone, of the ids of what datasets may share."""
-    return {
-        hash(str(row["id"]))
+    return Numbers(
+        hash(key)
         for label in _SHARED
-        for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id")
-    }
+        for rows in store.scan(f"MATCH (n:{label})", ["n.id"])
+        for (key,) in rows
+    )
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class BulkSink:
 
     bulk: Bulk
     facts: EventFacts
-    there: set[int]
+    there: Numbers
     counts: Counts = field(default_factory=Counts)
     _nodes: dict[str, Node] = field(default_factory=dict)
     _relationships: dict[str, Relationship] = field(default_factory=dict)

@@ -34,7 +34,12 @@ from graph.stores.room import DISK_FULL, Room
 ROWS: Final = 5_000
 """Relationships of one job: what waits in the queue is a few times this."""
 
-_OPTIONS: Final[dict[str, Any]] = {"use_wal": False, "bidirectional": True}
+_OPTIONS: Final[dict[str, Any]] = {
+    "use_wal": False,
+    "bidirectional": True,
+    "max_deferred_incoming_edges": 1_000_000,
+    "chunk_cache_capacity": 200_000,
+}
 """How the batch writer is set; the values were measured, see benchmarks/bulk.py."""
 
 _AT_ONCE: Final = 1_000
