@@ -107,6 +107,7 @@ _STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
     "East Germany": "DE",
     "FRG": "DE",
     "GDR": "DE",
+    "Hyderabad": "IN",
     "German Democratic Republic": "DE",
     "German Federal Republic": "DE",
     "Netherlands Antilles": None,

@@ -40,10 +40,13 @@ from ingest.rejects import Rejects
 from ingest.runs import Summary
 
 BATCH: Final = 2_000
-_FEW: Final = 20
-_SHARE_WITHDRAWN: Final = 0.2
-"""As many rows, and more than this share of what the file is about, are retired only where it is
-asked for: no publisher withdraws so much, but whoever cuts a file down leaves out as much."""
+_WITHDRAWN: Final = 0.2
+"""What is more than this share of what a file is about is retired only where it is asked for: no
+publisher withdraws so much, but whoever cuts a file down leaves out as much."""
+_FEW: Final = 3
+"""So many are retired whatever their share."""
+_AT_ITS_EDGES: Final = 20
+"""Fewer than this may be missing at the edges of a file that has nearly all of what was there."""
 
 _COUNTS: Final = attrgetter(
     *(name for name in Event.__dataclass_fields__ if name.startswith(("fatalities_", "wounded")))
@@ -87,13 +90,9 @@ class EventLoad:
     _beyond: int = 0
     _refused: set[str] = field(default_factory=set)
     """Ids of incidents whose rows cannot be read."""
-    _reach: Reach = field(init=False)
+    _reach: Reach = field(default_factory=Reach)
     _cut_off: bool = False
     """Whether the last load did not end, so that something may be left to do besides the rows."""
-
-    def __post_init__(self) -> None:
-        """Nothing is known yet of what the file is about."""
-        self._reach = Reach(self.form.whole_years)
 
     def into(self, store: Store) -> Summary:
         """Load into a store opened for writing, or say what that would do.
@@ -211,11 +210,11 @@ class EventLoad:
                 (gone if self._reach.holds(country, day) else beyond).append(key)
         # A file that has nearly all that was there is the next edition of it, whatever it lacks.
         missing = len(gone) + len(beyond)
-        if self.replace or (len(beyond) < _FEW and missing <= len(known) * _SHARE_WITHDRAWN):
+        at_its_edges = len(beyond) < _AT_ITS_EDGES and missing <= len(known) * _WITHDRAWN
+        if self.replace or at_its_edges:
             return gone + beyond
         self._beyond = len(beyond)
-        about = len(known) - len(beyond)
-        if len(gone) >= _FEW and len(gone) > about * _SHARE_WITHDRAWN:
+        if len(gone) > max(_FEW, (len(known) - len(beyond)) * _WITHDRAWN):
             self._kept = len(gone)
             return []
         return gone

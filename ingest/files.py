@@ -261,6 +261,8 @@ class InputFile:
     def rows(self, header: Sequence[str] | None = None) -> Iterator[TableRow]:
         """The rows after the first, which names the columns; blank rows are passed over.
 
+        So is a second row of `#date`, `#country` and the like, as relief agencies' tables have it.
+
         With `header` the file names no columns, and its first row is a row like any other. Columns
         without a name are left out. Raises UsageError where two columns have one name, and while
         rows are read where the file is cut off or damaged.
@@ -282,7 +284,9 @@ class InputFile:
     ) -> Iterator[TableRow]:
         width = len(columns)
         nameless = "" in columns
-        for line, cells, problem in records:
+        for number, (line, cells, problem) in enumerate(records):
+            if not number and all(cell.startswith("#") for cell in cells if cell):
+                continue  # what the columns mean, in marks of the Humanitarian Exchange Language
             if len(cells) < width and self._container.workbook:
                 cells += [""] * (width - len(cells))  # a workbook keeps no blanks at a row's end
             # Blank cells beyond the last column say nothing; any other has no name.

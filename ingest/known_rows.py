@@ -30,8 +30,6 @@ class Reach:
     What the graph has beyond it says nothing about the publisher: the file was not about it.
     """
 
-    whole_years: bool
-    """Whether the time goes from the beginning of the first year to the end of the last."""
     countries: set[str | None] = field(default_factory=set)
     first: str = "9999"
     last: str = ""
@@ -43,8 +41,7 @@ class Reach:
 
     def holds(self, country: str | None, day: str) -> bool:
         """Whether the file would have an event there on the day, if its publisher still had."""
-        known = 4 if self.whole_years else 10
-        return country in self.countries and self.first[:known] <= day[:known] <= self.last[:known]
+        return country in self.countries and self.first <= day <= self.last
 
 
 class KnownRows:

@@ -134,7 +134,8 @@ class PlaceTree:
 
     def place(self, code: str, admin1: str, admin2: str, text: str) -> str:
         """The id of a place, in the smallest unit that is named."""
-        name = bare_place(text)
+        # A dataset prints one name for one place, so what stands in brackets tells two apart.
+        name = _KIND_OF_PLACE.sub("", text.strip()) if self.by_district else bare_place(text)
         # Sources that often do not print the second-order unit have it left out of the id.
         within = self.unit(code, admin1, admin2 if self.by_district else "")
         key = f"{within}-place-{name_key(name)}"

@@ -86,7 +86,6 @@ class Acled:
     title: str = "Armed Conflict Location & Event Data (ACLED)"
     publisher: str = "ACLED"
     version: int = 1
-    whole_years: bool = False
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that ACLED's tables have and that are not there."""

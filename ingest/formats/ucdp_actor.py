@@ -17,7 +17,13 @@ from ingest.countries import country_code
 from ingest.event import RowRefusedError
 from ingest.facts import Facts
 from ingest.files import InputFile, TableRow
-from ingest.formats.ucdp_actor_changes import FLAGS, change_of, rename_of
+from ingest.formats.ucdp_actor_changes import (
+    ALLIANCE,
+    FLAGS,
+    alliance_of,
+    change_of,
+    rename_of,
+)
 from ingest.formats.ucdp_actor_names import full_name, names_of
 from ingest.formats.ucdp_actor_row import KIND_NOTES, KINDS, SCHEME, ActorRow, missing_columns
 from ingest.formats.un_list_names import script_of
@@ -59,11 +65,18 @@ class _Actors:
 
     def add_all(self) -> None:
         """Add what every row says."""
+        alliances: dict[str, list[str]] = {}
         for row, actor in self.rows.values():
             source = _source(actor.version)
             self.facts.add(source)
             self._add_record(actor, source.id)
             self._add_changes(row, actor, source.id)
+            for alliance in self._others(row, actor, ALLIANCE):
+                alliances.setdefault(alliance, []).append(actor.record)
+        for _, actor in self.rows.values():
+            if members := alliances.get(actor.record):
+                for fact in alliance_of(actor, members, _source(actor.version).id):
+                    self.facts.add(fact)
         self.facts.add_reports()
 
     def _add_record(self, actor: ActorRow, source: str) -> None:
@@ -106,7 +119,7 @@ class _Actors:
             self.left_out[NO_NEW_NAME] += 1
         for fact in renamed:
             self.facts.add(fact)
-        for column in FLAGS:
+        for column in (name for name in FLAGS if name != ALLIANCE):
             for fact in change_of(actor, column, self._others(row, actor, column), source):
                 self.facts.add(fact)
 

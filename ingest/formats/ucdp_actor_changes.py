@@ -1,4 +1,4 @@
-"""The changes of an actor in the UCDP Actor Dataset: renames, splits, joins; and its alliances.
+"""The changes of an actor in the UCDP Actor Dataset: renames, splits, joins and alliances.
 
 What always holds here: the dataset states these and dates none of them, so each change can lie
 anywhere between the first day of UCDP's data and the end of the year before the release, and its
@@ -14,7 +14,7 @@ from typing import Final
 
 from graph.facts import NAME_LENGTH, Node, Relationship
 from graph.nodes import ChangeEvent
-from graph.relationships import AlliedWith, PredecessorIn, ResultedIn
+from graph.relationships import PredecessorIn, ResultedIn
 from graph.values import DatePrecision, Extent
 from ingest.formats.ucdp_actor_names import names_in_order
 from ingest.formats.ucdp_actor_row import ActorRow
@@ -81,15 +81,23 @@ def change_of(
     elif column == SPLIT_FOR_A_TIME:
         note = "UCDP calls the split temporary."
         change = _Change("temporary-split", "split", "split", left, own, note)
-    elif column == JOINED:
-        note = "Whether the actor went on under its own name it does not say."
-        joined = [_Party(other) for other in others]
-        change = _Change("join", "absorption", "joined", own, joined, note)
     else:
-        # That groups were in an alliance is no event: which of them founded it, and which came
-        # to it later, UCDP does not say.
-        yield from (_alliance(actor, other, source) for other in others)
-        return
+        note = "By UCDP's codebook it ceased to exist on its own."
+        gone = [_Party(actor.record, continues=False)]
+        change = _Change("join", "absorption", "joined", gone, list(map(_Party, others)), note)
+    yield from _facts(change, actor, source)
+
+
+def alliance_of(
+    actor: ActorRow, members: Sequence[str], source: str
+) -> Iterator[Node | Relationship]:
+    """How the actor came of others, which are ids of records: one change with all of them."""
+    before = [_Party(member, continues=False) for member in members]
+    note = (
+        "By UCDP's codebook a group of an alliance ceases to exist on its own; which of them "
+        "founded it, and which came to it later, it does not say."
+    )
+    change = _Change("alliance", "alliance", "formed", before, [_Party(actor.record)], note)
     yield from _facts(change, actor, source)
 
 
@@ -129,21 +137,6 @@ def _facts(change: _Change, actor: ActorRow, source: str) -> Iterator[Node | Rel
             continues=party.continues,
             sources=(source,),
         )
-
-
-def _alliance(actor: ActorRow, other: str, source: str) -> AlliedWith:
-    # Written once, read both ways: the same two make the same id, whichever row names the other.
-    one, two = sorted((actor.record, other))
-    return AlliedWith(
-        id=f"allied-with:{one}>{two}",
-        start=actor.record,
-        start_record=actor.record,
-        end=other,
-        end_record=other,
-        note=f"UCDP Actor {actor.version} states that {other} was an alliance of {actor.record}, "
-        "and does not date it.",
-        sources=(source,),
-    )
 
 
 def _caption(name: str, verb: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date as Day
 from typing import Final
 
 from ingest.event import RowRefusedError
+from ingest.formats.ucdp_columns import identifier
 
 SCHEME: Final = "ucdp:actor"
 
@@ -33,8 +34,9 @@ KIND_NOTES: Final = {
 
 _NOTHING: Final = frozenset({"", "n/a"})
 _BLANKS: Final = re.compile(r"\s+")
-_ID: Final = re.compile(r"\d+", re.ASCII)
-_YEAR_OF_RELEASE: Final = re.compile(r"(\d{2})\.\d+(?:\.\d+)*|[\d.]+-(\d{4})", re.ASCII)
+_YEAR_OF_RELEASE: Final = re.compile(r"v?(\d{2})(?:\.\d+)*", re.ASCII)
+OLDEST_RELEASE: Final = 17
+"""Since 17.1 an id means the same in every dataset of UCDP; before, it was another one."""
 _COMMA: Final = re.compile(r"\s*,\s*")
 _PLACE_COMMA: Final = re.compile(r"\s*,(?!\s*FYR\b)\s*")
 """UCDP writes `Macedonia, FYR`, which is one place."""
@@ -70,15 +72,16 @@ class ActorRow:
         """The row. Raises RowRefusedError where it has no id, name, known Org or version."""
         found = {folded(column): _BLANKS.sub(" ", cell).strip() for column, cell in cells.items()}
         kept = {column: cell for column, cell in found.items() if cell.casefold() not in _NOTHING}
-        actor, org = kept.get("actorid", ""), kept.get("org", "")
-        if not _ID.fullmatch(actor):
+        actor, org = kept.get("actorid", ""), kept.get("org", "").removesuffix(".0")
+        number = _identifier(actor)
+        if number is None:
             raise RowRefusedError("ActorId", _not_an_id(actor))
         if "namedata" not in kept:
             raise RowRefusedError("NameData", "the actor has no name")
         if org not in KINDS:
             raise RowRefusedError("Org", f"'{org}' is none of {', '.join(KINDS)}")
         version = kept.get("version", "")
-        return cls(kept, actor, version, _last_day(version))
+        return cls({**kept, "org": org}, number, version, _last_day(version))
 
     @property
     def record(self) -> str:
@@ -95,13 +98,20 @@ class ActorRow:
 
     def ids(self, column: str) -> tuple[list[str], list[str]]:
         """The actor ids that the column lists, each once, and why others are none."""
-        parts = dict.fromkeys(self.listed(column))
-        good = [part for part in parts if _ID.fullmatch(part)]
-        return good, [_not_an_id(part) for part in parts if part not in good]
+        read = {part: _identifier(part) for part in self.listed(column)}
+        good = dict.fromkeys(number for number in read.values() if number is not None)
+        return list(good), [_not_an_id(part) for part, number in read.items() if number is None]
 
     def places(self) -> list[str]:
         """The countries and other places in which it was active, as UCDP prints them."""
         return [part for part in _PLACE_COMMA.split(self.cell("Location")) if part]
+
+
+def _identifier(text: str) -> str | None:
+    try:
+        return identifier(text)
+    except ValueError:
+        return None
 
 
 def _not_an_id(text: str) -> str:
@@ -110,9 +120,10 @@ def _not_an_id(text: str) -> str:
 
 def _last_day(version: str) -> Day:
     found = _YEAR_OF_RELEASE.fullmatch(version)
-    if not found:
+    if not found or int(found[1]) < OLDEST_RELEASE:
         raise RowRefusedError(
-            "Version", f"'{version}' names no release, which is written as 22.1 or 2.2-2014"
+            "Version",
+            f"'{version}' is no release from {OLDEST_RELEASE}.1 on, which is written as 22.1; "
+            "before, UCDP gave its actors other ids",
         )
-    year = int(found[2]) if found[2] else 2000 + int(found[1])
-    return Day(year - 1, 12, 31)
+    return Day(2000 + int(found[1]) - 1, 12, 31)

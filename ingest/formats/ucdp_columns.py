@@ -47,7 +47,7 @@ _LAYOUTS: Final = (
     *(tuple(name for name in COLUMNS_49 if name != absent) for absent in _LEFT_OUT_OF_48),
 )
 
-_BLANK: Final = frozenset({"", "NaN", "nan", "NA"})
+_BLANK: Final = frozenset({"", "NaN", "nan", "NA", "NULL", "None"})
 _TIME: Final = re.compile(r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?)?", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(.*)", re.ASCII)
 _SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)", re.ASCII)

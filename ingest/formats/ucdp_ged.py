@@ -7,6 +7,7 @@ never by its name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from functools import lru_cache
@@ -55,6 +56,9 @@ _WHEN: Final = {
     "5": DatePrecision.YEAR,
 }
 
+_STATE_NUMBER: Final = re.compile(r"[1-9]\d*", re.ASCII)
+"""A state's number in the list of Gleditsch and Ward; what is missing is blank, 0 or below."""
+
 _T = TypeVar("_T")
 
 
@@ -88,7 +92,6 @@ class _Ged:
     title: Final = "UCDP Georeferenced Event Dataset"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
     version: Final = 1
-    whole_years: Final = True
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""
@@ -158,7 +161,7 @@ class _Ged:
             conflict=_named_id(cells, "conflict_new_id"),
             dyad=_named_id(cells, "dyad_new_id"),
             active_year=parsed(truth, cells, "active_year"),
-            note=_note(cells, a, b),
+            note=_note(cells, country, a, b),
             conflicts=_contradictions(deaths, b.side if one_sided else None),
         )
 
@@ -214,7 +217,7 @@ def _party(name: str, number: str, gwno: str, side: str, part: Part) -> _Party:
         lacking = "name" if external_id is not None else "id"
         told = f" ({name or external_id})" if name or external_id else ""
         return _Party(None, note=f"UCDP gives no {lacking} for side {side.upper()}{told}.")
-    state = bool(gwno) or name.startswith("Government of")
+    state = bool(_STATE_NUMBER.match(gwno)) or name.startswith("Government of")
     actor = Actor("ucdp:actor", external_id, name, "state-force" if state else "group")
     return _Party(Side(actor, part, side))
 
@@ -234,8 +237,10 @@ def _date_text(precision: DatePrecision, first: Day, last: Day) -> str:
     return f"{first.year:04d}"
 
 
-def _note(cells: Mapping[str, str], a: _Party, b: _Party) -> str | None:
+def _note(cells: Mapping[str, str], country: str, a: _Party, b: _Party) -> str | None:
     notes = [party.note for party in (a, b) if party.note]
+    if country and country_code(country) is None:
+        notes.append(f"UCDP places it in {country}, which is no present country.")
     status = cell(cells, "code_status")
     if status and status.lower() != "clear":
         notes.append(f"UCDP has not cleared this event yet: its status is '{status}'.")

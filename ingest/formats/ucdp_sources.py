@@ -19,6 +19,7 @@ from ingest.places import shortened
 LONGEST_PUBLISHER: Final = 80
 LONGEST_TITLE: Final = 300
 
+_NO_DATE: Final = "1753"
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -124,12 +125,16 @@ def _citation(publisher: str, when: str, title: str) -> Citation:
 
 @lru_cache(maxsize=65536)
 def _published_on(text: str) -> str:
-    """The day, month or year of publication; empty where the cell gives none that can be read."""
+    """The day, month or year of publication; empty where the cell gives none that can be read.
+
+    UCDP's codebook: where the date is missing, 1753-01-01 stands there.
+    """
     for read in (day, PartialDate.parse):
         try:
-            return str(read(text))
+            found = str(read(text))
         except ValueError:
             continue
+        return "" if found.startswith(_NO_DATE) else found
     return ""
 
 

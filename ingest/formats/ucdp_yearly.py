@@ -21,7 +21,7 @@ from ingest.countries import country_code
 from ingest.event import RowRefusedError
 from ingest.facts import Facts
 from ingest.files import InputFile, TableRow
-from ingest.formats.ucdp_actor_row import SCHEME, folded
+from ingest.formats.ucdp_actor_row import OLDEST_RELEASE, SCHEME, folded
 from ingest.formats.ucdp_columns import identifier, tidy, whole
 from ingest.places import shortened
 from ingest.whole import Read, Reject
@@ -35,6 +35,8 @@ NO_COUNTRY: Final = "a location that is no present country"
 NO_ACTOR: Final = "a side whose actor cannot be told, for want of an id or of one name for each id"
 
 _FIRST_YEAR: Final = 1946
+_RELEASE: Final = re.compile(r"v?(?:20)?(\d+)", re.ASCII | re.IGNORECASE)
+_NO_ESTIMATE: Final = "-99"
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0)?", re.ASCII)
 _PLACE_COMMA: Final = re.compile(r"\s*,(?!\s*FYR\b)\s*")
 """UCDP writes `Macedonia, FYR`, which is one place."""
@@ -143,7 +145,7 @@ class _Counts:
             said = f"What has the id {number} is counted twice in {year}; the first row was taken."
             raise RowRefusedError(layout.key, said)
         best, low, high = (
-            _parsed(whole, cells, *spellings)
+            _parsed(_estimate, cells, *spellings)
             for spellings in (layout.best, layout.low, layout.high)
         )
         source = self._source(_cell(cells, "version"))
@@ -176,8 +178,14 @@ class _Counts:
 
     def _source(self, version: str) -> Source:
         """The release as a source."""
-        if not version:
-            raise RowRefusedError("version", "The row does not say of which release it is.")
+        found = _RELEASE.match(version)
+        if found is None or int(found[1]) < OLDEST_RELEASE:
+            said = f"Its release is '{version}'" if version else "It does not say its release"
+            raise RowRefusedError(
+                "version",
+                f"{said}, and only those from {OLDEST_RELEASE}.1 on can be used: before, UCDP gave "
+                "actors, dyads and conflicts other ids.",
+            )
         return Source(
             id=f"{self.form.name}:{version}",
             name=shortened(f"{self.form.name} {version}"),
@@ -268,6 +276,11 @@ def _year(cells: Mapping[str, str]) -> str:
         said = f"'{text}' is no year" if text else "The row gives no year"
         raise RowRefusedError("year", f"{said} from {_FIRST_YEAR} on, as UCDP has them.")
     return found[1]
+
+
+def _estimate(text: str) -> int | None:
+    """A number of deaths; None where UCDP writes that it has none."""
+    return None if text.removesuffix(".0") == _NO_ESTIMATE else whole(text)
 
 
 def _ids(text: str) -> Sequence[str]:

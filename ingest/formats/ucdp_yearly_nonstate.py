@@ -17,9 +17,9 @@ FORMAT: Final[WholeFormat] = YearlyTable(
         dimension="dyad-year",
         violence="non-state",
         key=DYAD_COLUMN,
-        best=("best_fatality_estimate",),
-        low=("low_fatality_estimate",),
-        high=("high_fatality_estimate",),
+        best=("best_fatality_estimate", "fatbest"),
+        low=("low_fatality_estimate", "fatlow"),
+        high=("high_fatality_estimate", "fathigh"),
         sides=(
             Side(("side_a_name", "side_a"), ("side_a_id",)),
             Side(("side_b_name", "side_b"), ("side_b_id",)),

@@ -282,7 +282,7 @@ def test_a_release_that_writes_its_rows_differently_changes_what_has_changed(
     assert changed == everything(empty_store)
 
 
-def test_what_lies_beyond_the_countries_and_years_of_a_file_stays(
+def test_what_lies_beyond_the_countries_and_the_time_of_a_file_stays(
     empty_store: Store, file: Path
 ) -> None:
     load_file(file, empty_store)
@@ -291,11 +291,22 @@ def test_what_lies_beyond_the_countries_and_years_of_a_file_stays(
     summary = load_file(write_rows(file, in_niger), empty_store)
     assert (summary.counts.created, summary.counts.retired) == (4, 0)
     assert (summary.beyond, summary.kept) == (6, 0)
-    # Of the same year and country one is gone, and so it was withdrawn.
-    summary = load_file(write_rows(file, in_niger[:-1]), empty_store)
+    # Of the same time and country one is gone, and so it was withdrawn.
+    summary = load_file(write_rows(file, in_niger[:1] + in_niger[2:]), empty_store)
     assert (summary.counts.unchanged, summary.counts.retired, summary.beyond) == (3, 1, 6)
     summary = load_file(write_rows(file, in_niger[:1]), empty_store, replace=True)
     assert (summary.counts.retired, summary.beyond) == (8, 0)
+
+
+def test_the_candidate_events_of_a_month_leave_those_of_the_month_before(
+    empty_store: Store, file: Path
+) -> None:
+    for month, count in ((1, 9), (2, 12), (3, 12)):
+        days = [f"2021-{month:02d}-{day:02d}" for day in range(1, count + 1)]
+        rows = [row(id=f"{month}{at}", date_start=day, date_end=day)
+                for at, day in enumerate(days)]  # fmt: skip
+        counts = load_file(write_rows(file, rows), empty_store).counts
+        assert (counts.created, counts.retired) == (count, 0)
 
 
 def test_an_incident_whose_row_can_no_longer_be_read_stays_as_it_was(

@@ -282,3 +282,9 @@ def test_rows_of_a_workbook_keep_their_number_and_their_blank_cells(tmp_path: Pa
     assert read(what) == [
         TableRow(3, {"id": "1", "a": "", "b": ""}), TableRow(4, {"id": "2", "a": "x", "b": ""}),
     ]  # fmt: skip
+
+
+def test_a_row_of_marks_under_the_header_is_no_row(tmp_path: Path) -> None:
+    table = "id,place,note\n#event+id,#loc,\n1,Gao,#3 of the day\n#2,Ansongo,\n"
+    found = cells(written(tmp_path / "table.csv", table))
+    assert [row["place"] for row in found] == ["Gao", "Ansongo"]

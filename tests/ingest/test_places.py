@@ -106,3 +106,10 @@ def test_a_country_is_called_by_its_names() -> None:
     assert country_names("ZZZ") == {}
     tree = PlaceTree()
     assert tree.locations[tree.country("QQ")].full_name == "QQ"
+
+
+def test_a_remark_tells_two_places_of_a_dataset_apart() -> None:
+    tree = PlaceTree(by_district=True)
+    shan = {tree.place("MM", "Shan", "", f"Shan State ({part})") for part in ("North", "South")}
+    assert len(shan) == 2
+    assert tree.place("ML", "Gao", "", "Gao town") == tree.place("ML", "Gao", "", "Gao")

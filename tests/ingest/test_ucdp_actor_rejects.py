@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.nodes import ChangeEvent, Source
+from graph.nodes import ChangeEvent, Record, Source
 from ingest.files import InputFile
 from ingest.formats.ucdp_actor import FORMAT, NO_ID, NO_NEW_NAME
 from ingest.formats.ucdp_actor_row import NEEDED
@@ -103,7 +103,7 @@ def test_a_change_that_names_nobody_is_counted(tmp_path: Path) -> None:
 # Releases
 
 
-@pytest.mark.parametrize(("version", "year"), [("25.1", 2024), ("2.2-2014", 2013)])
+@pytest.mark.parametrize(("version", "year"), [("25.1", 2024), ("18.1", 2017)])
 def test_a_change_lies_before_the_year_of_the_release(
     tmp_path: Path, version: str, year: int
 ) -> None:
@@ -114,6 +114,25 @@ def test_a_change_lies_before_the_year_of_the_release(
     )
     assert change(done, "2:split").last_day == Day(year, 12, 31)
     assert [source.id for source in nodes(done, Source)] == [f"ucdp-actor:{version}"]
+
+
+@pytest.mark.parametrize("version", ["2.2-2014", "5.0", "16.1"])
+def test_a_release_with_the_ids_of_old_is_refused(tmp_path: Path, version: str) -> None:
+    done = made(tmp_path, {"ActorId": "1", "Version": version})
+    ((column, reason),) = [(reject.column, reject.reason) for reject in done.rejects]
+    assert column == "Version"
+    assert "other ids" in reason
+    assert not nodes(done, Record)
+
+
+def test_ids_that_a_spreadsheet_made_decimal_are_the_same_ids(tmp_path: Path) -> None:
+    done = made(
+        tmp_path,
+        {"ActorId": "1.0", "Org": "1.0"},
+        {"ActorId": "2.0", "ActorIdPrev": "1.0"},
+    )
+    assert not done.rejects
+    assert parties(done, "2:split") == ({"1"}, {"2"})
 
 
 def test_columns_are_known_whatever_their_case_and_underscores(tmp_path: Path) -> None:

@@ -222,6 +222,16 @@ def test_a_government_is_a_state_force_and_every_other_side_a_group(
     assert [side.actor.kind for side in event(**cells).sides] == kinds
 
 
+@pytest.mark.parametrize("number", ["-99", "0", "NULL", ""])
+def test_a_number_that_stands_for_no_state_makes_no_state_force(number: str) -> None:
+    (_, b) = event(gwnob=number).sides
+    assert b.actor.kind == "group"
+
+
+def test_an_event_in_no_present_country_says_which_was_meant() -> None:
+    assert "Atlantis" in (event(country="Atlantis").note or "")
+
+
 def test_an_actor_that_ucdp_has_not_named_yet_is_noted_and_is_no_actor() -> None:
     told = event(side_b="XXX3048", side_b_new_id="", dyad_new_id="XXX", dyad_name="XXX")
     assert [side.side for side in told.sides] == ["a"]

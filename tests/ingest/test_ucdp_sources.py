@@ -17,6 +17,11 @@ def article(text: str) -> tuple[Citation, ...]:
     return citations(text, "", "", "")
 
 
+def test_the_day_that_stands_for_no_date_is_none() -> None:
+    (found,) = citations("", "Amnesty International", "1753-01-01", "Killed")
+    assert (found.publisher, found.published_on) == ("Amnesty International", "")
+
+
 def test_several_sources_are_several_citations_in_their_order() -> None:
     assert [(cited.publisher, cited.published_on) for cited in cited_by("209406")] == [
         ("Associated Press Newswires", "2015-05-15"),

@@ -267,7 +267,7 @@ def test_numbers_from_a_workbook_may_end_in_a_nought_after_the_point(tmp_path: P
         ("year", "1899", "from 1946 on"),
         ("bd_best", "many", "is no whole number"),
         ("bd_low", "-1", "below nought"),
-        ("version", "", "of which release"),
+        ("version", "", "does not say its release"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_rejected_and_the_others_are_not(
@@ -288,3 +288,31 @@ def test_a_count_that_stands_twice_is_taken_once(tmp_path: Path) -> None:
     assert reject.reason == (
         "What has the id 12 is counted twice in 2018; the first row was taken."
     )
+
+
+@pytest.mark.parametrize("version", ["v1.4-2016", "5.0", "16", ""])
+def test_a_table_with_the_ids_of_old_is_refused_row_by_row(tmp_path: Path, version: str) -> None:
+    done = read(ONESIDED, tmp_path, {**ONE_SIDED, "version": version})
+    assert not tallies(done)
+    assert [reject.column for reject in done.rejects] == ["version"]
+    assert "other ids" in done.rejects[0].reason
+
+
+@pytest.mark.parametrize("version", ["17.1", "v17.1", "24.1", "2024.1"])
+def test_a_release_is_known_however_it_is_written(tmp_path: Path, version: str) -> None:
+    assert tally(read(ONESIDED, tmp_path, {**ONE_SIDED, "version": version})).count == 25
+
+
+def test_an_estimate_that_the_publisher_does_not_have_is_none(tmp_path: Path) -> None:
+    found = tally(read(DYADS, tmp_path, {**BRD, "bd_low": "-99"}))
+    assert (found.low, found.count, found.high) == (None, 40, 55)
+
+
+def test_the_non_state_table_of_17_1_is_known_by_its_own_columns(tmp_path: Path) -> None:
+    old = {
+        "conflictid": "31", "dyadid": "32", "org": "1", "sideaname": "Blues", "sideaid": "203",
+        "sidebname": "Reds", "sidebid": "202", "year": "2016", "fatbest": "26", "fatlow": "26",
+        "fathigh": "31", "location": "Niger", "gwnoloc": "436", "region": "4", "version": "17.1",
+    }  # fmt: skip
+    assert recognised(tmp_path, old) == "ucdp-nonstate"
+    assert tally(read(NONSTATE, tmp_path, old)).high == 31
