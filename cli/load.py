@@ -93,7 +93,13 @@ def load(
     _tell(found, summary)
 
 
+_LONGEST = 400
+"""Letters of a reason that are told; the list of rejects has all of it."""
+
+
 def _tell(found: Load, summary: Summary) -> None:
+    from ingest.places import shortened
+
     counts, origin = summary.counts, clean(found.file.name if found.file else found.title)
     if summary.interrupted_before:
         typer.echo("An earlier load had been cut off; this one finished its work.")
@@ -104,22 +110,24 @@ def _tell(found: Load, summary: Summary) -> None:
         )
     for reason, number in summary.left_out.items():
         typer.echo(f"{number:,} left out: {clean(reason)}.")
+    if summary.not_there:
+        typer.echo(f"{_events(summary.not_there)} of the list not in the graph.")
     if summary.beyond:
         typer.echo(
-            f"{summary.beyond:,} events that {summary.dataset} had before are of countries or a "
-            "time that this file is not about, and were kept."
+            f"{_events(summary.beyond)} that {summary.dataset} had before lie in countries or at a "
+            "time that this file is not about; kept."
         )
     if summary.kept:
         typer.echo(
-            f"{summary.kept:,} events that {summary.dataset} had before are not in this file and "
-            "were kept, since so many are not withdrawn: it looks like a part of the dataset. If "
-            f"this file is all of {summary.dataset}, load it again with --replace."
+            f"{_events(summary.kept)} that {summary.dataset} had before and this file lacks; kept, "
+            "since so many are not withdrawn and it looks like a part of the dataset. If it is all "
+            f"of {summary.dataset}, load it again with --replace."
         )
     if found.rejects and summary.rejected:
+        first = shortened(clean(found.rejects.first), _LONGEST).rstrip(".")
         typer.echo(
             f"{summary.rejected:,} could not be read, listed in "
-            f"{clean(str(found.rejects.path))}. The first: "
-            f"{clean(found.rejects.first).rstrip('.')}."
+            f"{clean(str(found.rejects.path))}. The first: {first}."
         )
     seconds = f"({summary.seconds:.1f} s)"
     read = summary.rows or summary.facts
@@ -135,7 +143,7 @@ def _tell(found: Load, summary: Summary) -> None:
             f"{origin}: it has no rows yet, so there was nothing to load. Fill it in, then load it "
             "again."
         )
-    elif not (counts.changed or summary.derived.changed or summary.rejected):
+    elif counts.unchanged and not (counts.changed or summary.derived.changed or summary.rejected):
         typer.echo(
             f"{origin}: nothing has changed; all {counts.unchanged:,} {things} were there "
             f"already {seconds}."
@@ -147,3 +155,7 @@ def _tell(found: Load, summary: Summary) -> None:
             f"changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired{rejected} "
             f"{seconds}."
         )
+
+
+def _events(number: int) -> str:
+    return f"{number:,} event{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import lzma
 import re
 import shutil
 import sys
@@ -59,7 +60,7 @@ class Container:
         self.name = path.name if chosen is None else f"{path.name}!{chosen}"
         if what == STANDARD_INPUT:
             self.name = "standard input"
-            if sys.stdin.isatty():
+            if sys.stdin is None or sys.stdin.isatty():
                 raise UsageError(
                     "'-' stands for standard input, and nothing is piped into it. Pipe a file "
                     "into the command, or name a file instead of '-'."
@@ -145,7 +146,8 @@ class Container:
             )
 
     def _one_of(self, members: list[zipfile.ZipInfo], chosen: str | None) -> zipfile.ZipInfo:
-        files = {member.filename: member for member in members if not member.is_dir()}
+        named = (member for member in members if member.filename.rstrip("/"))
+        files = {member.filename: member for member in named if not member.is_dir()}
         if chosen in files:
             return files[chosen]
         paths = {name: PurePosixPath(name) for name in files}
@@ -268,7 +270,7 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = self._stream.read(len(buffer))
-        except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+        except (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
             raise self._container._broken(error) from error
         buffer[: len(data)] = data
         if self._stream is not self._source:

@@ -15,7 +15,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
@@ -38,6 +38,7 @@ from ingest.numbers import Numbers
 from ingest.orphans import retire_incidents, retire_orphans
 from ingest.rejects import Rejects
 from ingest.runs import Summary
+from ingest.tables import table_of
 
 BATCH: Final = 2_000
 _WITHDRAWN: Final = 0.2
@@ -189,7 +190,7 @@ class EventLoad:
         for row in self._table():
             if row.problem:
                 continue
-            with contextlib.suppress(RowLeftOutError, RowRefusedError):
+            with contextlib.suppress(ValueError, ArithmeticError):
                 event = _countable(self.form.event(row.cells))
                 if seen.add(hash(event.key)):
                     yield Told(event, "", "")
@@ -254,6 +255,9 @@ class EventLoad:
             except RowRefusedError as refused:
                 self._refuse(row, refused.column, refused.reason)
                 continue
+            except (ValueError, ArithmeticError) as error:
+                self._refuse(row, "", f"The row holds what cannot be read: {error}.")
+                continue
             event_hash = self._hash(event)
             standing = known.take_event(int(event_hash, 16))
             if not seen.add(hash(event.key)) or standing == "repeated":
@@ -276,15 +280,9 @@ class EventLoad:
             self._refused.add(f"{self.form.name}:{self.form.key(row.cells)}")
 
     def _table(self) -> Iterator[TableRow]:
-        first = self.file.first_row()
-        header = self.form.header(first)
-        rows = self.file.rows(header)
-        self.rejects.columns = [column for column in header or first if column]
-        if header or not self.form.missing(first):
-            return rows
-        # Some exports have the columns in capitals.
-        self.rejects.columns = [column.lower() for column in self.rejects.columns]
-        return (replace(row, cells={k.lower(): v for k, v in row.cells.items()}) for row in rows)
+        table = table_of(self.form, self.file, self.form.header(self.file.first_row()))
+        self.rejects.columns = table.columns
+        return table.rows
 
 
 def _countable(event: Event) -> Event:

@@ -38,6 +38,7 @@ _DELIMITERS: Final = ",;\t|"
 _SEPARATOR_LINE: Final = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _XML: Final = re.compile(rb"\s*<(?:\?xml|!--|!doctype|[a-z_])", re.IGNORECASE)
+_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\[{\"\]}]")
 _OTHER_KINDS: Final = {
     b"%PDF": "a PDF document",
     b"\xd0\xcf\x11\xe0": "a workbook or document of an old kind (.xls, .doc)",
@@ -121,6 +122,11 @@ class InputFile:
             raise UsageError(
                 f"'{self.name}' is a web page and no table: perhaps a page that asks for a login, "
                 "or tells of an error, was saved in its place. Download the file once more."
+            )
+        if _JSON.match(head):
+            raise UsageError(
+                f"'{self.name}' is JSON, which graphq does not read. Get the table as .csv from "
+                "where it came from."
             )
         if not marked and head.count(0) > len(head) // 10:
             raise UsageError(
@@ -219,7 +225,7 @@ class InputFile:
 
     def _opened(self, *, counted: bool) -> io.TextIOWrapper:
         content = self._container.content(counted=counted)
-        if content.peek(3)[:3] == codecs.BOM_UTF8:
+        while content.peek(3)[:3] == codecs.BOM_UTF8:  # a careless program writes a second one
             content.read(3)
         encoding = self._text.encoding
         errors = "surrogateescape" if encoding in ("utf-8", _FALLBACK) else "replace"

@@ -6,6 +6,7 @@ that a wrong name costs nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Final
 from graph.errors import UsageError
 from graph.store import Store
 from ingest import pipeline
+from ingest.containers import STANDARD_INPUT
 from ingest.dossier import Dossier, bundled
 from ingest.event import EventFormat
 from ingest.event_load import EventLoad
@@ -59,7 +61,6 @@ class Load:
             ).into(store)
         if self.source is None and self.file and self.rejects and self.form:
             assert not isinstance(self.form, WholeFormat | EventFormat)
-            self.rejects.columns = [column for column in self.file.first_row() if column]
             return withdraw(
                 self.form, self.file, store, version, self.rejects, dry_run=self.dry_run
             )
@@ -97,13 +98,17 @@ def find(
 
     Raises UsageError when it is none of these, or when an option does not go with it.
     """
+    if form is not None and (what in GAZETTEERS or what in bundled()):
+        raise UsageError(f"--as goes with a file, and {what} is none.")
     if country is not None and what not in GAZETTEERS:
         raise UsageError(f"--country goes with {' and '.join(GAZETTEERS)}, not with {what}.")
     if what in GAZETTEERS:
         source = _gazetteer(what, country)
         return Load(what, source.origin, source, replace=replace, dry_run=dry_run)
     path = Path(what)
-    is_file = what == "-" or (what not in bundled() and (path.is_file() or "!" in what))
+    is_file = what == STANDARD_INPUT or (
+        what not in bundled() and ((path.exists() and not path.is_dir()) or "!" in what)
+    )
     if not is_file:
         if form is not None:
             raise UsageError(f"--as goes with a file, and {what} is none.")
@@ -112,7 +117,9 @@ def find(
     file = InputFile.open(what)
     try:
         found = recognise(file, form)
-        written = Rejects(_not_the_file(rejects, what) or Path(f"{_stem(file.name)}.rejects.csv"))
+        chosen = _not_the_file(rejects, what)
+        beside = Path(f"{_stem(file.name)}.rejects.csv")
+        written = Rejects(chosen or beside, keep_earlier=chosen is None)
         if isinstance(found, WholeFormat):
             whole = WholeFile(found, file, written)
             return Load(
@@ -139,12 +146,22 @@ def _gazetteer(what: str, country: str | None) -> pipeline.Source:
 
 def _not_the_file(rejects: Path | None, what: str) -> Path | None:
     """Raise UsageError where the list of rejects would be written over the file that is loaded."""
-    for given in (Path(what), Path(what.partition("!")[0])):
-        if rejects is not None and rejects.exists() and given.exists() and rejects.samefile(given):
+    if rejects is not None and rejects.exists():
+        given = [Path(what), Path(what.partition("!")[0])]
+        same = any(one.exists() and rejects.samefile(one) for one in given)
+        same = same or (what == STANDARD_INPUT and _is_standard_input(rejects))
+        if same:
             raise UsageError(
                 f"--rejects names {rejects}, the file that is to be loaded. Name another."
             )
     return rejects
+
+
+def _is_standard_input(path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(0), path.stat())
+    except OSError:
+        return False  # nothing is piped in, which is told elsewhere
 
 
 def _stem(name: str) -> str:

@@ -62,7 +62,8 @@ def shortened(text: str, longest: int = NAME_LENGTH) -> str:
 @lru_cache(maxsize=1 << 16)
 def bare_place(text: str) -> str:
     """The place's own name in a phrase: `near Douentza`, `Soum province`, `Algiers (Hydra)`."""
-    return _KIND_OF_PLACE.sub("", _VAGUE.sub("", text.strip()))
+    text = text.strip()
+    return _KIND_OF_PLACE.sub("", _VAGUE.sub("", text)) or text.strip(" (),")
 
 
 @lru_cache(maxsize=1 << 16)

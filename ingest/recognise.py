@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -16,6 +15,7 @@ from graph.errors import UsageError
 from ingest import formats
 from ingest.event import EventFormat
 from ingest.files import InputFile
+from ingest.tables import in_small_letters
 from ingest.whole import WholeFormat
 from ingest.withdrawals import WithdrawalFormat
 
@@ -75,11 +75,6 @@ def _lacking(form: Format, file: InputFile) -> list[str]:
     if isinstance(form, EventFormat):
         columns = form.header(columns) or columns
     return form.missing(columns) and form.missing(in_small_letters(columns))
-
-
-def in_small_letters(columns: Sequence[str]) -> list[str]:
-    """The columns as publishers write them; some exports have them in capitals."""
-    return [column.lower() for column in columns]
 
 
 def _named(lacking: str) -> str:

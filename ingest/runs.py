@@ -38,6 +38,8 @@ class Summary:
     """What the dataset stated before and does not state now, kept as nobody asked to replace it."""
     beyond: int = 0
     """What it stated before of countries or a time that the file is not about; it is kept."""
+    not_there: int = 0
+    """Of a list of events that their publisher has withdrawn: those that are not in the graph."""
     dry_run: bool = False
 
 

@@ -20,6 +20,7 @@ from ingest.files import InputFile
 from ingest.orphans import in_graph, retire_incidents, retire_orphans
 from ingest.rejects import Rejects
 from ingest.runs import Summary
+from ingest.tables import table_of
 
 
 @runtime_checkable
@@ -65,7 +66,9 @@ def withdraw(
     """
     began, rows = time.monotonic(), 0
     keys: dict[str, None] = {}
-    for row in file.rows():
+    table = table_of(form, file)
+    rejects.columns = table.columns
+    for row in table.rows:
         rows += 1
         if row.problem:
             rejects.add(row, "", row.problem)
@@ -81,6 +84,7 @@ def withdraw(
     else:
         with runs.stopping_told(file.name):
             prepare(store)
+            runs.close_interrupted(store, form.name)
             run = runs.begin(store, form.name, file.name, file.fingerprint(), form.name, version)
             counts.retired = retire_incidents(store, form.dataset, ids)
             if counts.retired:
@@ -95,5 +99,6 @@ def withdraw(
         seconds=time.monotonic() - began,
         rows=rows,
         rejected=rejects.count,
+        not_there=len(keys) - len(ids),
         dry_run=dry_run,
     )

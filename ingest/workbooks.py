@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any
-from xml.etree.ElementTree import ParseError
+from typing import Any, Final
 
 from graph.errors import UsageError
+
+_ROWS: Final = 1 << 20
+"""As many as a sheet can have. Of a row that bears a greater number all before it would be made."""
 
 
 def workbook_rows(content: io.BufferedReader, name: str) -> Iterator[tuple[int, list[str], str]]:
@@ -25,22 +26,24 @@ def workbook_rows(content: io.BufferedReader, name: str) -> Iterator[tuple[int, 
     """
     import openpyxl  # slow to import, and seldom needed
 
+    # It warns of styles and forms, which rows have none of, while rows are read as well.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         with content:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of styles and forms, which rows have none of
-                book = openpyxl.load_workbook(content, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(content, read_only=True, data_only=True)
             for sheet in book.worksheets:
                 found = False
                 sheet.reset_dimensions()  # programs write wrong ones
                 for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                    if number > _ROWS:
+                        raise ValueError(f"it numbers more than {_ROWS:,} rows")
                     cells = [cell_text(value) for value in row]
                     if any(cells):
                         found = True
                         yield number, cells, ""
                 if found:
                     return
-    except (zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+    except Exception as error:  # what a damaged one can raise has no end
         raise UsageError(
             f"The workbook '{name}' cannot be read: it is damaged or of an unusual kind ({error}). "
             "Open it in a spreadsheet program and save the table as .csv."

@@ -65,7 +65,7 @@ _MONTHS: Final = {
     )
     for name in (month, month[:3])
 }  # fmt: skip
-_ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ][\d:.]+Z?)?", re.ASCII)
+_ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ][\d:.]+(?:Z|\+00:?00)?)?", re.ASCII)
 _WORDED: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]+)[ -]((?:19|20)\d\d)", re.ASCII)
 
 
@@ -120,7 +120,7 @@ class Acled:
         targeted = (
             kind.lower() == "violence against civilians"
             or folded in _EXCESSIVE_FORCE
-            or bool(text(cells, "civilian_targeting"))
+            or text(cells, "civilian_targeting").lower().startswith("civilian")
             # Tables from before March 2023 lack that column. By the codebook civilians are one of
             # the two main actors only where they, and no armed actor, were the target.
             or any(party.inter == CIVILIANS for party in found)

@@ -26,14 +26,17 @@ _INTER: Final = {
     "rebel forces": REBEL,
     "political militia": POLITICAL,
     "political militias": POLITICAL,
+    "militia groups": POLITICAL,
     "identity militia": IDENTITY,
     "identity militias": IDENTITY,
+    "communal / identity groups": IDENTITY,
     "rioters": RIOTERS,
     "protesters": PROTESTERS,
     "protestors": PROTESTERS,
     "civilians": CIVILIANS,
     "external/other forces": OTHER,
     "external forces": OTHER,
+    "foreign / others": OTHER,
     "other forces": OTHER,
 }
 """`inter1` and `inter2`: numbers until 2024, 0 for no actor; words since then."""

@@ -51,7 +51,14 @@ def whole(cells: Mapping[str, str], column: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _whole(found: str) -> int:
-    return int(found.removesuffix(".0"))
+    return int(plain_number(found.removesuffix(".0")))
+
+
+def plain_number(found: str) -> str:
+    """The text of a number, where Python reads it as people do. Raises ValueError."""
+    if "_" in found:  # Python takes 1_0 for 10
+        raise ValueError(found)
+    return found
 
 
 def choice(cells: Mapping[str, str], column: str, known: range) -> int | None:
@@ -78,7 +85,7 @@ def _degrees(cells: Mapping[str, str], column: str, most: float) -> float | None
     if not found:
         return None
     try:
-        value = float(found)
+        value = float(plain_number(found))
     except ValueError:
         raise RowRefusedError(column, f"'{found}' is not a number of degrees") from None
     # Written so that it is false for what float() takes for not a number, too.

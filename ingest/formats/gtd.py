@@ -7,6 +7,7 @@ not copied.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,22 @@ from typing import Final
 from graph.values import LAST_YEAR, Attribution, DatePrecision, GeoPrecision, PartialDate
 from ingest.countries import country_code
 from ingest.event import Actor, Event, EventFormat, RowRefusedError, Side
-from ingest.formats.acled_gtd_cells import choice, coordinates, flag, text, whole, whole_text
-from ingest.formats.gtd_codes import ATTACKS, tactics, target_type
+from ingest.formats.acled_gtd_cells import (
+    choice,
+    coordinates,
+    flag,
+    plain_number,
+    text,
+    whole,
+    whole_text,
+)
+from ingest.formats.gtd_codes import (
+    AIRPORTS_AND_AIRCRAFT,
+    ATTACKS,
+    subtype_of,
+    tactics,
+    target_type,
+)
 from ingest.formats.gtd_sources import citations
 from ingest.places import shortened
 
@@ -32,9 +47,18 @@ FIRST_YEAR: Final = 1970
 
 _KEY: Final = re.compile(r"\d{12}", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ][\d:.]+)?", re.ASCII)
-_AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:]+)?", re.ASCII)
+_LONGEST_YEARS: Final = 50
+"""An event that ends later than so many years after it began is a slip of the pen."""
 _UNKNOWN_NUMBERS: Final = frozenset({-9, -99})
 _NO_GROUP: Final = "unaffiliated individual"
+_GENERIC: Final = re.compile(
+    r"(?:.* )?(?:extremists|militants|separatists|gunmen|tribesmen|rebels|guerrillas|insurgents|"
+    r"dissidents|nationalists|anarchists|students|protesters|refugees|bandits|villagers|soldiers|"
+    r"mutineers|prisoners|supporters|traffickers|activists|fundamentalists|radicals|jihadists?)",
+    re.IGNORECASE,
+)
+"""By the codebook such names stand for no one group: `Muslim extremists`, `Gunmen`."""
 _LONGEST: Final = 120
 _STRENGTH: Final = (
     Attribution.DISPUTED, Attribution.CLAIMED, Attribution.ASSESSED, Attribution.SUSPECTED,
@@ -114,7 +138,7 @@ class Gtd:
             admin2=admin2,
             latitude=latitude,
             longitude=longitude,
-            target_type=target_type(targeted, text(cells, "targsubtype1_txt")),
+            target_type=_target_type(cells, targeted, notes),
             target_description=_target(cells),
             tactics=tactics(attacks, _weapons(cells), suicide=flag(cells, "suicide")),
             sides=sides,
@@ -161,7 +185,7 @@ def began_on(year: int | None, month: int | None, day: int | None) -> Began:
         known_day = None
     try:
         date = PartialDate(year, known_month, known_day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise RowRefusedError("iday", f"{year}-{known_month} has no day {known_day}") from None
     span = date.span
     return Began(str(date), span.first, span.last, date.precision)
@@ -179,6 +203,9 @@ def _last_day(cells: Mapping[str, str], began: Began, notes: list[str]) -> Day:
         notes.append("It lasted for more than a day; when it ended is not given.")
         return began.last
     ended = _resolution(written)
+    if ended is None or ended.year > min(began.first.year + _LONGEST_YEARS, LAST_YEAR):
+        notes.append(f"When it ended GTD gives as “{shortened(written, _LONGEST)}”: left out.")
+        return began.last
     if ended < began.first:
         notes.append(f"GTD has it end on {ended}, before it began: left out.")
         return began.last
@@ -186,20 +213,16 @@ def _last_day(cells: Mapping[str, str], began: Began, notes: list[str]) -> Day:
 
 
 @lru_cache(maxsize=4096)
-def _resolution(written: str) -> Day:
+def _resolution(written: str) -> Day | None:
+    """The day, as START writes it, such as 1970-05-08 or 5/8/1970; None for anything else."""
     try:
         if match := _ISO.fullmatch(written):
             return Day(int(match[1]), int(match[2]), int(match[3]))
         if match := _AMERICAN.fullmatch(written):
             return Day(int(match[3]), int(match[1]), int(match[2]))
     except ValueError:
-        raise RowRefusedError(
-            "resolution", f"'{written}' is not a day that exists in the calendar"
-        ) from None
-    raise RowRefusedError(
-        "resolution",
-        f"'{written}' is not a date as START writes it, such as 1970-05-08 or 5/8/1970",
-    )
+        return None
+    return None
 
 
 def _place(cells: Mapping[str, str], has_point: bool) -> tuple[GeoPrecision, str, str]:
@@ -240,6 +263,9 @@ def _sides(cells: Mapping[str, str], notes: list[str]) -> tuple[Side, ...]:
         if lone or name.lower().startswith(_NO_GROUP):
             notes.append(f"By GTD the work of individuals of no known group, sorted as “{name}”.")
             continue
+        if _GENERIC.fullmatch(name):
+            notes.append(f"GTD names only “{shortened(name, _LONGEST)}”, which is no one group.")
+            continue
         claimed = flag(cells, claim_column)
         if disputed:
             attribution = Attribution.DISPUTED
@@ -276,11 +302,12 @@ def _people(cells: Mapping[str, str], column: str, notes: list[str]) -> int | No
     found = text(cells, column)
     if not found:
         return None
-    if found.isdecimal():
-        return int(found)
     try:
-        number = float(found)
-        nearest = round(number)
+        if found.isdecimal():
+            return int(found)
+        number = float(plain_number(found))
+        # Of a share of the dead somebody has died.
+        nearest = math.floor(number + 0.5) or math.ceil(number)
     except (ValueError, OverflowError):
         raise RowRefusedError(column, f"'{found}' is not a number of people") from None
     if number in _UNKNOWN_NUMBERS:
@@ -323,6 +350,13 @@ def _target(cells: Mapping[str, str]) -> str | None:
     """The name of what was hit, or else of whose it was; cut where it is long."""
     found = _name(cells, "target1") or _name(cells, "corp1")
     return shortened(found, _LONGEST) or None
+
+
+def _target_type(cells: Mapping[str, str], targeted: int | None, notes: list[str]) -> str:
+    subtype = whole_text(cells, "targsubtype1") or subtype_of(text(cells, "targsubtype1_txt"))
+    if targeted == AIRPORTS_AND_AIRCRAFT and not subtype:
+        notes.append("GTD sorts the target under airports and aircraft, and does not say which.")
+    return target_type(targeted, subtype)
 
 
 def _name(cells: Mapping[str, str], column: str) -> str:

@@ -45,7 +45,7 @@ _TARGETS: Final = {
     3: "police",
     4: "military",
     5: "civilians",  # related to abortion: clinics and those who work there
-    6: "airport",
+    6: "transport",  # airports and aircraft; which of the two, the subtype says
     7: "diplomatic",
     8: "education",
     9: "utilities",  # food or water supply
@@ -63,15 +63,29 @@ _TARGETS: Final = {
     21: "utilities",
     22: "armed-group",  # violent political party
 }
+AIRPORTS_AND_AIRCRAFT: Final = 6
 _TARGETS_BY_SUBTYPE: Final = {
-    "hotel/resort": "hotel",
-    "restaurant/bar/café": "restaurant",
-    "restaurant/bar/cafe": "restaurant",
+    "2": "restaurant",
+    "8": "hotel",
+    "44": "airport",  # 42 is an aircraft that is at none, 43 somebody of an airline
+    "47": "ngo-igo",  # peacekeepers and aid agencies, which GTD sorts with the diplomats
 }
-"""Texts of `targsubtype1_txt` for which this graph has a word of its own."""
+"""Codes of `targsubtype1` that say more than the type they belong to."""
+_SUBTYPES: Final = {
+    "restaurant/bar/caf": "2",
+    "hotel/resort": "8",
+    "aircraft": "42",
+    "airline": "43",
+    "airport": "44",
+    "international organization": "47",
+}
+"""How their texts begin, for tables that come without the codes."""
 
-_INTERNATIONAL: Final = "international organization"
-"""GTD sorts peacekeepers and aid agencies with the diplomats, by a subtype that begins so."""
+
+def subtype_of(text: str) -> str:
+    """The code of a subtype that is given by its text; empty for others."""
+    folded = text.lower()
+    return next((code for start, code in _SUBTYPES.items() if folded.startswith(start)), "")
 
 
 def tactics(
@@ -110,8 +124,5 @@ def _bombs(subtypes: Sequence[int | None]) -> list[str]:
 
 
 def target_type(target: int | None, subtype: str) -> str:
-    """The kind of target: by the text of its subtype where that says more than its type does."""
-    folded = subtype.lower()
-    if folded.startswith(_INTERNATIONAL):
-        return "ngo-igo"
-    return _TARGETS_BY_SUBTYPE.get(folded) or _TARGETS.get(target or 0, "unknown")
+    """The kind of target: by the code of its subtype where that says more than its type does."""
+    return _TARGETS_BY_SUBTYPE.get(subtype) or _TARGETS.get(target or 0, "unknown")

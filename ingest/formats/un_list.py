@@ -22,7 +22,14 @@ from graph.values import PartialDate, Reliability
 from ingest.event import RowRefusedError
 from ingest.facts import Facts
 from ingest.files import InputFile
-from ingest.formats.un_list_names import Found, names_in, script_of, tidy
+from ingest.formats.un_list_names import (
+    Found,
+    is_former,
+    names_in,
+    names_in_remark,
+    script_of,
+    tidy,
+)
 from ingest.formats.un_list_xml import (
     ENTITY,
     GENERATED,
@@ -43,7 +50,8 @@ NO_NAME: Final = "an alias that holds no name"
 
 _REFERENCE: Final = re.compile(r"[A-Z]{2}[ie]\.\d{3,}", re.ASCII)
 _MENTION: Final = re.compile(
-    r"\b(CD|CF|GB|HT|IQ|IR|KP|LY|ML|QD|SD|SO|SS|TA|YE)([ieIE])\s?\.?\s?(\d{3})\b", re.ASCII
+    r"\b(CD|CF|GB|HT|IQ|IR|KP|LY|ML|QD|SD|SO|SS|TA|YE)([ie])\s?\.?\s?(\d{3})\b",
+    re.ASCII | re.IGNORECASE,
 )
 """A reference number in a narrative: the committee's two letters, i or e, and the number."""
 
@@ -103,12 +111,14 @@ class _List:
             for found in names_in(original):
                 self._name(record, label, found, "strong")
         for alias in entry.findall(f"{entry.tag}_ALIAS"):
-            printed_alias = text(alias, "ALIAS_NAME")
+            printed_alias, remark = text(alias, "ALIAS_NAME"), text(alias, "NOTE")
             names = names_in(printed_alias)
             if printed_alias and not names:
                 self.left_out[NO_NAME] += 1
-            for found in names:
-                self._name(record, label, found, _QUALITIES.get(text(alias, "QUALITY"), _UNGRADED))
+            quality = _QUALITIES.get(text(alias, "QUALITY"), _UNGRADED)
+            quality = "former" if is_former(remark) else quality
+            for found in [*names, *names_in_remark(remark)]:
+                self._name(record, label, found, quality)
 
     def _name(self, record: str, label: str, found: Found, quality: str) -> None:
         self.facts.add_name(
@@ -150,14 +160,14 @@ class UnList:
     version = 1
 
     def missing(self, file: InputFile) -> list[str]:
-        """What the file lacks to be the list, in words; empty if it is the list."""
+        """What the file lacks to be the list, in words; empty if it is the list.
+
+        Raises UsageError where it is XML that is damaged or dangerous, which no other format is.
+        """
         if not file.is_xml():
             return ["it is no XML"]
-        try:
-            with closing(file.binary()) as stream:
-                top = root(stream, file.name)
-        except UsageError as error:
-            return [str(error)]
+        with closing(file.binary()) as stream:
+            top = root(stream, file.name)
         if top.tag != ROOT:
             return [f"its outermost element is {top.tag} and not {ROOT}"]
         return [] if top.get(GENERATED) else [f"{ROOT} does not say {GENERATED}"]
@@ -221,7 +231,7 @@ def _reference(entry: Element, known: dict[str, str]) -> str:
 
 def _references_in(narrative: str) -> list[str]:
     found = _MENTION.finditer(narrative)
-    return [f"{one[1]}{one[2].lower()}.{one[3]}" for one in found]
+    return [f"{one[1].upper()}{one[2].lower()}.{one[3]}" for one in found]
 
 
 def _printed_name(entry: Element, label: str) -> str:

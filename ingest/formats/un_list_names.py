@@ -31,6 +31,12 @@ _ORIGINAL: Final = re.compile(r"^original script:\s*|\s*\(original script\)", re
 _DOCUMENT: Final = re.compile(r"\d{6}")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[-/][A-Z]+)?")
 _EDGES: Final = " ,;"
+_FORMER: Final = re.compile(r"(?:previously|formerly) listed as", re.IGNORECASE)
+_IN_SCRIPT: Final = re.compile(
+    r"(?:original script|in arabic(?: script)?):\s*(.+)$", re.IGNORECASE | re.DOTALL
+)
+_SPELLING: Final = re.compile(r"[^\W\d_][^:\d]*")
+"""A name in a list of spellings: no figures, and nothing that a colon explains."""
 _QUOTED: Final = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 
 
@@ -111,6 +117,29 @@ def names_in(field: str) -> list[Found]:
         if name_key(one.text) and not _DOCUMENT.search(one.text):
             kept.setdefault(name_key(one.text), one)
     return list(kept.values())
+
+
+def is_former(remark: str) -> bool:
+    """Whether the remark on an alias says that the entry was once listed under it."""
+    return _FORMER.match(remark) is not None
+
+
+def names_in_remark(remark: str) -> list[Found]:
+    """The names that the remark on an alias holds: in the original script, or a list of spellings.
+
+    What else stands there, of passports and birth, is no name.
+
+    >>> [found.text for found in names_in_remark("original script: Абу Банат")]
+    ['Абу Банат']
+    >>> names_in_remark("born in 1971 in Samarra, Iraq")
+    []
+    """
+    if found := _IN_SCRIPT.search(remark):
+        return names_in(found[1])
+    pieces = tidy(remark).split(";")
+    if len(pieces) > 1 and all(_SPELLING.fullmatch(piece.strip()) for piece in pieces):
+        return names_in(remark)
+    return []
 
 
 def _parts(field: str) -> list[str]:

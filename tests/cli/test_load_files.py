@@ -98,8 +98,12 @@ def test_acled_is_loaded_and_what_it_deletes_is_taken_out(tmp_path: Path) -> Non
     assert "1 retired" in before.out
     ran = loaded(deleted, tmp_path)
     assert ran.code == 0
+    assert "1 event of the list not in the graph" in ran.out
     assert "2 rows read; 0 new, 0 changed, 0 unchanged, 1 retired" in ran.out
     assert incidents(tmp_path) == 2
+    assert "2 rows read; 0 new, 0 changed, 0 unchanged, 0 retired" in loaded(deleted, tmp_path).out
+    deleted.write_text("EVENT_ID_CNTY,DELETED_TIMESTAMP\nMLI3,1712000000\n", "utf-8")
+    assert "1 retired" in loaded(deleted, tmp_path).out
 
 
 def test_gtd_is_loaded_from_a_workbook_as_it_is_given_out(tmp_path: Path) -> None:
@@ -162,7 +166,7 @@ def test_rows_that_cannot_be_read_are_listed_where_it_is_asked_for(tmp_path: Pat
     file.write_text(f"{lines[0]}too,short\n{''.join(lines[1:])}", encoding="utf-8")
     refused = loaded(file, tmp_path, "--rejects", str(listed))
     assert refused.code == 2
-    assert "Name another file with --rejects." in refused.err
+    assert "Name another file with --rejects" in refused.err
     listed.parent.mkdir()
     ran = loaded(file, tmp_path, "--rejects", str(listed))
     assert (ran.code, ran.err) == (0, "")
@@ -268,3 +272,17 @@ def test_a_file_that_is_no_table_is_refused(content: bytes, told: str, tmp_path:
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
     assert not (tmp_path / "graph").exists()
+
+
+def test_columns_that_only_capitals_tell_apart_are_refused(tmp_path: Path) -> None:
+    rows = [{**acled_row(), "FATALITIES": "77"}]
+    ran = loaded(write_csv(tmp_path / "acled.csv", rows), tmp_path)
+    assert ran.code == 2
+    assert "more than one column called 'fatalities'" in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there is no /dev/fd here")
+def test_a_pipe_is_a_file_by_its_name(tmp_path: Path) -> None:
+    acled = write_csv(tmp_path / "acled.csv", [acled_row()])
+    ran = loaded("/dev/stdin", tmp_path, stdin=acled.read_text("utf-8"))
+    assert "1 new" in ran.out

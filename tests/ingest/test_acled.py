@@ -263,3 +263,11 @@ def test_rows_written_to_a_file_come_back_as_the_same_event(tmp_path: Path) -> N
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [FORMAT.event(row) for row in rows] == [event(), FORMAT.event(acled_attack())]
+
+
+@pytest.mark.parametrize(("cell", "targeted"), [("Civilian targeting", True), ("False", False)])
+def test_only_the_words_of_acled_say_that_civilians_were_targeted(
+    cell: str, targeted: bool
+) -> None:
+    found = FORMAT.event(acled_row(civilian_targeting=cell))
+    assert (found.target_type == "civilians") is targeted

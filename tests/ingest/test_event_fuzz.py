@@ -315,7 +315,7 @@ def row_ends(content: bytes) -> list[int]:
         (b"<?xml version='1.0'?><CONSOLIDATED_LIST/>", "no format that graphq knows"),
         (b"%PDF-1.7 x", "a PDF document"),
         (b"\0" * 5000, "is empty"),
-        (b"{\"Result\": [], \"TotalCount\": 0}", "no format that graphq knows"),
+        (b"{\"Result\": [], \"TotalCount\": 0}", "is JSON"),
         (b"id,year\n1,2020\n", "no format that graphq knows"),
     ],
     ids=["empty", "blank", "web page", "XML", "PDF", "zeros", "JSON", "other table"],

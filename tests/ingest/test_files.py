@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import os
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.ingest.inputs import (
     TABLE,
     cells,
     random_table,
+    read,
     refusal,
     workbook,
     written,
@@ -309,3 +311,57 @@ def test_the_size_is_as_packed(tmp_path: Path) -> None:
     squeezed = gzip.compress(TABLE.encode() * 100)
     with InputFile.open(written(tmp_path / "t.gz", squeezed)) as file:
         assert file.size() == len(squeezed)
+
+
+def test_a_workbook_damaged_anywhere_is_told_and_nothing_else_is_raised(tmp_path: Path) -> None:
+    sound = Path(workbook(tmp_path / "sound.xlsx", [["id", "place"], *([1, "Gao"],) * 50]))
+    content, chance = sound.read_bytes(), random.Random(20261125)
+    refused = 0
+    for _ in range(150):
+        broken = bytearray(content)
+        for _ in range(3):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        try:
+            read(written(tmp_path / "broken.xlsx", bytes(broken)))
+        except UsageError:
+            refused += 1
+    assert refused > 50
+
+
+def test_a_workbook_that_numbers_a_row_beyond_any_sheet_is_told(tmp_path: Path) -> None:
+    sound = workbook(tmp_path / "sound.xlsx", [["id"], [1], [2]])
+    with zipfile.ZipFile(sound) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = next(name for name in members if name.endswith("sheet1.xml"))
+    members[sheet] = members[sheet].replace(b'r="3"', b'r="9999999999"')
+    assert "cannot be read" in refusal(zipped(tmp_path / "far.xlsx", members))
+
+
+def test_an_archive_with_a_member_of_no_name_is_read_by_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "table.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("table.csv", TABLE)
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        archive.writestr(nameless, "")
+    assert cells(str(path)) == ROWS
+
+
+def test_a_damaged_archive_packed_with_lzma_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "table.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("table.csv", random_table())
+    content, chance = path.read_bytes(), random.Random(20261125)
+    for _ in range(60):
+        broken = bytearray(content)
+        broken[chance.randrange(60, len(broken) - 100)] ^= 0xFF
+        assert "cannot be unpacked" in refusal(written(tmp_path / "broken.zip", bytes(broken)))
+
+
+def test_a_second_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    assert cells(written(tmp_path / "t.csv", b"\xef\xbb\xbf" * 2 + TABLE.encode())) == ROWS
+
+
+def test_standard_input_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert "nothing is piped into it" in refusal("-")

@@ -87,9 +87,19 @@ def test_the_days_of_an_event_are_all_that_its_parts_can_mean(
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("iyear", ""), ("iyear", "1969"), ("iyear", "soon"), ("imonth", "13"), ("iday", "32")],
+    [
+        ("iyear", ""),
+        ("iyear", "1969"),
+        ("iyear", "soon"),
+        ("imonth", "13"),
+        ("iday", "32"),
+        ("iday", "9" * 20),
+        ("nkill", "9" * 5_000),
+        ("nkill", "1_0"),
+        ("nwound", "many"),
+    ],
 )
-def test_a_date_that_is_none_is_refused(column: str, cell: str) -> None:
+def test_a_date_or_a_number_that_is_none_is_refused(column: str, cell: str) -> None:
     assert refused(**{column: cell}).column == column
 
 
@@ -97,7 +107,9 @@ def test_the_first_year_of_gtd_is_in_it() -> None:
     assert event(iyear="1970").date == "1970-03-14"
 
 
-@pytest.mark.parametrize("written", ["2014-04-02", "2014-04-02 00:00:00", "4/2/2014"])
+@pytest.mark.parametrize(
+    "written", ["2014-04-02", "2014-04-02 00:00:00", "4/2/2014", "4/2/2014 0:00"]
+)
 def test_an_extended_event_lasts_until_it_was_resolved(written: str) -> None:
     found = event(extended="1", resolution=written)
     assert (found.date, found.first_day, found.last_day) == (
@@ -128,9 +140,13 @@ def test_an_end_within_the_month_bounds_an_unknown_day() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("written", ["later", "13/32/2014", "2014-02-30"])
-def test_a_resolution_that_is_no_date_is_refused(written: str) -> None:
-    assert refused(extended="1", resolution=written).column == "resolution"
+@pytest.mark.parametrize(
+    "written", ["later", "13/32/2014", "2014-02-30", "41699", "3/1/14", "9999-12-31", "3014-03-01"]
+)
+def test_a_resolution_that_is_no_date_costs_the_event_nothing_but_its_end(written: str) -> None:
+    found = event(extended="1", resolution=written)
+    assert found.last_day == Day(2014, 3, 14)
+    assert f"“{written}”" in (found.note or "")
 
 
 def test_an_approximate_date_stands_in_the_note() -> None:
@@ -321,3 +337,22 @@ def test_rows_written_to_a_file_come_back_as_the_same_event(tmp_path: Path) -> N
     with path.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert FORMAT.event(row) == event()
+
+
+@pytest.mark.parametrize(("share", "count"), [("0.5", 1), ("0.2", 1), ("2.5", 3), ("2.4", 2)])
+def test_a_share_of_the_dead_is_never_nobody(share: str, count: int) -> None:
+    found = event(nkill=share)
+    assert found.fatalities_best == count
+    assert share in (found.note or "")
+
+
+@pytest.mark.parametrize("name", ["Gunmen", "Muslim extremists", "Tuareg rebels", "Separatists"])
+def test_a_name_that_stands_for_no_one_group_makes_no_group(name: str) -> None:
+    found = event(gname=name, claimed="1")
+    assert (found.sides, found.attribution) == ((), Attribution.SUSPECTED)
+    assert f"“{name}”" in (found.note or "")
+
+
+def test_extremists_with_a_name_of_their_own_are_a_group() -> None:
+    (side,) = event(gname="Lantern extremists (Keepers of Light)").sides
+    assert side.actor.name == "Lantern extremists (Keepers of Light)"

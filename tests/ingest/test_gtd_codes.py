@@ -104,11 +104,15 @@ def test_every_kind_of_target_has_a_word(code: str) -> None:
     ("code", "subtype", "word"),
     [
         ("1", "", "business"),
-        ("1", "Hotel/Resort", "hotel"),
-        ("1", "Restaurant/Bar/Café", "restaurant"),
-        ("4", "Military Unit/Patrol/Convoy", "military"),
-        ("7", "Embassy/Consulate", "diplomatic"),
-        ("7", "International Organization (peacekeeper, aid agency, compound)", "ngo-igo"),
+        ("1", "8", "hotel"),
+        ("1", "2", "restaurant"),
+        ("4", "29", "military"),
+        ("6", "44", "airport"),
+        ("6", "42", "transport"),
+        ("6", "43", "transport"),
+        ("6", "", "transport"),
+        ("7", "46", "diplomatic"),
+        ("7", "47", "ngo-igo"),
         ("14", "", "civilians"),
         ("17", "", "armed-group"),
         ("20", "", "unknown"),
@@ -116,8 +120,28 @@ def test_every_kind_of_target_has_a_word(code: str) -> None:
     ],
 )
 def test_the_first_target_says_what_was_hit(code: str, subtype: str, word: str) -> None:
-    found = event(targtype1=code, targsubtype1_txt=subtype, targtype2="3")
+    found = event(targtype1=code, targsubtype1=subtype, targsubtype1_txt="", targtype2="3")
     assert found.target_type == word
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word"),
+    [
+        ("1", "Hotel/Resort", "hotel"),
+        ("1", "Restaurant/Bar/Café", "restaurant"),
+        ("6", "Airport", "airport"),
+        ("6", "Aircraft (not at an airport)", "transport"),
+        ("7", "International Organization (peacekeeper, aid agency, compound)", "ngo-igo"),
+    ],
+)
+def test_a_subtype_without_its_code_is_known_by_its_text(code: str, text: str, word: str) -> None:
+    found = event(targtype1=code, targsubtype1="", targsubtype1_txt=text)
+    assert found.target_type == word
+
+
+def test_airports_and_aircraft_without_a_subtype_are_told_as_such() -> None:
+    found = event(targtype1="6", targsubtype1="", targsubtype1_txt="")
+    assert "does not say which" in (found.note or "")
 
 
 def test_the_target_is_named_or_else_whose_it_was() -> None:

@@ -15,7 +15,7 @@ from graph.nodes import Name, Record, Source
 from graph.relationships import LinkedTo, Names
 from ingest.files import InputFile
 from ingest.formats.un_list import FORMAT, NO_NAME, NOT_IN_FILE
-from ingest.formats.un_list_names import names_in, script_of
+from ingest.formats.un_list_names import is_former, names_in, names_in_remark, script_of
 from ingest.whole import Read
 
 MADE_UP: Final = Path(__file__).parents[1] / "data" / "un" / "made-up-list.xml"
@@ -75,6 +75,30 @@ def one_person(folder: Path, inner: str, reference: str = "QDi.901") -> Read:
 
 
 # Entries
+
+
+@pytest.mark.parametrize(
+    ("remark", "names"),
+    [
+        ("original script: Абу Банат", ["Абу Банат"]),
+        ("in Arabic script: شركة الكوثر", ["شركة الكوثر"]),
+        ("Previously listed as. In Arabic: أبوبكر الجزائري", ["أبوبكر الجزائري"]),
+        ("Abu Layth; Abou Leith", ["Abu Layth", "Abou Leith"]),
+        ("DOB: 1948; POB: Anefif, Mali; Date of issue: 10 Jan 2012", []),
+        ("nom de guerre", []),
+        ("born in 1976", []),
+    ],
+)
+def test_a_remark_on_an_alias_may_hold_names_and_mostly_does_not(
+    remark: str, names: list[str]
+) -> None:
+    assert [found.text for found in names_in_remark(remark)] == names
+
+
+@pytest.mark.parametrize("remark", ["previously listed as", "Formerly listed as."])
+def test_what_an_entry_was_once_listed_as_is_a_former_name(remark: str) -> None:
+    assert is_former(remark)
+    assert not is_former("nom de guerre")
 
 
 def test_every_entry_is_a_record_or_a_reject(made_up: Read) -> None:

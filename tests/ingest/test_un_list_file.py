@@ -56,8 +56,8 @@ def test_an_xml_that_declares_entities_is_refused_with_a_sentence(
     )
     with pytest.raises(UsageError, match=r"list\.xml declares .* nothing of it was loaded\. Fetch"):
         read(path)
-    (said,) = missing(path)
-    assert said.startswith("list.xml declares a document type or entities.")
+    with pytest.raises(UsageError, match="declares a document type or entities"):
+        missing(path)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
