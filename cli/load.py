@@ -101,7 +101,7 @@ def _tell(found: Load, summary: Summary) -> None:
     from ingest.places import shortened
 
     counts, origin = summary.counts, clean(found.file.name if found.file else found.title)
-    if summary.interrupted_before:
+    if summary.resumed:
         typer.echo("An earlier load had been cut off; this one finished its work.")
     if found.file and found.file.encoding == "cp1252":
         typer.echo(
@@ -118,10 +118,20 @@ def _tell(found: Load, summary: Summary) -> None:
             "time that this file is not about; kept."
         )
     if summary.kept:
+        what = (
+            _events(summary.kept)
+            if summary.rows
+            else f"{summary.kept:,} fact{'' if summary.kept == 1 else 's'}"
+        )
         typer.echo(
-            f"{_events(summary.kept)} that {summary.dataset} had before and this file lacks; kept, "
-            "since so many are not withdrawn and it looks like a part of the dataset. If it is all "
-            f"of {summary.dataset}, load it again with --replace."
+            f"{what} that {summary.dataset} had before and this file lacks; kept, "
+            f"since {summary.why_kept}. If it is all of {summary.dataset}, load it again with "
+            "--replace."
+        )
+    if summary.held:
+        typer.echo(
+            f"{_events(summary.held)} withdrawn by the publisher; kept, since another dataset "
+            "refers to what happened there."
         )
     if found.rejects and summary.rejected:
         first = shortened(clean(found.rejects.first), _LONGEST).rstrip(".")

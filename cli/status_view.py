@@ -63,7 +63,12 @@ def print_status(store: Store, output: Format) -> None:
     unfinished = cut_off_sentences(store)
     if output is Format.JSON:
         place = {"place": info.place, "engine": info.engine, "version": info.version}
-        found = {"counts": counts, "incidents": spans[0], "loads": runs, "cutOff": cut_off(store)}
+        found = {
+            "counts": counts,
+            "incidents": spans[0],
+            "loads": runs,
+            "cutOff": [load._asdict() for load in cut_off(store)],
+        }
         print_json({**place, **found})
         return
     if output is Format.CSV:
@@ -114,9 +119,7 @@ def cut_off_sentences(store: Store) -> list[str]:
     """What to say of each load that has not ended."""
     # A reader of a folder waits for the writer; on a server a load may be at work meanwhile.
     unless = " unless it is still at work" if is_server(store.info().place) else ""
-    return [
-        f"The load of {dataset} was cut off{unless}; load it again." for dataset in cut_off(store)
-    ]
+    return [f"The load of {load} was cut off{unless}; load it again." for load in cut_off(store)]
 
 
 def _shown(name: str, value: object) -> str:

@@ -108,7 +108,7 @@ class Question:
             rows=rows,
             sources=read_sources(store, _cited(self.header.columns, rows)),
             notes=[
-                *(cut_off_note(dataset) for dataset in cut_off(store)),
+                *map(cut_off_note, cut_off(store)),
                 *resolved.notes,
                 *self.header.notes,
             ],

@@ -2,7 +2,8 @@
 // answers: >-
 //   Other groups that are said to have acted within a distance and a number of days of the group's
 //   incidents, or in the same administrative unit where a coordinate is missing or coarse. Being near
-//   is no proof of working together.
+//   is no proof of working together. Incidents of two datasets are not paired, since they may tell
+//   the same.
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
 //   km: {type: number, default: 50, minimum: 0, maximum: 1000, help: how far apart at most}
@@ -10,6 +11,7 @@
 //   unit: {type: choice, default: admin2, choices: [admin2, admin1, none], help: which unit counts as the same place where distance cannot be told}
 //   fromDate: {type: date, option: from, edge: first, help: only incidents from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only incidents up to this date}
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   latest: {type: integer, default: 300, minimum: 1, help: 'how many of the incidents of the group at most, the latest of them'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
@@ -27,6 +29,8 @@
 //   last: {type: date, help: 'date of the latest incident of the pairs, as far as it is known'}
 //   pairs: {type: list, hidden: true, help: 'the pairs as ids, closest in time first; the first 20'}
 //   examples: {type: list, title: for example, help: the pairs closest in time}
+//   datasets: {type: list, hidden: true, help: the datasets whose incidents were paired}
+//   together: {title: Paired in several datasets, hidden: true, below: group, help: 'which datasets have such pairs, if there are several; what two of them tell is counted twice'}
 //   ofThem: {type: integer, hidden: true, help: how many incidents of the group fit}
 //   leftOut: {title: How many incidents of the group fit, hidden: true, below: ofThem, help: 'that some of them were not looked at, where there are more than the latest ones asked for'}
 //   sources: {type: sources, help: sources that state the incidents; the first 200}
@@ -35,6 +39,7 @@
 //   - graphq co-location isgs --km 100 --days 14 --unit none
 MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(mine:Incident)
 WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
+  AND ($dataset IS NULL OR mine.dataset = $dataset)
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
 WITH DISTINCT mine, toString(mine.firstDay) + ' ' + mine.id AS moment
@@ -86,7 +91,7 @@ WITH ofThem, mine, other, CASE WHEN other.firstDay > mine.lastDay
     WHEN mine.firstDay > other.lastDay
       THEN duration.inDays(other.lastDay, mine.firstDay).days
     ELSE 0 END AS gap
-WHERE gap <= $days AND other.id <> mine.id
+WHERE gap <= $days AND other.id <> mine.id AND other.dataset = mine.dataset
 WITH DISTINCT ofThem, mine, other, gap
 WHERE other.firstDay <= $asOf AND other.placeholder IS NULL
   AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
@@ -110,7 +115,7 @@ WITH ofThem, mine, other, gap, unsure, km, CASE
 WHERE how <> 'apart'
 MATCH (other)-[:PERPETRATED_BY]->(them:Group)
 WHERE them.id <> $group
-WITH ofThem, them, how, km, gap, unsure, mine.id AS mineId, other.id AS otherId,
+WITH ofThem, them, how, km, gap, unsure, mine.dataset AS dataset, mine.id AS mineId, other.id AS otherId,
   toString(mine.firstDay) + toString(mine.lastDay) + ' ' + mine.id AS mineDays,
   toString(other.firstDay) + toString(other.lastDay) + ' ' + other.id AS otherDays
 WITH ofThem, them, count(*) AS meetings,
@@ -121,7 +126,14 @@ WITH ofThem, them, count(*) AS meetings,
   sum(unsure) AS possible,
   min(CASE WHEN mineDays < otherDays THEN mineDays ELSE otherDays END) AS earliest,
   max(CASE WHEN mineDays > otherDays THEN mineDays ELSE otherDays END) AS newest,
+  collect(DISTINCT dataset) AS unsorted,
   collect([gap, coalesce(km, 99999.0), mineId, otherId]) AS found
+CALL (unsorted) {
+  UNWIND unsorted AS name
+  WITH name
+  ORDER BY name
+  RETURN collect(name) AS datasets
+}
 CALL (found) {
   UNWIND found AS pair
   WITH pair[0] AS gap, pair[1] AS km, pair[2] AS mineId, pair[3] AS otherId
@@ -147,7 +159,10 @@ RETURN them.id AS groupId, them.name AS group,
     WHEN EXISTS { (them)-[:PART_OF]->(:Group {id: $group}) } THEN 'part'
     ELSE 'other' END AS related, meetings, measured, coarse, sameUnit,
   round(closest, 1) AS closestKm, fewestDays, possible,
-  begun.date AS first, ended.date AS last, pairs, examples, ofThem,
+  begun.date AS first, ended.date AS last, pairs, examples, datasets,
+  CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  ofThem,
   CASE WHEN ofThem > $latest THEN 'only the latest ' + toString(toInteger($latest))
     + ' were looked at; ask about a time with --from and --to or for more with --latest' END
     AS leftOut, sources

@@ -2,11 +2,13 @@
 // answers: >-
 //   Days on which incidents are on record at two or more different places, with what happened at each.
 //   Only incidents whose day is known are looked at; places are told apart by town or by facility.
+//   Incidents of two datasets are not put together, since they may tell the same.
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   places: {type: integer, default: 2, minimum: 2, help: at how many places at least}
 //   limit: {type: integer, default: 1000, minimum: 1, help: 'how many days at most, the earliest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
@@ -16,6 +18,7 @@
 //   incidents: {type: integer, help: how many incidents}
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
 //   targets: {type: list, help: what was struck}
+//   dataset: {help: the dataset whose incidents these are}
 //   attributions: {type: list, hidden: true, help: on whose word}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents}
 //   fitting: {type: integer, hidden: true, help: how many such days there are}
@@ -48,9 +51,10 @@ CALL (start) {
 WITH DISTINCT event
 WHERE event.datePrecision = 'day' AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
+  AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($fromDate IS NULL OR event.firstDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
-WITH event.firstDay AS day, collect(event) AS events
+WITH event.firstDay AS day, event.dataset AS dataset, collect(event) AS events
 CALL (events) {
   UNWIND events AS event
   MATCH (event)-[:OCCURRED_AT]->(location:Location)
@@ -58,13 +62,13 @@ CALL (events) {
   RETURN count(DISTINCT location.name + ' (' + event.country + ')') AS different,
     count(DISTINCT struck.id) AS facilities
 }
-WITH day, events
+WITH day, dataset, events
 WHERE different >= $places OR facilities >= $places
-WITH day, events
-ORDER BY day
-WITH collect({day: day, events: events}) AS found
+WITH day, dataset, events, toString(day) + ' ' + dataset AS moment
+ORDER BY moment
+WITH collect({day: day, dataset: dataset, events: events}) AS found
 UNWIND found[0..toInteger($limit)] AS one
-WITH one.day AS day, one.events AS events, size(found) AS fitting
+WITH one.day AS day, one.dataset AS dataset, one.events AS events, size(found) AS fitting
 CALL (events) {
   UNWIND events AS event
   MATCH (event)-[:OCCURRED_AT]->(location:Location)
@@ -83,9 +87,9 @@ CALL (events) {
   RETURN places, incidentIds, perpetrators, targets, attributions,
     collect(DISTINCT source)[0..200] AS sources
 }
-RETURN day AS date, places, size(incidentIds) AS incidents, perpetrators, targets, attributions,
-  incidentIds, fitting, CASE WHEN fitting > $limit
+RETURN day AS date, places, size(incidentIds) AS incidents, perpetrators, targets, dataset,
+  attributions, incidentIds, fitting, CASE WHEN fitting > $limit
     THEN 'only the earliest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a shorter time or for more with --limit' END AS leftOut,
   sources
-ORDER BY date
+ORDER BY date, dataset

@@ -20,6 +20,7 @@ from graph.model import RELATIONSHIPS
 from graph.records import Row
 from graph.schema import upsert_relationships
 from graph.store import Step, Store
+from graph.values import DatePrecision
 from graph.version import GRAPH_INFO
 
 ENTITY_LABELS: Final = ("Group", "Person", "Target")
@@ -89,8 +90,9 @@ class Identities:
         if not found:
             return record
         if day is None:
-            last = [max(found, key=lambda one: one.to_last or Day.max)]
-            chosen = last if undated == "last" or len(found) == 1 else []
+            last = max(one.to_last or Day.max for one in found)
+            of_last = [one for one in found if (one.to_last or Day.max) == last]
+            chosen = of_last if undated == "last" or len(found) == 1 else []
         else:
             chosen = [one for one in found if one.possible(day)]
             if len(chosen) > 1:
@@ -186,6 +188,11 @@ def undated_rule(kind: str) -> Undated:
     return _UNDATED.get(kind, "none")
 
 
+def known_day(first_day: Day | None, precision: str | None) -> Day | None:
+    """The day by which it is told which entity a record was when something happened."""
+    return None if precision == DatePrecision.UNKNOWN.value else first_day
+
+
 def _attached_kinds() -> Iterator[_Attached]:
     for found in RELATIONSHIPS.values():
         if found.TYPE in ("IDENTIFIED_AS", "SUCCEEDED_BY"):
@@ -218,7 +225,7 @@ def _attached(store: Store, kind: _Attached, pairs: list[dict[str, str]]) -> lis
 
 
 def _misplaced(kind: _Attached, row: Row, identities: Identities) -> bool:
-    day = None if row.get("precision") == "unknown" else _day(row["day"])
+    day = known_day(_day(row["day"]), row.get("precision"))
     right = identities.entity(str(row["record"]), day, kind.undated)
     if row[kind.side] == right:
         return False

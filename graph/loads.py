@@ -1,31 +1,43 @@
 """Loads that were cut off, and have not been finished since.
 
 What always holds here: while such a load is on record, an answer may rest on half of a dataset, and
-says so.
+says so. Which later load finishes one, the loaders say, and put it on record.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.store import Store
 
+UNFINISHED: Final = ("running", "interrupted")
+"""States of a load that has not ended; one that a later load has made good is `resumed`."""
+
 _UNFINISHED: Final = """
 MATCH (run:IngestRun)
-WHERE run.state <> 'finished' AND NOT EXISTS {
-  MATCH (later:IngestRun {dataset: run.dataset, state: 'finished'})
-  WHERE later.startedAt > run.startedAt
-}
-RETURN DISTINCT run.dataset AS dataset
-ORDER BY dataset
+WHERE run.state IN $states
+RETURN DISTINCT run.dataset AS dataset, run.file AS file
+ORDER BY dataset, file
 """
 
 
-def cut_off(store: Store) -> list[str]:
-    """The datasets whose last load has not ended."""
-    return [str(row["dataset"]) for row in store.read(_UNFINISHED)]
+class CutOff(NamedTuple):
+    """A load that has not ended: of which dataset, and which file or folder."""
+
+    dataset: str
+    file: str
+
+    def __str__(self) -> str:
+        """Both in words, or the dataset alone where the file has its name."""
+        return self.dataset if self.file == self.dataset else f"{self.dataset} ({self.file})"
 
 
-def cut_off_note(dataset: str) -> str:
-    """What to say of such a dataset."""
-    return f"A load of {dataset} has not ended, so this may rest on half of it. Load it again."
+def cut_off(store: Store) -> list[CutOff]:
+    """The loads that have not ended."""
+    rows = store.read(_UNFINISHED, {"states": list(UNFINISHED)})
+    return [CutOff(str(row["dataset"]), str(row["file"] or row["dataset"])) for row in rows]
+
+
+def cut_off_note(load: CutOff) -> str:
+    """What to say of such a load."""
+    return f"A load of {load} has not ended, so this may rest on half of it. Load it again."

@@ -238,7 +238,9 @@ class IngestRun(Node):
     importer_version: str
     started_at: str = Field(description="UTC, ISO 8601")
     finished_at: str | None = Field(None, description="UTC, ISO 8601")
-    state: str = Field(description="running, finished or interrupted")
+    state: str = Field(
+        description="running, finished, interrupted, or resumed: made good by a later load"
+    )
     created: int = 0
     updated: int = 0
     unchanged: int = 0

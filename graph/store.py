@@ -123,6 +123,11 @@ class Store(Protocol):
         """Run constraint and index statements, each on its own."""
         ...
 
+    @property
+    def bulk_is_whole(self) -> bool:
+        """Whether of what is written in bulk all holds in the end, or none."""
+        ...
+
     def bulk(self) -> AbstractContextManager[Bulk]:
         """Write many new facts fast, in a `with` block; the store is not to be used meanwhile.
 
@@ -212,6 +217,8 @@ def _check_address(url: str) -> None:
 
 class NoGraph:
     """In place of a graph that has not been made yet: there is nothing in it."""
+
+    bulk_is_whole = True
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """No rows."""

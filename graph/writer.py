@@ -8,7 +8,6 @@ loading again finishes the work.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -17,7 +16,8 @@ from graph import register, schema
 from graph.errors import StoreError
 from graph.facts import Fact, FactClass, Node, Relationship, as_written
 from graph.identities import ENTITY_LABELS
-from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
+from graph.kinds import Kind, kinds, relationship_kinds
+from graph.model import BOOKKEEPING
 from graph.records import Row
 from graph.statements import Statement, content_hash, put_together
 from graph.store import Step, Store
@@ -46,64 +46,6 @@ class Counts:
     def changed(self) -> bool:
         """Whether anything in the graph is different now."""
         return bool(self.created or self.updated or self.retired)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """Facts that one statement finds and one statement writes."""
-
-    labels: tuple[str, ...]
-    type: str = ""
-
-    @classmethod
-    def of(cls, fact: Fact) -> _Kind:
-        if isinstance(fact, Relationship):
-            return cls((fact.start_label, fact.end_label), fact.TYPE)
-        assert isinstance(fact, Node)
-        return cls(fact.labels)
-
-    @property
-    def model(self) -> FactClass:
-        return RELATIONSHIPS[self.type] if self.type else NODES[self.labels[0]]
-
-    @property
-    def find(self) -> str:
-        if self.type:
-            return schema.find_relationships(self.type, self.labels[0])
-        return schema.find_nodes(self.labels[0])
-
-    @property
-    def upsert(self) -> str:
-        if self.type:
-            return schema.upsert_relationships(self.type, *self.labels)
-        return schema.upsert_nodes(self.labels)
-
-    def for_properties(self, properties: Mapping[str, Any]) -> _Kind:
-        """The kind with the second label that the properties call for."""
-        if self.type:
-            return self
-        extra = NODES[self.labels[0]].KIND_LABELS.get(str(properties.get("kind")))
-        return _Kind((self.labels[0], extra) if extra else (self.labels[0],))
-
-    @property
-    def key(self) -> str:
-        """The kind as it stands in the register."""
-        return "|".join((self.type, *self.labels)) if self.type else self.labels[0]
-
-    def pattern(self) -> str:
-        """A pattern that binds the fact to `f`, and where it starts to `a`."""
-        if self.type:
-            return f"(a:{self.labels[0]})-[f:{self.type}]->(:{self.labels[1]})"
-        return f"(f:{self.labels[0]})"
-
-    def pattern_of(self, row: str) -> str:
-        """A pattern that binds the one fact of `row` (`id`, `start`) to `f`."""
-        if self.type:
-            return (
-                f"(a:{self.labels[0]} {{id: {row}.start}})-[f:{self.type} {{id: {row}.id}}]->"
-                f"(:{self.labels[1]})"
-            )
-        return f"(f:{self.labels[0]} {{id: {row}.id}})"
 
 
 def prepare(store: Store) -> None:
@@ -143,9 +85,9 @@ class Writer:
 
         Raises StoreError when an end of a relationship is missing.
         """
-        kinds: dict[_Kind, list[Fact]] = {}
+        kinds: dict[Kind, list[Fact]] = {}
         for fact in facts:
-            kinds.setdefault(_Kind.of(fact), []).append(fact)
+            kinds.setdefault(Kind.of(fact), []).append(fact)
         for kind, found in kinds.items():
             for batch in _batches(found):
                 self._write_batch(kind, batch)
@@ -162,9 +104,25 @@ class Writer:
 
         `among` names the only classes that it can have stated, where that is known.
         """
-        for kind in _kinds():
+        for kind in kinds():
             if among is None or kind.model in among:
                 self._retire_kind(kind)
+
+    def unstate(self, entries: Iterable[register.Entry]) -> None:
+        """Take back these facts: they go, or stay as the other datasets state them."""
+        by_key = {kind.key: kind for kind in kinds()}
+        wanted: dict[str, list[Row]] = {}
+        for entry in entries:
+            wanted.setdefault(entry.kind, []).append({"id": entry.id, "start": entry.start})
+        for key, kind in by_key.items():
+            for row in self._registered(kind, wanted.get(key, [])):
+                self._retire_row(kind, row)
+
+    def keep(self) -> int:
+        """Let stand what this dataset stated before and has not stated now; how much that is."""
+        left = self._before() - self._intended
+        self._staying |= left
+        return len(left)
 
     def settle(self) -> None:
         """Put on record what the dataset states now."""
@@ -181,10 +139,10 @@ class Writer:
             self._registered_before = register.read(self.store, self.dataset)
         return self._registered_before
 
-    def _write_batch(self, kind: _Kind, batch: Sequence[Fact]) -> None:
+    def _write_batch(self, kind: Kind, batch: Sequence[Fact]) -> None:
         self._seen.update(fact.id for fact in batch)
         there = self._find(kind, batch)
-        rows: dict[_Kind, list[Row]] = {}
+        rows: dict[Kind, list[Row]] = {}
         steps: list[Step] = []
         made: list[Fact] = []
         for fact in {fact.id: fact for fact in batch}.values():
@@ -212,7 +170,7 @@ class Writer:
             if kind.type and made:
                 self._check_ends(kind, made)
 
-    def _check_ends(self, kind: _Kind, made: Sequence[Fact]) -> None:
+    def _check_ends(self, kind: Kind, made: Sequence[Fact]) -> None:
         """An upsert passes silently over a relationship whose end is missing; this does not."""
         found = self._find(kind, made)
         for fact in made:
@@ -223,7 +181,7 @@ class Writer:
                     f"'{fact.end}' is not in the graph"
                 )
 
-    def _find(self, kind: _Kind, facts: Sequence[Fact]) -> dict[str, Row]:
+    def _find(self, kind: Kind, facts: Sequence[Fact]) -> dict[str, Row]:
         wanted = [
             {"id": fact.id, "start": fact.start if isinstance(fact, Relationship) else ""}
             for fact in facts
@@ -236,13 +194,13 @@ class Writer:
             for key in (str(row["id"]),)
         }
 
-    def _with_others(self, kind: _Kind, known: Row, statement: Statement) -> dict[str, Any]:
+    def _with_others(self, kind: Kind, known: Row, statement: Statement) -> dict[str, Any]:
         """The fact's properties with what other datasets state of it."""
         if set(known["statedBy"] or []) <= {self.dataset}:
             return put_together([statement])
         return put_together([*self._others(kind, known), statement])
 
-    def _others(self, kind: _Kind, known: Row) -> list[Statement]:
+    def _others(self, kind: Kind, known: Row) -> list[Statement]:
         """What the other datasets state of the fact."""
         row = self.store.read(
             f"MATCH {kind.pattern_of('$row')} "
@@ -256,7 +214,7 @@ class Writer:
             found = [Statement(row["statedBy"][0], _as_stated(kind, row["properties"]))]
         return [statement for statement in found if statement.dataset != self.dataset]
 
-    def _relabelled(self, key: str, kind: _Kind, properties: Mapping[str, Any]) -> list[Step]:
+    def _relabelled(self, key: str, kind: Kind, properties: Mapping[str, Any]) -> list[Step]:
         """Steps that make a node again under other labels, its relationships kept.
 
         A kind's second label cannot be changed in place on both engines.
@@ -265,7 +223,7 @@ class Writer:
             (f"MATCH (n:{kind.labels[0]} {{id: $id}}) DETACH DELETE n", {"id": key}),
             (kind.upsert, {"rows": [{"id": key, "properties": properties}]}),
         ]
-        for part in _relationship_kinds():
+        for part in relationship_kinds():
             if kind.labels[0] in part.labels:
                 found = self.store.read(
                     f"MATCH (a:{part.labels[0]})-[r:{part.type}]->(b:{part.labels[1]}) "
@@ -281,89 +239,90 @@ class Writer:
                 steps += [(part.upsert, {"rows": rows})] if rows else []
         return steps
 
-    def _no_longer_stated(self, kind: _Kind) -> list[Row]:
+    def _no_longer_stated(self, kind: Kind) -> list[Row]:
         """The facts of the kind that this dataset states in the graph and did not state now."""
-        returned = (
-            f"RETURN f.id AS id, f.statedBy AS statedBy, {'a.id' if kind.type else 'null'} AS start"
-        )
         if not self.registered:
             rows = self.store.read(
-                f"MATCH {kind.pattern()} WHERE $dataset IN f.statedBy {returned}",
+                f"MATCH {kind.pattern} WHERE $dataset IN f.statedBy {kind.returned}",
                 {"dataset": self.dataset},
             )
             return [row for row in rows if str(row["id"]) not in self._seen]
-        wanted = [
-            {"id": entry.id, "start": entry.start}
-            for entry in sorted(self._before())
-            if entry.kind == kind.key and entry.id not in self._seen
-        ]
+        return self._registered(
+            kind,
+            [
+                {"id": entry.id, "start": entry.start}
+                for entry in sorted(self._before())
+                if entry.kind == kind.key and entry.id not in self._seen
+            ],
+        )
+
+    def _registered(self, kind: Kind, wanted: list[Row]) -> list[Row]:
+        """Those of the facts of the kind that this dataset still states in the graph."""
         found: list[Row] = []
         for batch in _batches(wanted):
             found += self.store.read(
-                f"UNWIND $rows AS row MATCH {kind.pattern_of('row')} {returned}", {"rows": batch}
+                f"UNWIND $rows AS row MATCH {kind.pattern_of('row')} {kind.returned}",
+                {"rows": batch},
             )
         if kind.type and kind.labels[0] in ENTITY_LABELS and len(found) < len(wanted):
             # One that came through a record may start somewhere else by now.
             missing = {row["id"] for row in wanted} - {str(row["id"]) for row in found}
             found += self.store.read(
-                f"MATCH {kind.pattern()} WHERE f.id IN $ids {returned}", {"ids": sorted(missing)}
+                f"MATCH {kind.pattern} WHERE f.id IN $ids {kind.returned}",
+                {"ids": sorted(missing)},
             )
         return [row for row in found if self.dataset in (row["statedBy"] or ())]
 
-    def _retire_kind(self, kind: _Kind) -> None:
+    def _retire_kind(self, kind: Kind) -> None:
         for row in self._no_longer_stated(kind):
-            key = str(row["id"])
-            if row["statedBy"] != [self.dataset]:
-                properties = put_together(self._others(kind, row))
-                steps = self._restated(kind, row, properties)
-            elif not kind.type and self._referred_to(kind, key):
-                self._staying.add(register.Entry(kind.key, key))
-                continue
-            else:
-                delete = "DELETE f" if kind.type else "DETACH DELETE f"
-                steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
-            if not self.dry_run:
-                self.store.write(steps)
-            self.counts.retired += 1
+            self._retire_row(kind, row)
 
-    def _restated(self, kind: _Kind, row: Row, properties: Mapping[str, Any]) -> list[Step]:
+    def _retire_row(self, kind: Kind, row: Row) -> None:
+        key = str(row["id"])
+        if row["statedBy"] != [self.dataset]:
+            properties = put_together(self._others(kind, row))
+            steps = self._restated(kind, row, properties)
+        elif not kind.type and self._referred_to(kind, key):
+            self._staying.add(register.Entry(kind.key, key))
+            return
+        else:
+            delete = "DELETE f" if kind.type else "DETACH DELETE f"
+            steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
+        if not self.dry_run:
+            self.store.write(steps)
+        self.counts.retired += 1
+
+    def _restated(self, kind: Kind, row: Row, properties: Mapping[str, Any]) -> list[Step]:
         """Steps that leave a fact as the others state it."""
         if not kind.type:
-            return self._relabelled(str(row["id"]), kind.for_properties(properties), properties)
+            final = kind.for_properties(properties)
+            if set(row["labels"]) != set(final.labels):
+                return self._relabelled(str(row["id"]), final, properties)
+            return [(final.upsert, {"rows": [{"id": str(row["id"]), "properties": properties}]})]
         replace = f"MATCH {kind.pattern_of('$row')} SET f = $properties"
         return [(replace, {"row": _place(row), "properties": properties})]
 
-    def _referred_to(self, kind: _Kind, key: str) -> bool:
+    def _referred_to(self, kind: Kind, key: str) -> bool:
         """Whether another dataset states a relationship of the node, which then has to stay."""
         rows = self.store.read(
             f"MATCH (f:{kind.labels[0]} {{id: $id}})-[r]-() "
-            "WHERE r.statedBy <> [$dataset] AND r.statedBy <> [$derived] RETURN count(r) AS n",
-            {"id": key, "dataset": self.dataset, "derived": DERIVED},
+            "WHERE r.statedBy <> [$dataset] AND r.statedBy <> [$derived] "
+            # A load that is not dry has drawn what came through a record elsewhere by now.
+            "AND NOT ($dry AND (r.startRecord IS NOT NULL OR r.endRecord IS NOT NULL)) "
+            "RETURN count(r) AS n",
+            {"id": key, "dataset": self.dataset, "derived": DERIVED, "dry": self.dry_run},
         )
         return bool(rows[0]["n"])
 
 
-def _kinds() -> list[_Kind]:
-    """Every kind that a dataset can state, relationships before the nodes that they tie."""
-    return [*_relationship_kinds(), *(_Kind((label,)) for label in NODES if label != "IngestRun")]
-
-
-def _relationship_kinds() -> list[_Kind]:
-    return [
-        _Kind(ends, found.TYPE)
-        for found in RELATIONSHIPS.values()
-        for ends in itertools.product(found.START, found.END)
-    ]
-
-
 def _entry(fact: Fact) -> register.Entry:
     start = fact.start if isinstance(fact, Relationship) else ""
-    return register.Entry(_Kind.of(fact).key, fact.id, start)
+    return register.Entry(Kind.of(fact).key, fact.id, start)
 
 
 def _place(row: Row) -> Row:
     """The id of a fact, and where it starts."""
-    return {"id": str(row["id"]), "start": str(row["start"])}
+    return {"id": str(row["id"]), "start": str(row.get("start", ""))}
 
 
 def _row(fact: Fact, properties: Mapping[str, Any]) -> Row:
@@ -373,7 +332,7 @@ def _row(fact: Fact, properties: Mapping[str, Any]) -> Row:
     return row
 
 
-def _as_stated(kind: _Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+def _as_stated(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
     found = as_written(kind.model, properties)
     return {key: value for key, value in found.items() if key not in BOOKKEEPING}
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import date as Day
 
 from graph.facts import Relationship
-from graph.identities import Identities, undated_rule
+from graph.identities import Identities, known_day, undated_rule
 from graph.nodes import Dated
-from graph.values import DatePrecision
 from ingest.facts import Facts
 
 
@@ -35,6 +34,6 @@ def _day(facts: Facts, found: Relationship) -> Day | None:
     """The first day of the event at one end of the relationship, where it is dated."""
     for end in (found.start, found.end):
         event = facts.nodes.get(end)
-        if isinstance(event, Dated) and event.date_precision is not DatePrecision.UNKNOWN:
-            return event.first_day
+        if isinstance(event, Dated):
+            return known_day(event.first_day, event.date_precision.value)
     return None

@@ -79,6 +79,11 @@ class Dossier:
         """The folder's name; where it lies on a machine is nobody's business."""
         return self.folder.resolve().name
 
+    @property
+    def is_complete(self) -> bool:
+        """Always: a dossier with a problem is refused."""
+        return True
+
     def fingerprint(self) -> str:
         """A hash of the tables."""
         digest = hashlib.sha256()

@@ -134,6 +134,11 @@ class EventFormat(Protocol):
         """Raised when the same row is read into different facts, so that rows are read again."""
         ...
 
+    @property
+    def whole_months(self) -> bool:
+        """Whether its files hold whole months; otherwise from one day to another, as was asked."""
+        ...
+
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is of this kind."""
         ...

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from graph.facts import NAME_LENGTH, Node, Relationship
 from graph.geo import cell
-from graph.identities import Identities
+from graph.identities import Identities, known_day
 from graph.nodes import Group, Record, Source
 from graph.records import Row
 from graph.relationships import ReportedBy
@@ -205,7 +205,8 @@ class EventFacts:
         if record not in self._actors:
             self._actors.add(record)
             self._add_actor(made, relationships, side.actor)
-        entity = self.identities.entity(record, event.first_day)
+        day = known_day(event.first_day, event.date_precision.value)
+        entity = self.identities.entity(record, day)
         self._need(made, side.actor, entity)
         more: dict[str, Any] = {
             "endRecord": record,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from graph.facts import Node, Relationship
 from graph.nodes import Source
@@ -17,22 +17,13 @@ from graph.statements import Statement, put_together
 from graph.store import Bulk, Step, Store
 from graph.writer import DERIVED, Counts, Writer
 from ingest.event_facts import EventFacts, Made, Told
-from ingest.files import TableRow
+from ingest.event_rows import ReadRow
 from ingest.known_rows import KnownRows
 from ingest.numbers import Numbers
 from ingest.rejects import Rejects
 
 _SHARED: Final = ("Location", "Name", "Record", "Source", "Group", "Person")
 """Labels of what several datasets may state."""
-
-
-class ReadRow(NamedTuple):
-    """A row that has been read."""
-
-    told: Told
-    row: TableRow
-    is_known: bool
-    """Whether the graph holds its event, and only the way in which it is written is another."""
 
 
 Batch = Sequence[ReadRow]

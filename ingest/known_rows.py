@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeVar
 
 from graph.errors import StoreError
@@ -21,27 +20,6 @@ _T = TypeVar("_T")
 _MATCHING: Final = "MATCH (event:Incident {{dataset: '{dataset}'}})"
 _HASHES: Final = ("event.rowHash", "event.contentHash")
 _WHERE_AND_WHEN: Final = ("event.id", "event.rowHash", "event.country", "event.firstDay")
-
-
-@dataclass(slots=True)
-class Reach:
-    """What a file has events of: countries, and the time from its first event to its last.
-
-    What the graph has beyond it says nothing about the publisher: the file was not about it.
-    """
-
-    countries: set[str | None] = field(default_factory=set)
-    first: str = "9999"
-    last: str = ""
-
-    def add(self, country: str | None, day: str) -> None:
-        """The file has an event there, on the day (ISO 8601)."""
-        self.countries.add(country)
-        self.first, self.last = min(self.first, day), max(self.last, day)
-
-    def holds(self, country: str | None, day: str) -> bool:
-        """Whether the file would have an event there on the day, if its publisher still had."""
-        return country in self.countries and self.first <= day <= self.last
 
 
 class KnownRows:
@@ -61,6 +39,10 @@ class KnownRows:
     def __len__(self) -> int:
         """How many rows the graph holds."""
         return len(self._rows)
+
+    def holds(self, row_hash: int) -> bool:
+        """Whether the row is there as it stands in the file."""
+        return _place(self._rows, row_hash) >= 0
 
     def take(self, row_hash: int) -> bool:
         """Whether the row is there as it stands in the file; it counts as met from then on."""
@@ -89,18 +71,18 @@ class KnownRows:
         at = _place(self._rows, row_hash)
         return at >= 0 and bool(self._met[at])
 
-    def add_met(self, store: Store, reach: Reach) -> None:
-        """Tell the reach of the file by the rows met in it, which have not been read."""
-        _gathered(store, lambda: self._add_met(store, reach))
+    def places_met(self, store: Store) -> set[tuple[str | None, str]]:
+        """Country and first day of the incidents whose row was met as it stood, each once."""
+        return _gathered(store, lambda: set(self._places_met(store)))
 
     def not_met(self, store: Store) -> list[tuple[str, str | None, str]]:
         """Id, country and first day of the incidents whose row the file no longer has."""
         return _gathered(store, lambda: list(self._not_met(store)))
 
-    def _add_met(self, store: Store, reach: Reach) -> None:
+    def _places_met(self, store: Store) -> Iterator[tuple[str | None, str]]:
         for _, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):
             if self.is_met(int(row_hash, 16)):
-                reach.add(country, day)
+                yield country, day
 
     def _not_met(self, store: Store) -> Iterator[tuple[str, str | None, str]]:
         for key, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):

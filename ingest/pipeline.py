@@ -15,10 +15,12 @@ from graph.derived import attach_anew, derive
 from graph.errors import UsageError
 from graph.model import NODES, RELATIONSHIPS
 from graph.store import Store
+from graph.version import check_version
 from graph.writer import DERIVED, Counts, Writer, prepare
 from ingest import runs
 from ingest.attach import attach
 from ingest.facts import Facts
+from ingest.missing import UNREADABLE
 from ingest.runs import Summary
 
 _RETIRED_UNASKED: Final = 20
@@ -41,6 +43,11 @@ class Source(Protocol):
     @property
     def importer(self) -> str:
         """Which module reads it."""
+        ...
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether its facts, once asked for, are all that it states; else some are unreadable."""
         ...
 
     def fingerprint(self) -> str:
@@ -76,7 +83,9 @@ def load(
     """
     began = time.monotonic()
     with runs.stopping_told(source.origin):
-        if not dry_run:
+        if dry_run:
+            check_version(store)
+        else:
             prepare(store)
             if identities.pending(store):
                 derive(store)
@@ -86,39 +95,41 @@ def load(
         if not replace:
             _refuse_another_source(writer, source, facts)
         writer.intend([*facts.nodes.values(), *facts.relationships.values()])
-        derived, interrupted = Counts(), 0
+        derived, resumed = Counts(), 0
         run = None
         if not dry_run:
-            interrupted = runs.close_interrupted(store, source.dataset)
-            run = runs.begin(
-                store,
-                source.dataset,
-                source.origin,
-                source.fingerprint(),
-                source.importer,
-                version,
+            runs.close_interrupted(store, source.dataset)
+            run = runs.new(
+                source.dataset, source.origin, source.fingerprint(), source.importer, version
             )
+            runs.begin(store, run)
         writer.progress = stage(f"Loading {source.dataset}", len(facts))
         writer.write(facts.nodes.values())
         if alone and not dry_run:
             Writer(store, DERIVED).write(stand_ins.of_records(store, sorted(alone)))
         writer.write(facts.relationships.values())
-        writer.retire(tuple(RELATIONSHIPS.values()))
-        if run:
-            # What came through a record has to leave the node first.
-            attach_anew(store)
-        writer.retire(tuple(NODES.values()))
+        kept = 0
+        if source.is_complete or replace:
+            writer.retire(tuple(RELATIONSHIPS.values()))
+            if run:
+                # What came through a record has to leave the node first.
+                attach_anew(store)
+            writer.retire(tuple(NODES.values()))
+        else:
+            kept = writer.keep()
         if run:
             writer.settle()
             derived = derive(store)
-            runs.finish(store, run, writer.counts)
+            resumed = runs.finish(store, run, writer.counts, whole=not kept)
     return Summary(
         dataset=source.dataset,
         facts=len(facts),
         counts=writer.counts,
         derived=derived,
         seconds=time.monotonic() - began,
-        interrupted_before=interrupted,
+        resumed=resumed,
+        kept=kept,
+        why_kept=UNREADABLE,
         dry_run=dry_run,
     )
 

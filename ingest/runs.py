@@ -1,7 +1,8 @@
 """The record that every load leaves: begun, and how it ended.
 
 What always holds here: a load that is going on, or was cut off, is on record as `running` until the
-next load of the same dataset closes it as `interrupted`.
+next load of the same dataset closes it as `interrupted`; once a load has done what it left undone,
+it is `resumed`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,20 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 from uuid import uuid4
 
 from graph.errors import StatementError, StoreError
+from graph.loads import cut_off
 from graph.nodes import IngestRun
 from graph.schema import upsert_nodes
 from graph.store import Store
 from graph.writer import Counts
+
+_TO_RESUME: Final = (
+    "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
+    "WHERE $whole OR run.fileHash = $hash"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Summary:
     counts: Counts
     derived: Counts
     seconds: float
-    interrupted_before: int = 0
+    resumed: int = 0
+    """Loads that had been cut off before, and are finished by this one."""
     rows: int = 0
     """Rows read, of a source that is a table of events; its counts are of rows then."""
     rejected: int = 0
@@ -36,6 +45,10 @@ class Summary:
     """Rows in order that are nothing for the graph, by the reason."""
     kept: int = 0
     """What the dataset stated before and does not state now, kept as nobody asked to replace it."""
+    why_kept: str = ""
+    """Why it was kept: the end of a sentence."""
+    held: int = 0
+    """What its publisher withdrew and stays, since another dataset refers to it."""
     beyond: int = 0
     """What it stated before of countries or a time that the file is not about; it is kept."""
     not_there: int = 0
@@ -43,11 +56,9 @@ class Summary:
     dry_run: bool = False
 
 
-def begin(
-    store: Store, dataset: str, origin: str, fingerprint: str, importer: str, version: str
-) -> IngestRun:
-    """Put on record that a load begins."""
-    run = IngestRun(
+def new(dataset: str, origin: str, fingerprint: str, importer: str, version: str) -> IngestRun:
+    """A load that begins now, and is not on record yet."""
+    return IngestRun(
         id=f"run:{dataset}:{uuid4()}",
         name=dataset[:30],
         dataset=dataset,
@@ -58,36 +69,47 @@ def begin(
         started_at=_now(),
         state="running",
     )
+
+
+def begin(store: Store, run: IngestRun) -> None:
+    """Put on record that it has begun."""
     _record(store, run)
-    return run
 
 
-def finish(store: Store, run: IngestRun, counts: Counts) -> None:
-    """Put on record that it ended, and what it did."""
-    _record(
-        store,
-        run.model_copy(
-            update={
-                "finished_at": _now(),
-                "state": "finished",
-                "created": counts.created,
-                "updated": counts.updated,
-                "unchanged": counts.unchanged,
-                "retired": counts.retired,
-            }
-        ),
-    )
+def finish(store: Store, run: IngestRun, counts: Counts, *, whole: bool) -> int:
+    """Put on record that it ended, what it did, and how many loads it made good.
+
+    Those that were cut off are made good by the same file, or by one that is the whole of what the
+    dataset now states.
+    """
+    ended = {
+        "finished_at": _now(),
+        "state": "finished",
+        "created": counts.created,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "retired": counts.retired,
+    }
+    _record(store, run.model_copy(update=ended))
+    given = {"dataset": run.dataset, "hash": run.file_hash, "whole": whole}
+    resumed = int(store.read(f"{_TO_RESUME} RETURN count(run) AS n", given)[0]["n"])
+    if resumed:
+        store.write([(f"{_TO_RESUME} SET run.state = 'resumed'", given)])
+    return resumed
 
 
-def close_interrupted(store: Store, dataset: str) -> int:
-    """Mark earlier loads of the dataset that never ended; how many there were."""
+def close_interrupted(store: Store, dataset: str) -> None:
+    """Mark earlier loads of the dataset that never ended."""
     pattern = "MATCH (run:IngestRun {dataset: $dataset, state: 'running'})"
     parameters = {"dataset": dataset}
     rows = store.read(f"{pattern} RETURN count(run) AS n", parameters)
     if rows and rows[0]["n"]:
         store.write([(f"{pattern} SET run.state = 'interrupted'", parameters)])
-        return int(rows[0]["n"])
-    return 0
+
+
+def was_cut_off(store: Store, dataset: str) -> bool:
+    """Whether a load of the dataset has not ended."""
+    return any(load.dataset == dataset for load in cut_off(store))
 
 
 @contextlib.contextmanager

@@ -26,6 +26,8 @@ class Reject:
     column: str
     reason: str
     cells: str
+    is_entry: bool = True
+    """Whether it is the entry, of which nothing is known then; else one statement of it."""
 
 
 @dataclass(slots=True)

@@ -40,6 +40,11 @@ class WholeFile:
         """The format, with the version of its reading."""
         return f"{self.form.name} {self.form.version}"
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every entry was read."""
+        return not any(reject.is_entry for reject in self.read.rejects)
+
     def fingerprint(self) -> str:
         """A hash of the file."""
         return self.file.fingerprint()

@@ -13,11 +13,12 @@ from typing import Protocol, runtime_checkable
 from graph import identities
 from graph.derived import derive
 from graph.store import Store
+from graph.version import check_version
 from graph.writer import Counts, prepare
 from ingest import runs
 from ingest.event import RowRefusedError
 from ingest.files import InputFile
-from ingest.orphans import in_graph, retire_incidents, retire_orphans
+from ingest.orphans import in_graph, retire_incidents, retire_orphans, to_retire
 from ingest.rejects import Rejects
 from ingest.runs import Summary
 from ingest.tables import table_of
@@ -79,18 +80,23 @@ def withdraw(
             rejects.add(row, refused.column, refused.reason)
     counts, derived = Counts(), Counts()
     ids = list(in_graph(store, keys))
+    held = resumed = 0
     if dry_run:
-        counts.retired = len(ids)
+        check_version(store)
+        counts.retired = len(to_retire(store, form.dataset, ids))
+        held = len(ids) - counts.retired
     else:
         with runs.stopping_told(file.name):
             prepare(store)
             runs.close_interrupted(store, form.name)
-            run = runs.begin(store, form.name, file.name, file.fingerprint(), form.name, version)
-            counts.retired = retire_incidents(store, form.dataset, ids)
-            if counts.retired:
+            cut_off = runs.was_cut_off(store, form.name)
+            run = runs.new(form.name, file.name, file.fingerprint(), form.name, version)
+            runs.begin(store, run)
+            counts.retired, held = retire_incidents(store, form.dataset, ids)
+            if counts.retired or cut_off:
                 retire_orphans(store, form.dataset, identities.applied(store))
                 derived = derive(store)
-            runs.finish(store, run, counts)
+            resumed = runs.finish(store, run, counts, whole=True)
     return Summary(
         dataset=form.dataset,
         facts=rows,
@@ -98,7 +104,9 @@ def withdraw(
         derived=derived,
         seconds=time.monotonic() - began,
         rows=rows,
+        resumed=resumed,
         rejected=rejects.count,
+        held=held,
         not_there=len(keys) - len(ids),
         dry_run=dry_run,
     )

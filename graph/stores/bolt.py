@@ -46,6 +46,8 @@ _T = TypeVar("_T")
 class BoltStore:
     """A server opened for reading or for writing."""
 
+    bulk_is_whole = False
+
     def __init__(
         self,
         url: str,

@@ -115,7 +115,8 @@ class BoltBulk:
                     raise StoreError(
                         "A node is in the graph already, or twice in what is loaded "
                         f"({error.__cause__.message}), so the load was ended; what was committed "
-                        "before is kept. Mend the rows, and load again."
+                        "before is kept. If another load is at work on the server, wait until it "
+                        "has ended; mend the rows if not, and load again."
                     ) from error
                 raise
             except StoreError as error:
@@ -209,5 +210,14 @@ def gone(error: BaseException | None) -> bool:
 
 
 def may_pass(error: BaseException | None) -> bool:
-    """Whether the same batch may go through in a moment."""
-    return gone(error) or (isinstance(error, exceptions.Neo4jError) and error.is_retryable())
+    """Whether the same batch may go through in a moment.
+
+    A server that has not enough memory for it says so as well, and would say so each time.
+    """
+    if gone(error):
+        return True
+    return (
+        isinstance(error, exceptions.Neo4jError)
+        and error.is_retryable()
+        and "OutOfMemory" not in str(error.code)
+    )

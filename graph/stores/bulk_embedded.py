@@ -155,6 +155,7 @@ class EmbeddedBulk:
         self._flush()
         with self._told():
             self._enough_room()
+            self._folder.open_to_all_who_read()
             self._folder.settle_copy(lambda: self._background.stopping)
             # From here on nobody who interrupts us is heard before the swap is done.
             if not self._background.stopping:

@@ -60,6 +60,8 @@ def _engine() -> Any:
 class EmbeddedStore:
     """A folder opened for reading or for writing."""
 
+    bulk_is_whole = True
+
     def __init__(
         self, folder: GraphFolder, database: Any, lock: Any, options: StoreOptions | None = None
     ) -> None:
@@ -114,6 +116,7 @@ class EmbeddedStore:
                 raise _no_graph(folder)
             try:
                 if stamp is not None:
+                    folder.check_access(writing=False)
                     if not arcadedb.database_exists(path):
                         raise _no_graph(folder)
                     database = arcadedb.open_database(path, read_only=True)
@@ -255,6 +258,7 @@ class EmbeddedStore:
         if self._opened is not None and self._opened.is_open():
             self._opened.close()
         if self._lock is not None:
+            self._folder.open_to_all_who_read()
             self._lock.release()
 
     def __enter__(self) -> Self:
@@ -327,6 +331,7 @@ def _for_writing(folder: GraphFolder) -> Any:
 
     Raises StoreError when it cannot be opened.
     """
+    folder.check_access(writing=True)
     try:
         return _opened_at(folder.database)
     except _engine().ArcadeDBError as error:
@@ -363,6 +368,8 @@ def _may_pass(error: Exception) -> bool:
 
 def _opening_failed(folder: GraphFolder, error: Exception) -> GraphqError:
     text = str(error)
+    if "No space left" in text:
+        return StoreError(DISK_FULL)
     if "locked by another process" in text or "in use" in text:
         return StoreBusyError(
             f"{folder.path} is open already, here or in another process; close what uses it, or "

@@ -30,6 +30,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from graph.errors import StoreBusyError, StoreError
+from graph.stores.access import check_access, open_to_all_who_read
 
 FORMAT: Final = 1
 _MARK: Final = "graphq.json"
@@ -109,6 +110,15 @@ class GraphFolder:
         temporary = self.path / _UNFINISHED
         temporary.write_text(text + "\n", encoding="utf-8")
         temporary.replace(self.path / _MARK)
+
+    def check_access(self, *, writing: bool) -> None:
+        """Raise StoreError that names a file that may not be read, or written to."""
+        check_access(self.database, writing=writing)
+
+    def open_to_all_who_read(self) -> None:
+        """Let whoever may read the mark read the closed graph."""
+        for database in (self.database, self.copy):
+            open_to_all_who_read(database, self.path / _MARK)
 
     def stamp(self) -> int | None:
         """A number that is another one after a swap; none while there is no database."""

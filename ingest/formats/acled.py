@@ -86,6 +86,7 @@ class Acled:
     title: str = "Armed Conflict Location & Event Data (ACLED)"
     publisher: str = "ACLED"
     version: int = 1
+    whole_months: bool = False
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that ACLED's tables have and that are not there."""

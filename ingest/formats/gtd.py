@@ -90,6 +90,7 @@ class Gtd:
     title: str = "Global Terrorism Database (GTD)"
     publisher: str = "START, University of Maryland"
     version: int = 1
+    whole_months: bool = True
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that GTD's tables have and that are not there."""

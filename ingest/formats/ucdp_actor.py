@@ -55,13 +55,13 @@ class _Actors:
                 reason = f"actor {actor.actor} stands in the file twice; the first row was taken"
                 raise RowRefusedError("ActorId", reason)
         except RowRefusedError as error:
-            self.reject(row, error.column, error.reason)
+            self.reject(row, error.column, error.reason, is_entry=True)
         else:
             self.rows[actor.actor] = row, actor
 
-    def reject(self, row: TableRow, column: str, reason: str) -> None:
+    def reject(self, row: TableRow, column: str, reason: str, *, is_entry: bool = False) -> None:
         """Keep why a row, or one statement of it, is not among the facts."""
-        self.rejects.append(Reject(row.line, column, reason, _as_text(row)))
+        self.rejects.append(Reject(row.line, column, reason, _as_text(row), is_entry))
 
     def add_all(self) -> None:
         """Add what every row says."""

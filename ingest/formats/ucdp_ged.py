@@ -92,6 +92,7 @@ class _Ged:
     title: Final = "UCDP Georeferenced Event Dataset"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
     version: Final = 1
+    whole_months: Final = True
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""

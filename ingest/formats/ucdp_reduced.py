@@ -38,6 +38,7 @@ class _Sample:
     title: Final = "UCDP Georeferenced Event Dataset, sample in reduced columns"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
     version: Final = 1
+    whole_months: Final = False
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a sample."""

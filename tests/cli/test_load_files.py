@@ -170,8 +170,8 @@ def test_rows_that_cannot_be_read_are_listed_where_it_is_asked_for(tmp_path: Pat
     listed.parent.mkdir()
     ran = loaded(file, tmp_path, "--rejects", str(listed))
     assert (ran.code, ran.err) == (0, "")
-    cut_off, first, last = ran.out.splitlines()
-    assert cut_off == "An earlier load had been cut off; this one finished its work."
+    # The load that ended had left nothing behind that this one would have to finish.
+    first, last = ran.out.splitlines()
     assert first.startswith(f"3 could not be read, listed in {listed}. The first: line 2")
     assert "41 rows read; 38 new, 0 changed, 0 unchanged, 0 retired, 3 rejected" in last
     # Though the first of them was a short one, all columns are there to be mended.

@@ -74,11 +74,11 @@ def test_a_load_that_was_cut_off_is_told_until_it_is_loaded_again(
     for form in ("table", "md"):
         assert said in graphq("status", "-f", form, db=folder).out
     found = json.loads(graphq("status", "-f", "json", db=folder).out)
-    assert found["cutOff"] == ["dossier:jnim"]
+    assert found["cutOff"] == [{"dataset": "dossier:jnim", "file": "dossier:jnim"}]
     examined = graphq("doctor", db=folder)
     assert examined.code == 1
     assert f"WRONG {said}" in examined.out
-    record_load(folder, "dossier:jnim", "finished", "2999-01-02T00:00:00+00:00")
+    assert "this one finished its work" in graphq("load", "jnim", db=folder).out
     assert "cut off" not in graphq("status", db=folder).out
     assert graphq("doctor", db=folder).code == 0
 

@@ -176,7 +176,8 @@ class Build:
         geo = GeoPrecision(precision)
         self._node(
             Incident(
-                id=key, name=key, dataset="hand", place_text=place, geo_precision=geo,
+                id=key, name=key, dataset=more.pop("dataset", "hand"), place_text=place,
+                geo_precision=geo,
                 attribution=attribution, sources=SOURCES, **when, **placed(at),
                 **more,
             )

@@ -31,7 +31,10 @@ def test_a_load_that_has_not_ended_is_told_until_one_has(build: Build) -> None:
     assert ["dossier:mine" in note for note in notes(build)] == [True]
     record(build, "first", "interrupted", "2026-01-01T00:00:00+00:00")
     assert len(notes(build)) == 1
+    # Another file of the dataset says nothing about what the first load left undone.
     record(build, "second", "finished", "2026-01-02T00:00:00+00:00")
+    assert len(notes(build)) == 1
+    record(build, "first", "resumed", "2026-01-01T00:00:00+00:00")
     assert notes(build) == []
 
 

@@ -46,6 +46,21 @@ def test_too_far_or_too_long_ago_is_no_meeting(
     assert bool(build.ask("co-location", group="A", **given)) == found
 
 
+def test_what_two_datasets_tell_is_no_meeting(build: Build) -> None:
+    build.incident("mine", "2019-01-01", "A", at=HERE, admin2="East")
+    build.incident("again", "2019-01-01", "B", at=HERE, admin2="East", dataset="other")
+    assert build.ask("co-location", group="A") == []
+    build.incident("theirs", "2019-01-03", "B", at=HERE, admin2="East")
+    (row,) = build.ask("co-location", group="A")
+    assert (row["meetings"], row["datasets"], row["together"]) == (1, ["hand"], None)
+    build.incident("too", "2019-01-05", "A", at=HERE, admin2="East", dataset="other")
+    (row,) = build.ask("co-location", group="A")
+    assert (row["meetings"], row["datasets"]) == (2, ["hand", "other"])
+    assert row["together"].startswith("hand and other; what several of them tell")
+    (row,) = build.ask("co-location", group="A", dataset="other")
+    assert row["pairs"] == [["too", "again"]]
+
+
 def test_places_that_are_coarse_are_told_apart_from_measured_ones(build: Build) -> None:
     build.incident("mine", "2019-01-01", "A", at=HERE)
     build.incident("theirs", "2019-01-01", "B", at=TEN_KM, precision="admin2")
@@ -169,6 +184,16 @@ def test_one_day_at_two_places_or_at_two_facilities_of_one(build: Build) -> None
     assert rows[0]["perpetrators"] == ["A", "B"]
     assert build.ask("same-day", group="B") == []
     assert build.ask("same-day", places=3) == []
+
+
+def test_two_datasets_do_not_make_a_day_of_several_places(build: Build) -> None:
+    build.incident("a1", "2019-01-01", "A", place="Gao")
+    build.incident("a2", "2019-01-01", "A", place="Gao town", dataset="other")
+    assert build.ask("same-day") == []
+    build.incident("a3", "2019-01-01", "A", place="Kidal", dataset="other")
+    (row,) = build.ask("same-day")
+    assert (row["dataset"], row["incidentIds"]) == ("other", ["a2", "a3"])
+    assert build.ask("same-day", dataset="hand") == []
 
 
 def test_incidents_of_one_month_are_not_of_one_day(build: Build) -> None:

@@ -36,6 +36,11 @@ def table() -> list[dict[str, str]]:
 
 def made(folder: Path, *rows: dict[str, str]) -> Read:
     """What is read from made-up rows; a cell that is not given is empty."""
+    return read(written(folder, *rows))
+
+
+def written(folder: Path, *rows: dict[str, str]) -> Path:
+    """A file of made-up rows."""
     columns = list(table()[0])
     given = {"NameData": "A", "NameOrig": "A", "Org": "1", "Version": "22.1"}
     path = folder / "actors.csv"
@@ -43,7 +48,7 @@ def made(folder: Path, *rows: dict[str, str]) -> Read:
         writer = csv.DictWriter(opened, columns, restval="")
         writer.writeheader()
         writer.writerows({**given, **row} for row in rows)
-    return read(path)
+    return path
 
 
 def nodes(done: Read, kind: type[N]) -> list[N]:

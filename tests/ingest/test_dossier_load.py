@@ -19,7 +19,9 @@ from ingest.pipeline import load
 from ingest.problems import SourceRefusedError
 from ingest.runs import Summary
 from tests.ingest import tables
+from tests.ingest.event_files import load_file, write_rows
 from tests.ingest.tables import good, write_dossier
+from tests.ingest.ucdp_rows import row
 
 
 def load_folder(folder: Path, store: Store, replace: bool = False) -> Summary:
@@ -290,7 +292,7 @@ def test_a_load_that_the_engine_stops_says_so_without_cypher(
         "The load of mine stopped: The statement failed: number too large; what was committed is "
         "intact, load again once it is mended."
     )
-    assert load_folder(folder, empty_store).interrupted_before == 1
+    assert load_folder(folder, empty_store).resumed == 1
 
 
 HOSTILE = [
@@ -342,9 +344,21 @@ def test_a_load_that_was_cut_off_is_told_by_the_next(empty_store: Store, tmp_pat
     folder = write_dossier(tmp_path / "mine", good())
     load_folder(folder, empty_store)
     empty_store.write([("MATCH (run:IngestRun) SET run.state = 'running'", {})])
-    assert load_folder(folder, empty_store).interrupted_before == 1
+    assert load_folder(folder, empty_store).resumed == 1
     states = empty_store.read("MATCH (r:IngestRun) RETURN r.state AS state ORDER BY state")
-    assert [row["state"] for row in states] == ["finished", "interrupted"]
+    assert [row["state"] for row in states] == ["finished", "resumed"]
+
+
+def test_emptied_tables_retire_what_a_dry_run_says(empty_store: Store, tmp_path: Path) -> None:
+    """Also a group to which events of a dataset are drawn through its record."""
+    folder = shutil.copytree(Dossier.find("jnim").folder, tmp_path / "mine")
+    load_folder(folder, empty_store)
+    load_file(write_rows(tmp_path / "ged.csv", [row(id="1", side_b_new_id="6716")]), empty_store)
+    for table in folder.glob("*.csv"):
+        table.write_text(table.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    source = Dossier(folder)
+    dry = load(source, empty_store, "test", replace=True, dry_run=True)
+    assert dry.counts == load(source, empty_store, "test", replace=True).counts
 
 
 def test_the_fingerprint_is_of_the_tables_and_nothing_else(tmp_path: Path) -> None:

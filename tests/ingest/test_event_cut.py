@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graph.loads import cut_off
+from graph.loads import CutOff, cut_off
 from graph.store import Bulk, Step, Store, is_server
 from graph.stores.bulk_bolt import BoltBulk
 from ingest import event_load
@@ -156,7 +156,7 @@ def test_a_load_that_is_cut_off_twice_is_finished_by_the_third(
     assert not load_cut_off(new, empty_store, 16)
     # Early in the second, when the first is on record as cut off and it itself is not yet.
     assert not load_cut_off(new, empty_store, 2)
-    assert cut_off(empty_store) == [FORMAT.name]
+    assert cut_off(empty_store) == [CutOff(FORMAT.name, new.name)]
     load_file(new, empty_store)
     assert differing(everything(empty_store), clean) == []
     assert cut_off(empty_store) == []
@@ -179,7 +179,7 @@ def test_a_first_load_onto_a_server_cut_off_at_any_batch_is_on_record_and_can_be
         for writes in (2, last // 2, last - 3, last):
             load(Dossier.find("jnim"), cleared(store), "test")
             assert not load_cut_off(file, store, writes)
-            assert cut_off(store) == [FORMAT.name]
+            assert cut_off(store) == [CutOff(FORMAT.name, file.name)]
             assert incidents_without_their_own(store) == []
             load_file(file, store)
             assert differing(everything(store), clean) == [], f"cut off after {writes} writes"

@@ -263,7 +263,7 @@ def relationships_of(file: Path) -> set[str]:
         assert isinstance(form, EventFormat)
         read = EventLoad(form, opened, Rejects(file), lambda *stage: lambda *done: None, "test")
         made = EventFacts(form.name, form.title, form.publisher, Identities()).make(
-            list(read._readable())
+            list(read.rows.readable())
         )
     return {str(one["id"]) for rows in made.owned.values() for one in rows}
 

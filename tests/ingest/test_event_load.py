@@ -23,6 +23,7 @@ from ingest.dossier import Dossier
 from ingest.event_facts import EventFacts, Told
 from ingest.formats.ucdp_columns import COLUMNS_42
 from ingest.formats.ucdp_ged import FORMAT
+from ingest.orphans import retire_orphans
 from ingest.pipeline import load
 from tests.graph.make import everything, node
 from tests.ingest.event_files import load_file, write_rows
@@ -186,8 +187,9 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(
     empty_store: Store, file: Path
 ) -> None:
     load_file(file, empty_store)
-    rows = sahel()[1:]
+    rows = sahel()
     rows[0] |= {"best": "7"}
+    del rows[1]
     write_rows(file, [*rows, row(id="8")])
     before = everything(empty_store)
     dry = load_file(file, empty_store, dry_run=True)
@@ -266,7 +268,8 @@ def test_a_release_that_writes_its_rows_differently_changes_what_has_changed(
     empty_store: Store, file: Path
 ) -> None:
     load_file(write_rows(file, sahel()), empty_store)
-    rows = in_another_layout(sahel())[1:]
+    rows = in_another_layout(sahel())
+    del rows[1]
     rows[2] |= {"best": "4"}
     rows.append({**rows[0], "id": rows[0]["id"] + ".0"})
     write_rows(file, rows)
@@ -307,6 +310,88 @@ def test_the_candidate_events_of_a_month_leave_those_of_the_month_before(
                 for at, day in enumerate(days)]  # fmt: skip
         counts = load_file(write_rows(file, rows), empty_store).counts
         assert (counts.created, counts.retired) == (count, 0)
+
+
+def test_the_candidate_events_of_a_month_given_out_again_lose_those_that_were_withdrawn(
+    empty_store: Store, file: Path
+) -> None:
+    def month(number: int, *days: int) -> list[dict[str, str]]:
+        dates = [(f"{number}{day}", f"2021-{number:02d}-{day:02d}") for day in days]
+        return [row(id=key, date_start=day, date_end=day) for key, day in dates]
+
+    load_file(write_rows(file, month(1, *range(1, 29))), empty_store)
+    load_file(write_rows(file, month(2, *range(1, 29))), empty_store)
+    # The first and the last day of a month are as much of it as any other.
+    summary = load_file(write_rows(file, month(2, *range(2, 28))), empty_store)
+    assert (summary.counts.unchanged, summary.counts.retired) == (26, 2)
+    assert (summary.beyond, summary.kept) == (28, 0)
+
+
+def test_the_edges_of_a_release_belong_to_it(empty_store: Store, file: Path) -> None:
+    days = [f"2021-{month:02d}-15" for month in range(1, 13) for _ in range(3)]
+    rows = [row(id=f"9{at}", date_start=day, date_end=day) for at, day in enumerate(days)]
+    load_file(write_rows(file, rows), empty_store)
+    # All events of January and of December were withdrawn, and these are few of the year.
+    summary = load_file(write_rows(file, rows[3:-3]), empty_store)
+    assert (summary.counts.retired, summary.beyond, summary.kept) == (6, 0, 0)
+    # Whoever loads the spring alone has not withdrawn the rest.
+    summary = load_file(write_rows(file, rows[6:12]), empty_store)
+    assert (summary.counts.retired, summary.beyond, summary.kept) == (0, 24, 0)
+
+
+@pytest.mark.parametrize(("damage", "lacking"), [("no id", 1), ("cut short", 2)])
+def test_where_it_cannot_be_told_whose_a_row_is_nothing_is_taken_for_withdrawn(
+    empty_store: Store, file: Path, damage: str, lacking: int
+) -> None:
+    load_file(file, empty_store)
+    rows = sahel()
+    if damage == "no id":
+        rows[2] |= {"id": ""}
+        write_rows(file, rows)
+    else:
+        text = write_rows(file, [rows[0], rows[4], rows[5], rows[1]]).read_text("utf-8")
+        file.write_text(text.rstrip()[:-80], "utf-8")
+    for dry_run in (True, False):
+        summary = load_file(file, empty_store, dry_run=dry_run)
+        assert (summary.rejected, summary.counts.retired) == (1, 0)
+        assert summary.kept == lacking
+        assert "could not be read" in summary.why_kept
+    assert load_file(file, empty_store, replace=True).counts.retired == lacking
+
+
+def reports(store: Store) -> set[str]:
+    rows = store.read("MATCH (s:Source) WHERE s.id STARTS WITH 'report:' RETURN s.id AS id")
+    return {str(row["id"]) for row in rows}
+
+
+def test_what_another_dataset_states_too_stays_as_the_other_states_it(
+    empty_store: Store, file: Path, tmp_path: Path
+) -> None:
+    """The dossier states some places and records of the rows that are withdrawn."""
+    load(Dossier.find("jnim"), empty_store, "test")
+    rows = sahel()
+    kept = write_rows(tmp_path / "kept.csv", rows[:1])
+    load_file(kept, empty_store)
+    alone = everything(empty_store)
+    load(Dossier.find("jnim"), cleared(empty_store), "test")
+    load_file(file, empty_store)
+    assert reports(empty_store)
+    load_file(kept, empty_store, replace=True)
+    assert everything(empty_store) == alone
+
+
+def test_a_dataset_that_has_no_events_left_is_no_source_either(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(file, empty_store)
+    assert node(empty_store, "ucdp-ged")["kind"] == "dataset"
+    other = write_rows(file, [row(id="9", country="Niger")])
+    load_file(other, empty_store, replace=True)
+    load(Dossier.find("jnim"), empty_store, "test")
+    empty_store.write([("MATCH (i:Incident {id: 'ucdp-ged:9'}) DETACH DELETE i", {})])
+    retire_orphans(empty_store, "ucdp-ged", Identities())
+    left = empty_store.read("MATCH (n) WHERE 'ucdp-ged' IN n.statedBy RETURN n.id AS id")
+    assert left == []
 
 
 def test_an_incident_whose_row_can_no_longer_be_read_stays_as_it_was(
@@ -362,7 +447,9 @@ def test_an_incident_that_another_dataset_refers_to_is_not_retired(
     rows = sahel()
     del rows[4]
     write_rows(file, rows)
-    assert load_file(file, empty_store).counts.retired == 0
+    for dry_run in (True, False):
+        summary = load_file(file, empty_store, dry_run=dry_run)
+        assert (summary.counts.retired, summary.held) == (0, 1)
     assert node(empty_store, "ucdp-ged:5")["id"] == "ucdp-ged:5"
 
 

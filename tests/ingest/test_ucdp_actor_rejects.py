@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from graph.nodes import ChangeEvent, Record, Source
+from graph.store import Store
 from ingest.files import InputFile
 from ingest.formats.ucdp_actor import FORMAT, NO_ID, NO_NEW_NAME
 from ingest.formats.ucdp_actor_row import NEEDED
+from ingest.pipeline import load
+from ingest.rejects import Rejects
+from ingest.runs import Summary
 from ingest.whole import Read
+from ingest.whole_file import WholeFile
 from tests.ingest.actor_files import (
     EXCERPT,
     change,
@@ -22,6 +27,7 @@ from tests.ingest.actor_files import (
     read,
     record,
     table,
+    written,
 )
 
 
@@ -31,6 +37,39 @@ def excerpt() -> Read:
 
 
 # Rejects
+
+
+@pytest.mark.parametrize(
+    ("damage", "kept"),
+    [({"ActorId": "5.5"}, True), ({"Splinter": "1", "ActorIdPrev": "77"}, False)],
+)
+def test_an_entry_that_cannot_be_read_is_not_taken_for_withdrawn(
+    empty_store: Store, tmp_path: Path, damage: dict[str, str], kept: bool
+) -> None:
+    rows = [{"ActorId": "1"}, {"ActorId": "2", "NameData": "B"}, {"ActorId": "3"}]
+    load_actors(tmp_path, empty_store, *rows)
+    rows[2] |= damage
+    without = [rows[0], rows[2]]
+    summary = load_actors(tmp_path, empty_store, *without)
+    assert summary.rejected == 1
+    assert bool(summary.kept) == kept
+    assert (summary.counts.retired == 0) == kept
+    found = empty_store.read("MATCH (r:Record) RETURN r.externalId AS id ORDER BY id")
+    assert [row["id"] for row in found] == (["1", "2", "3"] if kept else ["1", "3"])
+    # What stayed is still known to be the dataset's, so that it can go another time.
+    load_actors(tmp_path, empty_store, {"ActorId": "1"}, {"ActorId": "3"})
+    found = empty_store.read("MATCH (r:Record) RETURN r.externalId AS id ORDER BY id")
+    assert [row["id"] for row in found] == ["1", "3"]
+
+
+def load_actors(folder: Path, store: Store, *rows: dict[str, str]) -> Summary:
+    with InputFile.open(str(written(folder, *rows))) as file:
+        rejects = Rejects(folder / "rejects.csv")
+        source = WholeFile(FORMAT, file, rejects)
+        try:
+            return source.told(load(source, store, "test"))
+        finally:
+            rejects.close()
 
 
 def test_an_id_that_is_not_in_the_file_is_rejected_and_its_row_is_kept(excerpt: Read) -> None:
