@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graph.store import NoGraph, Store
+from graph.writer import prepare
 from ingest.event import EventFormat
 from ingest.event_load import EventLoad
 from ingest.files import InputFile
 from ingest.recognise import recognise
 from ingest.rejects import Rejects
 from ingest.runs import Summary
+from tests.ingest.ucdp_rows import row
+
+GSPC_OR_AQIM, MALI, JNIM = "539", "72", "6716"
 
 
 def write_rows(file: Path, rows: Iterable[Mapping[str, str]]) -> Path:
@@ -45,3 +49,34 @@ def load_file(
             ).into(store)
         finally:
             rejects.close()
+
+
+def cleared(store: Store) -> Store:
+    """The store with nothing in it."""
+    store.write([("MATCH (n) DETACH DELETE n", {})])
+    prepare(store)
+    return store
+
+
+def sahel() -> list[dict[str, str]]:
+    """Made-up events whose sides bear ids that the jnim dossier identifies."""
+
+    def event(key: str, day: str, side_b: str, name: str, **more: str) -> dict[str, str]:
+        cells = {
+            "id": key, "date_start": day, "date_end": day, "side_a_new_id": MALI,
+            "side_a": "Government of Mali", "side_b_new_id": side_b, "side_b": name,
+        }  # fmt: skip
+        return row(**{**cells, **more})
+
+    return [
+        event("1", "1999-05-01", GSPC_OR_AQIM, "AQIM"),
+        event("2", "2007-01-23", GSPC_OR_AQIM, "AQIM"),
+        event("3", "2007-01-24", GSPC_OR_AQIM, "AQIM", adm_1="Kidal region"),
+        event("4", "2018-02-03", JNIM, "JNIM", where_coordinates="Kidal town"),
+        event("5", "2018-02-04", "99999", "Nobody's Band", where_prec="4"),
+        row(
+            id="6", type_of_violence="3", side_a="JNIM", side_a_new_id=JNIM, side_b="Civilians",
+            side_b_new_id="9999", gwnoa="", where_prec="6", source_article="",
+            source_office="", source_date="", source_headline="", number_of_sources="-1",
+        ),
+    ]  # fmt: skip

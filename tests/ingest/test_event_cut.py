@@ -22,8 +22,7 @@ from ingest.dossier import Dossier
 from ingest.formats.ucdp_ged import FORMAT
 from ingest.pipeline import load
 from tests.graph.make import Snapshot, everything
-from tests.ingest.event_files import load_file, write_rows
-from tests.ingest.test_event_load import cleared, sahel
+from tests.ingest.event_files import cleared, load_file, sahel, write_rows
 from tests.ingest.ucdp_rows import row
 from tests.stores_fixture import open_empty
 

@@ -30,9 +30,8 @@ from ingest.event_facts import EventFacts
 from ingest.pipeline import load
 from tests.graph.make import Snapshot, everything
 from tests.graph.process import running
-from tests.ingest.event_files import load_file, write_rows
+from tests.ingest.event_files import cleared, load_file, write_rows
 from tests.ingest.test_event_cut import differing, incidents_without_their_own
-from tests.ingest.test_event_load import cleared
 from tests.neo4j.provide import Neo4jAddress
 from tests.neo4j.server import Neo4jServer, missing_programs
 from tests.neo4j_fixture import skip_or_fail
