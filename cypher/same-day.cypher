@@ -21,7 +21,7 @@
 //   dataset: {help: the dataset whose incidents these are}
 //   attributions: {type: list, hidden: true, help: on whose word}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents}
-//   fitting: {type: integer, hidden: true, help: how many such days there are}
+//   fitting: {type: integer, hidden: true, help: 'how many such days there are, those of each dataset by themselves'}
 //   leftOut: {title: How many such days there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   sources: {type: sources, help: sources that state the incidents; the first 200}
 // examples:

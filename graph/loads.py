@@ -40,4 +40,7 @@ def cut_off(store: Store) -> list[CutOff]:
 
 def cut_off_note(load: CutOff) -> str:
     """What to say of such a load."""
-    return f"A load of {load} has not ended, so this may rest on half of it. Load it again."
+    return (
+        f"A load of {load} has not ended, so this may rest on half of it. Load it again, and after "
+        "it any newer file."
+    )

@@ -19,10 +19,11 @@ BOOKKEEPING: Final[dict[str, str]] = {
     "statements": "list of text",
     "contentHash": "text",
     "rowHash": "text",
+    "load": "whole number",
 }
 """What the writer keeps on every fact: which datasets state it, what each states where there are
 several, and a hash by which a later load finds it unchanged; on an incident of a published table
-the hash of its row too."""
+the hash of its row too, and the how-manieth load of its dataset brought it."""
 
 
 def _declared(module: Any, parent: type[Any], mark: str) -> list[type[Any]]:

@@ -241,6 +241,7 @@ class IngestRun(Node):
     state: str = Field(
         description="running, finished, interrupted, or resumed: made good by a later load"
     )
+    replaces: bool = Field(False, description="whether it was to retire all that its file lacks")
     created: int = 0
     updated: int = 0
     unchanged: int = 0

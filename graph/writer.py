@@ -120,7 +120,9 @@ class Writer:
 
     def keep(self) -> int:
         """Let stand what this dataset stated before and has not stated now; how much that is."""
-        left = self._before() - self._intended
+        intended = {(entry.kind, entry.id) for entry in self._intended}
+        # One that came through a record may start somewhere else by now, and is the same.
+        left = {entry for entry in self._before() if (entry.kind, entry.id) not in intended}
         self._staying |= left
         return len(left)
 

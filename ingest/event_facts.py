@@ -85,10 +85,13 @@ class EventFacts:
     title: str
     publisher: str
     identities: Identities
+    load: int = 1
+    """The how-manieth load of the dataset brings what is new."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Ids of the Name nodes of the actors met so far, by the actor's record."""
     _places: PlaceTree = field(default_factory=lambda: PlaceTree(by_district=True))
     _place_ids: dict[tuple[str | None, str, str, str, str], str] = field(default_factory=dict)
     _captions: dict[tuple[str, int], str] = field(default_factory=dict)
-    _actors: set[str] = field(default_factory=set)
     _stand_ins: set[str] = field(default_factory=set)
     _reports: Numbers = field(default_factory=Numbers)
 
@@ -160,6 +163,7 @@ class EventFacts:
             "attribution": event.attribution.value,
             "rowHash": told.row_hash,
             "contentHash": told.event_hash,
+            "load": self.load,
             **common,
         }
         for name, text in (("admin1", event.admin1), ("admin2", event.admin2)):
@@ -202,8 +206,7 @@ class EventFacts:
         common: Row,
     ) -> None:
         record = side.actor.record
-        if record not in self._actors:
-            self._actors.add(record)
+        if record not in self.names:
             self._add_actor(made, relationships, side.actor)
         day = known_day(event.first_day, event.date_precision.value)
         entity = self.identities.entity(record, day)
@@ -244,6 +247,7 @@ class EventFacts:
         )
         named = Facts()
         named.add_name(record, "Group", actor.name, "strong", record=True, sources=(self.dataset,))
+        self.names[record] = next(iter(named.nodes), "")
         made.shared += named.nodes.values()
         entity = self.identities.entity(record, None, "last")
         for names in named.relationships.values():

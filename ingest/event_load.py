@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -29,7 +29,7 @@ from ingest.event_rows import Advance, EventRows
 from ingest.event_sinks import BulkSink, DrySink, Sink, UpsertSink, ids_in_graph
 from ingest.files import InputFile
 from ingest.known_rows import KnownRows
-from ingest.missing import Missing, missing
+from ingest.missing import Missing, Spared, missing
 from ingest.orphans import retire_incidents, retire_orphans, to_retire
 from ingest.rejects import Rejects
 from ingest.runs import Summary
@@ -91,9 +91,7 @@ class EventLoad:
                 runs.close_interrupted(store, self.form.name)
                 self._cut_off = runs.was_cut_off(store, self.form.name)
             known = KnownRows(store, self.form.name)
-            facts = EventFacts(
-                self.form.name, self.form.title, self.form.publisher, identities.applied(store)
-            )
+            facts = self._facts(store)
             if self.dry_run:
                 counts = self._dry(store, known, facts)
             elif len(known):
@@ -132,9 +130,9 @@ class EventLoad:
             self.stage("Writing the rest", 0)
             staged = sink.settle()
             if self._cut_off:
-                retire_orphans(staged, self.form.name, facts.identities)
+                retire_orphans(staged, self.form.name, facts.identities, facts.names)
             derived = derive(staged)
-            resumed = runs.finish(staged, run, sink.counts, whole=True)
+            resumed = runs.finish(staged, run, sink.counts, whole=False)
         return sink.counts, derived, resumed
 
     def _again(
@@ -144,8 +142,6 @@ class EventLoad:
         run = self._run()
         runs.begin(store, run)
         sink = UpsertSink(store, facts, known, self.rejects)
-        if self._cut_off:
-            self._share(sink)
         self._pour(sink, known)
         sink.counts.unchanged = known.met
         self._missing = self._lacking(store, known, set())
@@ -153,7 +149,8 @@ class EventLoad:
             store, self.form.name, self._missing.gone
         )
         if sink.counts.changed or self._cut_off:
-            retire_orphans(store, self.form.name, facts.identities)
+            named = self._share(store, known)
+            retire_orphans(store, self.form.name, facts.identities, named)
         derived = derive(store)
         whole = not (self._missing.kept or self._missing.beyond)
         return sink.counts, derived, runs.finish(store, run, sink.counts, whole=whole)
@@ -173,24 +170,39 @@ class EventLoad:
         while batch := list(islice(events, BATCH)):
             sink.write(batch)
 
-    def _share(self, sink: UpsertSink) -> None:
-        """State anew what the rows share; of those in the graph, a cut off load may not have."""
+    def _share(self, store: Store, known: KnownRows) -> Mapping[str, str]:
+        """State anew what the rows share, as the first of them prints it; the names of the actors.
+
+        Which row is the first may be another one now, also among those that have not changed.
+        """
+        self.stage("Settling names and places", 0)
+        facts = self._facts(store)
+        sink = UpsertSink(store, facts, known, self.rejects)
         events = self.rows.readable()
         while batch := list(islice(events, BATCH)):
             sink.share(batch)
+        return facts.names
+
+    def _facts(self, store: Store) -> EventFacts:
+        form = self.form
+        return EventFacts(
+            form.name,
+            form.title,
+            form.publisher,
+            identities.applied(store),
+            runs.ordinal(store, form.name),
+        )
 
     def _run(self) -> IngestRun:
-        name = self.form.name
-        return runs.new(name, self.file.name, self.file.fingerprint(), name, self.version)
+        name, digest = self.form.name, self.file.fingerprint()
+        return runs.new(name, self.file.name, digest, name, self.version, replaces=self.replace)
 
     def _lacking(self, store: Store, known: KnownRows, changed: set[str]) -> Missing:
         """What is to become of the incidents that the file lacks."""
-        spared = changed | {f"{self.form.name}:{key}" for key in self.rows.refused}
-        return missing(
-            store,
-            known,
-            self.rows.reach,
-            spared,
-            unreadable=self.rows.unreadable,
-            replace=self.replace,
+        rows, prefix = self.rows, f"{self.form.name}:"
+        spared = Spared(
+            changed | {f"{prefix}{key}" for key in rows.refused},
+            lambda key: hash(key.removeprefix(prefix)) in rows.put_aside,
+            rows.unreadable,
         )
+        return missing(store, known, rows.reach, spared, replace=self.replace)

@@ -56,6 +56,8 @@ class EventRows:
     """Rows in order that are nothing for the graph, by the reason."""
     refused: set[str] = field(default_factory=set)
     """The publisher's ids of events whose rows cannot be read."""
+    put_aside: Numbers = field(default_factory=Numbers)
+    """Hashes, good in this process alone, of the publisher's ids in rows that were left out."""
     unreadable: bool = False
     """Whether there are rows of which nobody can tell whose they are, or where they end."""
     reach: Reach = field(init=False)
@@ -90,6 +92,8 @@ class EventRows:
                 event = _countable(self.form.event(row.cells))
             except RowLeftOutError as why:
                 self.left_out[str(why)] += 1
+                if len(known):
+                    self._put_aside(row)
                 continue
             except RowRefusedError as refused:
                 self._refuse(row, refused.column, refused.reason)
@@ -144,6 +148,11 @@ class EventRows:
             return hash(self.form.key(row.cells)) in seen
         except RowRefusedError:
             return False
+
+    def _put_aside(self, row: TableRow) -> None:
+        """Remember whose the row is; what the graph has of it is no longer told by anyone."""
+        with contextlib.suppress(RowRefusedError):
+            self.put_aside.add(hash(self.form.key(row.cells)))
 
     def _refuse(self, row: TableRow, column: str, reason: str) -> None:
         """List a row that cannot be read, and remember whose it is."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from graph.facts import Node, Relationship
 from graph.nodes import Source
@@ -31,7 +31,7 @@ Batch = Sequence[ReadRow]
 _FIND: Final = """
 UNWIND $ids AS id
 MATCH (event:Incident {id: id})
-RETURN event.id AS id, event.rowHash AS hash
+RETURN event.id AS id, event.rowHash AS hash, event.load AS load
 """
 _STAMP: Final = """
 UNWIND $rows AS row
@@ -44,6 +44,13 @@ MATCH (:Incident {id: id})-[owned]->()
 WHERE owned.statedBy = [$dataset]
 DELETE owned
 """
+
+
+class _There(NamedTuple):
+    """An incident as the graph has it: the hash of its row, and which load brought it."""
+
+    row_hash: int
+    load: int
 
 
 class Sink(Protocol):
@@ -152,6 +159,9 @@ class UpsertSink:
         made = self.facts.make(one.told for one in batch)
         self._write_shared(made)
         changed = [str(row["id"]) for row in made.incidents if row["id"] in there]
+        for row in made.incidents:
+            if row["id"] in there:
+                row["properties"]["load"] = there[row["id"]].load
         steps: list[Step] = [
             (_DELETE_OWNED, {"ids": changed, "dataset": self.facts.dataset}),
             (upsert_nodes(("Incident",)), {"rows": made.incidents}),
@@ -165,8 +175,11 @@ class UpsertSink:
         self.counts.created += len(made.incidents) - len(changed)
 
     def share(self, events: Sequence[Told]) -> None:
-        """Make or change only what the events share with others."""
-        self._write_shared(self.facts.make(events))
+        """Make or change only what the events share with others, and print differently.
+
+        The id of a report is made from all that is printed of it, so it is the same in every row.
+        """
+        self._write_shared(self.facts.make(events), reports=False)
 
     def _stamp(self, told: Sequence[Told]) -> None:
         """Have the rows found as they are written now."""
@@ -174,9 +187,9 @@ class UpsertSink:
         if rows:
             self.store.write([(_STAMP, {"rows": rows})])
 
-    def _write_shared(self, made: Made) -> None:
+    def _write_shared(self, made: Made, *, reports: bool = True) -> None:
         writer = Writer(self.store, self.facts.dataset)
-        nodes: list[Node] = [Source.model_validate(report) for report in made.reports]
+        nodes: list[Node] = [Source.model_validate(report) for report in made.reports if reports]
         nodes += [fact for fact in made.shared if isinstance(fact, Node)]
         if not self._begun:
             self._begun = True
@@ -206,14 +219,17 @@ class DrySink:
         self.counts.created += len(batch) - len(there)
 
 
-def _there(store: Store, facts: EventFacts, batch: Batch) -> dict[str, str]:
-    """The incidents that the batch changes, with the hash that their row has in the graph."""
+def _there(store: Store, facts: EventFacts, batch: Batch) -> dict[str, _There]:
+    """The incidents that the batch changes."""
     ids = [facts.incident_id(one.told.event.key) for one in batch if not one.is_known]
-    return {str(row["id"]): str(row["hash"]) for row in store.read(_FIND, {"ids": ids})}
+    return {
+        str(row["id"]): _There(int(row["hash"], 16), int(row["load"]))
+        for row in store.read(_FIND, {"ids": ids})
+    }
 
 
 def _without_repeated(
-    batch: Batch, there: dict[str, str], facts: EventFacts, known: KnownRows, rejects: Rejects
+    batch: Batch, there: dict[str, _There], facts: EventFacts, known: KnownRows, rejects: Rejects
 ) -> Batch:
     """What the batch changes, without rows whose id an unchanged row has; these are rejected."""
     kept = []
@@ -221,7 +237,7 @@ def _without_repeated(
         if one.is_known:
             continue
         key = facts.incident_id(one.told.event.key)
-        if key in there and known.is_met(int(there[key], 16)):
+        if key in there and known.is_met(there[key].row_hash):
             del there[key]
             told = f"The id {one.told.event.key} stands in the file twice; the first row was kept."
             rejects.add(one.row, "", told)

@@ -2,15 +2,16 @@
 
 What always holds here: a row that stands in the file as it stood is known by the hash of its cells,
 before it is read; one that a new release only writes differently is known by the hash of the event
-that it is read into. Memory is 21 bytes a row, whatever the row holds.
+that it is read into. Memory is 25 bytes a row, whatever the row holds.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from graph.errors import StoreError
 from graph.store import Store
@@ -18,8 +19,18 @@ from graph.store import Store
 _T = TypeVar("_T")
 
 _MATCHING: Final = "MATCH (event:Incident {{dataset: '{dataset}'}})"
-_HASHES: Final = ("event.rowHash", "event.contentHash")
+_HASHES: Final = ("event.rowHash", "event.contentHash", "event.load")
 _WHERE_AND_WHEN: Final = ("event.id", "event.rowHash", "event.country", "event.firstDay")
+
+
+class NotMet(NamedTuple):
+    """An incident whose row the file no longer has, as it stood."""
+
+    id: str
+    country: str | None
+    day: str
+    load: int
+    """Which load of the dataset brought it."""
 
 
 class KnownRows:
@@ -28,17 +39,22 @@ class KnownRows:
     def __init__(self, store: Store, dataset: str) -> None:
         """Read the hashes of all rows of the dataset."""
         self._matching = _MATCHING.format(dataset=dataset)
-        pairs = _gathered(store, lambda: sorted(self._scanned(store, _HASHES, _numbers)))
-        self._rows = array("Q", (row for row, _ in pairs))
-        self._by_event = array("I", range(len(pairs)))
-        self._by_event = array("I", sorted(self._by_event, key=lambda at: pairs[at][1]))
-        self._events = array("Q", (pairs[at][1] for at in self._by_event))
-        self._met = bytearray(len(pairs))
+        found = _gathered(store, lambda: sorted(self._scanned(store, _HASHES, _numbers)))
+        self._rows = array("Q", (row for row, _, _ in found))
+        self._loads = array("I", (load for _, _, load in found))
+        self._by_event = array("I", range(len(found)))
+        self._by_event = array("I", sorted(self._by_event, key=lambda at: found[at][1]))
+        self._events = array("Q", (found[at][1] for at in self._by_event))
+        self._met = bytearray(len(found))
         self.met = 0
 
     def __len__(self) -> int:
         """How many rows the graph holds."""
         return len(self._rows)
+
+    def of_loads(self) -> Counter[int]:
+        """How many rows of each load of the dataset there are."""
+        return Counter(self._loads)
 
     def holds(self, row_hash: int) -> bool:
         """Whether the row is there as it stands in the file."""
@@ -75,8 +91,8 @@ class KnownRows:
         """Country and first day of the incidents whose row was met as it stood, each once."""
         return _gathered(store, lambda: set(self._places_met(store)))
 
-    def not_met(self, store: Store) -> list[tuple[str, str | None, str]]:
-        """Id, country and first day of the incidents whose row the file no longer has."""
+    def not_met(self, store: Store) -> list[NotMet]:
+        """The incidents whose row the file no longer has."""
         return _gathered(store, lambda: list(self._not_met(store)))
 
     def _places_met(self, store: Store) -> Iterator[tuple[str | None, str]]:
@@ -84,11 +100,11 @@ class KnownRows:
             if self.is_met(int(row_hash, 16)):
                 yield country, day
 
-    def _not_met(self, store: Store) -> Iterator[tuple[str, str | None, str]]:
+    def _not_met(self, store: Store) -> Iterator[NotMet]:
         for key, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):
             at = _place(self._rows, int(row_hash, 16))
             if at >= 0 and not self._met[at]:
-                yield key, country, day
+                yield NotMet(key, country, day, self._loads[at])
 
     def _scanned(
         self, store: Store, values: Sequence[str], read: Callable[[list[Any]], _T]
@@ -102,9 +118,9 @@ class KnownRows:
             self.met += 1
 
 
-def _numbers(row: list[Any]) -> tuple[int, int]:
-    row_hash, event_hash = row
-    return int(row_hash, 16), int(event_hash, 16)
+def _numbers(row: list[Any]) -> tuple[int, int, int]:
+    row_hash, event_hash, load = row
+    return int(row_hash, 16), int(event_hash, 16), int(load)
 
 
 def _place(ordered: array[int], number: int) -> int:

@@ -1,12 +1,13 @@
 """What a dataset had before and a file lacks: withdrawn by its publisher, or not what it is about.
 
-What always holds here: what is taken for withdrawn lies in a country and a time that the file is
-about, and is no more than a publisher withdraws. All else stays, and it is told how much and why.
+What always holds here: what is taken for withdrawn is no more of what one load brought than a
+publisher withdraws, and lies in a country and a time that the file is about, or next to it. All
+else stays, and it is told how much and why. Loading the same file once more comes to the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,8 +17,11 @@ from ingest.known_rows import KnownRows
 _WITHDRAWN: Final = 0.2
 """What is more than this share is retired only where it is asked for: no publisher withdraws so
 much, but whoever cuts a file down leaves out as much."""
+_ABOUT: Final = 0.05
+"""A file lacks no more than this share of a load beside its own countries and its own time, or it
+is about something else: a part of what the load brought, or another time."""
 _FEW: Final = 3
-"""So many are retired whatever their share."""
+"""So many are retired whatever their share, where the file has as many others of the same load."""
 
 LIKE_A_PART: Final = "so many are not withdrawn, and it looks like a part of the dataset"
 UNREADABLE: Final = "it may be among what could not be read"
@@ -64,45 +68,77 @@ class Missing:
     """How many lie in other countries, or at another time."""
 
 
+@dataclass(slots=True)
+class _OfOneLoad:
+    """Of the incidents that one load brought: those that the file lacks."""
+
+    all: int
+    within: list[str] = field(default_factory=list)
+    at_its_edges: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
+
+    def settle(self) -> tuple[list[str], int, int]:
+        """Those taken for withdrawn; how many stay that lie within, and how many beyond.
+
+        A file that has nearly all that the load brought is its next edition, and one that has
+        nearly all there was of its years is the next edition of these.
+        """
+        within, edges, beyond = self.within, self.at_its_edges, self.beyond
+        found = within + edges + beyond
+        if len(found) <= self.all * _WITHDRAWN and len(beyond) <= max(_FEW, self.all * _ABOUT):
+            return found, 0, 0
+        about = self.all - len(beyond)
+        if len(within) + len(edges) <= about * _WITHDRAWN:
+            return within + edges, 0, len(beyond)
+        about -= len(edges)
+        still_there = about - len(within)
+        if len(within) <= max(min(_FEW, still_there), about * _WITHDRAWN):
+            return within, 0, len(edges) + len(beyond)
+        return [], len(within), len(edges) + len(beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """What the file tells of incidents that it does not have as they stood."""
+
+    has: Container[str]
+    """Ids of those that it has after all: changed, or in a row that cannot be read."""
+    left_out: Callable[[str], bool]
+    """Tells of an id whether the file has it, as something that is nothing for the graph."""
+    unreadable: bool
+    """Whether it has rows of which nobody can tell whose they are."""
+
+
 def missing(
-    store: Store,
-    known: KnownRows,
-    reach: Reach,
-    spared: Container[str],
-    *,
-    unreadable: bool,
-    replace: bool,
+    store: Store, known: KnownRows, reach: Reach, spared: Spared, *, replace: bool
 ) -> Missing:
     """What the file lacks of the rows known.
 
-    `reach` tells of the rows that were read; `spared` are ids of incidents that the file has after
-    all; `unreadable`: it has rows of which nobody can tell whose they are; `replace`: it is the
-    whole of the dataset, by the word of who loads it.
+    `reach` tells of the rows that were read; `replace`: the file is the whole of the dataset, by
+    the word of who loads it. Each load that brought incidents is looked at by itself: a file that
+    has next to nothing of what a load brought is no edition of that one, whatever it has besides.
     """
     if known.met == len(known):
         return Missing()
     for country, day in known.places_met(store):
         reach.add(country, day)
-    gone, at_its_edges = list[str](), list[str]()
-    beyond = 0
-    for key, country, day in known.not_met(store):
-        if key in spared:
+    loads = {load: _OfOneLoad(count) for load, count in known.of_loads().items()}
+    gone: list[str] = []
+    for key, country, day, load in known.not_met(store):
+        if key in spared.has:
             continue
-        if reach.holds(country, day) or replace:
+        if replace or spared.left_out(key):
             gone.append(key)
+        elif reach.holds(country, day):
+            loads[load].within.append(key)
         elif reach.touches(country, day):
-            at_its_edges.append(key)
+            loads[load].at_its_edges.append(key)
         else:
-            beyond += 1
-    if replace:
-        return Missing(gone)
-    # A file that has nearly all there was of its years is their next edition, and not a month.
-    if len(gone) + len(at_its_edges) <= (len(known) - beyond) * _WITHDRAWN:
-        gone += at_its_edges
-    else:
-        beyond += len(at_its_edges)
-    if unreadable and gone:
-        return Missing([], len(gone), UNREADABLE, beyond)
-    if len(gone) > max(_FEW, (len(known) - beyond) * _WITHDRAWN):
-        return Missing([], len(gone), LIKE_A_PART, beyond)
-    return Missing(gone, beyond=beyond)
+            loads[load].beyond.append(key)
+    settled = [found.settle() for found in loads.values()]
+    withdrawn = [key for found, _, _ in settled for key in found]
+    kept = sum(within for _, within, _ in settled)
+    beyond = sum(outside for _, _, outside in settled)
+    if spared.unreadable and withdrawn:
+        return Missing(gone, kept + len(withdrawn), UNREADABLE, beyond)
+    return Missing(gone + withdrawn, kept, LIKE_A_PART if kept else "", beyond)

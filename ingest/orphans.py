@@ -6,7 +6,7 @@ dataset states too, the other's statement stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -70,7 +70,7 @@ _NAMES_OF_RECORDS: Final = """
 UNWIND $pairs AS pair
 MATCH (spelling:Name)-[names:NAMES]->(:Group {id: pair.entity})
 WHERE names.endRecord = pair.record AND $dataset IN spelling.statedBy
-RETURN spelling.id AS start, names.id AS id, spelling.statedBy AS statedBy
+RETURN spelling.id AS start, names.id AS id, spelling.statedBy AS statedBy, pair.record AS record
 """
 _DELETE: Final = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
 _REFERRED_TO: Final = """
@@ -109,8 +109,14 @@ def retire_incidents(store: Store, dataset: str, ids: Sequence[str]) -> tuple[in
     return len(gone), len(ids) - len(gone)
 
 
-def retire_orphans(store: Store, dataset: str, identities: Identities) -> None:
-    """Take back the places, records and reports that no incident of the dataset needs any more."""
+def retire_orphans(
+    store: Store, dataset: str, identities: Identities, named: Mapping[str, str]
+) -> None:
+    """Take back the places, records and reports that no incident of the dataset needs any more.
+
+    `named` tells of records which Name node holds what the dataset calls them now; the names by
+    which it called them before go.
+    """
     handled: set[str] = set()
     # A district is of no use once the last place in it has gone, and so on upwards.
     while places := _unused(store, dataset, "Location", _PLACED, handled):
@@ -119,13 +125,15 @@ def retire_orphans(store: Store, dataset: str, identities: Identities) -> None:
         _take_back_ties(store, dataset, places, "Location", "LOCATED_IN", "Location")
         _take_back(store, dataset, "Location", places, _PLACED)
         handled |= places.keys()
-    _retire_records(store, dataset, identities)
+    _retire_records(store, dataset, identities, named)
     # The dataset is a source of its own records, so these go first.
     reports = _unused(store, dataset, "Source", _REPORTED, set())
     _take_back(store, dataset, "Source", reports, _REPORTED)
 
 
-def _retire_records(store: Store, dataset: str, identities: Identities) -> None:
+def _retire_records(
+    store: Store, dataset: str, identities: Identities, named: Mapping[str, str]
+) -> None:
     stated: Stated = {
         str(row["id"]): row["statedBy"] for row in store.read(_RECORDS, {"dataset": dataset})
     }
@@ -135,8 +143,12 @@ def _retire_records(store: Store, dataset: str, identities: Identities) -> None:
         for entity in {record, *(one.entity for one in identities.by_record.get(record, ()))}
     ]
     used = {str(row["id"]) for row in _rows(store, dataset, _USED, "pairs", pairs)}
-    gone = [pair for pair in pairs if pair["record"] not in used]
-    names = _rows(store, dataset, _NAMES_OF_RECORDS, "pairs", gone)
+    looked_at = [pair for pair in pairs if pair["record"] not in used or pair["record"] in named]
+    names = [
+        row
+        for row in _rows(store, dataset, _NAMES_OF_RECORDS, "pairs", looked_at)
+        if row["record"] not in used or row["start"] != named[row["record"]]
+    ]
     _take_back_names(store, dataset, names, "Group")
     records = {f"record:{key}": by for key, by in stated.items() if key not in used}
     _take_back_ties(store, dataset, records, "Record", "REPORTED_BY", "Source")

@@ -23,7 +23,10 @@ from graph.writer import Counts
 
 _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
-    "WHERE $whole OR run.fileHash = $hash"
+    "WHERE $whole OR (run.fileHash = $hash AND ($replaces OR NOT run.replaces))"
+)
+_FINISHED: Final = (
+    "MATCH (run:IngestRun {dataset: $dataset, state: 'finished'}) RETURN count(run) AS n"
 )
 
 
@@ -56,7 +59,15 @@ class Summary:
     dry_run: bool = False
 
 
-def new(dataset: str, origin: str, fingerprint: str, importer: str, version: str) -> IngestRun:
+def new(
+    dataset: str,
+    origin: str,
+    fingerprint: str,
+    importer: str,
+    version: str,
+    *,
+    replaces: bool = False,
+) -> IngestRun:
     """A load that begins now, and is not on record yet."""
     return IngestRun(
         id=f"run:{dataset}:{uuid4()}",
@@ -68,6 +79,7 @@ def new(dataset: str, origin: str, fingerprint: str, importer: str, version: str
         importer_version=version,
         started_at=_now(),
         state="running",
+        replaces=replaces,
     )
 
 
@@ -79,8 +91,8 @@ def begin(store: Store, run: IngestRun) -> None:
 def finish(store: Store, run: IngestRun, counts: Counts, *, whole: bool) -> int:
     """Put on record that it ended, what it did, and how many loads it made good.
 
-    Those that were cut off are made good by the same file, or by one that is the whole of what the
-    dataset now states.
+    Those that were cut off are made good by the same file, asked for no less, or by one that is the
+    whole of what the dataset now states.
     """
     ended = {
         "finished_at": _now(),
@@ -91,7 +103,12 @@ def finish(store: Store, run: IngestRun, counts: Counts, *, whole: bool) -> int:
         "retired": counts.retired,
     }
     _record(store, run.model_copy(update=ended))
-    given = {"dataset": run.dataset, "hash": run.file_hash, "whole": whole}
+    given = {
+        "dataset": run.dataset,
+        "hash": run.file_hash,
+        "whole": whole,
+        "replaces": run.replaces,
+    }
     resumed = int(store.read(f"{_TO_RESUME} RETURN count(run) AS n", given)[0]["n"])
     if resumed:
         store.write([(f"{_TO_RESUME} SET run.state = 'resumed'", given)])
@@ -105,6 +122,12 @@ def close_interrupted(store: Store, dataset: str) -> None:
     rows = store.read(f"{pattern} RETURN count(run) AS n", parameters)
     if rows and rows[0]["n"]:
         store.write([(f"{pattern} SET run.state = 'interrupted'", parameters)])
+
+
+def ordinal(store: Store, dataset: str) -> int:
+    """The how-manieth load of the dataset begins; what was cut off does not count."""
+    rows = store.read(_FINISHED, {"dataset": dataset})
+    return 1 + (int(rows[0]["n"]) if rows else 0)
 
 
 def was_cut_off(store: Store, dataset: str) -> bool:

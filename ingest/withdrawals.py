@@ -88,15 +88,17 @@ def withdraw(
     else:
         with runs.stopping_told(file.name):
             prepare(store)
+            if identities.pending(store):
+                derive(store)
             runs.close_interrupted(store, form.name)
             cut_off = runs.was_cut_off(store, form.name)
             run = runs.new(form.name, file.name, file.fingerprint(), form.name, version)
             runs.begin(store, run)
             counts.retired, held = retire_incidents(store, form.dataset, ids)
             if counts.retired or cut_off:
-                retire_orphans(store, form.dataset, identities.applied(store))
+                retire_orphans(store, form.dataset, identities.applied(store), {})
                 derived = derive(store)
-            resumed = runs.finish(store, run, counts, whole=True)
+            resumed = runs.finish(store, run, counts, whole=False)
     return Summary(
         dataset=form.dataset,
         facts=rows,

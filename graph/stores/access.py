@@ -6,6 +6,7 @@ of its files for their owner alone, and takes one that it may not read for one t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -22,7 +23,9 @@ def check_access(database: Path, *, writing: bool) -> None:
         return
     wanted = os.R_OK | os.W_OK if writing else os.R_OK
     for found in (database, *database.rglob("*")):
-        if not os.access(found, wanted | (os.X_OK if found.is_dir() else 0)):
+        allowed = os.access(found, wanted | (os.X_OK if found.is_dir() else 0))
+        # Meanwhile a writer may have made a file and taken it away.
+        if not allowed and found.exists():
             raise StoreError(
                 f"{found} may not be {'written to' if writing else 'read'} by you. Ask its owner "
                 "to let you, or name another folder with --db."
@@ -35,10 +38,11 @@ def open_to_all_who_read(database: Path, mark: Path) -> None:
         return  # Windows has a file readable to whom its folder is.
     mode = stat.S_IMODE(mark.stat().st_mode) & _EVERYBODY
     for found in database.rglob("*"):
-        status = found.stat()
-        if (
-            stat.S_ISREG(status.st_mode)
-            and status.st_uid == os.geteuid()
-            and stat.S_IMODE(status.st_mode) != mode
-        ):
-            found.chmod(mode)
+        with contextlib.suppress(FileNotFoundError):  # the engine has taken it away meanwhile
+            status = found.stat()
+            if (
+                stat.S_ISREG(status.st_mode)
+                and status.st_uid == os.geteuid()
+                and stat.S_IMODE(status.st_mode) != mode
+            ):
+                found.chmod(mode)

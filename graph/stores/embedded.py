@@ -21,7 +21,6 @@ from typing import Any, Final, Self
 from graph.errors import (
     GraphqError,
     ReadOnlyError,
-    StatementError,
     StoreBusyError,
     StoreError,
 )
@@ -35,9 +34,9 @@ from graph.records import (
 )
 from graph.store import ListedRows, Mode, Step, StoreInfo, StoreOptions
 from graph.stores.bulk_embedded import EmbeddedBulk, into_copy
+from graph.stores.embedded_errors import may_pass, no_graph, opening_failed, statement_failed
 from graph.stores.folder import GraphFolder
 from graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
-from graph.stores.room import DISK_FULL
 
 _LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
@@ -113,12 +112,11 @@ class EmbeddedStore:
                 cls._tidy(folder, options)
             stamp = folder.stamp()
             if not known or (stamp is None and not folder.left_behind()):
-                raise _no_graph(folder)
+                raise no_graph(folder)
             try:
-                if stamp is not None:
-                    folder.check_access(writing=False)
+                if stamp is not None and _may_be_read(folder):
                     if not arcadedb.database_exists(path):
-                        raise _no_graph(folder)
+                        raise no_graph(folder)
                     database = arcadedb.open_database(path, read_only=True)
                     if folder.stamp() == stamp:
                         return cls(folder, database, None, options)
@@ -126,8 +124,8 @@ class EmbeddedStore:
                     database.close()
             except arcadedb.ArcadeDBError as error:
                 if folder.stamp() == stamp:
-                    if not _may_pass(error):
-                        raise _opening_failed(folder, error) from error
+                    if not may_pass(error):
+                        raise opening_failed(folder, error) from error
                     if not folder.being_written():
                         try:
                             cls._for_writing(folder, options).close()
@@ -235,7 +233,7 @@ class EmbeddedStore:
         self._opened = None
 
         def failed(error: Exception) -> GraphqError:
-            return _statement_failed("", error)
+            return statement_failed("", error)
 
         try:
             seconds = self._options.wait_seconds
@@ -258,8 +256,10 @@ class EmbeddedStore:
         if self._opened is not None and self._opened.is_open():
             self._opened.close()
         if self._lock is not None:
-            self._folder.open_to_all_who_read()
-            self._lock.release()
+            try:
+                self._folder.open_to_all_who_read()
+            finally:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         """Use the store in a `with` block."""
@@ -274,7 +274,7 @@ class EmbeddedStore:
         try:
             yield
         except _engine().ArcadeDBError as error:
-            raise _statement_failed(statement, error) from error
+            raise statement_failed(statement, error) from error
 
     def _special(self, value: Any) -> Any:
         """A whole node or relationship, which the engine gives back as a map with `@rid`."""
@@ -335,7 +335,7 @@ def _for_writing(folder: GraphFolder) -> Any:
     try:
         return _opened_at(folder.database)
     except _engine().ArcadeDBError as error:
-        raise _opening_failed(folder, error) from error
+        raise opening_failed(folder, error) from error
 
 
 def _opened_at(path: Path) -> Any:
@@ -346,59 +346,19 @@ def _opened_at(path: Path) -> Any:
     return database
 
 
-def _no_graph(folder: GraphFolder) -> StoreError:
-    return StoreError(f"There is no graph in {folder.path} yet. Load one: graphq load jnim")
-
-
 def _as_map(record: Any) -> dict[str, Any]:
     return {**record.to_dict(), "@rid": record.get_rid(), "@type": record.get_type_name()}
 
 
-def _causes(error: Exception) -> list[tuple[str, str]]:
-    """The engine's exceptions, outermost first, as (class name, message)."""
-    chain = getattr(error, "java_chain", None) or []
-    return [(str(name).rsplit(".", 1)[-1], str(message)) for name, message in chain]
+def _may_be_read(folder: GraphFolder) -> bool:
+    """Whether its files may be read; a writer closes some of them off while it is at work.
 
-
-def _may_pass(error: Exception) -> bool:
-    """Whether the folder may be readable in a moment: a writer has it, or one was killed."""
-    text = str(error)
-    return "needs recovery" in text or "locked by another process" in text or "in use" in text
-
-
-def _opening_failed(folder: GraphFolder, error: Exception) -> GraphqError:
-    text = str(error)
-    if "No space left" in text:
-        return StoreError(DISK_FULL)
-    if "locked by another process" in text or "in use" in text:
-        return StoreBusyError(
-            f"{folder.path} is open already, here or in another process; close what uses it, or "
-            "name another folder with --db"
-        )
-    return StoreError(
-        f"The graph in {folder.path} cannot be opened: {text}. If it is damaged, move the folder "
-        "away and load the data again."
-    )
-
-
-def _statement_failed(statement: str, error: Exception) -> GraphqError:
-    causes = _causes(error)
-    for name, message in causes:
-        if name == "QueryNotIdempotentException":
-            return ReadOnlyError(
-                "This statement would write, and here only reading is allowed. Facts enter the "
-                "graph with graphq load."
-            )
-        if name == "CommandParsingException":
-            return StatementError(f"The Cypher cannot be read: {message}")
-        if name == "CommandParameterMissingException":
-            return StatementError(f"{message}. Give it with --param NAME=VALUE.")
-        if "No space left" in message:
-            return StoreError(DISK_FULL)
-        if "heap size exceeded" in message:
-            return StoreError(
-                "The engine has not enough memory for this. Ask for less at a time, or allow it "
-                "more: set ARCADEDB_NATIVE_ISOLATE_ARGS=-Xmx4g in the environment."
-            )
-    innermost = causes[-1][1] if causes else str(error)
-    return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}".strip())
+    Raises StoreError when one may not be read, and nobody writes.
+    """
+    try:
+        folder.check_access(writing=False)
+    except StoreError:
+        if folder.being_written():
+            return False
+        raise
+    return True

@@ -82,9 +82,12 @@ def state(store: Store, dataset: str, facts: Iterable[Node | Relationship]) -> C
 
 
 def everything(store: Store) -> Snapshot:
-    """Every node (labels, properties) and relationship (type, ends, properties), by its id."""
+    """Every node (labels, properties) and relationship (type, ends, properties), by its id.
+
+    Loads, and which of them brought an incident, are history and nothing that the sources state.
+    """
     nodes = {
-        str(row["n"].id): (row["n"].labels, row["n"].properties)
+        str(row["n"].id): (row["n"].labels, {**row["n"].properties, "load": None})
         for row in store.read("MATCH (n) RETURN n")
         if "IngestRun" not in row["n"].labels
     }

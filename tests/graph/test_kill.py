@@ -111,6 +111,6 @@ def test_a_killed_load_leaves_a_graph_that_opens_and_that_loading_again_finishes
     assert before.count("running") <= 1, what
     assert loaded(folder, dossiers[over]) == clean[over], what
     after = states(folder)
-    assert after.count("interrupted") == before.count("running"), what
+    assert after.count("resumed") == before.count("running"), what
     assert after.count("finished") == before.count("finished") + 1, what
     assert "running" not in after, what

@@ -195,7 +195,7 @@ def test_a_dataset_that_has_no_events_left_is_no_source_either(
     load_file(other, empty_store, replace=True)
     load(Dossier.find("jnim"), empty_store, "test")
     empty_store.write([("MATCH (i:Incident {id: 'ucdp-ged:9'}) DETACH DELETE i", {})])
-    retire_orphans(empty_store, "ucdp-ged", Identities())
+    retire_orphans(empty_store, "ucdp-ged", Identities(), {})
     left = empty_store.read("MATCH (n) WHERE 'ucdp-ged' IN n.statedBy RETURN n.id AS id")
     assert left == []
 
