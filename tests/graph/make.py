@@ -98,6 +98,21 @@ def everything(store: Store) -> Snapshot:
     return nodes, relationships
 
 
+def differing(found: Snapshot, wanted: Snapshot) -> list[str]:
+    """The ids of the first nodes and relationships by which two graphs differ."""
+    different = [
+        key
+        for key in sorted(found[0].keys() | wanted[0].keys())
+        if found[0].get(key) != wanted[0].get(key)
+    ]
+    different += [
+        key
+        for key in sorted(found[1].keys() | wanted[1].keys())
+        if found[1].get(key) != wanted[1].get(key)
+    ]
+    return different[:20]
+
+
 def node(store: Store, key: str) -> dict[str, Any]:
     """The properties of the one node of this id."""
     ((_, properties),) = [found for known, found in everything(store)[0].items() if known == key]

@@ -16,15 +16,16 @@ import pytest
 
 from graph.store import open_store
 from graph.writer import prepare
+from tests.graph.process import HOLD, running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the modes of Linux")
 
 _ASK = """
 import sys
 from graph.errors import StoreError
-from graph.store import open_store
+from graph.store import StoreOptions, open_store
 try:
-    with open_store(sys.argv[1], sys.argv[2]) as store:
+    with open_store(sys.argv[1], sys.argv[2], StoreOptions(wait_seconds=0)) as store:
         print(store.read("MATCH (n:GraphInfo) RETURN count(n) AS n")[0]["n"])
 except StoreError as error:
     print(error)
@@ -74,6 +75,12 @@ def test_a_file_of_the_graph_that_is_closed_off_is_named(
     closed_off(file, bits)
     assert asked(folder, mode).startswith(f"{file} may not be {told} by you.")
     assert file.read_bytes() == before
+
+
+def test_while_somebody_writes_a_reader_is_told_to_wait_and_not_to_ask(folder: Path) -> None:
+    with running(HOLD, folder):
+        closed_off(next(iter((folder / "db").glob("*.bucket"))), 0)
+        assert "is being written to by 'graphq load jnim'" in asked(folder, "read")
 
 
 def test_who_may_only_read_a_graph_reads_it(folder: Path) -> None:

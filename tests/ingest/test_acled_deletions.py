@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from graph.loads import cut_off
+from graph.store import Store
 from ingest.event import RowRefusedError
+from ingest.files import InputFile
 from ingest.formats.acled import FORMAT
 from ingest.formats.acled_deletions import FORMAT as DELETIONS
+from ingest.rejects import Rejects
+from ingest.runs import Summary
+from ingest.withdrawals import withdraw
+from tests.ingest.event_files import load_file, write_rows
 from tests.ingest.made_up import (
     acled_deletion,
     acled_row,
@@ -30,3 +39,29 @@ def test_a_deletion_by_data_id_is_refused_with_what_to_do() -> None:
 def test_a_deletion_of_nothing_is_refused() -> None:
     with pytest.raises(RowRefusedError, match="no event is named"):
         DELETIONS.deleted(acled_deletion(event_id_cnty=""))
+
+
+def deleted(store: Store, folder: Path, *keys: str) -> Summary:
+    rows = [acled_deletion(event_id_cnty=key) for key in keys]
+    with InputFile.open(str(write_rows(folder / f"{keys[0]}.csv", rows))) as file:
+        rejects = Rejects(folder / "rejects.csv")
+        try:
+            return withdraw(DELETIONS, file, store, "test", rejects)
+        finally:
+            rejects.close()
+
+
+def test_a_list_that_was_cut_off_is_finished_by_that_list_and_by_no_other(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    rows = [acled_row(event_id_cnty=f"MLI{at}") for at in range(5)]
+    load_file(write_rows(tmp_path / "acled.csv", rows), empty_store)
+    assert deleted(empty_store, tmp_path, "MLI0", "MLI1").counts.retired == 2
+    dataset = DELETIONS.name
+    empty_store.write(
+        [("MATCH (r:IngestRun {dataset: $name}) SET r.state = 'running'", {"name": dataset})]
+    )
+    assert deleted(empty_store, tmp_path, "MLI2").resumed == 0
+    assert [load.file for load in cut_off(empty_store)] == ["MLI0.csv"]
+    assert deleted(empty_store, tmp_path, "MLI0", "MLI1").resumed == 1
+    assert cut_off(empty_store) == []

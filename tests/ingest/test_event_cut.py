@@ -21,25 +21,10 @@ from ingest import event_load
 from ingest.dossier import Dossier
 from ingest.formats.ucdp_ged import FORMAT
 from ingest.pipeline import load
-from tests.graph.make import Snapshot, everything
+from tests.graph.make import differing, everything
 from tests.ingest.event_files import cleared, load_file, sahel, write_rows
 from tests.ingest.ucdp_rows import row
 from tests.stores_fixture import open_empty
-
-
-def differing(found: Snapshot, wanted: Snapshot) -> list[str]:
-    """The ids of the first nodes and relationships by which two graphs differ."""
-    different = [
-        key
-        for key in sorted(found[0].keys() | wanted[0].keys())
-        if found[0].get(key) != wanted[0].get(key)
-    ]
-    different += [
-        key
-        for key in sorted(found[1].keys() | wanted[1].keys())
-        if found[1].get(key) != wanted[1].get(key)
-    ]
-    return different[:20]
 
 
 def incidents_without_their_own(store: Store) -> list[str]:

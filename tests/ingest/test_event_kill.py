@@ -28,10 +28,10 @@ from ingest import event_load
 from ingest.dossier import Dossier
 from ingest.event_facts import EventFacts
 from ingest.pipeline import load
-from tests.graph.make import Snapshot, everything
+from tests.graph.make import Snapshot, differing, everything
 from tests.graph.process import running
 from tests.ingest.event_files import cleared, load_file, write_rows
-from tests.ingest.test_event_cut import differing, incidents_without_their_own
+from tests.ingest.test_event_cut import incidents_without_their_own
 from tests.neo4j.provide import Neo4jAddress
 from tests.neo4j.server import Neo4jServer, missing_programs
 from tests.neo4j_fixture import skip_or_fail

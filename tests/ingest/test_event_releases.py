@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.identities import Identities
+from graph.loads import cut_off
 from graph.store import Store
 from ingest.dossier import Dossier
 from ingest.formats.ucdp_columns import COLUMNS_42
 from ingest.orphans import retire_orphans
 from ingest.pipeline import load
-from tests.graph.make import everything, node
+from tests.graph.make import differing, everything, node
 from tests.ingest.event_files import cleared, load_file, sahel, write_rows
+from tests.ingest.made_up import acled_row
 from tests.ingest.ucdp_rows import row
 
 
@@ -244,3 +246,127 @@ def test_an_incident_that_another_dataset_refers_to_is_not_retired(
         summary = load_file(file, empty_store, dry_run=dry_run)
         assert (summary.counts.retired, summary.held) == (0, 1)
     assert node(empty_store, "ucdp-ged:5")["id"] == "ucdp-ged:5"
+
+
+def mali(start: int, count: int, **more: str) -> list[dict[str, str]]:
+    """Events of one country, one on each day of a summer."""
+    return [
+        row(id=str(start + at), date_start=day, date_end=day, **more)
+        for at, day in enumerate(str(date(2020, 6, 1) + timedelta(at)) for at in range(count))
+    ]
+
+
+def test_what_another_file_brought_stays_however_often_its_neighbour_is_loaded(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(write_rows(file, mali(100, 10)), empty_store)
+    other, next_one = mali(200, 60), mali(201, 62)
+    for rows, kept, retired in ((other, 10, 0), (other, 10, 0), (next_one, 10, 1)):
+        write_rows(file, rows)
+        for dry_run in (True, False):
+            summary = load_file(file, empty_store, dry_run=dry_run)
+            assert (summary.kept, summary.counts.retired) == (kept, retired)
+
+
+def test_a_file_that_shares_nothing_with_a_small_one_takes_nothing_of_it_away(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(write_rows(file, mali(100, 3)), empty_store)
+    summary = load_file(write_rows(file, mali(200, 50)), empty_store)
+    assert (summary.kept, summary.counts.retired) == (3, 0)
+
+
+def test_a_cut_off_load_keeps_what_it_would_have_kept(
+    empty_store: Store, file: Path, tmp_path: Path
+) -> None:
+    """Of ten rows the next file has six, so that four stay; its own new rows change nothing."""
+    old = write_rows(tmp_path / "old.csv", mali(100, 10))
+    write_rows(file, mali(100, 6) + mali(200, 90))
+    load_file(old, empty_store)
+    assert load_file(file, empty_store).kept == 4
+    clean = everything(empty_store)
+    load_file(old, cleared(empty_store))
+    # All rows are in, and nothing is said of what the file lacks: a load cut off at that moment.
+    load_file(write_rows(tmp_path / "all.csv", mali(100, 10) + mali(200, 90)), empty_store)
+    summary = load_file(file, empty_store)
+    assert (summary.kept, summary.counts.retired) == (4, 0)
+    assert everything(empty_store) == clean
+
+
+def test_the_only_event_of_a_country_is_withdrawn_with_a_release_that_has_the_others(
+    empty_store: Store, file: Path
+) -> None:
+    in_niger = row(id="1", country="Niger", date_start="1989-02-01", date_end="1989-02-01")
+    load_file(write_rows(file, [in_niger, *mali(100, 50)]), empty_store)
+    summary = load_file(write_rows(file, mali(100, 50)), empty_store)
+    assert (summary.counts.retired, summary.beyond, summary.kept) == (1, 0, 0)
+
+
+RENAMED = [{"side_b": "Reds/RF"}, {"side_b": "Reds/RF"}, {"side_b": "Reds/RF"}]
+RETYPED: list[dict[str, str]] = [{}, {"best": "8"}, {}]
+WITHDRAWN: list[dict[str, str] | None] = [None, {}, {}]
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        pytest.param([{}, {}, {}], RENAMED, id="an actor is renamed in every row"),
+        pytest.param(
+            [{"adm_1": "Segou region"}, {"adm_1": "Ségou region"}, {}], RETYPED,
+            id="a later row that spells its place otherwise changes",
+        ),
+        pytest.param(
+            [{"gwnob": ""}, {"gwnob": "660"}, {}], RETYPED,
+            id="a later row that sorts its actor otherwise changes",
+        ),
+        pytest.param(
+            [{"side_b": "Reds-RF"}, {"side_b": "Reds RF"}, {}], WITHDRAWN,
+            id="the row that was the first is withdrawn",
+        ),
+    ],
+)  # fmt: skip
+def test_what_rows_share_is_as_the_new_release_alone_would_have_it(
+    empty_store: Store,
+    file: Path,
+    before: list[dict[str, str]],
+    changes: list[dict[str, str] | None],
+) -> None:
+    common = {"side_b": "Reds", "side_b_new_id": "202", "adm_1": "Segou region"}
+    rows = [one | common | more for one, more in zip(mali(100, 3), before, strict=True)]
+    rows += mali(200, 20)
+    load_file(write_rows(file, rows), empty_store)
+    changed = [one | more for one, more in zip(rows, changes, strict=False) if more is not None]
+    load_file(write_rows(file, changed + rows[3:]), empty_store)
+    after = everything(empty_store)
+    load_file(file, cleared(empty_store))
+    assert differing(after, everything(empty_store)) == []
+
+
+def test_an_event_that_its_publisher_sorts_elsewhere_now_is_gone(
+    empty_store: Store, file: Path
+) -> None:
+    rows = [acled_row(event_id_cnty=f"MLI{at}", event_date=f"2024-03-{at:02d}")
+            for at in range(10, 20)]  # fmt: skip
+    load_file(write_rows(file, rows), empty_store)
+    for cells in rows[:4]:
+        cells |= {"event_type": "Strategic developments", "sub_event_type": "Agreement"}
+    write_rows(file, rows)
+    for dry_run in (True, False):
+        summary = load_file(file, empty_store, dry_run=dry_run)
+        assert (summary.counts.retired, summary.kept) == (4, 0)
+        assert sum(summary.left_out.values()) == 4
+
+
+def test_a_load_that_was_to_replace_all_is_not_finished_by_one_that_is_not(
+    empty_store: Store, file: Path
+) -> None:
+    load_file(write_rows(file, mali(100, 30)), empty_store)
+    write_rows(file, mali(100, 5))
+    load_file(file, empty_store, replace=True)
+    load_file(write_rows(file, mali(100, 30)), empty_store)
+    # The one that replaced is taken for cut off.
+    empty_store.write([("MATCH (r:IngestRun) WHERE r.replaces SET r.state = 'interrupted'", {})])
+    write_rows(file, mali(100, 5))
+    assert (load_file(file, empty_store).resumed, len(cut_off(empty_store))) == (0, 1)
+    assert load_file(file, empty_store, replace=True).resumed == 1
+    assert cut_off(empty_store) == []

@@ -10,6 +10,7 @@ import pytest
 
 from graph.nodes import ChangeEvent, Record, Source
 from graph.store import Store
+from ingest.dossier import Dossier
 from ingest.files import InputFile
 from ingest.formats.ucdp_actor import FORMAT, NO_ID, NO_NEW_NAME
 from ingest.formats.ucdp_actor_row import NEEDED
@@ -60,6 +61,21 @@ def test_an_entry_that_cannot_be_read_is_not_taken_for_withdrawn(
     load_actors(tmp_path, empty_store, {"ActorId": "1"}, {"ActorId": "3"})
     found = empty_store.read("MATCH (r:Record) RETURN r.externalId AS id ORDER BY id")
     assert [row["id"] for row in found] == ["1", "3"]
+
+
+def test_what_was_drawn_elsewhere_through_a_record_is_not_taken_for_lacking(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    """The jnim dossier says that record 6716 is JNIM, from which the change starts since then."""
+    rows = [
+        {"ActorId": "6716"},
+        {"ActorId": "2", "Splinter": "1", "ActorIdPrev": "6716"},
+        {"ActorId": "x"},
+    ]
+    load_actors(tmp_path, empty_store, *rows)
+    load(Dossier.find("jnim"), empty_store, "test")
+    summary = load_actors(tmp_path, empty_store, *rows)
+    assert (summary.kept, summary.counts.changed) == (0, False)
 
 
 def load_actors(folder: Path, store: Store, *rows: dict[str, str]) -> Summary:
