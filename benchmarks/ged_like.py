@@ -264,7 +264,7 @@ def _row(
     ended = min(ended, date(began.year, 12, 31))
     deaths = _deaths(rng, violence)
     best = sum(deaths)
-    low = best - int(rng.expovariate(1)) if best and rng.random() < 0.2 else best
+    low = max(0, best - int(rng.expovariate(1))) if rng.random() < 0.2 else best
     high = best + int(rng.expovariate(0.3)) if rng.random() < 0.3 else best
     if rng.random() < 0.001:  # as real files have them
         low, high = high + 1, low

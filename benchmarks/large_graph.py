@@ -39,7 +39,6 @@ MATCH (event:Incident {dataset: 'ucdp-ged'})
 WHERE event.cell IS NOT NULL
 RETURN event.id AS id, event.cell AS cell, event.latitude AS latitude,
   event.longitude AS longitude, event.country AS country, event.admin1 AS admin1
-ORDER BY id
 """
 _PLACES: Final = """
 UNWIND $ids AS id
@@ -154,7 +153,8 @@ def add(folder: str, targets: int, successions: int, seed: int) -> Invented:
     """
     invented = Invented(seed)
     with open_store(folder, "write") as store:
-        incidents = store.read(_PLACED)
+        # A process that writes has an engine with little memory, too little to put all in order.
+        incidents = sorted(store.read(_PLACED), key=lambda row: str(row["id"]))
         groups = [str(row["id"]) for row in store.read(_GROUPS)]
         if not incidents or len(groups) <= LONGEST:
             raise ValueError(f"{folder} holds no events of ucdp-ged: load a file of them first.")

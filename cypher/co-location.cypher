@@ -55,37 +55,70 @@ CALL (mines) {
   UNWIND mines AS mine
   WITH mine
   WHERE mine.cell IS NOT NULL
-  WITH mine.cell AS cell, mine.firstDay.year AS year, collect(mine) AS found,
-    max(abs(mine.latitude)) AS latitude, min(mine.firstDay) - duration({days: $days}) AS oldest,
-    max(mine.lastDay) + duration({days: $days}) AS newest
+  WITH mine.cell AS cell, mine.firstDay.year * 4 + (mine.firstDay.month - 1) / 3 AS begun,
+    collect(mine) AS found, max(abs(mine.latitude)) AS latitude,
+    min(mine.firstDay) - duration({days: $days}) AS oldest,
+    max(mine.lastDay) + duration({days: $days}) AS newest,
+    min(mine.firstDay) - duration({days: $days + 100}) AS soonest
   WITH cell, found, oldest, newest, toInteger(ceil($km / 55.0)) AS rows,
+    soonest.year * 4 + (soonest.month - 1) / 3 AS first,
+    newest.year * 4 + (newest.month - 1) / 3 AS last,
     CASE WHEN latitude + $km / 110.0 > 89.0 THEN 360
       ELSE toInteger(ceil($km / (55.0 * cos(radians(latitude + $km / 110.0))))) END AS columns
   UNWIND range(-rows, rows) AS dy
   UNWIND range(-columns, columns) AS dx
-  WITH found, oldest, newest, (cell / 720 + dy) * 720 + (cell % 720 + dx + 720) % 720 AS near
-  MATCH (other:Incident {cell: near})
-  WHERE other.lastDay >= oldest AND other.firstDay <= newest
-  UNWIND found AS mine
-  RETURN mine, other
-  UNION ALL
-  UNWIND CASE WHEN $unit = 'none' THEN [] ELSE mines END AS mine
-  WITH mine.country AS country, min(mine.firstDay) - duration({days: $days}) AS oldest,
-    max(mine.lastDay) + duration({days: $days}) AS newest, collect(mine) AS found
-  MATCH (other:Incident {country: country})
-  WHERE other.lastDay >= oldest AND other.firstDay <= newest
-  WITH found, other.admin1 AS admin1,
-    CASE WHEN $unit = 'admin1' THEN '' ELSE other.admin2 END AS admin2, collect(other) AS others
-  WHERE admin1 IS NOT NULL AND admin2 IS NOT NULL
-  UNWIND found AS mine
-  WITH mine, others, admin1, admin2
-  WHERE mine.admin1 = admin1 AND ($unit = 'admin1' OR mine.admin2 = admin2)
-  UNWIND others AS other
-  WITH mine, other
-  WHERE mine.latitude IS NULL OR other.latitude IS NULL
-    OR NOT mine.geoPrecision IN ['exact', 'near'] OR NOT other.geoPrecision IN ['exact', 'near']
-  RETURN mine, other
+  RETURN collect({
+    cell: (cell / 720 + dy) * 720 + (cell % 720 + dx + 720) % 720, found: found,
+    oldest: oldest, newest: newest, first: first, last: last
+  }) AS spots
 }
+CALL (mines, spots) {
+  UNWIND spots AS spot
+  UNWIND CASE WHEN spot.last - spot.first > 24 THEN [] ELSE range(spot.first, spot.last) END
+    AS quarter
+  MATCH (other:Incident {cellQuarter: spot.cell * 1000 + quarter % 1000})
+  WHERE other.lastDay >= spot.oldest AND other.firstDay <= spot.newest
+  RETURN spot.found AS found, other, true AS near
+  UNION ALL
+  UNWIND spots AS spot
+  MATCH (other:Incident {longCell: spot.cell})
+  WHERE spot.last - spot.first <= 24
+    AND other.lastDay >= spot.oldest AND other.firstDay <= spot.newest
+  RETURN spot.found AS found, other, true AS near
+  UNION ALL
+  UNWIND spots AS spot
+  UNWIND CASE WHEN spot.last - spot.first > 24 THEN [spot.cell] ELSE [] END AS whole
+  MATCH (other:Incident {cell: whole})
+  WHERE other.lastDay >= spot.oldest AND other.firstDay <= spot.newest
+  RETURN spot.found AS found, other, true AS near
+  UNION ALL
+  UNWIND CASE WHEN $unit = 'admin2' THEN mines ELSE [] END AS mine
+  WITH mine
+  WHERE mine.admin1 IS NOT NULL AND mine.admin2 IS NOT NULL
+  WITH mine.country AS country, mine.admin1 AS admin1, mine.admin2 AS admin2,
+    collect(mine) AS found, min(mine.firstDay) - duration({days: $days}) AS oldest,
+    max(mine.lastDay) + duration({days: $days}) AS newest
+  MATCH (other:Incident {admin2: admin2})
+  WHERE other.country = country AND other.admin1 = admin1
+    AND other.lastDay >= oldest AND other.firstDay <= newest
+  RETURN found, other, false AS near
+  UNION ALL
+  UNWIND CASE WHEN $unit = 'admin1' THEN mines ELSE [] END AS mine
+  WITH mine
+  WHERE mine.country IS NOT NULL AND mine.admin1 IS NOT NULL
+  WITH mine.country AS country, mine.admin1 AS admin1, collect(mine) AS found,
+    min(mine.firstDay) - duration({days: $days}) AS oldest,
+    max(mine.lastDay) + duration({days: $days}) AS newest
+  MATCH (other:Incident {country: country})
+  WHERE other.admin1 = admin1 AND other.lastDay >= oldest AND other.firstDay <= newest
+  RETURN found, other, false AS near
+}
+WITH ofThem, found, other, near
+WHERE EXISTS { MATCH (other)-[:PERPETRATED_BY]->(them:Group) WHERE them.id <> $group }
+UNWIND found AS mine
+WITH ofThem, mine, other, near
+WHERE near OR mine.latitude IS NULL OR other.latitude IS NULL
+  OR NOT mine.geoPrecision IN ['exact', 'near'] OR NOT other.geoPrecision IN ['exact', 'near']
 WITH ofThem, mine, other, CASE WHEN other.firstDay > mine.lastDay
       THEN duration.inDays(mine.lastDay, other.firstDay).days
     WHEN mine.firstDay > other.lastDay

@@ -52,13 +52,12 @@ CALL (here) {
   UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
   UNWIND range(-columns, columns) AS dx
   WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS near
-  MATCH (close:Incident {cell: near})
+  MATCH (close:Incident {cell: near})-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf
     AND 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(close.latitude))
       * haversin(radians(close.longitude - here.longitude)))) <= $nearKm
-  MATCH (close)-[:PERPETRATED_BY]->(active:Group)
-  RETURN active
+  RETURN DISTINCT active
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf
@@ -88,44 +87,100 @@ CALL (actives) {
   RETURN null AS id
 }
 WITH here, collect(id) AS lineage
-MATCH (there:Target)<-[:STRUCK]-(event:Incident)
-WHERE there.id <> here.id AND event.firstDay <= $asOf
-WITH here, lineage, there, collect(DISTINCT event) AS events
-WITH here, lineage, there, events, CASE WHEN size(lineage) = 0 THEN [] ELSE
-    [event IN events | [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] END AS named
-WITH here, there, events, coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
-  size([byIds IN named WHERE size(byIds) > 0]) AS attributed,
-  toFloat(size([byIds IN named WHERE any(id IN byIds WHERE id IN lineage)])) AS related,
-  CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
-    WHEN here.country = there.country THEN 0.5
-    WHEN here.country <> there.country THEN 0.0 END AS placePart,
-  2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
-    + cos(radians(here.latitude)) * cos(radians(there.latitude))
-    * haversin(radians(there.longitude - here.longitude)))) AS km
-WITH here, there, events, km, placePart,
-  CASE WHEN attributed > 0 THEN related / attributed END AS lineagePart,
-  [user IN mine WHERE user IN theirs] AS shared,
-  size(mine) + size([user IN theirs WHERE NOT user IN mine]) AS everyone,
-  size(mine) > 0 AND size(theirs) > 0 AS usersKnown
-WITH there, events, km, shared, [
-    ['kind', CASE WHEN here.targetType = there.targetType THEN 1.0 ELSE 0.0 END, $typeWeight],
-    ['users', CASE WHEN usersKnown THEN toFloat(size(shared)) / everyone END, $usersWeight],
-    ['lineage', lineagePart, $lineageWeight],
-    ['place', placePart, $placeWeight],
-    ['nearness', exp(-km / $scaleKm), $distanceWeight]
-  ] AS parts
-WITH there, events, km, shared, parts,
-  reduce(sum = 0.0, part IN parts | sum + part[2]) AS weights,
-  reduce(sum = 0.0, part IN parts |
-    sum + CASE WHEN part[1] IS NULL THEN 0.0 ELSE part[2] END) AS knownWeights,
-  reduce(sum = 0.0, part IN parts | sum + coalesce(part[1], 0.0) * part[2]) AS score
-WITH there, events, km, shared, parts, size(events) AS strikes, there.id AS targetId,
-  round(CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END, 3) AS likeness,
-  CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known
+CALL (here, lineage) {
+  MATCH (there:Target {targetType: here.targetType})
+  WHERE there.id <> here.id
+  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident) WHERE event.firstDay <= $asOf |
+    [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] AS strikes
+  WHERE size(strikes) > 0
+  WITH here, there, size(strikes) AS struck, coalesce(here.users, []) AS mine,
+    coalesce(there.users, []) AS theirs,
+    CASE WHEN size(lineage) = 0 THEN 0 ELSE size([byIds IN strikes WHERE size(byIds) > 0]) END
+      AS attributed,
+    toFloat(size([byIds IN strikes WHERE any(id IN byIds WHERE id IN lineage)])) AS related,
+    2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
+      + cos(radians(here.latitude)) * cos(radians(there.latitude))
+      * haversin(radians(there.longitude - here.longitude)))) AS km
+  WITH there, struck, km, [user IN mine WHERE user IN theirs] AS shared, [
+      ['kind', CASE WHEN here.targetType = there.targetType THEN 1.0 ELSE 0.0 END, $typeWeight],
+      ['users', CASE WHEN size(mine) > 0 AND size(theirs) > 0
+        THEN toFloat(size([user IN mine WHERE user IN theirs]))
+          / (size(mine) + size([user IN theirs WHERE NOT user IN mine])) END, $usersWeight],
+      ['lineage', CASE WHEN attributed > 0 THEN related / attributed END, $lineageWeight],
+      ['place', CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+        WHEN here.country = there.country THEN 0.5
+        WHEN here.country <> there.country THEN 0.0 END, $placeWeight],
+      ['nearness', exp(-km / $scaleKm), $distanceWeight]
+    ] AS parts
+  WITH there, struck, km, shared, parts,
+    reduce(sum = 0.0, part IN parts | sum + part[2]) AS weights,
+    reduce(sum = 0.0, part IN parts |
+      sum + CASE WHEN part[1] IS NULL THEN 0.0 ELSE part[2] END) AS knownWeights,
+    reduce(sum = 0.0, part IN parts | sum + coalesce(part[1], 0.0) * part[2]) AS score
+  WITH there, struck, km, shared, parts, there.id AS targetId,
+    round(CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END, 3) AS likeness,
+    CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known
+  ORDER BY likeness DESC, known DESC, struck DESC, targetId
+  LIMIT toInteger($limit)
+  RETURN collect({there: there, strikes: struck, km: km, shared: shared, parts: parts,
+    likeness: likeness, known: known}) AS ofItsKind
+}
+// One of another kind can be no more alike than all the other weights together.
+WITH here, lineage, ofItsKind, CASE
+    WHEN size(ofItsKind) >= $limit AND $typeWeight > 0 AND last(ofItsKind).likeness
+      > 1.0005 - $typeWeight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight
+        + $distanceWeight)
+    THEN [] ELSE [1] END AS more
+CALL (here, lineage, more) {
+  UNWIND more AS one
+  MATCH (there:Target)
+  WHERE there.targetType <> here.targetType OR here.targetType IS NULL
+    OR there.targetType IS NULL
+  WITH here, lineage, there
+  WHERE there.id <> here.id
+  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident) WHERE event.firstDay <= $asOf |
+    [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] AS strikes
+  WHERE size(strikes) > 0
+  WITH here, there, size(strikes) AS struck, coalesce(here.users, []) AS mine,
+    coalesce(there.users, []) AS theirs,
+    CASE WHEN size(lineage) = 0 THEN 0 ELSE size([byIds IN strikes WHERE size(byIds) > 0]) END
+      AS attributed,
+    toFloat(size([byIds IN strikes WHERE any(id IN byIds WHERE id IN lineage)])) AS related,
+    2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
+      + cos(radians(here.latitude)) * cos(radians(there.latitude))
+      * haversin(radians(there.longitude - here.longitude)))) AS km
+  WITH there, struck, km, [user IN mine WHERE user IN theirs] AS shared, [
+      ['kind', CASE WHEN here.targetType = there.targetType THEN 1.0 ELSE 0.0 END, $typeWeight],
+      ['users', CASE WHEN size(mine) > 0 AND size(theirs) > 0
+        THEN toFloat(size([user IN mine WHERE user IN theirs]))
+          / (size(mine) + size([user IN theirs WHERE NOT user IN mine])) END, $usersWeight],
+      ['lineage', CASE WHEN attributed > 0 THEN related / attributed END, $lineageWeight],
+      ['place', CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+        WHEN here.country = there.country THEN 0.5
+        WHEN here.country <> there.country THEN 0.0 END, $placeWeight],
+      ['nearness', exp(-km / $scaleKm), $distanceWeight]
+    ] AS parts
+  WITH there, struck, km, shared, parts,
+    reduce(sum = 0.0, part IN parts | sum + part[2]) AS weights,
+    reduce(sum = 0.0, part IN parts |
+      sum + CASE WHEN part[1] IS NULL THEN 0.0 ELSE part[2] END) AS knownWeights,
+    reduce(sum = 0.0, part IN parts | sum + coalesce(part[1], 0.0) * part[2]) AS score
+  WITH there, struck, km, shared, parts, there.id AS targetId,
+    round(CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END, 3) AS likeness,
+    CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known
+  ORDER BY likeness DESC, known DESC, struck DESC, targetId
+  LIMIT toInteger($limit)
+  RETURN collect({there: there, strikes: struck, km: km, shared: shared, parts: parts,
+    likeness: likeness, known: known}) AS ofOthers
+}
+UNWIND ofItsKind + ofOthers AS one
+WITH one.there AS there, one.there.id AS targetId, one.strikes AS strikes, one.km AS km,
+  one.shared AS shared, one.parts AS parts, one.likeness AS likeness, one.known AS known
 ORDER BY likeness DESC, known DESC, strikes DESC, targetId
 LIMIT toInteger($limit)
-CALL (events) {
-  UNWIND events AS event
+CALL (there) {
+  MATCH (there)<-[:STRUCK]-(event:Incident)
+  WHERE event.firstDay <= $asOf
   OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
   WITH event, perpetrator
   ORDER BY event.firstDay, event.id, perpetrator.name

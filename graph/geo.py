@@ -8,12 +8,16 @@ haversine out with EARTH_RADIUS_KM, and find neighbours by the integer cell belo
 from __future__ import annotations
 
 import math
+from datetime import date as Day
 
 EARTH_RADIUS_KM = 6371.0
 """Mean radius of the Earth in kilometres (IUGG), as written into the questions."""
 
 CELLS_PER_DEGREE = 2
 """The grid has cells of half a degree, about 55 km from south to north."""
+
+LONG_DAYS = 100
+"""What lasted longer, in days, is not found by the quarter of the year in which it began."""
 
 _ROW = 360 * CELLS_PER_DEGREE
 
@@ -36,6 +40,21 @@ def cell(latitude: float, longitude: float) -> int:
     row = min(math.floor((latitude + 90) * CELLS_PER_DEGREE), 180 * CELLS_PER_DEGREE - 1)
     column = math.floor((longitude + 180) * CELLS_PER_DEGREE) % _ROW
     return row * _ROW + column
+
+
+def cell_quarter(cell: int, first_day: Day) -> int:
+    """The number of a cell and a quarter of a year: what began there and then.
+
+    `cell * 1000 + quarter % 1000`, quarters counted from the year 0; the same arithmetic stands in
+    the questions that search a radius and a time.
+    """
+    quarter = first_day.year * 4 + (first_day.month - 1) // 3
+    return cell * 1000 + quarter % 1000
+
+
+def long_cell(cell: int, first_day: Day, last_day: Day) -> int | None:
+    """The cell, of what lasted so long that it has to be looked for whenever it began."""
+    return cell if (last_day - first_day).days > LONG_DAYS else None
 
 
 def distance_km(from_point: tuple[float, float], to_point: tuple[float, float]) -> float:

@@ -19,7 +19,7 @@ BOOKKEEPING: Final[dict[str, str]] = {
     "statements": "list of text",
     "contentHash": "text",
     "rowHash": "text",
-    "load": "whole number",
+    "load": "integer",
 }
 """What the writer keeps on every fact: which datasets state it, what each states where there are
 several, and a hash by which a later load finds it unchanged; on an incident of a published table

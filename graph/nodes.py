@@ -7,11 +7,12 @@ What always holds here: each class is one label, each field one property with it
 from __future__ import annotations
 
 from datetime import date as Day
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from graph.facts import Node
+from graph.geo import cell_quarter, long_cell
 from graph.values import Attribution, DatePrecision, GeoPrecision, Reliability
 
 
@@ -93,6 +94,12 @@ class Incident(Dated, Placed):
     LABEL = "Incident"
 
     dataset: str = Field(description="which dataset tells it")
+    cell_quarter: int | None = Field(
+        None, description="grid cell and quarter of the year in which it began, to be found by"
+    )
+    long_cell: int | None = Field(
+        None, description="grid cell of what lasted more than 100 days, to be found by"
+    )
     place_text: str = Field(description="the place as the source prints it")
     admin1: str | None = Field(None, description="first-order unit, by its own name")
     admin2: str | None = Field(None, description="second-order unit, by its own name")
@@ -123,6 +130,18 @@ class Incident(Dated, Placed):
     placeholder: bool | None = Field(
         None, description="true when it stands here only because a published count counts it"
     )
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        """Fill in what it is found by, which follows from where and when it was."""
+        if self.cell is not None:
+            found = {
+                "cell_quarter": cell_quarter(self.cell, self.first_day),
+                "long_cell": long_cell(self.cell, self.first_day, self.last_day),
+            }
+            for name, value in found.items():
+                object.__setattr__(self, name, value)
+        return self
 
 
 class Target(Placed):

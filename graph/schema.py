@@ -17,7 +17,15 @@ from graph.register import REGISTER
 from graph.version import GRAPH_INFO
 
 INDEXED: Final[dict[str, tuple[str, ...]]] = {
-    "Incident": ("firstDay", "cell", "country", "targetType"),
+    "Incident": (
+        "firstDay",
+        "cell",
+        "cellQuarter",
+        "longCell",
+        "country",
+        "admin2",
+        "targetType",
+    ),
     "Target": ("cell", "targetType"),
     "Location": ("cell",),
     "Name": ("key",),

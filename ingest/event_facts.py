@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from graph.facts import NAME_LENGTH, Node, Relationship
-from graph.geo import cell
+from graph.geo import cell, cell_quarter, long_cell
 from graph.identities import Identities, known_day
 from graph.nodes import Group, Record, Source
 from graph.records import Row
@@ -175,7 +175,11 @@ class EventFacts:
             found["tactics"] = list(event.tactics)
         if event.latitude is not None and event.longitude is not None:
             found["latitude"], found["longitude"] = event.latitude, event.longitude
-            found["cell"] = cell(event.latitude, event.longitude)
+            found["cell"] = at = cell(event.latitude, event.longitude)
+            found["cellQuarter"] = cell_quarter(at, event.first_day)
+            lasting = long_cell(at, event.first_day, event.last_day)
+            if lasting is not None:
+                found["longCell"] = lasting
             found["coordinateSource"] = self.dataset
         for name, attribute in _PLAIN:
             value = getattr(event, attribute)

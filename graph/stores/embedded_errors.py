@@ -64,7 +64,7 @@ def statement_failed(statement: str, error: Exception) -> GraphqError:
             return StatementError(f"{message}. Give it with --param NAME=VALUE.")
         if "No space left" in message:
             return StoreError(DISK_FULL)
-        if "heap size exceeded" in message:
+        if "heap size exceeded" in message or "heap budget exceeded" in message:
             return StoreError(
                 "The engine has not enough memory for this. Ask for less at a time, or allow it "
                 "more: set ARCADEDB_NATIVE_ISOLATE_ARGS=-Xmx4g in the environment."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,6 +60,23 @@ def test_what_two_datasets_tell_is_no_meeting(build: Build) -> None:
     assert row["together"].startswith("hand and other; what several of them tell")
     (row,) = build.ask("co-location", group="A", dataset="other")
     assert row["pairs"] == [["too", "again"]]
+
+
+def test_what_lasted_long_is_met_whenever_it_began(build: Build) -> None:
+    build.incident("mine", "2019-12-01", "A", at=HERE)
+    build.incident("theirs", "2019-01-10", "B", at=TEN_KM, until="2019-11-20")
+    assert meeting(build.ask("co-location", group="A", days=11)) == [("B", 1, 0, 0, 10.0, 11)]
+    assert build.ask("co-location", group="A", days=10) == []
+
+
+@pytest.mark.parametrize("began", ["2018-12-31", "2012-07-01", "1919-01-02"])
+def test_many_years_apart_can_be_asked_for(build: Build, began: str) -> None:
+    build.incident("mine", "2019-01-01", "A", at=HERE)
+    build.incident("theirs", began, "B", at=TEN_KM)
+    apart = (date(2019, 1, 1) - date.fromisoformat(began)).days
+    (row,) = build.ask("co-location", group="A", days=apart)
+    assert row["fewestDays"] == apart
+    assert build.ask("co-location", group="A", days=apart - 1) == []
 
 
 def test_places_that_are_coarse_are_told_apart_from_measured_ones(build: Build) -> None:

@@ -7,13 +7,14 @@ stand here as Python stand in them as Cypher, and a question that changes them f
 from __future__ import annotations
 
 import math
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from graph.geo import EARTH_RADIUS_KM, cell, check_coordinates, distance_km
+from graph.geo import EARTH_RADIUS_KM, cell, cell_quarter, check_coordinates, distance_km, long_cell
 
 Point = tuple[float, float]
 POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -154,3 +155,15 @@ def test_known_distances_are_measured_right() -> None:
     assert distance_km((90, 0), (-90, 0)) == pytest.approx(math.pi * 6371)
     # Nashville to Los Angeles, the worked example of the haversine in the reference works.
     assert distance_km((36.12, -86.67), (33.94, -118.40)) == pytest.approx(2886.444, abs=0.001)
+
+
+@given(st.integers(0, 259_199), st.dates(date(1900, 1, 1), date(2149, 12, 31)))
+def test_a_cell_and_a_quarter_are_one_number_and_two_again(at: int, day: date) -> None:
+    number = cell_quarter(at, day)
+    assert number // 1000 == at
+    assert (number - cell_quarter(at, date(day.year, 1, 1))) == (day.month - 1) // 3
+
+
+def test_what_lasted_more_than_a_hundred_days_is_found_by_its_cell() -> None:
+    assert long_cell(7, date(2019, 1, 1), date(2019, 4, 11)) is None
+    assert long_cell(7, date(2019, 1, 1), date(2019, 4, 12)) == 7

@@ -214,7 +214,7 @@ def test_a_graph_of_another_model_version_is_refused_for_reading_and_writing(
 ) -> None:
     check_version(empty_store)
     empty_store.write([("MATCH (info:GraphInfo) SET info.modelVersion = 99", {})])
-    says = "written with version 99 of the model, and this graphq reads version 2; load the data"
+    says = "written with version 99 of the model, and this graphq reads version 3; load the data"
     with pytest.raises(StoreError, match=says):
         check_version(empty_store)
     with pytest.raises(StoreError, match=says):
