@@ -70,8 +70,10 @@ class Invented:
             key, kind = f"tgt-benchmark-{number}", self._random.choice(_TYPES)
             users = self._random.sample(groups, self._random.randrange(3))
             where = {name: value for name, value in found.items() if name not in ("id", "cell")}
+            if users:
+                where["users"] = users
             self._node(
-                ("Target",), key, f"{kind} {number}", fullName=f"{kind} {number}", users=users,
+                ("Target",), key, f"{kind} {number}", fullName=f"{kind} {number}",
                 targetType=kind, coordinatePrecisionM=self._random.choice((100, 1000, 5000)),
                 cell=found["cell"], **{name: value for name, value in where.items() if value},
             )  # fmt: skip
@@ -126,7 +128,9 @@ class Invented:
                 bulk.relationships(kind, start, end, part)
 
     def _node(self, labels: tuple[str, ...], key: str, name: str, **more: object) -> None:
-        stated = {"sources": [] if labels == ("Source",) else [DATASET], "statedBy": [DATASET]}
+        stated: dict[str, object] = {"statedBy": [DATASET]}
+        if labels != ("Source",):
+            stated["sources"] = [DATASET]
         self.nodes[labels].append(
             {"id": key, "properties": {"id": key, "name": name, **stated, **more}}
         )

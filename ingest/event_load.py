@@ -36,20 +36,25 @@ from ingest.runs import Summary
 
 BATCH: Final = 2_000
 
+_CYCLES: Final = (50_000, 20, 1_000)
+"""New objects after which young ones are looked at, and how seldom older ones are."""
+
 Stage = Callable[[str, int], Advance]
 """Called with what begins now and how many bytes it has, 0 where that cannot be told."""
 
 
 @contextlib.contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Without the search for cycles among objects, which took half the time and finds none here."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _few_cycles() -> Iterator[None]:
+    """Seldom look for cycles among objects: Python's own pace took half the time of a load.
+
+    Not at all would not do either, since the driver of Neo4j makes some with every transaction.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*_CYCLES)
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(*before)
 
 
 @dataclass(slots=True)
@@ -81,7 +86,7 @@ class EventLoad:
         Raises StoreError when the graph cannot take it; what was committed until then is intact.
         """
         began, derived, resumed = time.monotonic(), Counts(), 0
-        with runs.stopping_told(self.file.name), _no_cycles():
+        with runs.stopping_told(self.file.name), _few_cycles():
             if self.dry_run:
                 check_version(store)
             else:

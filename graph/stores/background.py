@@ -1,6 +1,6 @@
 """One thread that does what it is given, in order, while the caller prepares what comes next.
 
-What always holds here: no more than `WAITING` jobs wait, so that memory stays bounded; a job that
+What always holds here: no more than so many jobs wait, so that memory stays bounded; a job that
 fails ends the work, and its error is raised in the caller, at the next call or at the end; the
 thread has ended before `finish` or `stop` returns, even when the caller is interrupted in between.
 """
@@ -16,7 +16,8 @@ from typing import Final
 Job = Callable[[], None]
 
 WAITING: Final = 24
-"""How many jobs may wait: enough to be done while the next rows are made."""
+"""How many jobs may wait, unless it is said otherwise: enough to be done while the next rows are
+made."""
 
 _TURN: Final = 0.0005
 """Seconds for which one thread may keep the interpreter while another wants it. Python's own 5 ms
@@ -26,9 +27,9 @@ are what the thread loses each time that the engine or the server has answered i
 class Background:
     """A thread of its own for one store, from the first job to `finish` or `stop`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, waiting: int = WAITING) -> None:
         """Start the thread; the name is what a debugger shows."""
-        self._queue: Queue[Job | None] = Queue(WAITING)
+        self._queue: Queue[Job | None] = Queue(waiting)
         self._error: BaseException | None = None
         self._stopping = threading.Event()
         self._ended = False

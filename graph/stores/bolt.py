@@ -280,6 +280,13 @@ def _told(url: str, statement: str = "") -> Iterator[None]:
         raise UsageError(f"{url} cannot be used: {error}") from error
     except exceptions.ClientError as error:
         raise _client_error(error, url, statement) from error
+    except exceptions.TransientError as error:
+        if "OutOfMemory" not in str(error.code):
+            raise StoreError(f"{url} could not do it: {error}") from error
+        raise StoreError(
+            f"{url} has not enough memory for this. Ask for less at a time, or allow it more by "
+            "its settings server.memory.heap.max_size and dbms.memory.transaction.total.max."
+        ) from error
     except (exceptions.Neo4jError, exceptions.DriverError, OSError, ValueError) as error:
         raise StoreError(f"{url} could not do it: {error}") from error
 

@@ -28,6 +28,10 @@ from graph.stores.background import Background
 ROWS: Final = 5_000
 """Rows of one transaction."""
 
+WAITING: Final = 3
+"""Transactions that may wait. Their rows are whole until they are sent, some 30 MB each, and the
+server is slower than the making of rows, so more of them would only take memory."""
+
 LOST_SECONDS: Final = 120.0
 """How long a server that went away in mid-load is waited for."""
 
@@ -50,7 +54,7 @@ def onto_server(
     Raises StoreError for an end that is missing, a node that is there already, and a server that
     went away and did not come back within `LOST_SECONDS`.
     """
-    background = Background("graphq bulk load")
+    background = Background("graphq bulk load", WAITING)
     try:
         yield BoltBulk(store, session, told, on_wait, background)
         background.finish()
