@@ -43,14 +43,10 @@ WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
 WITH DISTINCT mine, toString(mine.firstDay) + ' ' + mine.id AS moment
-WITH collect({node: mine, moment: moment}) AS fitting
-WITH fitting, size(fitting) AS ofThem
-UNWIND fitting AS one
-WITH ofThem, one.node AS mine, one.moment AS moment
-WITH ofThem, mine, moment
 ORDER BY moment DESC
-LIMIT toInteger($latest)
-WITH ofThem, collect(mine) AS mines
+WITH collect(mine) AS fitting
+UNWIND fitting[0..toInteger($latest)] AS mine
+WITH size(fitting) AS ofThem, collect(mine) AS mines
 CALL (mines) {
   UNWIND mines AS mine
   WITH mine

@@ -133,13 +133,12 @@ WITH event, collect(CASE WHEN member IS NOT NULL THEN {
 WITH event, reduce(best = head(ways), way IN tail(ways) |
     CASE WHEN way.rank < best.rank THEN way ELSE best END) AS way
 WITH event, way, toString(event.firstDay) + ' ' + event.id AS moment
-WITH collect({event: event, way: way, moment: moment}) AS found
-WITH found, size(found) AS fitting
-UNWIND found AS one
-WITH fitting, one.event AS event, one.way AS way, one.moment AS moment
-WITH fitting, event, way, moment
 ORDER BY moment
-LIMIT toInteger($limit)
+WITH collect({event: event, way: way, moment: moment}) AS found
+UNWIND found[0..toInteger($limit)] AS one
+WITH size(found) AS fitting, collect(one) AS page
+UNWIND page AS one
+WITH fitting, one.event AS event, one.way AS way, one.moment AS moment
 WITH fitting, event, way, moment,
   [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.name] AS doers,
   [(event)-[:INVOLVED]->(side:Group) | side.name] AS fighters,

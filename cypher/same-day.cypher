@@ -68,7 +68,9 @@ WITH day, dataset, events, toString(day) + ' ' + dataset AS moment
 ORDER BY moment
 WITH collect({day: day, dataset: dataset, events: events}) AS found
 UNWIND found[0..toInteger($limit)] AS one
-WITH one.day AS day, one.dataset AS dataset, one.events AS events, size(found) AS fitting
+WITH size(found) AS fitting, collect(one) AS page
+UNWIND page AS one
+WITH fitting, one.day AS day, one.dataset AS dataset, one.events AS events
 CALL (events) {
   UNWIND events AS event
   MATCH (event)-[:OCCURRED_AT]->(location:Location)
