@@ -78,14 +78,15 @@ WHERE key IS NOT NULL
 WITH key, place, event.country AS country, count(event) AS incidents, sum(side) AS sideOnly,
   min(event.cell) AS cell, sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
   collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
+ORDER BY incidents DESC, fatalities DESC, key
 WITH collect({
     key: key, place: place, country: country, incidents: incidents, cell: cell,
     sideOnly: sideOnly, fatalities: fatalities, datasets: datasets, events: events
   }) AS spots, sum(incidents) AS total
-UNWIND spots AS spot
+UNWIND spots[0..toInteger($limit)] AS one
+WITH total, collect(one) AS page
+UNWIND page AS spot
 WITH spot, total, spot.incidents AS incidents, spot.fatalities AS fatalities, spot.key AS key
-ORDER BY incidents DESC, fatalities DESC, key
-LIMIT toInteger($limit)
 CALL (spot) {
   WITH spot.events AS events
   UNWIND events AS event

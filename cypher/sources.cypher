@@ -102,8 +102,10 @@ CALL (entities) {
   WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
   RETURN 2 AS rank, n.id AS factId, n AS node, null AS link, [$id] AS states, [] AS disputes
 }
+WITH toString(rank) + ' ' + factId AS place, factId, node, link, states, disputes
+ORDER BY place
 WITH collect({
-    rank: rank, factId: factId, node: node, link: link, states: coalesce(states, []),
+    place: place, factId: factId, node: node, link: link, states: coalesce(states, []),
     disputes: disputes
   }) AS found
 CALL (found) {
@@ -116,23 +118,18 @@ CALL (found) {
     OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
   WITH fact, count(source) AS published
   WHERE published > 0 OR size(fact.states + fact.disputes) = 0
+  WITH fact
+  ORDER BY fact.place
   RETURN fact
   UNION ALL
   UNWIND CASE WHEN $asOf < date() THEN [] ELSE found END AS fact
   RETURN fact
 }
 WITH collect(fact) AS facts
-CALL (facts) {
-  UNWIND facts AS fact
-  WITH fact, toString(fact.rank) + ' ' + fact.factId AS place
-  WITH fact, place
-  ORDER BY place
-  LIMIT toInteger($limit)
-  RETURN collect({fact: fact, place: place}) AS shown
-}
-WITH size(facts) AS fitting, shown
-UNWIND shown AS one
-WITH fitting, one.fact AS fact, one.place AS place
+UNWIND facts[0..toInteger($limit)] AS fact
+WITH size(facts) AS fitting, collect(fact) AS shown
+UNWIND shown AS fact
+WITH fitting, fact, fact.place AS place
 WITH fitting, fact, place, fact.states AS states, fact.disputes AS disputes
 UNWIND CASE WHEN size(states + disputes) = 0 THEN [null] ELSE states + disputes END AS id
 OPTIONAL MATCH (source:Source {id: id})
