@@ -87,7 +87,10 @@ def everything(store: Store) -> Snapshot:
     Loads, and which of them brought an incident, are history and nothing that the sources state.
     """
     nodes = {
-        str(row["n"].id): (row["n"].labels, {**row["n"].properties, "load": None})
+        str(row["n"].id): (
+            row["n"].labels,
+            {key: value for key, value in row["n"].properties.items() if key != "load"},
+        )
         for row in store.read("MATCH (n) RETURN n")
         if "IngestRun" not in row["n"].labels
     }
