@@ -28,7 +28,7 @@ RETURN type(r) AS type, startNode(r).id = $id AS outgoing, other.id AS otherId,
 ORDER BY type, outgoing DESC, otherId, r.id
 """
 _SPELLINGS: Final = """
-MATCH (name:Name)-[:NAMES]->(:{label} {{id: $id}})
+MATCH (:{label} {{id: $id}})<-[:NAMES]-(name:Name)
 RETURN name.text AS text, name.quality AS quality
 ORDER BY quality, text
 """

@@ -104,7 +104,7 @@ CALL () {
       all + [source IN list WHERE NOT source IN all])[0..200] AS sources
   UNION ALL
   CALL () {
-    OPTIONAL MATCH (own:Record)-[same:IDENTIFIED_AS]->(:Group {id: $group})
+    OPTIONAL MATCH (:Group {id: $group})<-[same:IDENTIFIED_AS]-(own:Record)
     RETURN collect({id: own.scheme + ':' + own.externalId,
       validFrom: coalesce(toString(same.validFromFirst.year), '0000'),
       validTo: coalesce(toString(same.validToLast.year), '9999')}) AS records

@@ -206,16 +206,16 @@ def _attached_kinds() -> Iterator[_Attached]:
 
 def _attached(store: Store, kind: _Attached, pairs: list[dict[str, str]]) -> list[Row]:
     """What is attached at an entity through a record, with the day of the event it belongs to."""
-    a, b = (
-        ("(a:{0})", "(b:{1} {{id: pair.entity}})")
-        if kind.side == "end"
-        else ("(a:{0} {{id: pair.entity}})", "(b:{1})")
-    )
     event = {"Incident": "a", "ChangeEvent": "a"}.get(kind.start) or (
         "b" if kind.end == "ChangeEvent" else ""
     )
     day = f"{event}.firstDay AS day, {event}.datePrecision AS precision" if event else "null AS day"
-    pattern = f"{a}-[r:{kind.type}]->{b}".format(kind.start, kind.end)
+    # The embedded engine begins where the pattern does, and of events there are many more.
+    pattern = (
+        f"(b:{kind.end} {{id: pair.entity}})<-[r:{kind.type}]-(a:{kind.start})"
+        if kind.side == "end"
+        else f"(a:{kind.start} {{id: pair.entity}})-[r:{kind.type}]->(b:{kind.end})"
+    )
     return store.read(
         f"UNWIND $pairs AS pair MATCH {pattern} WHERE r.{kind.side}Record = pair.record "
         f"RETURN r.id AS id, a.id AS start, b.id AS end, pair.record AS record, {day}, "

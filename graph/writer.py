@@ -226,10 +226,16 @@ class Writer:
             (kind.upsert, {"rows": [{"id": key, "properties": properties}]}),
         ]
         for part in relationship_kinds():
-            if kind.labels[0] in part.labels:
+            start, end = part.labels
+            # Each pattern begins at the node: the embedded engine begins where a pattern does.
+            for label, pattern in (
+                (start, f"(a:{start} {{id: $id}})-[r:{part.type}]->(b:{end})"),
+                (end, f"(b:{end} {{id: $id}})<-[r:{part.type}]-(a:{start})"),
+            ):
+                if kind.labels[0] != label:
+                    continue
                 found = self.store.read(
-                    f"MATCH (a:{part.labels[0]})-[r:{part.type}]->(b:{part.labels[1]}) "
-                    "WHERE a.id = $id OR b.id = $id "
+                    f"MATCH {pattern} "
                     "RETURN r.id AS id, a.id AS start, b.id AS end, properties(r) AS properties",
                     {"id": key},
                 )

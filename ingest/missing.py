@@ -1,8 +1,9 @@
 """What a dataset had before and a file lacks: withdrawn by its publisher, or not what it is about.
 
 What always holds here: what is taken for withdrawn is no more of what one load brought than a
-publisher withdraws, and lies in a country and a time that the file is about, or next to it. All
-else stays, and it is told how much and why. Loading the same file once more comes to the same.
+publisher withdraws. It lies in a country and a time that the file is about, unless the file has
+nearly all that the load brought and so is its next edition. All else stays, and it is told how much
+and why. Loading the same file once more comes to the same.
 """
 
 from __future__ import annotations

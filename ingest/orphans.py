@@ -33,6 +33,7 @@ RETURN event.id AS id
 """
 _RETIRE: Final = "UNWIND $ids AS id MATCH (event:Incident {id: id}) DETACH DELETE event"
 
+# Patterns begin at the one node that is known: the embedded engine begins where they do.
 _UNUSED: Final = """
 MATCH (n:{label})
 WHERE $dataset IN n.statedBy AND NOT EXISTS {{
@@ -62,13 +63,13 @@ RETURN tie.id AS id, n.id AS start
 """
 _NAMES_OF_PLACES: Final = """
 UNWIND $ids AS id
-MATCH (spelling:Name)-[names:NAMES]->(:Location {id: id})
+MATCH (:Location {id: id})<-[names:NAMES]-(spelling:Name)
 WHERE $dataset IN spelling.statedBy
 RETURN spelling.id AS start, names.id AS id, spelling.statedBy AS statedBy
 """
 _NAMES_OF_RECORDS: Final = """
 UNWIND $pairs AS pair
-MATCH (spelling:Name)-[names:NAMES]->(:Group {id: pair.entity})
+MATCH (:Group {id: pair.entity})<-[names:NAMES]-(spelling:Name)
 WHERE names.endRecord = pair.record AND $dataset IN spelling.statedBy
 RETURN spelling.id AS start, names.id AS id, spelling.statedBy AS statedBy, pair.record AS record
 """
