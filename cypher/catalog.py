@@ -89,6 +89,17 @@ class Question:
         """The Cypher."""
         return self._parts[2]
 
+    @cached_property
+    def picture(self) -> str:
+        """The statement that draws the answer: paths, few enough to look at; or nothing.
+
+        It takes the question's parameters. Its file can be pasted into Neo4j Browser as it is.
+        """
+        from cypher.header import split
+
+        file = self.file.with_suffix(f"{PICTURE_SUFFIX}{self.file.suffix}")
+        return split(file.read_text(encoding="utf-8"))[2] if file.is_file() else ""
+
     def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
         """Resolve what is given, run the statement and gather the sources.
 

@@ -1,0 +1,26 @@
+// Co-location, drawn: incidents of other groups in the same districts, close in time
+// Parameters: $group, $days (how many days apart at most), $asOf
+MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(mine:Incident)
+WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL AND mine.admin2 IS NOT NULL
+WITH DISTINCT mine
+ORDER BY mine.firstDay DESC, mine.id
+LIMIT 300
+MATCH (other:Incident {admin2: mine.admin2})-[:PERPETRATED_BY]->(them:Group)
+WHERE them.id <> $group AND other.country = mine.country AND other.admin1 = mine.admin1
+  AND other.dataset = mine.dataset AND other.placeholder IS NULL AND other.firstDay <= $asOf
+  AND other.firstDay <= mine.lastDay + duration({days: $days})
+  AND other.lastDay >= mine.firstDay - duration({days: $days})
+  AND NOT EXISTS { (other)-[:PERPETRATED_BY]->(:Group {id: $group}) }
+WITH DISTINCT mine, other
+ORDER BY mine.firstDay DESC, mine.id, other.id
+LIMIT 5
+UNWIND [mine, other] AS event
+WITH DISTINCT event
+CALL (event) {
+  MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
+  RETURN path
+  UNION
+  MATCH path = (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..1]->(:Location {level: 'admin2'})
+  RETURN path
+}
+RETURN path

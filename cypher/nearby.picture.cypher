@@ -1,0 +1,23 @@
+// Nearby, drawn: the facilities in the same town, who uses them, and what struck them
+// Parameters: $target, $asOf (only what had happened by this day)
+MATCH (here:Target {id: $target})-[:LOCATED_IN]->(town:Location {level: 'place'})
+  <-[:LOCATED_IN]-(there:Target)
+WITH DISTINCT here, town, there
+ORDER BY there.id
+LIMIT 8
+CALL (here, town, there) {
+  MATCH path = (here)-[:LOCATED_IN]->(town)<-[:LOCATED_IN]-(there)
+  RETURN path
+  UNION
+  MATCH path = (there)-[:USED_BY]->(:Group)
+  RETURN path
+  UNION
+  MATCH (there)<-[:STRUCK]-(event:Incident)
+  WHERE event.firstDay <= $asOf
+  WITH there, event
+  ORDER BY event.firstDay DESC, event.id
+  LIMIT 2
+  MATCH path = (there)<-[:STRUCK]-(event)
+  RETURN path
+}
+RETURN path

@@ -1,0 +1,35 @@
+// Predecessor strikes, drawn: what the groups before it had struck, and how they passed into it
+// Parameters: $group, $asOf, $targetType, $target, $country (null: any), $attribution ([]: any)
+MATCH path = (:Group {id: $group})<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
+WITH ancestor, reverse(relationships(path)) AS steps, reverse(nodes(path)) AS groups
+WHERE ancestor.id <> $group
+  AND all(step IN steps WHERE step.sinceFirst <= $asOf)
+  AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
+WITH ancestor, steps[0] AS step, groups[1].id AS heirId, size(steps) AS length
+ORDER BY length, step.via
+MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
+WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
+  AND ($country IS NULL OR event.country = $country)
+  AND (size($attribution) = 0 OR done.attribution IN $attribution)
+OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
+WITH ancestor, step, heirId, length, event, struck
+WHERE ($target IS NULL OR struck.id = $target)
+  AND ($targetType IS NULL OR event.targetType = $targetType
+    OR struck.targetType = $targetType)
+WITH DISTINCT ancestor.id AS ancestorId, event, heirId, step.via AS via, length
+ORDER BY event.firstDay DESC, event.id, length, via
+WITH ancestorId, event, head(collect({heirId: heirId, via: via})) AS way
+ORDER BY event.firstDay DESC, event.id, ancestorId
+LIMIT 10
+CALL (ancestorId, event, way) {
+  MATCH drawn = (:Group {id: ancestorId})-[:PREDECESSOR_IN]->(:ChangeEvent {id: way.via})
+    -[:RESULTED_IN]->(:Group {id: way.heirId})
+  RETURN drawn
+  UNION
+  MATCH drawn = (event)-[:PERPETRATED_BY]->(:Group {id: ancestorId})
+  RETURN drawn
+  UNION
+  MATCH drawn = (event)-[:STRUCK]->(:Target)
+  RETURN drawn
+}
+RETURN drawn AS path

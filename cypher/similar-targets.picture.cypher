@@ -1,0 +1,22 @@
+// Similar targets, drawn: facilities of its kind that were struck, by whom, and who uses both
+// Parameters: $target, $asOf (only what had happened by this day)
+MATCH (here:Target {id: $target})
+MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
+WHERE there.id <> here.id AND event.firstDay <= $asOf
+WITH here, there, event
+ORDER BY event.firstDay DESC, event.id
+LIMIT 8
+CALL (here, there, event) {
+  MATCH path = (there)<-[:STRUCK]-(event)
+  RETURN path
+  UNION
+  MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
+  RETURN path
+  UNION
+  MATCH path = (here)-[:USED_BY]->(:Group)<-[:USED_BY]-(there)
+  RETURN path
+  UNION
+  MATCH path = (here)-[:LOCATED_IN]->(:Location {level: 'place'})
+  RETURN path
+}
+RETURN path

@@ -1,0 +1,24 @@
+// Target history, drawn: what struck a facility, who is said to have done it, and who uses it
+// Parameters: $target, $asOf (only what had happened by this day)
+MATCH (here:Target {id: $target})
+CALL (here) {
+  MATCH (here)<-[:STRUCK]-(event:Incident)
+  WHERE event.firstDay <= $asOf
+  WITH here, event
+  ORDER BY event.firstDay DESC, event.id
+  LIMIT 15
+  MATCH path = (here)<-[:STRUCK]-(event)
+  RETURN path
+  UNION
+  MATCH (here)<-[:STRUCK]-(event:Incident)
+  WHERE event.firstDay <= $asOf
+  WITH event
+  ORDER BY event.firstDay DESC, event.id
+  LIMIT 15
+  MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
+  RETURN path
+  UNION
+  MATCH path = (here)-[:USED_BY]->(:Group)
+  RETURN path
+}
+RETURN path
