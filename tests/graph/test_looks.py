@@ -1,0 +1,43 @@
+"""Everything that can be drawn has a look, and its caption names a property that it has."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graph.facts import property_types
+from graph.looks import LINK_LOOKS, NODE_LOOKS
+from graph.model import NODES, RELATIONSHIPS
+from graph.schema import kind_labels
+
+
+def test_every_label_and_type_of_the_model_has_a_look_and_no_other_has() -> None:
+    assert list(NODE_LOOKS) == [*NODES, *kind_labels()]
+    assert set(LINK_LOOKS) == set(RELATIONSHIPS)
+
+
+@pytest.mark.parametrize("label", NODES)
+def test_a_caption_names_a_property_of_its_label(label: str) -> None:
+    named = re.findall(r"{(\w+)}", NODE_LOOKS[label].caption)
+    assert named
+    assert set(named) <= set(property_types(NODES[label]))
+
+
+@pytest.mark.parametrize("kind", RELATIONSHIPS)
+def test_words_on_an_arrow_name_only_properties_of_its_type(kind: str) -> None:
+    named = re.findall(r"{(\w+)}", LINK_LOOKS[kind].caption)
+    assert set(named) <= set(property_types(RELATIONSHIPS[kind]))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("label", NODE_LOOKS)
+def test_a_caption_can_be_read_on_its_circle(label: str) -> None:
+    look = NODE_LOOKS[label]
+    light, dark = sorted((luminance(look.colour), luminance(look.text)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
