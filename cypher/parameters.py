@@ -7,6 +7,7 @@ id, a date not wholly known becomes the day that the question means, a word is o
 from __future__ import annotations
 
 import contextlib
+import keyword
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -265,5 +266,10 @@ def _flag(name: str, parameter: Parameter, value: Any) -> bool:
 
 def option_name(name: str, parameter: Parameter) -> str:
     """A parameter's option as typed: `asOf` is `--as-of`, unless its header says otherwise."""
-    made = "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
-    return f"--{parameter.option or made}"
+    return f"--{parameter.option or python_name(name).strip('_').replace('_', '-')}"
+
+
+def python_name(name: str) -> str:
+    """A parameter's name as Python writes it: `asOf` is `as_of`, and `with` is `with_`."""
+    made = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return f"{made}_" if keyword.iskeyword(made) else made

@@ -194,6 +194,16 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
     return BoltStore.open(text, mode, options)
 
 
+def store_of_py2neo(graph: Any) -> Store:
+    """The store of a `py2neo.Graph` that is open already, for reading only.
+
+    Raises UsageError when it is none.
+    """
+    from graph.stores.py2neo import Py2neoStore
+
+    return Py2neoStore.of(graph)
+
+
 def _folder(text: str) -> Path:
     try:
         return Path(text).expanduser()

@@ -37,6 +37,7 @@ from graph.stores.bulk_embedded import EmbeddedBulk, into_copy
 from graph.stores.embedded_errors import may_pass, no_graph, opening_failed, statement_failed
 from graph.stores.folder import GraphFolder
 from graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
+from graph.stores.shared import closed, opened_for_reading
 
 _LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
@@ -70,6 +71,7 @@ class EmbeddedStore:
         self._lock = lock
         self._options = options or StoreOptions()
         self._edge_types: frozenset[str] | None = None
+        self._is_closed = False
 
     @classmethod
     def open(cls, path: Path, mode: Mode, options: StoreOptions) -> Self:
@@ -117,11 +119,15 @@ class EmbeddedStore:
                 if stamp is not None and _may_be_read(folder):
                     if not arcadedb.database_exists(path):
                         raise no_graph(folder)
-                    database = arcadedb.open_database(path, read_only=True)
+                    database = opened_for_reading(
+                        folder.database,
+                        stamp,
+                        lambda: arcadedb.open_database(path, read_only=True),
+                    )
                     if folder.stamp() == stamp:
                         return cls(folder, database, None, options)
                     # A bulk load was swapped in just now, under the files that were being opened.
-                    database.close()
+                    closed(database)
             except arcadedb.ArcadeDBError as error:
                 if folder.stamp() == stamp:
                     if not may_pass(error):
@@ -163,7 +169,9 @@ class EmbeddedStore:
 
     @property
     def _database(self) -> Any:
-        """The open database. Raises StoreError while a bulk load has it closed."""
+        """The open database. Raises StoreError when it was closed, or a bulk load has it closed."""
+        if self._is_closed:
+            raise StoreError(f"The graph in {self._folder.path} was closed; open it again.")
         if self._opened is None:
             raise StoreError(
                 f"{self._folder.path} is taken up by a bulk load of this very process; ask again "
@@ -253,8 +261,11 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Close the database and let the next writer in."""
-        if self._opened is not None and self._opened.is_open():
-            self._opened.close()
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self._opened is not None:
+            closed(self._opened)
         if self._lock is not None:
             try:
                 self._folder.open_to_all_who_read()

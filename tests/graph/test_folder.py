@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import GraphqError, StoreBusyError, StoreError
+from graph.errors import StoreBusyError, StoreError
 from graph.store import StoreOptions, open_store
 from graph.writer import prepare
 from tests.graph.process import HOLD, READ, running, said, tell
@@ -130,16 +130,6 @@ def test_several_processes_may_read_at_once(folder: Path) -> None:
         assert store.read("MATCH (n:GraphInfo) RETURN count(n) AS n") == [{"n": 1}]
 
 
-def test_a_folder_that_this_process_has_open_is_said_to_be_open(folder: Path) -> None:
-    with (
-        open_store(folder) as store,
-        pytest.raises(StoreBusyError, match="open already, here or in another process"),
-    ):
-        open_store(folder, options=NOW)
-    with pytest.raises(GraphqError, match="closed"):
-        store.read("RETURN 1 AS x")
-
-
 def test_a_second_writer_is_told_which_command_and_process_holds_the_folder(folder: Path) -> None:
     with running(HOLD, folder) as holder:
         says = rf"being written to by 'graphq load jnim' \(process {holder.pid}, since 20.*--db$"
@@ -213,3 +203,31 @@ def test_a_writer_that_is_refused_leaves_the_folder_free(folder: Path) -> None:
     for _ in range(2):
         with pytest.raises(StoreError, match="cannot be opened"):
             open_store(folder, "write")
+
+
+def test_a_folder_may_be_opened_for_reading_any_number_of_times_in_one_process(
+    folder: Path,
+) -> None:
+    first, second = open_store(folder), open_store(folder)
+    first.close()
+    first.close()
+    assert second.read("RETURN 1 AS one") == [{"one": 1}]
+    with pytest.raises(StoreError, match="was closed; open it again"):
+        first.read("RETURN 1 AS one")
+    second.close()
+    with open_store(folder, "write") as store:
+        store.write([("CREATE (:Group {id: 'new'})", {})])
+    with open_store(folder) as third:
+        assert third.read("MATCH (g:Group) RETURN g.id AS id") == [{"id": "new"}]
+
+
+def test_a_process_that_reads_a_folder_is_told_to_let_go_of_it_before_it_writes(
+    folder: Path,
+) -> None:
+    with (
+        open_store(folder) as reading,
+        pytest.raises(StoreBusyError, match="is open already, here or in another process"),
+    ):
+        open_store(folder, "write", NOW)
+    reading.close()
+    open_store(folder, "write", NOW).close()

@@ -1,0 +1,219 @@
+"""An answer in a program or a notebook: rows with their sources, and forms to go on with.
+
+What always holds here: every form carries the sources. Text from data is never markup. The picture
+and the networkx graph hold what the rows are about, and nothing later than the day asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from cli.below import told_below
+from cli.cells import clean, plain
+from cli.footnotes import Footnotes
+from cli.layout import shown_columns
+from cli.render import as_markdown, as_object, heading
+from cypher import catalog
+from graph.errors import UsageError
+from graph.part import Part
+from graph.records import Row
+from graph.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from cypher.header import Column
+
+RowT = TypeVar("RowT")
+
+
+class Answer(Generic[RowT]):
+    """What a question found, with all that a reader needs to stand by it."""
+
+    def __init__(self, store: Store, question: catalog.Question, found: catalog.Answer) -> None:
+        """Wrap what the catalog found; use `Graph.ask` instead."""
+        self._store, self._question, self._found = store, question, found
+
+    @property
+    def question(self) -> str:
+        """The question's name."""
+        return self._found.question
+
+    @property
+    def heading(self) -> str:
+        """What was asked, in one line, with the day that it is of."""
+        return heading(self._found)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Every parameter with the value that was asked with: ids, days, defaults."""
+        return self._found.parameters
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """What each column means, by its name."""
+        return {name: column.help for name, column in self._found.columns.items()}
+
+    @property
+    def rows(self) -> list[RowT]:
+        """The rows; what is not known is None, a date not wholly known stays text."""
+        return cast("list[RowT]", self._found.rows)
+
+    @property
+    def sources(self) -> dict[str, Row]:
+        """Every source that a row names, by its id: title, publisher, publishedOn, url, …"""
+        return self._found.sources
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences to read with the answer."""
+        return self._found.notes
+
+    @property
+    def statement(self) -> str:
+        """The Cypher that was run."""
+        return self._found.statement
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as one object, as `--format json` prints it (docs/output.md)."""
+        return as_object(self._found)
+
+    def to_markdown(self) -> str:
+        """The answer as a Markdown table with footnotes."""
+        return as_markdown(self._found)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a DataFrame; `attrs` has the `heading`, `parameters`, `sources` and `notes`.
+
+        Raises UsageError when pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise UsageError(
+                "to_pandas needs pandas, which is not installed here: pip install pandas"
+            ) from error
+        frame = pd.DataFrame(self._found.rows, columns=list(self._found.columns))
+        frame.attrs |= {
+            "heading": self.heading,
+            "parameters": self.parameters,
+            "sources": self.sources,
+            "notes": self.notes,
+        }
+        return frame
+
+    @cached_property
+    def part(self) -> Part:
+        """The nodes and relationships that the answer is about. Raises StoreError if closed."""
+        from cypher.part import part_of
+
+        return part_of(self._store, self._question, self._found)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """What the answer is about, for networkx; nodes by their ids, with all properties."""
+        from graph.export.as_networkx import to_networkx
+
+        return to_networkx(self.part)
+
+    def picture(self) -> Picture:
+        """The answer as a page: graph, map and time line; it shows itself in Jupyter."""
+        from cli.page_data import answer_page
+
+        return Picture(answer_page(self._found, self.part), self.heading)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._found.rows)
+
+    def __iter__(self) -> Iterator[RowT]:
+        """Go through the rows."""
+        return iter(self.rows)
+
+    def __getitem__(self, index: int) -> RowT:
+        """One row."""
+        return self.rows[index]
+
+    def __repr__(self) -> str:
+        """What was asked, and how much was found."""
+        number = len(self)
+        return f"<{self.heading}: {number} row{'' if number == 1 else 's'}>"
+
+    def _repr_html_(self) -> str:
+        """The rows as a table with footnotes, for Jupyter."""
+        return answer_html(self._found)
+
+
+class Picture:
+    """A page of its own: no server and no network; in Jupyter it shows itself in a frame."""
+
+    def __init__(self, page: str, title: str) -> None:
+        """Keep the page's HTML."""
+        self.html, self.title = page, title
+
+    def save(self, file: str | Path) -> Path:
+        """Write the page to a file, in place of what stands there. Raises UsageError."""
+        path = Path(file)
+        try:
+            path.write_text(self.html, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written ({error.strerror}).") from error
+        return path
+
+    def __repr__(self) -> str:
+        """What it shows."""
+        return f"<picture of {self.title}>"
+
+    def _repr_html_(self) -> str:
+        """A frame with the page; its own policy lets it reach nothing."""
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" title="{escape(self.title)}" '
+            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            'style="width:100%;height:720px;border:1px solid #ccc"></iframe>'
+        )
+
+
+def answer_html(answer: catalog.Answer) -> str:
+    """The answer as HTML: heading, table, what is disputed, notes, and numbered sources."""
+    notes = Footnotes(answer.sources)
+    columns = shown_columns(answer)
+    parts = [f"<p><b>{escape(heading(answer))}</b></p>"]
+    if answer.rows:
+        heads = "".join(f"<th>{escape(c.title or name)}</th>" for name, c in columns.items())
+        body = "".join(
+            "<tr>"
+            + "".join(_cell(row.get(name), c, notes) for name, c in columns.items())
+            + "</tr>"
+            for row in answer.rows
+        )
+        parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
+    else:
+        parts.append("<p>Nothing on record fits.</p>")
+    for title, entries in told_below(answer):
+        items = _items(": ".join(filter(None, entry)) for entry in entries)
+        parts.append(f"<p><b>{escape(title)}</b></p><ul>{items}</ul>")
+    parts += [f"<p><i>Note: {escape(clean(note))}</i></p>" for note in answer.notes]
+    cited = notes.entries()
+    if cited:
+        parts.append("<p>Sources (A completely reliable … E unreliable, F cannot be judged)</p>")
+        items = _items(f"{letter} · {clean(text)}" for _, letter, text in cited)
+        parts.append(f"<ol>{items}</ol>")
+    return "".join(parts)
+
+
+def _items(texts: Iterator[str] | Sequence[str]) -> str:
+    return "".join(f"<li>{escape(text)}</li>" for text in texts)
+
+
+def _cell(value: Any, column: Column, notes: Footnotes) -> str:
+    if column.type == "sources":
+        return f"<td>{escape(notes.mark(value or []))}</td>"
+    if column.type == "facts":
+        lines = [f"{plain(fact['text'])} {notes.mark(fact['sources'])}" for fact in value or []]
+        return f"<td>{'<br>'.join(map(escape, lines))}</td>"
+    align = ' style="text-align:right"' if column.type in ("integer", "number") else ""
+    return f"<td{align}>{escape(plain(value))}</td>"

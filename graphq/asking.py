@@ -1,0 +1,366 @@
+"""The questions with what they take and return, for an editor.
+
+Made from the headers in `cypher/` by `make docs`; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, Unpack, overload
+
+from graphq.answer import Answer
+from graphq.parameters import (
+    AffiliationsParameters,
+    ChangesParameters,
+    CoLocationParameters,
+    CountsParameters,
+    HotspotsParameters,
+    IdentitiesParameters,
+    IncidentsParameters,
+    LeadersParameters,
+    LineageParameters,
+    MatchesParameters,
+    NearbyParameters,
+    PredecessorStrikesParameters,
+    ReconcileParameters,
+    SameDayParameters,
+    SimilarTargetsParameters,
+    SourcesParameters,
+    TargetHistoryParameters,
+    TempoParameters,
+    TopGroupsParameters,
+)
+from graphq.rows import (
+    AffiliationsRow,
+    ChangesRow,
+    CoLocationRow,
+    CountsRow,
+    HotspotsRow,
+    IdentitiesRow,
+    IncidentsRow,
+    LeadersRow,
+    LineageRow,
+    MatchesRow,
+    NearbyRow,
+    PredecessorStrikesRow,
+    ReconcileRow,
+    SameDayRow,
+    SimilarTargetsRow,
+    SourcesRow,
+    TargetHistoryRow,
+    TempoRow,
+    TopGroupsRow,
+)
+
+QuestionName = Literal[
+    "affiliations",
+    "changes",
+    "co-location",
+    "counts",
+    "hotspots",
+    "identities",
+    "incidents",
+    "leaders",
+    "lineage",
+    "matches",
+    "nearby",
+    "predecessor-strikes",
+    "reconcile",
+    "same-day",
+    "similar-targets",
+    "sources",
+    "target-history",
+    "tempo",
+    "top-groups",
+]
+"""The name of a saved question."""
+
+QUESTIONS: Final[dict[QuestionName, str]] = {
+    "affiliations": "Affiliations: who a group belongs to, works with, and fights",
+    "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
+    "co-location": "Co-location: who else acted where and when a group did",
+    "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
+    "hotspots": "Hotspots: where incidents concentrate",
+    "identities": "Identities: which record of a publisher is which group, person or facility, and on whose word",  # noqa: E501
+    "incidents": "Incidents: what happened, filtered by group, place, time, tactic and target",
+    "leaders": "Leaders: who led a group, or spoke for it",
+    "lineage": "Lineage: who a group came from, and what became of it",
+    "matches": "Matches: incidents that two datasets may both tell",
+    "nearby": "Nearby: other facilities close to a target, the neighbours to warn",
+    "predecessor-strikes": "Predecessor strikes: what the groups before it had struck",
+    "reconcile": "Reconcile: published counts against what is on record here",
+    "same-day": "Same day: attacks on one day at different places",
+    "similar-targets": "Similar targets: what is like a facility and has been struck",
+    "sources": "Sources: what a fact rests on",
+    "target-history": "Target history: what struck a facility, and who is said to have done it",
+    "tempo": "Tempo: how many incidents a month, against the months before",
+    "top-groups": "Top groups: who is said to have done most",
+}
+"""Every saved question with its title."""
+
+
+class Asking:
+    """What can be asked: each question by its name, with its own parameters."""
+
+    def _ask(self, name: str, given: Mapping[str, Any]) -> Answer[Any]:
+        raise NotImplementedError
+
+    @overload
+    def ask(
+        self,
+        question: Literal["affiliations"],
+        **given: Unpack[AffiliationsParameters],
+    ) -> Answer[AffiliationsRow]:
+        """Who a group belongs to, works with, and fights.
+
+        The dated relations between the group and others that held on a day: part of, affiliated,
+        allied, pledged, rival, enemy. A relation ends with either group at the latest.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["changes"],
+        **given: Unpack[ChangesParameters],
+    ) -> Answer[ChangesRow]:
+        """Mergers, splits, renames and pledges that a group took part in.
+
+        Every dated change with the group among its parties, with all other parties: who entered it
+        and what came out, whole or in part, and which of it is disputed.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["co-location"],
+        **given: Unpack[CoLocationParameters],
+    ) -> Answer[CoLocationRow]:
+        """Who else acted where and when a group did.
+
+        Other groups that are said to have acted within a distance and a number of days of the
+        group's incidents, or in the same administrative unit where a coordinate is missing or
+        coarse. Being near is no proof of working together. Incidents of two datasets are not
+        paired, since they may tell the same.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["counts"],
+        **given: Unpack[CountsParameters],
+    ) -> Answer[CountsRow]:
+        """How many incidents, by month, place, tactic, target, attribution or group.
+
+        The incidents that fit every filter, counted by one thing. An incident with two tactics, or
+        with two groups named, is counted under each, so such rows can add up to more than the
+        total. What a predecessor did counts until it passed into its successor; of a part says for
+        how many of them only a part of it passed on.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["hotspots"],
+        **given: Unpack[HotspotsParameters],
+    ) -> Answer[HotspotsRow]:
+        """Where incidents concentrate.
+
+        The places, or the half-degree cells of the map, with most incidents within the filters, and
+        what share of all of them that is. Incidents known only by their unit are in no place and no
+        cell.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["identities"],
+        **given: Unpack[IdentitiesParameters],
+    ) -> Answer[IdentitiesRow]:
+        """Which record of a publisher is which group, person or facility, and on whose word.
+
+        The records of datasets and lists that are identified with an entity of the graph, and the
+        time in which they are. What a publisher tells of the record is told of the entity for that
+        time. Nothing is joined by name.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["incidents"],
+        **given: Unpack[IncidentsParameters],
+    ) -> Answer[IncidentsRow]:
+        """What happened, filtered by group, place, time, tactic and target.
+
+        The incidents that fit every filter, oldest first. With a group and its predecessors, what a
+        predecessor did counts until it passed into its successor; where only a part of it passed
+        on, that is marked.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["leaders"],
+        **given: Unpack[LeadersParameters],
+    ) -> Answer[LeadersRow]:
+        """Who led a group, or spoke for it.
+
+        The people who led the group or held a role in it on a day, as publicly listed or widely
+        reported, with the dates of the role and of their death as far as they had come by that day.
+        A role ends with the group at the latest.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["lineage"],
+        **given: Unpack[LineageParameters],
+    ) -> Answer[LineageRow]:
+        """Who a group came from, and what became of it.
+
+        The predecessors and successors of a group through dated changes, each step with its kind,
+        its date, whether the whole group or a part took it, and who disputes it. Pledges and
+        alliances change nobody's identity and are left out; see changes.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["matches"],
+        **given: Unpack[MatchesParameters],
+    ) -> Answer[MatchesRow]:
+        """Incidents that two datasets may both tell.
+
+        Pairs of incidents of two datasets that lie close in time and place, with what speaks for
+        and against their being one. They are proposals: nothing is joined, and each is counted by
+        itself.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["nearby"],
+        **given: Unpack[NearbyParameters],
+    ) -> Answer[NearbyRow]:
+        """Other facilities close to a target, the neighbours to warn.
+
+        The other targets on record within a distance, and all of the same town, nearest first, with
+        who uses them and what has struck them. Where coordinates only give the town, the distance
+        says so, and a target that may lie within it is told.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["predecessor-strikes"],
+        **given: Unpack[PredecessorStrikesParameters],
+    ) -> Answer[PredecessorStrikesRow]:
+        """What the groups before it had struck.
+
+        Which predecessors of a group struck a kind of target before they passed into their
+        successor. Where only a part of a predecessor passed on, its strikes are marked part: they
+        are not wholly the group's past.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["reconcile"],
+        **given: Unpack[ReconcileParameters],
+    ) -> Answer[ReconcileRow]:
+        """Published counts against what is on record here.
+
+        Every published count in the graph that can be asked of the incidents, next to what the same
+        filters count here. A count of a dossier is held against the incidents of that dossier: all
+        that are attributed to the group, those of them that were claimed, and those marked as among
+        the ones the publisher counted. The deaths of UCDP's yearly tables are held against the
+        events of UCDP GED of the same dyad, conflict or actor and year, without those of a dyad or
+        actor under 25 deaths; an event is of the year in which it begins. A difference is no error
+        by itself; where it is known what lies behind it, that is told.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["same-day"],
+        **given: Unpack[SameDayParameters],
+    ) -> Answer[SameDayRow]:
+        """Attacks on one day at different places.
+
+        Days on which incidents are on record at two or more different places, with what happened at
+        each. Only incidents whose day is known are looked at; places are told apart by town or by
+        facility. Incidents of two datasets are not put together, since they may tell the same.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["similar-targets"],
+        **given: Unpack[SimilarTargetsParameters],
+    ) -> Answer[SimilarTargetsRow]:
+        """What is like a facility and has been struck.
+
+        Other targets that have been struck, most like the given one first: a precedent, not a
+        forecast. Likeness is a weighted mean, from 0 to 1, over what is known on both sides: the
+        kind of target; who uses it (shared users among all users of the two); the same lineage of
+        groups (how many of its strikes were by a group that acted near the given target, or by a
+        predecessor or successor of one); the same unit (1) or country (0.5); and nearness (1 at no
+        distance, falling to 0.37 at the scale). What is not known is left out of the mean and
+        named; known says how much of the weight stood on something.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["sources"],
+        **given: Unpack[SourcesParameters],
+    ) -> Answer[SourcesRow]:
+        """What a fact rests on.
+
+        For an entity, an incident, a change or a relationship by its id (or an entity by any of its
+        names): the sources that state it and each of its relationships, and those that contradict
+        one. For a source: the facts that it states.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["target-history"],
+        **given: Unpack[TargetHistoryParameters],
+    ) -> Answer[TargetHistoryRow]:
+        """What struck a facility, and who is said to have done it.
+
+        Every incident on record that struck the target, oldest first, with who is said to have done
+        it, on whose word, how, the toll, and where the sources disagree.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["tempo"],
+        **given: Unpack[TempoParameters],
+    ) -> Answer[TempoRow]:
+        """How many incidents a month, against the months before.
+
+        The incidents that fit every filter, month by month without a gap, with the mean of the
+        months before and how the month differs from it. A month counts where its incidents began.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["top-groups"],
+        **given: Unpack[TopGroupsParameters],
+    ) -> Answer[TopGroupsRow]:
+        """Who is said to have done most.
+
+        The groups to which most incidents are attributed within the filters, with how many of them
+        a group claimed itself. An incident that two groups are named for counts for both.
+        """
+
+    def ask(self, question: str, **given: Any) -> Answer[Any]:
+        """Ask a saved question by its name, with its parameters by Python's names.
+
+        A group, person, target or location is given by its id or any of its names.
+        Raises UsageError, UnknownNameError (with `candidates`), StoreError.
+        """
+        return self._ask(question, given)

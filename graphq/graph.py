@@ -1,0 +1,151 @@
+"""A graph that a program or a notebook has open.
+
+What always holds here: it is open for reading only; facts enter it with `load`, which lets go of it
+when it is done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from cli.options import database_url, environment
+from cli.version import graphq_version
+from cypher import catalog
+from cypher.entity import Entity, describe
+from cypher.parameters import python_name
+from graph.errors import UsageError
+from graph.part import Part, Whole
+from graph.records import Row
+from graph.store import Store, StoreInfo, StoreOptions, open_store, store_of_py2neo
+from graph.version import check_version
+from graphq.answer import Answer
+from graphq.asking import Asking
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import py2neo
+
+    from ingest.runs import Summary
+
+
+class Graph(Asking):
+    """A graph, open for reading; close it, or use it in a `with` block."""
+
+    def __init__(self, store: Store) -> None:
+        """Take over an open store; use `graphq.open` instead."""
+        check_version(store)
+        self._store = store
+
+    def _ask(self, name: str, given: Mapping[str, Any]) -> Answer[Any]:
+        question = catalog.question(name)
+        return Answer(self._store, question, question.ask(self._store, named(question, given)))
+
+    def cypher(self, statement: str, **parameters: Any) -> list[Row]:
+        """Rows of any Cypher statement that only reads.
+
+        A day is a `datetime.date`; nodes, relationships and paths are `NodeRecord`,
+        `RelationshipRecord` and `PathRecord`. Raises ReadOnlyError, StatementError.
+        """
+        return self._store.read(statement, parameters)
+
+    def show(self, what: str) -> Entity:
+        """Everything the graph says of one entity, by its id or a name. Raises UnknownNameError."""
+        return describe(self._store, what)
+
+    def everything(self) -> Part:
+        """All nodes and relationships, read anew each time they are gone through."""
+        return Whole(self._store)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The whole graph for networkx; nodes by their ids, with properties and `labels`."""
+        from graph.export.as_networkx import to_networkx
+
+        return to_networkx(self.everything())
+
+    @property
+    def info(self) -> StoreInfo:
+        """Engine, version and place."""
+        return self._store.info()
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        """Use the graph in a `with` block."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Where it is, and how to go on."""
+        found = self.info
+        return f"<graphq.Graph in {found.place} ({found.engine} {found.version})>"
+
+
+def open(url: str | Path | None = None, *, wait_seconds: float = 10.0) -> Graph:
+    """Open a graph: a folder, or a Neo4j server such as `neo4j://localhost:7687`.
+
+    Without a place it is GRAPHQ_DB's, otherwise your own folder, as at the command line. A server's
+    user and password come from NEO4J_USER and NEO4J_PASSWORD, in the environment or a `.env` file.
+    Raises StoreError, UsageError.
+    """
+    surroundings = environment()
+    return Graph(
+        open_store(_place(url, surroundings), "read", _options(surroundings, wait_seconds))
+    )
+
+
+def load(what: str | Path, into: str | Path | None = None, *, replace: bool = False) -> Summary:
+    """Load a dossier (`jnim`, or a folder), a publisher's file or a gazetteer into a graph.
+
+    It is `graphq load`: loading again brings the graph up to date. Returns what was read, new,
+    changed, unchanged, retired and rejected. Raises UsageError, SourceRefusedError, StoreError.
+    """
+    from ingest.load import find
+
+    surroundings = environment()
+    with contextlib.closing(find(str(what), replace=replace)) as found:
+        place = _place(into, surroundings)
+        with open_store(place, "write", _options(surroundings, 10.0)) as store:
+            return found.into(store, graphq_version(), lambda name, total, of_file: _unseen)
+
+
+def from_py2neo(graph: py2neo.Graph) -> Graph:
+    """The graph of a `py2neo.Graph` that you already have, for reading.
+
+    Needs the extra `graphq[py2neo]`. py2neo is no longer maintained: docs/py2neo.md says how to
+    move to the official driver. Raises UsageError when it is no `py2neo.Graph`.
+    """
+    return Graph(store_of_py2neo(graph))
+
+
+def _unseen(done: int, facts: int) -> None:
+    """A program that loads is shown no bar."""
+
+
+def _place(url: str | Path | None, surroundings: Mapping[str, str]) -> str:
+    return database_url(None if url is None else str(url), surroundings)
+
+
+def _options(surroundings: Mapping[str, str], wait_seconds: float) -> StoreOptions:
+    return StoreOptions(command="graphq", wait_seconds=wait_seconds, credentials=surroundings)
+
+
+def named(question: catalog.Question, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given by Python's names (`as_of`), by the question's (`asOf`). Raises UsageError."""
+    known = {python_name(name): name for name in question.header.parameters}
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise UsageError(
+            f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(known)}."
+        )
+    return {
+        known[name]: list(value) if isinstance(value, tuple | set | frozenset) else value
+        for name, value in given.items()
+    }

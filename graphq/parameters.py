@@ -1,0 +1,446 @@
+"""What each question takes, as `Graph.ask` takes it.
+
+Made from the headers in `cypher/` by `make docs`; do not edit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Required, TypedDict
+
+Day = date | str
+"""A day, or text as far as the day is known: `2017`, `2017-03`, `2017-03-02`."""
+
+
+class AffiliationsParameters(TypedDict, total=False):
+    """What `affiliations` takes."""
+
+    group: Required[str]
+    """The group."""
+    ended: bool | None
+    """Also relations that had ended by that day."""
+    as_of: Day | None
+    """What held on this day."""
+
+
+class ChangesParameters(TypedDict, total=False):
+    """What `changes` takes."""
+
+    group: Required[str]
+    """The group."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+CoLocationUnit = Literal[
+    "admin2",
+    "admin1",
+    "none",
+]
+
+
+class CoLocationParameters(TypedDict, total=False):
+    """What `co-location` takes."""
+
+    group: Required[str]
+    """The group."""
+    km: float | None
+    """How far apart at most."""
+    days: int | None
+    """How many days apart at most."""
+    unit: CoLocationUnit | None
+    """Which unit counts as the same place where distance cannot be told."""
+    from_date: Day | None
+    """Only incidents from this date on."""
+    to_date: Day | None
+    """Only incidents up to this date."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    latest: int | None
+    """How many of the incidents of the group at most, the latest of them."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+CountsBy = Literal[
+    "total",
+    "year",
+    "month",
+    "day",
+    "country",
+    "admin1",
+    "admin2",
+    "tactic",
+    "target-type",
+    "attribution",
+    "group",
+    "dataset",
+]
+
+
+CountsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class CountsParameters(TypedDict, total=False):
+    """What `counts` takes."""
+
+    by: CountsBy | None
+    """What to count by."""
+    group: str | None
+    """Only incidents this group is said to have done."""
+    with_predecessors: bool | None
+    """Also those of its predecessors, until they passed on."""
+    claims: bool | None
+    """Also incidents that the group only claimed."""
+    involved: bool | None
+    """Also incidents in which a group was a side of a fight, neither attacker nor victim."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    admin1: str | None
+    """Only in this first-order unit."""
+    admin2: str | None
+    """Only in this second-order unit."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    tactic: list[str] | None
+    """Only with this tactic; given twice, with both."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[CountsAttribution] | None
+    """Only attributed in this way."""
+    counted_in: str | None
+    """Only those that a published count counts, or likely counts, by its id."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+HotspotsBy = Literal[
+    "place",
+    "cell",
+    "admin1",
+    "admin2",
+]
+
+
+class HotspotsParameters(TypedDict, total=False):
+    """What `hotspots` takes."""
+
+    by: HotspotsBy | None
+    """What to concentrate by; a cell is half a degree each way, some 55 km, and told for each
+    country it lies in.
+    """
+    group: str | None
+    """Only incidents this group is said to have done."""
+    involved: bool | None
+    """Also incidents in which a group was a side of a fight, neither attacker nor victim."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    tactic: list[str] | None
+    """Only with this tactic; given twice, with both."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    limit: int | None
+    """How many at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class IdentitiesParameters(TypedDict, total=False):
+    """What `identities` takes."""
+
+    entity: str | None
+    """Only of this entity."""
+    scheme: str | None
+    """Only ids of this kind, such as ucdp:actor, un-sc or icao."""
+    as_of: Day | None
+    """Only what had begun by this day."""
+
+
+IncidentsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class IncidentsParameters(TypedDict, total=False):
+    """What `incidents` takes."""
+
+    group: str | None
+    """Only incidents this group is said to have done."""
+    with_predecessors: bool | None
+    """Also those of its predecessors, until they passed on."""
+    claims: bool | None
+    """Also incidents that the group only claimed."""
+    involved: bool | None
+    """Also incidents in which a group was a side of a fight, neither attacker nor victim."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    admin1: str | None
+    """Only in this first-order unit."""
+    admin2: str | None
+    """Only in this second-order unit."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    tactic: list[str] | None
+    """Only with this tactic; given twice, with both."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[IncidentsAttribution] | None
+    """Only attributed in this way."""
+    counted_in: str | None
+    """Only those that a published count counts, or likely counts, by its id."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    limit: int | None
+    """How many incidents at most, the oldest first."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class LeadersParameters(TypedDict, total=False):
+    """What `leaders` takes."""
+
+    group: Required[str]
+    """The group."""
+    ended: bool | None
+    """Also roles that had ended by that day."""
+    as_of: Day | None
+    """Who held a role on this day."""
+
+
+class LineageParameters(TypedDict, total=False):
+    """What `lineage` takes."""
+
+    group: Required[str]
+    """The group."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class MatchesParameters(TypedDict, total=False):
+    """What `matches` takes."""
+
+    dataset: str | None
+    """The dataset whose incidents are looked at."""
+    with_: str | None
+    """Only pairs with this dataset, such as ucdp-ged; the same one finds what it may tell twice."""
+    group: str | None
+    """Only incidents of the first dataset in which this group is named."""
+    days: int | None
+    """How many days apart at most."""
+    km: float | None
+    """How far apart at most."""
+    limit: int | None
+    """How many pairs at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class NearbyParameters(TypedDict, total=False):
+    """What `nearby` takes."""
+
+    target: Required[str]
+    """The target."""
+    km: float | None
+    """How far away at most."""
+    as_of: Day | None
+    """Only strikes that had happened by this day."""
+
+
+PredecessorStrikesAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class PredecessorStrikesParameters(TypedDict, total=False):
+    """What `predecessor-strikes` takes."""
+
+    group: Required[str]
+    """The group."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    target: str | None
+    """Only this target."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    attribution: list[PredecessorStrikesAttribution] | None
+    """Only strikes attributed in this way."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class ReconcileParameters(TypedDict, total=False):
+    """What `reconcile` takes."""
+
+    tally: str | None
+    """Only this published count, by its id."""
+    group: str | None
+    """Only counts about this group."""
+    dataset: str | None
+    """Only counts of this dataset, such as ucdp-brd or dossier:jnim."""
+    differing: bool | None
+    """Only counts that differ from the number published."""
+    missing: bool | None
+    """Also what is on record here in the years of a yearly table, and is not in the table."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class SameDayParameters(TypedDict, total=False):
+    """What `same-day` takes."""
+
+    group: str | None
+    """Only incidents this group is said to have done."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    places: int | None
+    """At how many places at least."""
+    limit: int | None
+    """How many days at most, the earliest first."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class SimilarTargetsParameters(TypedDict, total=False):
+    """What `similar-targets` takes."""
+
+    target: Required[str]
+    """The target to find the like of."""
+    type_weight: float | None
+    """Weight of the kind of target."""
+    users_weight: float | None
+    """Weight of who uses it."""
+    lineage_weight: float | None
+    """Weight of the same lineage of groups."""
+    place_weight: float | None
+    """Weight of the same unit or country."""
+    distance_weight: float | None
+    """Weight of nearness."""
+    scale_km: float | None
+    """Distance, in kilometres, at which nearness has fallen to 0.37."""
+    near_km: float | None
+    """How far around the target groups count as active near it, in kilometres."""
+    limit: int | None
+    """How many targets at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class SourcesParameters(TypedDict, total=False):
+    """What `sources` takes."""
+
+    id: Required[str]
+    """An id, or a name."""
+    limit: int | None
+    """How many facts at most, in the order of their ids."""
+    as_of: Day | None
+    """Only what had happened by this day, and sources published by then or without a date."""
+
+
+class TargetHistoryParameters(TypedDict, total=False):
+    """What `target-history` takes."""
+
+    target: Required[str]
+    """The target."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+TempoAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class TempoParameters(TypedDict, total=False):
+    """What `tempo` takes."""
+
+    group: str | None
+    """Only incidents this group is said to have done."""
+    involved: bool | None
+    """Also incidents in which a group was a side of a fight, neither attacker nor victim."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    admin1: str | None
+    """Only in this first-order unit."""
+    tactic: list[str] | None
+    """Only with this tactic; given twice, with both."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[TempoAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    before: int | None
+    """With how many months before a month is compared."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+TopGroupsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class TopGroupsParameters(TypedDict, total=False):
+    """What `top-groups` takes."""
+
+    involved: bool | None
+    """Also incidents in which a group was a side of a fight, neither attacker nor victim."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    admin1: str | None
+    """Only in this first-order unit."""
+    tactic: list[str] | None
+    """Only with this tactic; given twice, with both."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[TopGroupsAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    limit: int | None
+    """How many groups at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""

@@ -1,0 +1,676 @@
+"""The rows that each question returns.
+
+Made from the headers in `cypher/` by `make docs`; do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from graphq.parameters import Day
+
+
+class AffiliationsRow(TypedDict):
+    """A row of `affiliations`."""
+
+    relation: str | None
+    """How the group stands to the other."""
+    otherId: str | None
+    """Id of the other group."""
+    other: str | None
+    """The other group."""
+    kind: str | None
+    """Relationship type in the graph."""
+    validFrom: Day | None
+    """When it began, as far as it is known."""
+    validTo: Day | None
+    """When it ended, if an end is known."""
+    held: str | None
+    """Certain; no end reported (it had begun, and no source seen says that it ended); possible (the
+    dates are not wholly known); or ended.
+    """
+    note: str | None
+    """What a reader should know."""
+    disputedBy: list[str]
+    """Sources that contradict it."""
+    sources: list[str]
+    """Sources that state it."""
+
+
+class ChangesRow(TypedDict):
+    """A row of `changes`."""
+
+    date: Day | None
+    """Date of the change, as far as it is known."""
+    changeId: str | None
+    """Id of the change."""
+    change: str | None
+    """The change."""
+    kind: str | None
+    """Merger, absorption, split, rename, founding, alliance or pledge."""
+    role: str | None
+    """Whether the group entered it, came out of it, or both."""
+    entered: list[Any]
+    """Who entered it; a part is marked, and so is what is disputed."""
+    resulted: list[Any]
+    """What came out of it."""
+    summary: str | None
+    """What happened."""
+    note: str | None
+    """Where the sources disagree."""
+    disputedBy: list[str]
+    """Sources that contradict a party."""
+    sources: list[str]
+    """Sources that state the change."""
+
+
+class CoLocationRow(TypedDict):
+    """A row of `co-location`."""
+
+    groupId: str | None
+    """Id of the other group."""
+    group: str | None
+    """The other group."""
+    related: str | None
+    """Whether it is a predecessor, a successor or a part of the group at any time, or another."""
+    meetings: int | None
+    """Pairs of incidents, one of each group, that are close."""
+    measured: int | None
+    """Pairs of which both places are known well."""
+    coarse: int | None
+    """Pairs that are close only as far as coarse places can say."""
+    sameUnit: int | None
+    """Pairs in one administrative unit where distance says nothing."""
+    closestKm: float | None
+    """Shortest distance between places that are known well."""
+    fewestDays: int | None
+    """Shortest time that can lie between two of them, in days."""
+    possible: int | None
+    """Pairs that are only possibly so close in time as a date is not wholly known."""
+    first: Day | None
+    """Date of the earliest incident of the pairs, as far as it is known."""
+    last: Day | None
+    """Date of the latest incident of the pairs, as far as it is known."""
+    pairs: list[Any]
+    """The pairs as ids, closest in time first; the first 20."""
+    examples: list[Any]
+    """The pairs closest in time."""
+    datasets: list[Any]
+    """The datasets whose incidents were paired."""
+    together: str | None
+    """Which datasets have such pairs, if there are several; what two of them tell is counted twice.
+    """
+    ofThem: int | None
+    """How many incidents of the group fit."""
+    leftOut: str | None
+    """That some of them were not looked at, where there are more than the latest ones asked for."""
+    sources: list[str]
+    """Sources that state the incidents; the first 200."""
+
+
+class CountsRow(TypedDict):
+    """A row of `counts`."""
+
+    value: str | None
+    """Which month, country, tactic, …."""
+    incidents: int | None
+    """Incidents that fit, or may fit where a date is not wholly known."""
+    certain: int | None
+    """Of these, the ones whose date surely fits."""
+    suspected: int | None
+    """Of these, the ones that are only suspected."""
+    disputed: int | None
+    """Of these, the ones of which the attribution is disputed."""
+    ofAPart: int | None
+    """With predecessors: of these, the ones by a predecessor of which only a part passed on."""
+    ofADisputedStep: int | None
+    """With predecessors: of these, the ones by a predecessor of which it is disputed that it passed
+    on.
+    """
+    sideOnly: int | None
+    """With involved, and a group given or counted by: of these, the ones in which the group was a
+    side of a fight and is not said to have done it.
+    """
+    fatalitiesLow: int | None
+    """Sum of the lowest figures of the incidents that have an official or last figure."""
+    fatalities: int | None
+    """Sum of the official or last figures."""
+    fatalitiesHigh: int | None
+    """Sum of the highest figures of the incidents that have an official or last figure."""
+    withoutFigure: int | None
+    """Incidents for which no official or last figure is known."""
+    otherLow: int | None
+    """Sum of the lowest figures of the incidents without such a figure."""
+    otherHigh: int | None
+    """Sum of the highest figures of the incidents without such a figure."""
+    datasets: list[Any]
+    """The datasets that were counted."""
+    together: str | None
+    """Which datasets were counted together, if there are several; what two of them tell is counted
+    twice.
+    """
+    incidentIds: list[Any]
+    """Ids of the incidents; the first 200."""
+    sources: list[str]
+    """Sources that state these incidents; the first 200."""
+
+
+class HotspotsRow(TypedDict):
+    """A row of `hotspots`."""
+
+    place: str | None
+    """The place, the unit, or the middle of the cell."""
+    country: str | None
+    """Two-letter code."""
+    latitude: float | None
+    """Middle of the cell, in degrees."""
+    longitude: float | None
+    """Middle of the cell, in degrees."""
+    incidents: int | None
+    """Incidents there."""
+    share: float | None
+    """Share of all incidents within the filters that have such a place."""
+    small: str | None
+    """Few: fewer than five incidents."""
+    sideOnly: int | None
+    """With involved: of these, the ones in which the group was a side of a fight and is not said to
+    have done it.
+    """
+    fatalities: int | None
+    """Sum of the official or last figures."""
+    perpetrators: list[Any]
+    """Groups named as perpetrators."""
+    first: Day | None
+    """Date of the first of them, as far as it is known."""
+    last: Day | None
+    """Date of the last of them, as far as it is known."""
+    together: str | None
+    """Which datasets were counted together, if there are several; what two of them tell is counted
+    twice.
+    """
+    incidentIds: list[Any]
+    """Ids of the incidents; the first 200."""
+    sources: list[str]
+    """Sources that state these incidents; the first 200."""
+
+
+class IdentitiesRow(TypedDict):
+    """A row of `identities`."""
+
+    scheme: str | None
+    """Whose ids these are."""
+    externalId: str | None
+    """The id that the publisher uses."""
+    recordId: str | None
+    """Id of the record."""
+    record: str | None
+    """What the publisher calls it."""
+    entityId: str | None
+    """Id of the entity."""
+    entity: str | None
+    """The entity of the graph."""
+    kind: str | None
+    """Group, person or target."""
+    validFrom: Day | None
+    """First day, as far as it is known; blank: always."""
+    validTo: Day | None
+    """Last day, as far as it is known; blank: no end."""
+    loaded: str | None
+    """Loaded: the publisher's own data are in the graph; not loaded: only the identity is."""
+    statedBy: list[Any]
+    """The datasets that say so."""
+    note: str | None
+    """What a reader should know."""
+    sources: list[str]
+    """Sources of the identity."""
+
+
+class IncidentsRow(TypedDict):
+    """A row of `incidents`."""
+
+    date: Day | None
+    """Date, as far as it is known."""
+    incidentId: str | None
+    """Id of the incident."""
+    incident: str | None
+    """Short name of the incident."""
+    within: str | None
+    """Certain, or possible where a date may fall outside the filter or after its group passed on.
+    """
+    place: str | None
+    """The place as its source prints it."""
+    admin1: str | None
+    """First-order unit."""
+    admin2: str | None
+    """Second-order unit."""
+    country: str | None
+    """Two-letter code."""
+    geoPrecision: str | None
+    """How exactly the place is known."""
+    perpetrators: list[Any]
+    """Groups named as perpetrators."""
+    extent: str | None
+    """With a group: own, claimed only, side only (of a fight), or by a predecessor that passed on
+    whole or in part.
+    """
+    sides: list[Any]
+    """Groups that were sides of a fight, neither attacker nor victim."""
+    attribution: str | None
+    """Claimed, assessed, suspected or disputed."""
+    target: str | None
+    """What was struck."""
+    targetType: str | None
+    """Kind of target."""
+    tactics: list[Any]
+    """How."""
+    fatalities: int | None
+    """Official or last figure; blank if there is none."""
+    summary: str | None
+    """What happened."""
+    conflicts: str | None
+    """Where the sources disagree."""
+    disputedBy: list[str]
+    """Sources that contradict that the predecessor passed on."""
+    fitting: int | None
+    """How many incidents fit."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
+    sources: list[str]
+    """Sources that state it."""
+
+
+class LeadersRow(TypedDict):
+    """A row of `leaders`."""
+
+    personId: str | None
+    """Id of the person."""
+    person: str | None
+    """The person."""
+    led: bool | None
+    """Whether the person led the group or a part of it."""
+    role: str | None
+    """The role."""
+    validFrom: Day | None
+    """When it began, as far as it is known."""
+    validTo: Day | None
+    """When it ended, if an end is known."""
+    died: Day | None
+    """When the person died, as far as it is known."""
+    held: str | None
+    """Certain; no end reported (it had begun, and no source seen says that it ended); possible (the
+    dates are not wholly known); or ended.
+    """
+    note: str | None
+    """What a reader should know of the person."""
+    disputedBy: list[str]
+    """Sources that contradict it."""
+    sources: list[str]
+    """Sources that state the role."""
+
+
+LineageRow = TypedDict(
+    "LineageRow",
+    {
+        # predecessor or successor of the group
+        "direction": str | None,
+        # how many changes away, by the shortest way
+        "depth": int | None,
+        # id of the group that passed on
+        "fromId": str | None,
+        # the group that passed on
+        "from": str | None,
+        # id of the group it passed into
+        "toId": str | None,
+        # the group it passed into
+        "to": str | None,
+        # date of the change, as far as it is known
+        "date": Day | None,
+        # first day that the date can mean
+        "firstDay": Day | None,
+        # last day that the date can mean
+        "lastDay": Day | None,
+        # merger, absorption, split, rename or founding
+        "kind": str | None,
+        # whether the whole group or a part of it passed on
+        "extent": str | None,
+        # the part that passed on
+        "component": str | None,
+        # the change
+        "change": str | None,
+        # id of the change
+        "changeId": str | None,
+        # where the sources of the change disagree
+        "note": str | None,
+        # sources that contradict the step
+        "disputedBy": list[str],
+        # sources that state the step
+        "sources": list[str],
+    },
+)
+"""A row of `lineage`."""
+
+
+class MatchesRow(TypedDict):
+    """A row of `matches`."""
+
+    incidentId: str | None
+    """Id of the incident of the first dataset."""
+    incident: str | None
+    """The incident of the first dataset."""
+    otherId: str | None
+    """Id of the other incident."""
+    other: str | None
+    """The incident of the other dataset."""
+    dataset: str | None
+    """The other dataset."""
+    speaksFor: int | None
+    """How many of these agree: day, place, group, figure of those killed."""
+    days: int | None
+    """Fewest days between the two; 0 when they share one."""
+    km: float | None
+    """Distance between the two places as given."""
+    coarse: str | None
+    """Coarse: one of the places is only a unit, so the distance says little."""
+    groups: str | None
+    """Same, other, or not told where one names nobody."""
+    killed: str | None
+    """Figure of the first and of the other."""
+    sources: list[str]
+    """Sources of both."""
+
+
+class NearbyRow(TypedDict):
+    """A row of `nearby`."""
+
+    km: float | None
+    """Distance in kilometres; blank if a coordinate is not known."""
+    certainty: str | None
+    """Measured, coarse (the coordinates may be off by as much), or same town."""
+    targetId: str | None
+    """Id of the other target."""
+    target: str | None
+    """The other target."""
+    targetType: str | None
+    """Kind of target."""
+    users: list[Any]
+    """Who uses it; when is not stated."""
+    strikes: int | None
+    """Incidents on record that struck it."""
+    lastStrike: Day | None
+    """Date of the last of them, as far as it is known."""
+    sources: list[str]
+    """Sources that state the facility and the strikes; the first 200."""
+
+
+class PredecessorStrikesRow(TypedDict):
+    """A row of `predecessor-strikes`."""
+
+    date: Day | None
+    """Date of the strike, as far as it is known."""
+    predecessorId: str | None
+    """Id of the predecessor."""
+    predecessor: str | None
+    """The predecessor that is said to have done it."""
+    extent: str | None
+    """Whether the whole predecessor passed on or a part of it."""
+    component: str | None
+    """The part that passed on."""
+    before: str | None
+    """Certain if the strike is surely earlier than the change; possible if dates overlap."""
+    change: str | None
+    """The change by which the predecessor passed on."""
+    changeDate: Day | None
+    """Date of that change."""
+    incidentId: str | None
+    """Id of the incident."""
+    incident: str | None
+    """Short name of the incident."""
+    targetId: str | None
+    """Id of the target."""
+    target: str | None
+    """What was struck."""
+    targetType: str | None
+    """Kind of the target."""
+    country: str | None
+    """Two-letter code."""
+    attribution: str | None
+    """Claimed, assessed, suspected or disputed."""
+    tactics: list[Any]
+    """How."""
+    fatalities: int | None
+    """Official or last figure; blank if there is none."""
+    conflicts: str | None
+    """Where the sources disagree."""
+    disputedBy: list[str]
+    """Sources that contradict the succession."""
+    sources: list[str]
+    """Sources that state the strike."""
+
+
+class ReconcileRow(TypedDict):
+    """A row of `reconcile`."""
+
+    tallyId: str | None
+    """Id of the published count; blank where a table has no row."""
+    counts: str | None
+    """What is counted."""
+    published: int | None
+    """The number published; blank where none was printed."""
+    low: int | None
+    """The low estimate published, in a yearly table."""
+    high: int | None
+    """The high estimate published, in a yearly table."""
+    counted: int | None
+    """The same filters on the incidents here."""
+    difference: int | None
+    """Counted less published."""
+    explanation: str | None
+    """Of a yearly table: what is known of why the numbers differ."""
+    claimed: int | None
+    """Of the incidents counted for a dossier, the ones attributed by a claim."""
+    marked: int | None
+    """The incidents marked as, or likely, among those the publisher counted, with those that stand
+    here only for that.
+    """
+    reasons: list[dict[str, Any]]
+    """Incidents that the publisher did not count, and why."""
+    acrossYears: list[dict[str, Any]]
+    """Events that begin in one year and end in another, and in which year they are counted here."""
+    note: str | None
+    """What a reader should know of the published count."""
+    incidentIds: list[Any]
+    """Ids of the incidents counted, the first 200; of a yearly table where one count or a group is
+    asked for.
+    """
+    publishedIn: list[str]
+    """Who published the count."""
+    sources: list[str]
+    """Sources that state the count and the incidents, the first 200; of a yearly table the table
+    and the dataset.
+    """
+
+
+class SameDayRow(TypedDict):
+    """A row of `same-day`."""
+
+    date: Day | None
+    """The day."""
+    places: list[Any]
+    """Where."""
+    incidents: int | None
+    """How many incidents."""
+    perpetrators: list[Any]
+    """Groups named as perpetrators."""
+    targets: list[Any]
+    """What was struck."""
+    dataset: str | None
+    """The dataset whose incidents these are."""
+    attributions: list[Any]
+    """On whose word."""
+    incidentIds: list[Any]
+    """Ids of the incidents."""
+    fitting: int | None
+    """How many such days there are, those of each dataset by themselves."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
+    sources: list[str]
+    """Sources that state the incidents; the first 200."""
+
+
+class SimilarTargetsRow(TypedDict):
+    """A row of `similar-targets`."""
+
+    targetId: str | None
+    """Id of the other target."""
+    target: str | None
+    """The other target."""
+    targetType: str | None
+    """Kind of target."""
+    likeness: float | None
+    """Weighted mean of the known parts, 0 to 1."""
+    type: float | None
+    """Part: the same kind of target."""
+    users: float | None
+    """Part: shared users among all users of the two."""
+    lineage: float | None
+    """Part: strikes by the lineage active near the target, among attributed ones."""
+    place: float | None
+    """Part: the same unit 1, the same country 0.5."""
+    distance: float | None
+    """Part: nearness."""
+    km: float | None
+    """Distance in kilometres."""
+    sharedUsers: list[Any]
+    """Users of both."""
+    known: float | None
+    """Share of the weight that stood on something known."""
+    unknown: list[Any]
+    """Parts that could not be compared."""
+    strikes: int | None
+    """How many incidents struck it."""
+    precedents: list[dict[str, Any]]
+    """The incidents that make it a precedent: date, who, on whose word, how."""
+    disputes: list[Any]
+    """Where the sources of the incidents disagree."""
+    sources: list[str]
+    """Sources that state the facility and the strikes; the first 200."""
+
+
+class SourcesRow(TypedDict):
+    """A row of `sources`."""
+
+    factId: str | None
+    """Id of the fact."""
+    fact: str | None
+    """What is stated."""
+    inferred: bool | None
+    """Whether it follows from other facts."""
+    note: str | None
+    """What a reader should know."""
+    disputedBy: list[str]
+    """Sources that contradict it."""
+    fitting: int | None
+    """How many such facts there are."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
+    sources: list[str]
+    """Sources that state it."""
+
+
+class TargetHistoryRow(TypedDict):
+    """A row of `target-history`."""
+
+    date: Day | None
+    """Date, as far as it is known."""
+    incidentId: str | None
+    """Id of the incident."""
+    incident: str | None
+    """Short name of the incident."""
+    perpetrators: list[Any]
+    """Groups named as perpetrators."""
+    attribution: str | None
+    """Claimed, assessed, suspected or disputed."""
+    claimedBy: list[Any]
+    """Groups of which a claim is reported."""
+    tactics: list[Any]
+    """How."""
+    fatalitiesLow: int | None
+    """Lowest figure."""
+    fatalities: int | None
+    """Official or last figure; blank if there is none."""
+    fatalitiesHigh: int | None
+    """Highest figure."""
+    wounded: int | None
+    """Number of wounded; blank if there is none."""
+    summary: str | None
+    """What happened."""
+    conflicts: str | None
+    """Where the sources disagree."""
+    sources: list[str]
+    """Sources that state it."""
+
+
+class TempoRow(TypedDict):
+    """A row of `tempo`."""
+
+    month: str | None
+    """The month."""
+    incidents: int | None
+    """Incidents that began in it."""
+    sideOnly: int | None
+    """With involved: of these, the ones in which the group was a side of a fight and is not said to
+    have done it.
+    """
+    fatalities: int | None
+    """Sum of the official or last figures."""
+    meanBefore: float | None
+    """Mean of the months before; blank where the record does not go back so far."""
+    change: float | None
+    """How many more, or fewer, than that mean."""
+    small: str | None
+    """Few: fewer than five incidents in the month and the months before, so that a change says
+    little.
+    """
+    together: str | None
+    """Which datasets were counted together, if there are several; what two of them tell is counted
+    twice.
+    """
+    incidentIds: list[Any]
+    """Ids of the incidents; the first 200."""
+    sources: list[str]
+    """Sources that state these incidents; the first 200."""
+
+
+class TopGroupsRow(TypedDict):
+    """A row of `top-groups`."""
+
+    groupId: str | None
+    """Id of the group."""
+    group: str | None
+    """The group."""
+    incidents: int | None
+    """Incidents attributed to it."""
+    claimed: int | None
+    """Of these, the ones that it is reported to have claimed."""
+    disputed: int | None
+    """Of these, the ones that are disputed."""
+    sideOnly: int | None
+    """With involved: of these, the ones in which the group was a side of a fight and is not said to
+    have done it.
+    """
+    fatalities: int | None
+    """Sum of the official or last figures."""
+    withoutFigure: int | None
+    """Incidents for which no official or last figure is known."""
+    first: Day | None
+    """Date of the first of them, as far as it is known."""
+    last: Day | None
+    """Date of the last of them, as far as it is known."""
+    together: str | None
+    """Which datasets were counted together, if there are several; what two of them tell is counted
+    twice.
+    """
+    incidentIds: list[Any]
+    """Ids of the incidents; the first 200."""
+    sources: list[str]
+    """Sources that state these incidents; the first 200."""

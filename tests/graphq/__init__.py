@@ -1,0 +1,1 @@
+"""Tests of graphq in programs and notebooks."""

@@ -1,0 +1,123 @@
+"""A graph opened in a program: asked by name, in Python's words, and never written to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, assert_type
+
+import pytest
+
+import graphq
+from cypher.catalog import questions
+from cypher.parameters import python_name
+from graphq.rows import LineageRow, TargetHistoryRow
+from tests.cypher.write_expected import as_json, cases
+
+CASES = [
+    pytest.param(name, case, id=f"{name}-{number}")
+    for name in questions()
+    for number, case in enumerate(cases(name))
+]
+
+
+@pytest.fixture(scope="module")
+def graph(jnim_folder: Path) -> Any:
+    with graphq.open(jnim_folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_a_program_is_given_the_rows_that_the_command_prints(
+    graph: Any, name: str, case: dict[str, Any]
+) -> None:
+    given = {python_name(key): value for key, value in case["parameters"].items()}
+    assert [as_json(row) for row in graph.ask(name, **given).rows] == case["rows"]
+
+
+def test_rows_and_parameters_are_typed_for_the_editor(jnim_folder: Path) -> None:
+    with graphq.open(jnim_folder) as opened:
+        lineage = opened.ask("lineage", group="JNIM", as_of=date(2019, 8, 31))
+        assert_type(lineage, graphq.Answer[LineageRow])
+        assert_type(lineage.rows[0]["from"], str | None)
+        assert_type(lineage[0]["sources"], list[str])
+        struck = opened.ask("target-history", target="Gao airport", as_of="2019")
+        assert_type(struck, graphq.Answer[TargetHistoryRow])
+        assert {row["attribution"] for row in struck} == {"claimed"}
+
+
+def test_every_question_is_known_by_name_and_title() -> None:
+    assert {name: found.title for name, found in questions().items()} == graphq.QUESTIONS
+
+
+def test_a_day_may_be_given_as_a_day_or_as_far_as_it_is_known(graph: Any) -> None:
+    by_day = graph.ask("lineage", group="jnim", as_of=date(2016, 12, 31))
+    by_year = graph.ask("lineage", group="jnim", as_of="2016")
+    assert by_day.rows == by_year.rows
+
+
+def test_several_words_may_be_given_in_any_collection(graph: Any) -> None:
+    asked = [
+        graph.ask("incidents", group="jnim", attribution=given, as_of="2019").rows
+        for given in (["claimed"], ("claimed",), {"claimed"})
+    ]
+    assert asked[0]
+    assert asked[0] == asked[1] == asked[2]
+
+
+def test_what_is_misspelt_is_told_in_a_sentence(graph: Any) -> None:
+    with pytest.raises(graphq.UsageError, match="There is no question 'linage'"):
+        graph.ask("linage", group="jnim")
+    with pytest.raises(graphq.UsageError, match=r"has no parameter asOf; it has group, as_of"):
+        graph.ask("lineage", group="jnim", asOf="2019")
+    with pytest.raises(graphq.UsageError, match="needs group"):
+        graph.ask("lineage")
+    with pytest.raises(graphq.UnknownNameError) as told:
+        graph.ask("lineage", group="Ansar Din")
+    assert "ansar-dine" in {key for key, _, _ in told.value.candidates}
+
+
+def test_any_statement_that_reads_can_be_run_and_none_that_writes(graph: Any) -> None:
+    rows = graph.cypher("MATCH (g:Group {id: $id}) RETURN g AS g, g.name AS name", id="jnim")
+    assert rows[0]["name"] == "JNIM"
+    assert isinstance(rows[0]["g"], graphq.NodeRecord)
+    with pytest.raises(graphq.ReadOnlyError):
+        graph.cypher("CREATE (:Group {id: 'x'})")
+
+
+def test_an_entity_is_shown_with_its_sources(graph: Any) -> None:
+    found = graph.show("Gao airport")
+    assert found.id == "fac-apt-gao"
+    assert found.sources
+
+
+def test_a_graph_says_where_it_is(graph: Any, jnim_folder: Path) -> None:
+    assert str(jnim_folder) in repr(graph)
+    assert graph.info.engine == "ArcadeDB"
+
+
+def test_a_dossier_is_loaded_and_asked_in_a_program(tmp_path: Path) -> None:
+    place = tmp_path / "graph"
+    summary = graphq.load("jnim", into=place)
+    assert summary.counts.created == summary.facts
+    again = graphq.load("jnim", into=place)
+    assert (again.counts.created, again.counts.updated) == (0, 0)
+    with graphq.open(place) as opened:
+        assert len(opened.ask("leaders", group="JNIM", as_of="2019-08-31")) == 4
+
+
+def test_where_there_is_no_graph_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(graphq.StoreError, match="graphq load jnim"):
+        graphq.open(tmp_path / "nothing")
+    monkeypatch.setenv("GRAPHQ_DB", str(tmp_path / "named"))
+    with pytest.raises(graphq.StoreError, match="named"):
+        graphq.open()
+
+
+def test_the_whole_graph_is_a_networkx_graph(graph: Any) -> None:
+    found = graph.to_networkx()
+    assert found.nodes["jnim"]["name"] == "JNIM"
+    counted = graph.cypher("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
+    assert found.number_of_edges() == counted
