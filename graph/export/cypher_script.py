@@ -25,6 +25,9 @@ from graph.version import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
 AT_ONCE: Final = 500
 """Nodes or relationships in one statement."""
 
+Values = Mapping[str, Any]
+
+_START, _END = "starts", "ends"
 _INCIDENT: Final = "Incident"
 _ESCAPES: Final = {
     "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
@@ -57,19 +60,19 @@ def export(part: Part, place: Path) -> Exported:
             if label != _INCIDENT:
                 labels[node.id] = label
             pattern = ":".join(map(quoted, [label, *extra_labels(node)]))
-            batches.add(f"CREATE (n:{pattern}) SET n = row", literal(node.properties))
+            batches.add(f"CREATE (f:{pattern})", {}, node.properties)
         if not complete:
-            info = literal({"id": GRAPH_INFO_ID, "modelVersion": MODEL_VERSION})
-            batches.add(f"CREATE (n:{GRAPH_INFO}) SET n = row", info)
+            info = {"id": GRAPH_INFO_ID, "modelVersion": MODEL_VERSION}
+            batches.add(f"CREATE (f:{GRAPH_INFO})", {}, info)
         batches.end()
         for link in part.relationships():
             links += 1
             start, end = _end(link.start, labels), _end(link.end, labels)
-            row = {"a": link.start, "b": link.end, "r": {**link.properties, "id": link_id(link)}}
             batches.add(
-                f"MATCH (a:{start} {{id: row.a}}) MATCH (b:{end} {{id: row.b}}) "
-                f"CREATE (a)-[r:{quoted(link.type)}]->(b) SET r = row.r",
-                literal(row),
+                f"MATCH (a:{start} {{id: {_START}[i]}}) MATCH (b:{end} {{id: {_END}[i]}}) "
+                f"CREATE (a)-[f:{quoted(link.type)}]->(b)",
+                {_START: link.start, _END: link.end},
+                {**link.properties, "id": link_id(link)},
             )
         batches.end()
     told = [] if complete else [_TOLD]
@@ -96,30 +99,58 @@ def _end(key: str | None, labels: Mapping[str, str]) -> str:
 
 
 class _Batches:
-    """Rows by the statement that takes them, written when there are enough."""
+    """Facts by the clause that makes them, written when there are enough.
+
+    A statement has a list of values for each property: Neo4j takes such a list for a parameter, and
+    plans a statement of the same form once; a list of maps it plans anew each time, in seconds.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._rows: dict[str, list[str]] = {}
+        self._rows: dict[str, list[tuple[Values, Values]]] = {}
         self.halves = 0
 
-    def add(self, statement: str, row: str) -> None:
-        """Have the statement take the row."""
-        self.halves += row.count(_HALF)
-        rows = self._rows.setdefault(statement, [])
-        rows.append(row)
+    def add(self, clause: str, ends: Values, properties: Values) -> None:
+        """Have the clause make `f` with the properties, between the ends if there are any."""
+        rows = self._rows.setdefault(clause, [])
+        rows.append((ends, properties))
         if len(rows) == AT_ONCE:
-            self._write(statement, rows)
-            del self._rows[statement]
+            self._write(clause, rows)
+            del self._rows[clause]
 
     def end(self) -> None:
         """Write what is left."""
-        for statement, rows in self._rows.items():
-            self._write(statement, rows)
+        for clause, rows in self._rows.items():
+            self._write(clause, rows)
         self._rows.clear()
 
-    def _write(self, statement: str, rows: Sequence[str]) -> None:
-        self._file.write(f"UNWIND [{','.join(rows)}] AS row {statement};\n".encode())
+    def _write(self, clause: str, rows: Sequence[tuple[Values, Values]]) -> None:
+        keys = dict.fromkeys(key for _, properties in rows for key in properties)
+        lists = [
+            f"{name} AS {column}"
+            for name, column in [
+                *((literal([ends[end] for ends, _ in rows]), end) for end in rows[0][0]),
+                *(
+                    (_column([properties.get(key) for _, properties in rows]), f"c{at}")
+                    for at, key in enumerate(keys)
+                ),
+            ]
+        ]
+        values = []
+        for at, key in enumerate(keys):
+            is_day = any(isinstance(properties.get(key), date) for _, properties in rows)
+            values.append(f"{quoted(key)}:{f'date(c{at}[i])' if is_day else f'c{at}[i]'}")
+        text = (
+            f"WITH {','.join(lists)} UNWIND range(0,{len(rows) - 1}) AS i {clause} "
+            f"SET f = {{{','.join(values)}}};\n"
+        )
+        self.halves += text.count(_HALF)
+        self._file.write(text.encode())
+
+
+def _column(values: Sequence[Any]) -> str:
+    """The values of one property; days as text."""
+    return literal([value.isoformat() if isinstance(value, date) else value for value in values])
 
 
 def quoted(name: str) -> str:

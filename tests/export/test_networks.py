@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from graph.part import Gathered
 from tests.export.parts import HOSTILE, part_of_facts
 from tests.graph.make import group
 
-READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
+READERS: dict[str, Callable[[Path], Any]] = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
 GEXF = "{http://gexf.net/1.3}"
 
 
