@@ -143,7 +143,7 @@ def hostile() -> Gathered:
             title="A report",
             publisher="A paper",
             published_on="2019-08-20",
-            url="https://example.org/a?b=1&c=<d>",
+            url="https://example.org/a?b=1&c=2",
             kind="news",
             reliability=Reliability.B,
         ),
