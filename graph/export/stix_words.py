@@ -41,12 +41,12 @@ OWN_TYPES: Final = {
 
 _FACTS: Final = (
     "What graphq's graph says of an object or a relationship and STIX has no property for. "
-    "graph_id is the id in the graph, graph_labels or graph_type its labels or its type there; the other "
-    "properties are those of graphq's model in snake case. A date is YYYY, YYYY-MM or YYYY-MM-DD, "
-    "as far as it is known; …_first and …_last are the first and the last day that it can mean. "
-    "sources and disputed_by are lists of graph_ids of x-graphq-source. names lists the spellings "
-    "of the entity. start_time and stop_time of a relationship are set only where the day is "
-    "known: they are then the first and the last second of that day, in UTC."
+    "graph_id is the id in the graph, graph_labels or graph_type its labels or its type there; "
+    "the other properties are those of graphq's model in snake case. A date is YYYY, YYYY-MM or "
+    "YYYY-MM-DD, as far as it is known; …_first and …_last are the first and the last day that "
+    "it can mean. sources and disputed_by are lists of graph_ids of x-graphq-source. names "
+    "lists the spellings of the entity. start_time and stop_time of a relationship are set only "
+    "where the day is known: they are then the first and the last second of that day, in UTC."
 )
 FACTS_ID: Final = f"extension-definition--{uuid5(NAMESPACE, 'extension:facts')}"
 IDENTITY_ID: Final = f"identity--{uuid5(NAMESPACE, 'graphq')}"

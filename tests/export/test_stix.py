@@ -17,7 +17,6 @@ from tests.export.conftest import PARTS
 from tests.export.parts import part_of_facts
 from tests.graph.make import allied, group
 
-
 Bundle = dict[str, Any]
 
 
