@@ -107,8 +107,8 @@ def write(
 ) -> Exported:
     """Write the part to the place, whole or not at all.
 
-    Raises UsageError when something is there that may not be overwritten, or the place cannot be
-    written to; StoreError when the disk is full.
+    Raises UsageError when something is there that may not be overwritten, when the place cannot be
+    written to, or when the form has a place for nothing of it; StoreError when the disk is full.
     """
     _check(form, place, overwrite)
     watched = _Watched(part, begin)
@@ -117,6 +117,11 @@ def write(
         place.parent.mkdir(parents=True, exist_ok=True)
         _remove(beside)
         written = form.export(watched, beside)
+        if not written.nodes:
+            raise UsageError(
+                f"Nothing of it can be written as {form.name}, so nothing was exported. "
+                f"{' '.join(written.told)}".strip()
+            )
         if form.is_folder:
             _remove(place)
         os.replace(beside, place)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from followthemoney import model
+import followthemoney
 
 from graph.export.form import form, write
 from graph.export.ftm_entities import entity_id, schema_of
 from graph.part import Gathered
 from tests.export.conftest import PARTS
 
+MODEL: Any = followthemoney.model
 Entities = dict[str, dict[str, Any]]
 
 
@@ -39,12 +40,12 @@ def test_every_entity_is_valid_and_its_values_are_clean(
     name: str, found: dict[str, Entities]
 ) -> None:
     for entity in found[name].values():
-        schema = model.get(entity["schema"])
+        schema = MODEL.get(entity["schema"])
         assert schema is not None
         schema.validate(entity)
         for prop in entity["properties"]:
             assert schema.get(prop) is not None, (entity["schema"], prop)
-        read = model.get_proxy(entity, cleaned=False).to_dict()["properties"]
+        read = MODEL.get_proxy(entity, cleaned=False).to_dict()["properties"]
         if name != "hostile":
             assert {key: set(values) for key, values in read.items()} == {
                 key: set(values) for key, values in entity["properties"].items()
@@ -58,7 +59,7 @@ def test_a_broken_entity_would_be_found(found: dict[str, Entities]) -> None:
     entity = json.loads(json.dumps(found["lineage"]["graphq-jnim"]))
     entity["properties"]["incorporationDate"] = ["long ago"]
     with pytest.raises(InvalidData):
-        model.get("Organization").validate(entity)
+        MODEL.get("Organization").validate(entity)
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -66,12 +67,12 @@ def test_every_reference_is_to_an_entity_that_the_schema_allows(
     name: str, found: dict[str, Entities]
 ) -> None:
     for entity in found[name].values():
-        schema = model.get(entity["schema"])
+        schema = MODEL.get(entity["schema"])
         for prop, values in entity["properties"].items():
             declared = schema.get(prop)
             if declared.type.name == "entity":
                 for value in values:
-                    other = model.get(found[name][value]["schema"])
+                    other = MODEL.get(found[name][value]["schema"])
                     assert other.is_a(declared.range), (entity["schema"], prop, other)
 
 
