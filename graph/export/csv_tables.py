@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -147,6 +148,7 @@ def _link_table(kind: str) -> str:
     return f"relationships-{_SAFE_NAME.sub('_', kind)}.csv"
 
 
+@cache
 def _node_columns(label: str) -> list[str]:
     declared = NODES[label]
     second = ["kindLabel"] if declared.KIND_LABELS else []
@@ -154,6 +156,7 @@ def _node_columns(label: str) -> list[str]:
     return ["id", "name", *second, *(key for key in keys if key not in ("id", "name"))]
 
 
+@cache
 def _link_columns(kind: str) -> list[str]:
     return ["id", "start", "end", *(k for k in property_types(RELATIONSHIPS[kind]) if k != "id")]
 

@@ -7,6 +7,7 @@ what XML cannot hold at all is shown as �, and counted. Nothing is kept in mem
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -14,6 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 from graph.export.texts import Printable
 
 _INDENT: Final = "  "
+_NOT_PLAIN: Final = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that cannot stand in an attribute as they are; most texts have none."""
 
 
 class Markup:
@@ -38,14 +41,17 @@ class Markup:
         """An element that holds the text alone."""
         opened = f"<{tag}{self._attributes(attributes)}"
         if text:
-            shown = escape(self.printable(text), {"\r": "&#13;"})
-            self._line(f"{opened}>{shown}</{tag}>")
+            if _NOT_PLAIN.search(text) is not None:
+                text = escape(self.printable(text), {"\r": "&#13;"})
+            self._line(f"{opened}>{text}</{tag}>")
         else:
             self._line(f"{opened}/>")
 
     def _attributes(self, attributes: Mapping[str, str] | None) -> str:
         return "".join(
-            f" {name}={quoteattr(self.printable(value))}"
+            f' {name}="{value}"'
+            if _NOT_PLAIN.search(value) is None
+            else f" {name}={quoteattr(self.printable(value))}"
             for name, value in (attributes or {}).items()
         )
 

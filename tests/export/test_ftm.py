@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
 import followthemoney
+import pytest
 
 from graph.export.form import form, write
 from graph.export.ftm_entities import entity_id, schema_of

@@ -14,6 +14,7 @@ from fastkml.enums import DateTimeResolution
 from graph.export.form import form, write
 from graph.looks import NODE_LOOKS
 from graph.part import Gathered
+from tests.export.conftest import PARTS_WITH_PLACES
 from tests.export.parts import HOSTILE, incident, part_of_facts
 
 
@@ -49,9 +50,11 @@ def said(mark: Any) -> dict[str, str]:
     return {data.name: data.value or "" for data in mark.extended_data.elements}
 
 
+@pytest.mark.parametrize("name", PARTS_WITH_PLACES)
 def test_everything_with_coordinates_is_a_point_where_its_source_puts_it(
-    part: Gathered, tmp_path: Path
+    name: str, parts: dict[str, Gathered], tmp_path: Path
 ) -> None:
+    part = parts[name]
     found = features(part, tmp_path / "out.geojson")
     points = {key: tuple(one["geometry"]["coordinates"]) for key, one in found.items()}
     assert points == placed(part)
@@ -145,8 +148,10 @@ def test_no_text_is_markup_to_google_earth(parts: dict[str, Gathered], tmp_path:
 
 
 def test_coordinates_off_the_globe_are_on_no_map(tmp_path: Path) -> None:
-    part = part_of_facts([incident("off", "2019")])
-    part.by_id["off"].properties.update(latitude=91.0, longitude=float("nan"))
-    done = write(form("geojson"), part, tmp_path / "out")
-    assert done.nodes == 0
-    assert "1 of the label Incident are not on the map" in " ".join(done.told)
+    there = incident("there", "2019", latitude=1.0, longitude=2.0)
+    part = part_of_facts([there, incident("off", "2019"), incident("none", "2019")])
+    part.by_id["off"].properties.update(latitude=91.0, longitude=2.0)
+    part.by_id["none"].properties.update(latitude=1.0, longitude=float("nan"))
+    assert set(features(part, tmp_path / "out")) == {"there"}
+    told = write(form("kml"), part, tmp_path / "kml").told
+    assert "2 of the label Incident are not on the map" in " ".join(told)
