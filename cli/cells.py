@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from graph.export.cells import formula_safe
 from graph.records import NodeRecord, PathRecord, RelationshipRecord, Row
 
 _UNSEEN: Final = ("Cc", "Cf", "Cs")
 _JOINERS: Final = "\u200c\u200d"
 """Invisible too, but Arabic and Persian spelling needs them."""
-
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(value: Any) -> str:
@@ -67,7 +66,7 @@ def csv_cell(value: Any) -> str:
     else:
         text = plain(value)
     harmless = isinstance(value, int | float | date)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not harmless else text
+    return text if harmless else formula_safe(text)
 
 
 def markdown_cell(text: str) -> str:

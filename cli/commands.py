@@ -23,8 +23,8 @@ LOOK_PANEL: Final = "Look up"
 CARE_PANEL: Final = "Look after"
 
 
-def add_commands(app: typer.Typer) -> None:
-    """Add them all."""
+def add_commands(app: typer.Typer, exporting: bool) -> None:
+    """Add them all; `exporting` with every form of export, otherwise only that there are some."""
     add = app.command
     from cli.export import exports
     from cli.load import load
@@ -34,7 +34,7 @@ def add_commands(app: typer.Typer) -> None:
     add("queries", rich_help_panel=LOOK_PANEL)(queries)
     add("show", rich_help_panel=LOOK_PANEL)(show)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
-    app.add_typer(exports, name="export", rich_help_panel=DATA_PANEL)
+    app.add_typer(exports(exporting), name="export", rich_help_panel=DATA_PANEL)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
 

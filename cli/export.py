@@ -1,31 +1,187 @@
-"""`graphq export`: the whole graph in a form that other software takes in.
+"""`graphq export`: the whole graph, or the part of one answer, in a form that other software reads.
 
-What always holds here: what is printed says what was written and what to do with it.
+What always holds here: what is printed says what was written, what to do with it, and what the form
+could not carry. The forms are those that `graph/export/` declares.
 """
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.cells import clean
 from cli.options import Database, open_graph
 from cli.paths import at_home
+from graph.errors import StoreError, UsageError
 
-exports = typer.Typer(
-    help="Write the whole graph in a form that other software takes in.", no_args_is_help=True
-)
+if TYPE_CHECKING:
+    from graph.export.form import Form
+    from graph.part import Gathered, Part
+    from graph.store import Store
+
+_HELP = """Write the graph, or the part of one answer, for other software.
+
+All of the graph: graphq export geojson incidents.geojson
+
+The part of one answer: graphq export gexf jnim.gexf --of "lineage jnim --as-of 2019"
+"""
+
+Of = Annotated[
+    str | None,
+    typer.Option(
+        "--of",
+        metavar="QUESTION",
+        help="Only what the answer to a question is about: the question as after graphq, with its "
+        "arguments and options, in quotation marks.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="All of the graph, but only what had happened and held on that day.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
-@exports.callback()
+def exports(whole: bool) -> typer.Typer:
+    """The command with every form; or without them, where another command is asked for."""
+    app = typer.Typer(help=_HELP, no_args_is_help=True)
+    app.callback()(_forms)
+    app.command("neo4j-admin")(neo4j_admin)
+    if whole:
+        from graph.export.form import forms
+
+        for form in forms().values():
+            example = f"graphq export {form.name} jnim{form.suffix}"
+            app.command(
+                form.name,
+                help=f"{form.help}\n\nExample: {example}",
+                short_help=form.help,
+            )(_command(form))
+    return app
+
+
 def _forms() -> None:
-    """Write the whole graph in a form that other software takes in."""
+    """Write the graph, or the part of one answer, for other software."""
 
 
-@exports.command("neo4j-admin")
+def _command(form: Form) -> Callable[..., None]:
+    kind = "folder" if form.is_folder else "file"
+    place_help = f"The {kind} to write; it must be new, unless --force is given."
+    metavar = "DIR" if form.is_folder else "FILE"
+
+    def command(
+        place: Path, of: Of = None, as_of: AsOf = None, force: Force = False, db: Database = None
+    ) -> None:
+        export(form, place, of, as_of, force, db)
+
+    command.__annotations__ = {
+        "place": Annotated[Path, typer.Argument(metavar=metavar, help=place_help)],
+        "of": Of,
+        "as_of": AsOf,
+        "force": Force,
+        "db": Database,
+    }
+    command.__name__ = form.name.replace("-", "_")
+    return command
+
+
+def export(
+    form: Form, place: Path, of: str | None, as_of: str | None, force: bool, db: str | None
+) -> None:
+    """Write the part that the options name, and say what was written."""
+    from cli.progress import progress_bar
+    from graph.export.form import write
+
+    day = _day(as_of)
+    if of is not None and day is not None:
+        raise UsageError("With --of, give the day in the question: --of 'lineage jnim --as-of …'.")
+    asked = _Asked(of) if of is not None else None
+    place = Path(at_home(str(place)))
+    if form.suffix and not place.suffix:
+        place = place.with_name(place.name + form.suffix)
+    with open_graph(db) as store, progress_bar() as stage:
+        part, totals = _part(store, form, asked, day)
+
+        def begin(what: str) -> Callable[[int], None]:
+            advance = stage(f"reading {what}", totals[what], False)
+            return lambda done: advance(done, done)
+
+        written = write(form, part, place, force, begin)
+    files = f" in {written.files} files" if form.is_folder else ""
+    typer.echo(
+        f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
+        f"{clean(str(place))}{files}."
+    )
+    typer.echo(form.opened.replace("FILE", shlex.quote(clean(str(place)))))
+    for told in written.told:
+        typer.echo(clean(f"Note: {told}"))
+
+
+def _day(text: str | None) -> date | None:
+    from graph.values import PartialDate
+
+    try:
+        return PartialDate.parse(text).span.last if text is not None else None
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from error
+
+
+def _part(
+    store: Store, form: Form, asked: _Asked | None, day: date | None
+) -> tuple[Part, dict[str, int]]:
+    """What is to be written, and how many nodes and relationships there are to read at most."""
+    from graph.held import HeldOn
+    from graph.part import Whole
+
+    if asked is not None:
+        found = asked.part(store)
+        return found, {"nodes": len(found.by_id), "relationships": len(found.links)}
+    totals = {
+        "nodes": store.read("MATCH (n) RETURN count(n) AS n")[0]["n"],
+        "relationships": store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"],
+    }
+    if not totals["nodes"]:
+        raise StoreError(
+            f"The graph in {store.info().place} is empty, so nothing was exported. Load one: "
+            "graphq load jnim"
+        )
+    if day is None:
+        return Whole(store, own=form.own), totals
+    return HeldOn(Whole(store), day), totals
+
+
+class _Asked:
+    """A question as it was typed, whose answer is to be exported."""
+
+    def __init__(self, text: str) -> None:
+        from cli.questions import question_asked
+
+        self._text = text
+        self._question, self._given = question_asked(text)
+
+    def part(self, store: Store) -> Gathered:
+        """The part of the graph that the answer is about, with the sources that it cites."""
+        from cypher.part import add_sources, part_of
+
+        answer = self._question.ask(store, self._given)
+        if not answer.rows:
+            raise UsageError(
+                f"The answer to '{self._text}' is empty, so there is nothing to export."
+            )
+        part = part_of(store, self._question, answer)
+        add_sources(store, part)
+        return part
+
+
 def neo4j_admin(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="The folder to write; it must be new or empty.")
@@ -40,7 +196,7 @@ def neo4j_admin(
     Example: graphq export neo4j-admin for-neo4j
     """
     from cli.progress import progress_bar
-    from graph.export.neo4j_admin import export
+    from graph.export.neo4j_admin import export as export_tables
     from graph.export.neo4j_texts import COMMAND_FILE, INDEX_FILE
 
     place = Path(at_home(str(folder)))
@@ -50,7 +206,7 @@ def neo4j_admin(
             advance = stage("writing tables", total, False)
             return lambda done: advance(done, done)
 
-        written = export(store, place, begin)
+        written = export_tables(store, place, begin)
     typer.echo(
         f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
         f"{clean(str(place))} in {written.files} tables."

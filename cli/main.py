@@ -30,6 +30,10 @@ WRONG_USE: Final = 2
 UNKNOWN_NAME: Final = 3
 INTERRUPTED: Final = 130
 
+_INTACT: Final = "what was committed is intact."
+_LEFT: Final = {"load": f"{_INTACT} Load again to finish.", "export": "nothing was exported."}
+"""What an interrupt leaves, by command."""
+
 _LOCATION: Final = "loc-"
 _COUNTRY_ID: Final = re.compile(r"loc-[a-z]+")
 _COMPLETION_VARIABLE: Final = "_GRAPHQ_COMPLETE"
@@ -57,7 +61,7 @@ def build(arguments: list[str]) -> typer.Typer:
     completing = _COMPLETION_VARIABLE in os.environ
     for name, question in questions().items():
         add_question(app, question, whole=completing or name in arguments)
-    add_commands(app)
+    add_commands(app, exporting=completing or "export" in arguments)
     return app
 
 
@@ -126,12 +130,7 @@ def _run() -> int:
     except GraphqError as error:
         return _told(error)
     except (_Interrupted, KeyboardInterrupt):
-        print(
-            "graphq: interrupted; what was committed is intact. Load again to finish."
-            if sys.argv[1:2] == ["load"]
-            else "graphq: interrupted; what was committed is intact.",
-            file=sys.stderr,
-        )
+        print(f"graphq: interrupted; {_LEFT.get(''.join(sys.argv[1:2]), _INTACT)}", file=sys.stderr)
         return INTERRUPTED
     except (_ReaderGoneError, BrokenPipeError):
         # What it wanted it has; what is still held back goes nowhere.

@@ -8,6 +8,7 @@ for is read whole, so that the start stays quick.
 from __future__ import annotations
 
 import inspect
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -16,7 +17,9 @@ import typer
 from cli.completion import completion
 from cli.options import OPTIONS_PANEL, Database, Format, OutputFormat, open_graph
 from cypher.catalog import Question
+from cypher.catalog import question as question_named
 from cypher.parameters import TODAY, option_name
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from cypher.header import Parameter
@@ -60,8 +63,41 @@ def _placeholder() -> None:
     """Stand in for a question that is not asked for."""
 
 
-def _command(question: Question) -> Callable[..., None]:
-    parameters = [
+def question_asked(text: str) -> tuple[Question, dict[str, Any]]:
+    """A question with what is given for its parameters, as typed after `graphq`.
+
+    Raises UsageError; of a wrong option the process ends as by the question's own command.
+    """
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise UsageError(f"'{text}' cannot be read as a question: {error}.") from error
+    if words[:1] == ["graphq"]:
+        del words[0]
+    if not words:
+        raise UsageError("No question is named. Write it as after graphq: 'incidents jnim'.")
+    question = question_named(words[0])
+    found: list[dict[str, Any]] = []
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.callback()(_placeholder)
+    names = {_python_name(name): name for name in question.header.parameters}
+
+    def take(**given: Any) -> None:
+        found.append({names[name]: value for name, value in given.items()})
+
+    _sign(take, _own_parameters(question))
+    app.command(question.name, help=f"{question.title}.")(take)
+    try:
+        app(words, prog_name="graphq")
+    except SystemExit:
+        if not found:
+            raise
+    return question, found[0]
+
+
+def _own_parameters(question: Question) -> list[inspect.Parameter]:
+    """The header's parameters as those of a Python function."""
+    return [
         inspect.Parameter(
             _python_name(name),
             inspect.Parameter.KEYWORD_ONLY,
@@ -72,6 +108,16 @@ def _command(question: Question) -> Callable[..., None]:
             question.header.parameters.items(), key=lambda item: not item[1].argument
         )
     ]
+
+
+def _sign(function: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
+    """Give the function the parameters, as typer reads them."""
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {found.name: found.annotation for found in parameters}
+
+
+def _command(question: Question) -> Callable[..., None]:
+    parameters = _own_parameters(question)
     shared: list[tuple[str, Any, Any]] = [
         ("db", Database, None),
         ("output", OutputFormat, Format.TABLE),
@@ -89,8 +135,7 @@ def _command(question: Question) -> Callable[..., None]:
         common = {name: given.pop(name) for name, _, _ in shared}
         run_question(question, {names[name]: value for name, value in given.items()}, **common)
 
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {found.name: found.annotation for found in parameters}
+    _sign(command, parameters)
     command.__name__ = question.name.replace("-", "_")
     return command
 

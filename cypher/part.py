@@ -13,10 +13,10 @@ from datetime import date
 from typing import Any, Final
 
 from cypher.catalog import Answer, Question
-from graph.facts import property_types
+from graph.held import had_happened, held
 from graph.model import NODES, RELATIONSHIPS
-from graph.part import LOOKED_UP_AT_ONCE, Gathered, declared_label, gathered
-from graph.records import NodeRecord, RelationshipRecord
+from graph.part import LOOKED_UP_AT_ONCE, Gathered, gathered
+from graph.records import RelationshipRecord
 from graph.store import Store
 
 _TAKING_PART: Final = {
@@ -27,6 +27,7 @@ _TAKING_PART: Final = {
 _PARTIES: Final = ("PREDECESSOR_IN", "RESULTED_IN")
 _ID_COLUMN: Final = "Id"
 _INCIDENTS: Final = "incidentId"
+_CITING: Final = ("sources", "disputedBy")
 _ENDED: Final = "ended"
 
 
@@ -48,6 +49,23 @@ def part_of(store: Store, question: Question, answer: Answer) -> Gathered:
         if link.start in part.by_id and link.end in part.by_id:
             part.add(link)
     return held_on(part, day, bool(answer.parameters.get(_ENDED)))
+
+
+def add_sources(store: Store, part: Gathered) -> None:
+    """Take in the sources that the part's nodes and relationships cite, which a picture leaves out.
+
+    Raises StoreError.
+    """
+    cited: dict[str, None] = {}
+    properties = [node.properties for node in part.nodes()]
+    properties += [link.properties for link in part.relationships()]
+    for said, key in itertools.product(properties, _CITING):
+        cited.update(dict.fromkeys(said.get(key) or ()))
+    for some in _portions(cited):
+        rows = store.read(
+            "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN n AS node", {"ids": some}
+        )
+        part.add([row["node"] for row in rows])
 
 
 def _drawn(store: Store, question: Question, answer: Answer) -> Gathered:
@@ -144,26 +162,10 @@ def held_on(part: Gathered, day: date | None, with_ended: bool = False) -> Gathe
     if day is None:
         return part
     kept = Gathered()
-    kept.by_id = {node.id: node for node in part.nodes() if _had_happened(node, day)}
+    kept.by_id = {node.id: node for node in part.nodes() if had_happened(node, day)}
     kept.links = {
         key: link
         for key, link in part.links.items()
-        if link.start in kept.by_id and link.end in kept.by_id and _held(link, day, with_ended)
+        if link.start in kept.by_id and link.end in kept.by_id and held(link, day, with_ended)
     }
     return kept
-
-
-def _had_happened(node: NodeRecord, day: date) -> bool:
-    label = declared_label(node.labels)
-    if "firstDay" in property_types(NODES[label]):
-        return bool(node.properties["firstDay"] <= day)
-    return True
-
-
-def _held(link: RelationshipRecord, day: date, with_ended: bool) -> bool:
-    began, ended = link.properties.get("validFromFirst"), link.properties.get("validToLast")
-    if began is None:
-        began = link.properties.get("sinceFirst")
-    if began is not None and began > day:
-        return False
-    return with_ended or ended is None or ended >= day

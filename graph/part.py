@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 from graph.facts import FactClass, as_written, property_types
 from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
 from graph.records import NodeRecord, PathRecord, RelationshipRecord, Row
+from graph.schema import OWN_NODES
 from graph.store import ListedRows, Store
 from graph.version import check_version
 
@@ -100,31 +101,42 @@ def declared_label(labels: Iterable[str]) -> str:
 class Whole:
     """All that a graph says, read anew each time it is gone through; little is in memory."""
 
-    def __init__(self, store: Store) -> None:
-        """Go through the store's graph. Raises StoreError when it is of another model."""
+    def __init__(self, store: Store, own: bool = False) -> None:
+        """Go through the store's graph; with `own` also through what the writer keeps for itself.
+
+        Raises StoreError when the graph is of another model.
+        """
         check_version(store)
-        self._store = store
+        self._store, self._own = store, own
 
     def nodes(self) -> Iterator[NodeRecord]:
         """Every node, once."""
         for label, declared in NODES.items():
-            if label in _OWN_LABELS:
-                continue
-            kinds = property_types(declared)
-            values = ["labels(n)", *(f"n.`{key}`" for key in kinds)]
-            for rows in self._store.scan(f"MATCH (n:{label})", values):
-                for labels, *found in rows:
-                    yield NodeRecord(tuple(sorted(labels)), _properties(kinds, found))
+            if self._own or label not in _OWN_LABELS:
+                yield from self._of_label(label, self._kinds(declared))
+        if self._own:
+            for label, kinds in OWN_NODES.items():
+                yield from self._of_label(label, kinds)
 
     def relationships(self) -> Iterator[RelationshipRecord]:
         """Every relationship, once."""
         for kind, declared in RELATIONSHIPS.items():
-            kinds = property_types(declared)
+            kinds = self._kinds(declared)
             values = ["a.id", "b.id", *(f"r.`{key}`" for key in kinds)]
             for start in declared.START:
                 for end in declared.END:
                     pattern = f"MATCH (a:{start})-[r:{kind}]->(b:{end})"
                     yield from self._of_pattern(kind, kinds, self._store.scan(pattern, values))
+
+    def _kinds(self, declared: FactClass) -> Mapping[str, str]:
+        kinds = property_types(declared)
+        return {**kinds, **BOOKKEEPING} if self._own else kinds
+
+    def _of_label(self, label: str, kinds: Mapping[str, str]) -> Iterator[NodeRecord]:
+        values = ["labels(n)", *(f"n.`{key}`" for key in kinds)]
+        for rows in self._store.scan(f"MATCH (n:{label})", values):
+            for labels, *found in rows:
+                yield NodeRecord(tuple(sorted(labels)), _properties(kinds, found))
 
     @staticmethod
     def _of_pattern(

@@ -32,6 +32,11 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
 }
 """Properties that questions look up, besides every `id`."""
 
+OWN_NODES: Final[dict[str, dict[str, str]]] = {
+    GRAPH_INFO: {"id": "text", "modelVersion": "integer", "identities": "list of text"},
+    REGISTER: {"id": "text", "dataset": "text", "facts": "list of text"},
+}
+"""The nodes that are the writer's own, which the model does not list, with their properties."""
 
 DATE_COMPONENTS: Final = ("year", "month", "day", "days")
 """What Cypher reads from a date or a duration with a dot; the linter takes it for a property."""

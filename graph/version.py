@@ -17,6 +17,9 @@ MODEL_VERSION: Final = 3
 GRAPH_INFO: Final = "GraphInfo"
 """Label of the one node that says which version of the model a graph was written with."""
 
+GRAPH_INFO_ID: Final = "graphq"
+"""Its id."""
+
 
 def check_version(store: Store) -> None:
     """Raise StoreError when the graph was written with another version of the model."""

@@ -21,7 +21,7 @@ from graph.model import BOOKKEEPING
 from graph.records import Row
 from graph.statements import Statement, content_hash, put_together
 from graph.store import Step, Store
-from graph.version import GRAPH_INFO, MODEL_VERSION, check_version
+from graph.version import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION, check_version
 
 T = TypeVar("T")
 
@@ -55,8 +55,8 @@ def prepare(store: Store) -> None:
     store.write(
         [
             (
-                f"MERGE (info:{GRAPH_INFO} {{id: 'graphq'}}) SET info.modelVersion = $version",
-                {"version": MODEL_VERSION},
+                f"MERGE (info:{GRAPH_INFO} {{id: $id}}) SET info.modelVersion = $version",
+                {"id": GRAPH_INFO_ID, "version": MODEL_VERSION},
             )
         ]
     )

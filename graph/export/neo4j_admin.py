@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from graph.errors import StoreError, UsageError
+from graph.export.form import Exported
 from graph.export.neo4j_texts import COMMAND, COMMAND_FILE, INDEX_FILE, README, README_FILE, indexes
 from graph.facts import property_types
 from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
-from graph.register import REGISTER
+from graph.schema import OWN_NODES
 from graph.store import Store
 from graph.version import GRAPH_INFO, MODEL_VERSION, check_version
 
@@ -42,25 +43,11 @@ _TYPES: Final[Mapping[str, str]] = {
     "date": "date",
     "list of text": "string[]",
 }
-_OWN: Final[Mapping[str, Mapping[str, str]]] = {
-    GRAPH_INFO: {"id": "text", "modelVersion": "integer", "identities": "list of text"},
-    REGISTER: {"id": "text", "dataset": "text", "facts": "list of text"},
-}
-"""The nodes that are the writer's own, which the model does not list."""
 
 _AT_ONCE: Final = 2
 """Tables written at the same time: while one waits for the engine, the other is being written."""
 
 Rows = list[list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written."""
-
-    nodes: int
-    relationships: int
-    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +216,7 @@ def _plans() -> Iterator[_Plan]:
     for label, node in NODES.items():
         if label != "Incident":
             yield _nodes(label, property_types(node))
-    for label, own in _OWN.items():
+    for label, own in OWN_NODES.items():
         yield _Plan(f"MATCH (n:{label})", "n", label, (label, ""), own)
 
 

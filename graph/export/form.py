@@ -1,0 +1,219 @@
+"""What every export has in common: how a form declares itself, and how its file is written whole.
+
+What always holds here: a module of this folder that has a `FORM` is a form, found without being
+listed anywhere. A file stands under its name only when it is whole: it is written beside, and
+renamed at the end; a full disk or an interrupt leaves nothing. Nothing is overwritten unasked.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final, Protocol
+
+from graph.errors import StoreError, UsageError
+from graph.part import Part
+from graph.records import NodeRecord, RelationshipRecord
+
+MARK_FILE: Final = "README.txt"
+MARK: Final = "An export of graphq"
+"""How the file of that name begins in a folder that an export wrote."""
+
+_TOLD_EVERY: Final = 500
+"""Nodes or relationships after which the progress is told."""
+
+_LIMITED: Final = {"acled": "ACLED", "gtd": "GTD"}
+"""Datasets whose licences limit what may be passed on, by their name here and the people's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: how much, in how many files, and what the form could not carry."""
+
+    nodes: int
+    relationships: int
+    files: int = 1
+    told: tuple[str, ...] = ()
+
+
+class Export(Protocol):
+    """Writes a part to a place where nothing is yet."""
+
+    def __call__(self, part: Part, place: Path, /) -> Exported:
+        """Write it. Raises OSError as the file system does; what is half written stays."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of export, as a module declares it in `FORM`."""
+
+    name: str
+    suffix: str
+    """How its file is to end, with the dot; nothing if it is a folder."""
+    help: str
+    """What it is, in one sentence."""
+    opened: str
+    """What to do with it, in one sentence; FILE stands for what was written."""
+    export: Export
+    own: bool = False
+    """Whether of the whole graph it also takes what the writer keeps for itself."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of files rather than one file."""
+        return not self.suffix
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every form by its name, in alphabetical order."""
+    import graph.export as folder
+
+    found = [
+        form
+        for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.")
+        if isinstance(form := getattr(importlib.import_module(module.name), "FORM", None), Form)
+    ]
+    return {form.name: form for form in sorted(found, key=lambda form: form.name)}
+
+
+def form(name: str) -> Form:
+    """The form of that name. Raises UsageError that lists them."""
+    if name not in forms():
+        raise UsageError(
+            f"There is no form '{name}' to export to. There are: {', '.join(forms())}."
+        )
+    return forms()[name]
+
+
+Begin = Callable[[str], Callable[[int], None]]
+"""Begins a stage of the work, and gives what is called with how many more facts are done."""
+
+
+def _untold(stage: str) -> Callable[[int], None]:
+    return lambda done: None
+
+
+def write(
+    form: Form, part: Part, place: Path, overwrite: bool = False, begin: Begin = _untold
+) -> Exported:
+    """Write the part to the place, whole or not at all.
+
+    Raises UsageError when something is there that may not be overwritten, when the place cannot be
+    written to, or when the form has a place for nothing of it; StoreError when the disk is full.
+    """
+    _check(form, place, overwrite)
+    watched = _Watched(part, begin)
+    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _remove(beside)
+        written = form.export(watched, beside)
+        if not written.nodes:
+            raise UsageError(
+                f"Nothing of it can be written as {form.name}, so nothing was exported. "
+                f"{' '.join(written.told)}".strip()
+            )
+        if form.is_folder:
+            _remove(place)
+        os.replace(beside, place)
+    except OSError as error:
+        raise refused(place, error) from error
+    finally:
+        _remove(beside)
+    return replace(written, told=(*written.told, *watched.limits()))
+
+
+def _check(form: Form, place: Path, overwrite: bool) -> None:
+    """Raise UsageError when the place is taken by what may not be overwritten."""
+    try:
+        there = os.path.lexists(place)
+        if there and form.is_folder and place.is_dir():
+            if any(place.iterdir()) and not (overwrite and _is_ours(place)):
+                how = "--force overwrites only what an export wrote" if overwrite else _FORCE
+                raise UsageError(f"{place} is not empty ({how}). Name a new folder.")
+        elif there and (form.is_folder or place.is_dir()):
+            what = "a folder" if form.is_folder else "a file"
+            raise UsageError(f"{place} is there and is not {what}. Name another place.")
+        elif there and not overwrite:
+            raise UsageError(f"{place} is there already ({_FORCE}). Name another file.")
+    except OSError as error:
+        raise refused(place, error) from error
+
+
+_FORCE: Final = "--force overwrites it"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether an export wrote the folder, and nothing else has come in since."""
+    mark = folder / MARK_FILE
+    others = [file for file in folder.iterdir() if file.suffix != ".csv" and file != mark]
+    return not others and mark.is_file() and mark.read_bytes().startswith(MARK.encode())
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def refused(place: Path, error: OSError) -> Exception:
+    """What the file system refused, as a sentence."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreError(
+            f"The disk of {place} is full, so nothing was exported; what was written so far was "
+            "removed. Make room, or name a place on another disk."
+        )
+    return UsageError(
+        f"{place} cannot be written ({error.strerror or error}). Name a place where you may write."
+    )
+
+
+class _Watched:
+    """A part that tells how far it has been gone through, and whose data are in it."""
+
+    def __init__(self, part: Part, begin: Begin) -> None:
+        self._part, self._begin = part, begin
+        self._datasets: set[str] = set()
+
+    def nodes(self) -> Iterator[NodeRecord]:
+        """Every node, once."""
+        advance = self._begin("nodes")
+        done = 0
+        for done, node in enumerate(self._part.nodes(), 1):
+            if done % _TOLD_EVERY == 0:
+                advance(_TOLD_EVERY)
+            stated = node.properties.get("dataset") or node.properties.get("scheme")
+            if stated is not None:
+                self._datasets.add(str(stated).partition(":")[0])
+            yield node
+        advance(done % _TOLD_EVERY)
+
+    def relationships(self) -> Iterator[RelationshipRecord]:
+        """Every relationship, once."""
+        advance = self._begin("relationships")
+        done = 0
+        for done, link in enumerate(self._part.relationships(), 1):
+            if done % _TOLD_EVERY == 0:
+                advance(_TOLD_EVERY)
+            yield link
+        advance(done % _TOLD_EVERY)
+
+    def limits(self) -> list[str]:
+        """Whose licences limit what may be done with the file, in a sentence or none."""
+        names = [name for key, name in _LIMITED.items() if key in self._datasets]
+        if not names:
+            return []
+        return [
+            f"It holds data of {' and '.join(names)}, whose licence does not let you pass them on: "
+            "keep the file to yourself, or ask them."
+        ]

@@ -1,0 +1,60 @@
+"""FollowTheMoney, the form of Aleph and of OpenSanctions: entities as JSON, one a line.
+
+What always holds here: every node and relationship is in it, as an entity or as a property of one.
+A merger of several parties, for which FollowTheMoney has no word, is an Event that all of them are
+involved in, with a link from and to each; its Successions are pairs. The same part gives the same
+entities.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from graph.export.form import Exported, Form
+from graph.export.ftm_entities import ALIASED, CITED, Entities, glean
+from graph.export.texts import counted, json_line
+from graph.part import Part
+
+
+def export(part: Part, place: Path) -> Exported:
+    """Write the part as one file."""
+    gleaned = glean(part)
+    made = Entities(gleaned)
+    nodes = links = 0
+    with place.open("xb") as file:
+        for node in part.nodes():
+            nodes += 1
+            if (entity := made.of_node(node)) is not None:
+                file.write(json_line(entity) + b"\n")
+        for link in part.relationships():
+            links += 1
+            if (entity := made.of_relationship(link)) is not None:
+                file.write(json_line(entity) + b"\n")
+    told = [*_TOLD, *made.printable.told()]
+    if gleaned.unused_names:
+        told.append(
+            counted(
+                gleaned.unused_names,
+                "name is not in it, since what it names is not exported.",
+                "names are not in it, since what they name is not exported.",
+            )
+        )
+    return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
+
+
+_TOLD: Final = (
+    f"{ALIASED} are names of what they name, and {CITED} are documents as proof; every other "
+    "relationship is an entity of its own.",
+    "A merger is an Event that all its parties are involved in, since a Succession has two ends; "
+    "whether a whole group or a part of it took part is in the role of its link.",
+    "What FollowTheMoney has no property for is in the notes, as text.",
+)
+
+FORM: Final = Form(
+    "ftm",
+    ".ftm.json",
+    "FollowTheMoney: entities, one a line, for Aleph and the tools of OpenSanctions.",
+    "Load it into Aleph: alephclient load-entities NAME < FILE",
+    export,
+)

@@ -1,0 +1,95 @@
+"""STIX 2.1: a bundle for OpenCTI, MISP and other platforms of threat intelligence.
+
+What always holds here: every node and relationship of the graph is in the bundle. What STIX has no
+word for, such as a merger, is an object of a documented type of our own; none is dropped. Objects
+are checked by the library of OASIS as they are made. Ids follow from those of the graph, and the
+times of the objects from its dates: the same part gives the same bundle.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+from uuid import uuid5
+
+from graph.export.form import Exported, Form
+from graph.export.stix_objects import ALIASED, CITED, Object, Objects, glean
+from graph.export.stix_words import MADE_ON, NAMESPACE, OWN_TYPES, definitions
+from graph.export.texts import counted, json_line
+from graph.part import Part
+
+
+def export(part: Part, place: Path) -> Exported:
+    """Write the part as one bundle."""
+    gleaned = glean(part)
+    made = Objects(gleaned, gleaned.latest or MADE_ON)
+    nodes = links = 0
+    with place.open("xb") as file:
+        bundle = _Bundle(file)
+        for found in definitions(set(gleaned.types.values())):
+            bundle.add(found)
+        for node in part.nodes():
+            nodes += 1
+            bundle.add(made.of_node(node))
+        for link in part.relationships():
+            links += 1
+            bundle.add(made.of_relationship(link))
+        bundle.end()
+    told = list(_TOLD)
+    if gleaned.unused_names:
+        told.append(
+            counted(
+                gleaned.unused_names,
+                "name is not in it, since what it names is not exported.",
+                "names are not in it, since what they name is not exported.",
+            )
+        )
+    return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
+
+
+_TOLD: Final = (
+    f"{ALIASED} are lists of names with what they name, and {CITED} are external references; every "
+    "other relationship is a relationship of STIX.",
+    "Mergers, splits and the like, sources, counts and records are objects of graphq's own types, "
+    "which the bundle defines; a platform that does not know extensions may leave them out.",
+    "Times are set only where the day is known; partly known dates are in the extension, as text.",
+)
+
+
+class _Bundle:
+    """Objects written one after the other; the id of the bundle follows from theirs."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._between, self._id = file, b"\n", NAMESPACE
+        file.write(b'{"type":"bundle","objects":[')
+
+    def add(self, found: Object | None) -> None:
+        """Write the object, if there is one."""
+        if found is not None:
+            self._file.write(self._between + json_line(checked(found)))
+            self._between = b",\n"
+            self._id = uuid5(self._id, found["id"])
+
+    def end(self) -> None:
+        """Write what comes last."""
+        self._file.write(f'\n],"id":"bundle--{self._id}"}}\n'.encode())
+
+
+def checked(found: Object) -> Any:
+    """The object as the library of STIX writes it; its own types are no business of the library."""
+    if found["type"] in OWN_TYPES:
+        return found
+    import stix2
+
+    # A relationship may point to a type of our own, which the library counts as customised.
+    return json.loads(stix2.parse(found, allow_custom=True, version="2.1").serialize())
+
+
+FORM: Final = Form(
+    "stix",
+    ".json",
+    "STIX 2.1: a bundle with every relationship, for OpenCTI and other intelligence platforms.",
+    "Import it as a STIX 2.1 bundle, for example in OpenCTI under Data, Import.",
+    export,
+)

@@ -1,0 +1,303 @@
+"""Nodes and relationships of a part as STIX 2.1 objects.
+
+What always holds here: a node is one object and a relationship is one relationship object, but for
+names, which stand with what they name, and REPORTED_BY, which is an external reference. A time is
+set only where the day is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from pydantic.alias_generators import to_snake
+
+from graph.export.attributes import link_id
+from graph.export.spans import known, partial
+from graph.export.stix_words import (
+    FACTS_ID,
+    IDENTITY_ID,
+    OWN_TYPES,
+    definition_id,
+    last_second,
+    moment,
+    stix_id,
+)
+from graph.export.texts import extra_labels, main_label
+from graph.part import Part
+from graph.records import NodeRecord, RelationshipRecord
+from graph.values import DatePrecision
+
+Object = dict[str, Any]
+
+ALIASED: Final = "NAMES"
+CITED: Final = "REPORTED_BY"
+"""Relationships that stand with their end, and with their start."""
+
+_NAME: Final = "Name"
+_TYPES: Final = {
+    "Group": "threat-actor",
+    "Person": "identity",
+    "Incident": "incident",
+    "Target": "location",
+    "Location": "location",
+    "ChangeEvent": "x-graphq-change-event",
+    "Source": "x-graphq-source",
+    "Tally": "x-graphq-tally",
+    "Record": "x-graphq-record",
+}
+_STATE: Final = "StateForce"
+_CONFIDENCE: Final = {"low": 15, "medium": 50, "high": 85}
+"""STIX's own scale of low, medium and high."""
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+@dataclass(slots=True)
+class Gleaned:
+    """What has to be known of a part before its first object is written."""
+
+    types: dict[str, str] = field(default_factory=dict)
+    """The STIX type of every node, by its id."""
+    sources: dict[str, NodeRecord] = field(default_factory=dict)
+    names: dict[str, NodeRecord] = field(default_factory=dict)
+    named: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of the names of an entity, by its id."""
+    cited: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of the sources of a node, by its id."""
+    latest: date | None = None
+    """The latest day that anything in the part is of, among those wholly known."""
+
+    @property
+    def unused_names(self) -> int:
+        """How many names name nothing that is in the part."""
+        used = {key for keys in self.named.values() for key in keys}
+        return len(self.names.keys() - used)
+
+
+def glean(part: Part) -> Gleaned:
+    """Go through the part once."""
+    found = Gleaned()
+    for node in part.nodes():
+        label = main_label(node)
+        if label == _NAME:
+            found.names[node.id] = node
+        else:
+            found.types[node.id] = type_of(node)
+        if label == "Source":
+            found.sources[node.id] = node
+        _note_day(found, node.properties)
+    for link in part.relationships():
+        if link.type == ALIASED:
+            found.named.setdefault(str(link.end), []).append(str(link.start))
+        elif link.type == CITED:
+            found.cited.setdefault(str(link.start), []).append(str(link.end))
+    for several in (*found.named.values(), *found.cited.values()):
+        several.sort()
+    return found
+
+
+def _note_day(found: Gleaned, properties: Mapping[str, Any]) -> None:
+    days = [partial(properties.get(key)) for key in ("publishedOn", "date")]
+    for day in days:
+        if day and day.precision is DatePrecision.DAY:
+            found.latest = max(found.latest or day.span.first, day.span.first)
+
+
+def type_of(node: NodeRecord) -> str:
+    """The type of the object that stands for the node."""
+    kind = _TYPES.get(main_label(node), "x-graphq-thing")
+    if kind == "threat-actor" and _STATE in node.labels:
+        return "identity"
+    if kind == "location" and not _country(node.properties) and not _point(node.properties):
+        return "x-graphq-place"
+    return kind
+
+
+class Objects:
+    """Makes the objects of a part, from what was gleaned of it."""
+
+    def __init__(self, gleaned: Gleaned, written_on: date) -> None:
+        """All objects are of one moment: the beginning of the day given."""
+        self._gleaned = gleaned
+        day = moment(written_on)
+        self._common = {
+            "spec_version": "2.1",
+            "created_by_ref": IDENTITY_ID,
+            "created": day,
+            "modified": day,
+        }
+
+    def of_node(self, node: NodeRecord) -> Object | None:
+        """The object of a node; nothing for a name, which stands with what it names."""
+        if main_label(node) == _NAME:
+            return None
+        kind = self._gleaned.types[node.id]
+        properties = known(node.properties)
+        names = [self._gleaned.names[key] for key in self._gleaned.named.get(node.id, ())
+                 if key in self._gleaned.names]  # fmt: skip
+        facts = {
+            **_facts(properties, node.id),
+            "graph_labels": list(node.labels),
+            **({"names": [self._spelling(name) for name in names]} if names else {}),
+        }
+        made = {
+            "type": kind,
+            "id": stix_id(kind, node.id),
+            **self._common,
+            "name": _name(node),
+            **_of_kind(kind, node, names),
+            "labels": [_kebab(label) for label in extra_labels(node) or [main_label(node)]],
+            "external_references": self._references(
+                [*properties.get("sources", ()), *self._gleaned.cited.get(node.id, ())]
+            ),
+            "extensions": _extensions(kind, facts),
+        }
+        return _without_blanks(made)
+
+    def of_relationship(self, link: RelationshipRecord) -> Object | None:
+        """The object of a relationship; nothing for what stands with one of its ends."""
+        if link.type in (ALIASED, CITED):
+            return None
+        start, end = (
+            stix_id(self._gleaned.types[key], key) for key in (str(link.start), str(link.end))
+        )
+        properties = known(link.properties)
+        made = {
+            "type": "relationship",
+            "id": stix_id("relationship", link_id(link)),
+            **self._common,
+            "relationship_type": _kebab(link.type),
+            "source_ref": start,
+            "target_ref": end,
+            "description": properties.get("note"),
+            **_times(properties),
+            "confidence": _confidence(properties.get("confidence")),
+            "external_references": self._references(properties.get("sources", ())),
+            "extensions": _extensions(
+                "relationship", {**_facts(properties, link_id(link)), "graph_type": link.type}
+            ),
+        }
+        return _without_blanks(made)
+
+    def _references(self, ids: Iterable[str]) -> list[Object]:
+        """The sources as external references, each once."""
+        return [self._reference(key) for key in dict.fromkeys(ids)]
+
+    def _reference(self, key: str) -> Object:
+        source = self._gleaned.sources.get(key)
+        if source is None:
+            return {"source_name": "graphq", "external_id": key}
+        said = source.properties
+        url = str(said.get("url") or "")
+        is_address = bool(_ADDRESS.fullmatch(url))
+        told = [said.get("title"), said.get("publishedOn"), None if is_address else url]
+        return _without_blanks(
+            {
+                "source_name": str(said.get("publisher") or said.get("title") or key),
+                "description": ", ".join(str(text) for text in told if text),
+                "url": url if is_address else None,
+                "external_id": key,
+            }
+        )
+
+    def _spelling(self, name: NodeRecord) -> Object:
+        sources = [*name.properties.get("sources", ()), *self._gleaned.cited.get(name.id, ())]
+        facts = _facts(name.properties, name.id)
+        return _without_blanks({**facts, "sources": list(dict.fromkeys(sources))})
+
+
+def _name(node: NodeRecord) -> str:
+    said = node.properties
+    return str(said.get("fullName") or said.get("title") or said.get("name") or node.id)
+
+
+def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord]) -> Object:
+    """What an object of the type has besides what all have."""
+    said = node.properties
+    described = said.get("summary") or said.get("note")
+    own: Object = {"description": described}
+    match kind:
+        case "threat-actor":
+            spelt = [said.get("name"), *(name.properties.get("text") for name in names)]
+            aliases = dict.fromkeys(str(text) for text in spelt if text)
+            aliases.pop(_name(node), None)
+            own["aliases"] = list(aliases)
+        case "identity":
+            own["identity_class"] = "individual" if "Person" in node.labels else "organization"
+        case "location":
+            own |= {"country": _country(said), "administrative_area": said.get("admin1")}
+            own |= _point(said)
+            if said.get("level") == "admin1":
+                own["administrative_area"] = _name(node)
+            elif said.get("level") == "place":
+                own["city"] = _name(node)
+    return own
+
+
+def _country(properties: Mapping[str, Any]) -> str | None:
+    found = str(properties.get("country") or "")
+    return found if _COUNTRY.fullmatch(found) else None
+
+
+def _point(properties: Mapping[str, Any]) -> Object:
+    """Latitude and longitude if both are known and on the globe, and how exact they are."""
+    found = {key: properties.get(key) for key in ("latitude", "longitude")}
+    if any(not isinstance(value, int | float) for value in found.values()):
+        return {}
+    if not (-90 <= properties["latitude"] <= 90 and -180 <= properties["longitude"] <= 180):
+        return {}
+    metres = properties.get("coordinatePrecisionM")
+    point = {key: float(properties[key]) for key in found}
+    return {**point, "precision": float(metres)} if metres is not None else point
+
+
+def _extensions(kind: str, facts: Object) -> Object:
+    own = {definition_id(kind): {"extension_type": "new-sdo"}} if kind in OWN_TYPES else {}
+    return {**own, FACTS_ID: {"extension_type": "property-extension", **facts}}
+
+
+def _facts(properties: Mapping[str, Any], key: str) -> Object:
+    """Everything that the graph says, under the names of the model in snake case."""
+    said = {
+        to_snake(name): value.isoformat() if isinstance(value, date) else value
+        for name, value in properties.items()
+        if name != "id" and value is not None
+    }
+    return {"graph_id": key, **said}
+
+
+def _times(properties: Mapping[str, Any]) -> Object:
+    """When it held: only days that are wholly known, from the first to the last second of them."""
+    began, ended = (
+        partial(properties.get("validFrom") or properties.get("since")),
+        partial(properties.get("validTo")),
+    )
+    start = began.span.first if began and began.precision is DatePrecision.DAY else None
+    stop = ended.span.first if ended and ended.precision is DatePrecision.DAY else None
+    if start and stop and stop < start:
+        return {}
+    return {
+        "start_time": moment(start) if start else None,
+        "stop_time": last_second(stop) if stop else None,
+    }
+
+
+def _confidence(text: Any) -> int | None:
+    """The confidence on STIX's scale from 0 to 100, if it is a word or a number of that scale."""
+    word = str(text or "").strip().lower()
+    if word in _CONFIDENCE:
+        return _CONFIDENCE[word]
+    return int(word) if re.fullmatch(r"\d{1,2}|100", word, re.ASCII) else None
+
+
+def _kebab(name: str) -> str:
+    return to_snake(name).lower().replace("_", "-")
+
+
+def _without_blanks(values: Object) -> Object:
+    """What is known; STIX allows neither nulls nor empty lists."""
+    return {key: value for key, value in values.items() if value not in (None, [], {}, "")}

@@ -1,0 +1,1 @@
+"""Every form of export, read back by its own library."""
