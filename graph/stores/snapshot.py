@@ -19,6 +19,9 @@ from graph.stores.folder import GraphFolder
 Traces = tuple[tuple[str, int, int], ...]
 """Each file of a graph, with its size and when it was last written to."""
 
+_REWRITTEN: Final = ("last-tx-id.bin", "statistics.json")
+"""Files that whoever closes the graph writes anew, also one who has only read."""
+
 _RESERVE: Final = 64 << 20
 """Bytes that stay free beside the copy."""
 
@@ -29,6 +32,7 @@ def traces(folder: GraphFolder) -> Traces | None:
         return tuple(
             (found.name, status.st_size, status.st_mtime_ns)
             for found in sorted(folder.database.rglob("*"))
+            if found.name not in _REWRITTEN
             for status in (found.stat(),)
         )
     except OSError:
@@ -51,12 +55,14 @@ def take(folder: GraphFolder, target: Path, options: StoreOptions) -> Traces:
             _check_room(folder, target, sum(size for _, size, _ in before))
             failed = _copy(folder.database, target)
             if before == traces(folder):
-                if failed is None:
+                if failed is None and _is_same(folder.database, target):
                     return before
-                raise StoreError(
-                    f"The graph in {folder.path} could not be copied to {target.parent}: {failed}."
-                    " Make room there, or name another place for temporary files: set TMPDIR."
-                ) from failed
+                if failed is not None:
+                    raise StoreError(
+                        f"The graph in {folder.path} could not be copied to {target.parent}: "
+                        f"{failed}. Make room there, or name another place for temporary files: "
+                        "set TMPDIR."
+                    ) from failed
         shutil.rmtree(target, ignore_errors=True)
         if time.monotonic() >= deadline:
             raise StoreBusyError(
@@ -75,6 +81,18 @@ def _copy(source: Path, target: Path) -> Exception | None:
     except (OSError, shutil.Error) as error:
         return error
     return None
+
+
+def _is_same(source: Path, target: Path) -> bool:
+    """Whether what is written anew all the time was not copied in the midst of that."""
+    try:
+        return all(
+            (source / name).read_bytes() == (target / name).read_bytes()
+            for name in _REWRITTEN
+            if (source / name).exists()
+        )
+    except OSError:
+        return False
 
 
 def _check_room(folder: GraphFolder, target: Path, size: int) -> None:
