@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -62,25 +62,40 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def new_page(executable: str) -> Iterator[Page]:
-    """A page of a Chromium that forgets everything at the end, and reaches this machine alone."""
+def pages(executable: str) -> Iterator[Callable[[], Page]]:
+    """Open pages in a Chromium that ends with the block; each knows nothing of the others.
+
+    Only one such block can be open at a time.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable, args=list(LAUNCH_ARGUMENTS)
         )
-        try:
+
+        def opened() -> Page:
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
             page.set_default_timeout(_SECONDS)
             # Browser would load scripts of third parties; it works the same without them.
-            page.route(lambda url: not _is_local(url), lambda route: route.abort())
-            yield page
+            page.route(lambda url: not is_local(url), lambda route: route.abort())
+            return page
+
+        try:
+            yield opened
         finally:
             browser.close()
 
 
-def _is_local(url: str) -> bool:
+@contextmanager
+def new_page(executable: str) -> Iterator[Page]:
+    """One page of a Chromium of its own."""
+    with pages(executable) as opened:
+        yield opened()
+
+
+def is_local(url: str) -> bool:
+    """Whether the URL leads to this machine, or to nowhere at all."""
     from urllib.parse import urlsplit
 
     parts = urlsplit(url)

@@ -1,0 +1,148 @@
+"""Neo4j Browser, in a real Chromium, on a served folder: an analyst's pictures as on a Neo4j."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cypher.browser import parameter_lines
+from cypher.catalog import questions
+from cypher.parameters import resolve_all
+from graph.looks import LINK_LOOKS, NODE_LOOKS
+from graph.part import Gathered, gathered
+from graph.store import open_store
+from tests.browser import drive
+from tests.cypher.test_pictures import DAY
+from tests.neo4j.server import Neo4jServerError, class_path
+from tests.neo4j_fixture import skip_or_fail
+from tests.serve.served import ROOT, USER, Serving, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PICTURES = {
+    "lineage": {"group": "jnim"},
+    "changes": {"group": "jnim"},
+    "leaders": {"group": "jnim"},
+    "target-history": {"target": "fac-apt-gao"},
+}
+SCREENSHOTS = ROOT / "build"
+
+
+@pytest.fixture(scope="module")
+def browser_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Neo4j Browser's static files, out of the jar with which Neo4j serves them."""
+    try:
+        (jar,) = class_path().glob("neo4j-browser-*.jar")
+    except Neo4jServerError as missing:
+        skip_or_fail(f"Neo4j Browser was left out. {missing}", drive.REQUIRE_VARIABLE)
+    folder = tmp_path_factory.mktemp("neo4j-browser")
+    with zipfile.ZipFile(jar) as packed:
+        packed.extractall(folder, [n for n in packed.namelist() if n.startswith("browser/")])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(
+    jnim_folder: Path, browser_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serving]:
+    """The jnim dossier, and the page of Neo4j Browser beside it."""
+    given = ("--browser", str(browser_files), "--browser-port", "0")
+    with serving(jnim_folder, tmp_path_factory.mktemp("serve"), *given) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Callable[[], Page]]:
+    """Opens a page of a Chromium."""
+    found = drive.chromium()
+    if found is None:
+        skip_or_fail("Neo4j Browser was left out: it needs a Chromium.", drive.REQUIRE_VARIABLE)
+    with drive.pages(found) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def page(served: Serving, opened: Callable[[], Page]) -> Page:
+    """Neo4j Browser, opened by the link that is printed, logged in, and with graphq's looks."""
+    page = opened()
+    drive.connect(page, served.page, USER, served.password)
+    drive.run(page, ":config autoComplete: false")
+    drive.drop_file(page, "graphq.grass", looks().encode())
+    return page
+
+
+def looks() -> str:
+    """The looks of labels and types, as Neo4j Browser takes them."""
+    nodes = [
+        f"node.{label} {{ diameter: {look.diameter}px; color: {look.colour}; font-size: "
+        f'{look.font}px; text-color-internal: {look.text}; caption: "{look.caption}"; }}'
+        for label, look in NODE_LOOKS.items()
+    ]
+    links = [
+        f"relationship.{kind} {{ color: {look.colour}; shaft-width: {look.width}px; "
+        f'caption: "{look.caption}"; }}'
+        for kind, look in LINK_LOOKS.items()
+    ]
+    return "\n".join(nodes + links)
+
+
+def wanted(folder: Path, name: str, given: dict[str, Any]) -> tuple[list[str], Gathered]:
+    """The parameters of a picture as Browser takes them, and what is to be drawn."""
+    with open_store(folder) as store:
+        question = questions()[name]
+        values = resolve_all(store, question, {**given, "asOf": DAY}, DAY).values
+        return parameter_lines(values), gathered(store.read(question.picture, values))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_shows_every_name_and_every_relationship(
+    page: Page, jnim_folder: Path, name: str
+) -> None:
+    parameters, expected = wanted(jnim_folder, name, PICTURES[name])
+    drive.run(page, ";\n".join(parameters))
+    assert drive.error(page) == ""
+    drive.run(page, questions()[name].picture)
+    drawn = drive.graph(page)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"serve-{name}.png")
+    assert list(drawn.captions) == sorted(str(node.properties["name"]) for node in expected.nodes())
+    assert drawn.relationships == len(expected.links)
+    assert len(drawn.captions) > 4
+
+
+def test_a_write_is_refused_in_the_frame(page: Page) -> None:
+    drive.run(page, "CREATE (g:Group {id: 'new'}) RETURN g")
+    assert drive.error(page) == f"User '{USER}' is not allowed to create records on type 'Group'"
+
+
+def test_what_browser_asks_by_itself_is_answered(page: Page) -> None:
+    for statement in ("SHOW DATABASES", "CALL db.labels()", "SHOW INDEXES", ":sysinfo", ":schema"):
+        drive.run(page, statement)
+        assert drive.error(page) == "", statement
+
+
+def test_with_a_wrong_password_nothing_is_shown(
+    served: Serving, opened: Callable[[], Page]
+) -> None:
+    with pytest.raises(AssertionError, match="Authentication failed"):
+        drive.connect(opened(), served.page, USER, "not-the-password")
+
+
+def test_nobody_else_hears_of_what_is_looked_at(
+    served: Serving, opened: Callable[[], Page]
+) -> None:
+    page = opened()
+    page.unroute_all()
+    answered: list[str] = []
+    page.on("response", lambda response: answered.append(response.url))
+    page.on("websocket", lambda socket: answered.append(socket.url))
+    drive.connect(page, served.page, USER, served.password)
+    drive.run(page, "MATCH (g:Group {id: 'jnim'}) RETURN g")
+    assert drive.graph(page).captions == ("JNIM",)
+    assert any(url.startswith("ws://localhost:") for url in answered)
+    assert [url for url in answered if not drive.is_local(url)] == []
