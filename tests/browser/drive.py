@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LAUNCH_ARGUMENTS: Final = (
 )
 WIDTH, HEIGHT = 1600, 1000
 
-_SECONDS: Final = 60_000
+_SECONDS: Final = 30_000
 """Milliseconds after which a page that does not answer is given up on."""
 
 _EDITOR: Final = "#monaco-main-editor"
@@ -187,14 +188,17 @@ def graph(page: Page) -> Picture:
     return Picture(tuple(sorted(captions)), len(labels), tuple(sorted(labels)))
 
 
-def full_screen(page: Page) -> None:
-    """Give the newest frame the whole page, and its picture all the room there is."""
+def screenshot(page: Page, file: Path) -> None:
+    """A screenshot of the newest frame, with the whole page to itself and all of its picture."""
     newest = frame(page)
     newest.locator('button[title="Fullscreen"]').click()
     for button in (
         'button[title="Collapse the node properties display"]',
         '[aria-label="zoom-to-fit"]',
     ):
-        if page.locator(button).count():
-            page.locator(button).first.click()
+        if newest.locator(button).count():
+            newest.locator(button).click()
     page.wait_for_timeout(800)  # the picture glides to its place
+    page.screenshot(path=file)
+    # It would cover the editor.
+    newest.locator('button[title="Close fullscreen"]').click()

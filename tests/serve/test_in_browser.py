@@ -12,7 +12,7 @@ import pytest
 from cypher.browser import parameter_lines
 from cypher.catalog import questions
 from cypher.parameters import resolve_all
-from graph.looks import LINK_LOOKS, NODE_LOOKS
+from graph.looks import NODE_LOOKS
 from graph.part import Gathered, gathered
 from graph.store import open_store
 from tests.browser import drive
@@ -68,27 +68,21 @@ def opened() -> Iterator[Callable[[], Page]]:
 
 @pytest.fixture(scope="module")
 def page(served: Serving, opened: Callable[[], Page]) -> Page:
-    """Neo4j Browser, opened by the link that is printed, logged in, and with graphq's looks."""
+    """Neo4j Browser, opened by the printed link, logged in, and given a style."""
     page = opened()
     drive.connect(page, served.page, USER, served.password)
     drive.run(page, ":config autoComplete: false")
-    drive.drop_file(page, "graphq.grass", looks().encode())
+    drive.drop_file(page, "roomy.grass", roomy().encode())
     return page
 
 
-def looks() -> str:
-    """The looks of labels and types, as Neo4j Browser takes them."""
-    nodes = [
-        f"node.{label} {{ diameter: {look.diameter}px; color: {look.colour}; font-size: "
-        f'{look.font}px; text-color-internal: {look.text}; caption: "{look.caption}"; }}'
+def roomy() -> str:
+    """A style in which every label shows the name, in a circle that holds any of them."""
+    return "\n".join(
+        f"node.{label} {{ diameter: 110px; color: {look.colour}; font-size: 9px; "
+        f'text-color-internal: {look.text}; caption: "{{name}}"; }}'
         for label, look in NODE_LOOKS.items()
-    ]
-    links = [
-        f"relationship.{kind} {{ color: {look.colour}; shaft-width: {look.width}px; "
-        f'caption: "{look.caption}"; }}'
-        for kind, look in LINK_LOOKS.items()
-    ]
-    return "\n".join(nodes + links)
+    )
 
 
 def wanted(folder: Path, name: str, given: dict[str, Any]) -> tuple[list[str], Gathered]:
@@ -109,7 +103,7 @@ def test_a_picture_shows_every_name_and_every_relationship(
     drive.run(page, questions()[name].picture)
     drawn = drive.graph(page)
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"serve-{name}.png")
+    drive.screenshot(page, SCREENSHOTS / f"serve-{name}.png")
     assert list(drawn.captions) == sorted(str(node.properties["name"]) for node in expected.nodes())
     assert drawn.relationships == len(expected.links)
     assert len(drawn.captions) > 4
