@@ -39,8 +39,8 @@ def serve(
         Path | None,
         typer.Option(
             "--browser",
-            metavar="DIR",
-            help="Serve Neo4j Browser's page too, out of the folder in which you have its files.",
+            metavar="JAR|DIR",
+            help="Serve Neo4j Browser's page too, out of its jar or the folder of its files.",
             show_default=False,
         ),
     ] = None,
@@ -68,15 +68,15 @@ def serve(
     while it is served. What is served is a copy, the graph as it was at the start: start anew to
     serve what was loaded since.
 
-    Example: graphq serve --browser ~/neo4j-browser --open
+    Example: graphq serve --browser ~/neo4j-browser-5.24.0.jar --open
     """
-    from cli.static_files import StaticFiles, site_in
+    from cli.static_files import StaticFiles, site_at
 
     if open_page and browser is None:
         raise UsageError(
-            "--open opens Neo4j Browser's page, which is served only with --browser DIR."
+            "--open opens Neo4j Browser's page, which is served only with --browser JAR."
         )
-    site = site_in(Path(at_home(str(browser)))) if browser is not None else None
+    site = site_at(Path(at_home(str(browser)))) if browser is not None else None
     if site is not None:
         if browser_port == port != 0:
             raise UsageError(f"Port {port} cannot be both --port and --browser-port.")
@@ -122,7 +122,7 @@ def _tell(url: str, graph: Served, password: str | None, page: str | None) -> No
         f"  {page}"
         if page
         else f"  Connect to {address}, in a Neo4j Browser that you have; or serve its page along:\n"
-        "  graphq serve --browser DIR",
+        "  graphq serve --browser neo4j-browser-….jar",
         "Python, with pip install neo4j",
         "  from neo4j import GraphDatabase",
         f'  driver = GraphDatabase.driver("{address}", auth=("{graph.user}", "{quoted}"))',

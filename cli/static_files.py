@@ -1,23 +1,28 @@
-"""Serves a folder of static files, Neo4j Browser's, to the web browser of this machine.
+"""Serves static files, Neo4j Browser's, to the web browser of this machine.
 
 What always holds here: it listens on this machine alone, answers GET and HEAD, and gives out
-nothing but files under the one folder, none that is hidden and none that a link leads out to. The
-pages may talk to this machine and to nobody else.
+nothing but files of the one folder or jar, none that is hidden and none that a link leads out to.
+The pages may talk to this machine and to nobody else.
 """
 
 from __future__ import annotations
 
 import threading
+import zipfile
+from collections.abc import Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from graph.errors import UsageError
 
 HOST: Final = "127.0.0.1"
 INDEX: Final = "index.html"
+
+_UNTIL_STOPPED: Final = 0.05
+"""Seconds that it may take to notice that it is to stop."""
 
 _KINDS: Final = {
     # Written out, since what the system has on record for an ending may be wrong, or nothing.
@@ -64,43 +69,86 @@ _HEADERS: Final = {
 }
 
 
-def site_in(folder: Path) -> Path:
-    """The folder of the pages, which is this one or `browser` in it.
+class Site(Protocol):
+    """Files that may be given out."""
 
-    Raises UsageError when neither holds an index.html.
-    """
-    for found in (folder, folder / "browser"):
+    def read(self, parts: Sequence[str]) -> tuple[str, bytes] | None:
+        """The name and the content of what a path leads to; for a folder, its index.html."""
+        ...
+
+
+class FolderSite:
+    """The files of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder with the index.html."""
+        self.folder = folder.resolve()
+
+    def read(self, parts: Sequence[str]) -> tuple[str, bytes] | None:
+        """What a path leads to, unless a link leads out of the folder."""
         try:
-            if (found / INDEX).is_file():
-                return found.resolve()
+            found = self.folder.joinpath(*parts)
+            found = (found / INDEX if found.is_dir() else found).resolve()
+            inside = found.is_file() and found.is_relative_to(self.folder)
+            return (found.name, found.read_bytes()) if inside else None
         except OSError:
-            continue
-    missing = "is not there" if not folder.exists() else f"holds no {INDEX}"
+            return None
+
+
+class PackedSite:
+    """The files of a jar, which need not be unpacked."""
+
+    def __init__(self, jar: zipfile.ZipFile, folder: str) -> None:
+        """Take the folder in it that has the index.html; blank, or with a stroke at its end."""
+        self._jar, self._folder = jar, folder
+        self._names = frozenset(jar.namelist())
+
+    def read(self, parts: Sequence[str]) -> tuple[str, bytes] | None:
+        """What a path leads to."""
+        name = self._folder + "/".join(parts)
+        for found in (name, f"{name}/{INDEX}" if parts else name + INDEX):
+            if found in self._names and not found.endswith("/"):
+                return found.rsplit("/", 1)[-1], self._jar.read(found)
+        return None
+
+
+def site_at(place: Path) -> Site:
+    """The pages in a folder or a jar, at its top or under `browser`.
+
+    Raises UsageError when there are none.
+    """
+    try:
+        if place.is_file():
+            jar = zipfile.ZipFile(place)
+            for folder in ("", "browser/"):
+                if folder + INDEX in jar.namelist():
+                    return PackedSite(jar, folder)
+            jar.close()
+        for found in (place, place / "browser"):
+            if (found / INDEX).is_file():
+                return FolderSite(found)
+        why = f"holds no {INDEX}" if place.exists() else "is not there"
+    except zipfile.BadZipFile:
+        why = "is no jar"
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
     raise UsageError(
-        f"{folder} {missing}. --browser takes the folder with the {INDEX} of Neo4j Browser: unpack "
-        "neo4j-browser-….jar, out of the lib folder of a Neo4j 5 server, and name what is in it."
+        f"{place} {why}. --browser takes neo4j-browser-….jar, which is in the lib folder of a "
+        f"Neo4j 5 server, or a folder with the {INDEX} of Neo4j Browser."
     )
 
 
-def file_for(site: Path, path: str) -> Path | None:
-    """The file under the site that a request's path names; none if there is none to give out."""
+def parts_of(path: str) -> list[str] | None:
+    """The folders and the file that a request's path names; none if it is not to be followed."""
     parts = [part for part in unquote(path).split("/") if part]
-    if any(part.startswith(".") or "\\" in part or "\0" in part or ":" in part for part in parts):
-        return None
-    try:
-        found = site.joinpath(*parts)
-        if found.is_dir():
-            found = found / INDEX
-        found = found.resolve()
-        return found if found.is_file() and found.is_relative_to(site) else None
-    except OSError:
-        return None
+    odd = any(part.startswith(".") or set(part) & set("\\:\0") for part in parts)
+    return None if odd else parts
 
 
 class StaticFiles:
     """The files of a site, served until `close`."""
 
-    def __init__(self, site: Path, port: int) -> None:
+    def __init__(self, site: Site, port: int) -> None:
         """Begin to serve; port 0 is any free one. Raises UsageError when it cannot be had."""
         handler = type("Handler", (_Handler,), {"site": site})
         try:
@@ -112,7 +160,10 @@ class StaticFiles:
             ) from error
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(
-            target=self._server.serve_forever, name="graphq static files", daemon=True
+            target=self._server.serve_forever,
+            args=(_UNTIL_STOPPED,),
+            name="graphq static files",
+            daemon=True,
         )
         self._thread.start()
 
@@ -144,7 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "graphq"
     sys_version = ""
     timeout = 30
-    site: Path
+    site: Site
 
     def do_GET(self) -> None:
         """Give out a file."""
@@ -165,24 +216,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, whole: bool) -> None:
         path = urlsplit(self.path).path
-        found = file_for(self.site, path)
+        parts = parts_of(path)
+        found = None if parts is None else self.site.read(parts)
         if found is None:
             self.send_error(HTTPStatus.NOT_FOUND, "There is no such file here")
             return
-        if found.name == INDEX and not path.endswith((f"/{INDEX}", "/")):
+        name, content = found
+        if name == INDEX and not path.endswith((f"/{INDEX}", "/")):
             # Without the stroke at its end, what the page names would be looked for beside it.
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", quote(f"/{unquote(path).strip('/')}/"))
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        try:
-            content = found.read_bytes()
-        except OSError:
-            self.send_error(HTTPStatus.NOT_FOUND, "There is no such file here")
-            return
         self.send_response(HTTPStatus.OK)
-        kind = _KINDS.get(found.suffix.lower(), "application/octet-stream")
+        kind = _KINDS.get(Path(name).suffix.lower(), "application/octet-stream")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

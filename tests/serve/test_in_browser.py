@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,24 +33,21 @@ SCREENSHOTS = ROOT / "build"
 
 
 @pytest.fixture(scope="module")
-def browser_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Neo4j Browser's static files, out of the jar with which Neo4j serves them."""
+def jar() -> Path:
+    """Neo4j Browser's files, in the jar from which a Neo4j serves them."""
     try:
-        (jar,) = class_path().glob("neo4j-browser-*.jar")
+        (found,) = class_path().glob("neo4j-browser-*.jar")
     except Neo4jServerError as missing:
         skip_or_fail(f"Neo4j Browser was left out. {missing}", drive.REQUIRE_VARIABLE)
-    folder = tmp_path_factory.mktemp("neo4j-browser")
-    with zipfile.ZipFile(jar) as packed:
-        packed.extractall(folder, [n for n in packed.namelist() if n.startswith("browser/")])
-    return folder
+    return found
 
 
 @pytest.fixture(scope="module")
 def served(
-    jnim_folder: Path, browser_files: Path, tmp_path_factory: pytest.TempPathFactory
+    jnim_folder: Path, jar: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Serving]:
     """The jnim dossier, and the page of Neo4j Browser beside it."""
-    given = ("--browser", str(browser_files), "--browser-port", "0")
+    given = ("--browser", str(jar), "--browser-port", "0")
     with serving(jnim_folder, tmp_path_factory.mktemp("serve"), *given) as running:
         yield running
 

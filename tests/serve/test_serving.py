@@ -261,12 +261,12 @@ def test_what_cannot_be_served_is_told_of(folder: Path, tmp_path: Path) -> None:
         (("--db", "bolt://localhost:7687"), {}, (2, "is a server already")),
         (("--db", str(tmp_path / "none")), {}, (1, "There is no graph in")),
         (("--db", str(other)), {}, (1, "holds other things than a graphq graph")),
-        (("--open",), {}, (2, "only with --browser DIR")),
+        (("--open",), {}, (2, "only with --browser JAR")),
         (("--host", "0.0.0.0"), {}, (2, "No such option")),
         (("--port", "70000"), {}, (2, "Invalid value for '--port'")),
         (("--port", "0"), {"GRAPHQ_SERVE_PASSWORD": "short"}, (2, "shorter than 8 characters")),
-        ((*pages, str(tmp_path / "none")), {}, (2, "is not there. --browser takes the folder")),
-        ((*pages, str(other)), {}, (2, "holds no index.html. --browser takes the folder")),
+        ((*pages, str(tmp_path / "none")), {}, (2, "is not there. --browser takes neo4j")),
+        ((*pages, str(other)), {}, (2, "holds no index.html. --browser takes neo4j")),
     ]:
         code, sentence = refused(folder, *arguments, **environment)
         assert (code, wanted[1] in sentence) == (wanted[0], True), sentence

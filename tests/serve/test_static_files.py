@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cli.static_files import StaticFiles, file_for, site_in
+from cli.static_files import StaticFiles, site_at
 from graph.errors import UsageError
 
 
@@ -28,11 +29,22 @@ def site(tmp_path: Path) -> Path:
     return site.resolve()
 
 
-@pytest.fixture
-def served(site: Path) -> Iterator[StaticFiles]:
-    """The site on any free port."""
-    with StaticFiles(site, 0) as files:
+@pytest.fixture(params=["folder", "jar"])
+def served(site: Path, request: pytest.FixtureRequest) -> Iterator[StaticFiles]:
+    """The site on any free port, out of its folder and out of a jar."""
+    place = site if request.param == "folder" else packed(site, "browser")
+    with StaticFiles(site_at(place), 0) as files:
         yield files
+
+
+def packed(site: Path, under: str) -> Path:
+    """The site in a jar, beside something that is not of the site."""
+    jar = site.parent / "browser.jar"
+    with zipfile.ZipFile(jar, "w") as written:
+        written.writestr("secret.txt", "secret")
+        for found in sorted(site.rglob("*")):
+            written.write(found, Path(under) / found.relative_to(site))
+    return jar
 
 
 def ask(
@@ -95,12 +107,13 @@ def test_nothing_else_is_given_out(served: StaticFiles, path: str) -> None:
     assert "secret" not in body
 
 
-def test_a_link_that_leads_out_is_not_followed(site: Path, served: StaticFiles) -> None:
+def test_a_link_that_leads_out_is_not_followed(site: Path) -> None:
     (site / "out.txt").symlink_to(site.parent / "secret.txt")
     (site / "up").symlink_to(site.parent)
     (site / "again.js").symlink_to(site / "app.js")
-    assert [ask(served, path)[0].status for path in ("/out.txt", "/up/secret.txt")] == [404, 404]
-    assert ask(served, "/again.js")[0].status == 200
+    with StaticFiles(site_at(site), 0) as served:
+        assert [ask(served, path)[0].status for path in ("/out.txt", "/up/secret.txt")] == [404] * 2
+        assert ask(served, "/again.js")[0].status == 200
 
 
 def test_a_folder_without_its_stroke_is_sent_on_to_itself(served: StaticFiles) -> None:
@@ -126,15 +139,27 @@ def test_the_page_may_talk_to_this_machine_alone(served: StaticFiles) -> None:
     assert "frame-ancestors 'none'" in policy
 
 
-def test_the_folder_of_an_unpacked_jar_will_do(site: Path) -> None:
-    jar = site.parent / "jar"
-    jar.mkdir()
-    site.rename(jar / "browser")
-    found = site_in(jar)
-    assert found == (jar / "browser").resolve()
-    assert file_for(found, "/") == found / "index.html"
+def test_an_unpacked_jar_will_do_and_one_that_was_packed_anew(site: Path) -> None:
+    unpacked = site.parent / "unpacked"
+    unpacked.mkdir()
+    site.rename(unpacked / "browser")
+    for place in (unpacked, unpacked / "browser", packed(unpacked / "browser", "")):
+        found = site_at(place).read([])
+        assert found is not None
+        assert found[1].startswith(b"<!doctype html><title>index.html")
+
+
+def test_what_holds_no_page_is_told_of(site: Path) -> None:
+    for place, why in [
+        (site.parent, "holds no index.html"),
+        (site / "none", "is not there"),
+        (site / "app.js", "is no jar"),
+        (packed(site, "other"), "holds no index.html"),
+    ]:
+        with pytest.raises(UsageError, match=rf"{why}\. --browser takes neo4j-browser-….jar"):
+            site_at(place)
 
 
 def test_a_port_that_is_taken_is_told_of(site: Path, served: StaticFiles) -> None:
     with pytest.raises(UsageError, match="cannot be had for Neo4j Browser's page"):
-        StaticFiles(site, served.port)
+        StaticFiles(site_at(site), served.port)
