@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from graph.looks import NODE_LOOKS
 from graph.part import Gathered, gathered
 from graph.store import open_store
 from tests.browser import drive
-from tests.cypher.test_pictures import DAY
 from tests.neo4j.server import Neo4jServerError, class_path
 from tests.neo4j_fixture import skip_or_fail
 from tests.serve.served import ROOT, USER, Serving, serving
@@ -29,6 +29,7 @@ PICTURES = {
     "leaders": {"group": "jnim"},
     "target-history": {"target": "fac-apt-gao"},
 }
+DAY = date(2019, 8, 31)
 SCREENSHOTS = ROOT / "build"
 
 
