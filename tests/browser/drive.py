@@ -124,13 +124,31 @@ def connect(page: Page, url: str, user: str, password: str) -> None:
 
 def run(page: Page, text: str) -> None:
     """Put the text into the editor, run it, and wait until its frame shows a result or an error."""
-    page.evaluate(_MARK_FRAMES, _FRAME)
     page.locator(_EDITOR).click()
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     # Typed key by key, the editor would complete what is typed.
     page.keyboard.insert_text(text)
-    page.locator('[data-testid="editor-Run"]').click()
+    _run_by(page, page.get_by_test_id("editor-Run"))
+
+
+def run_favourite(page: Page, folder: str, title: str) -> None:
+    """Run a favourite out of the drawer, and wait until its frame shows a result or an error."""
+    if not page.get_by_test_id(f"savedScriptsFolder-{folder}").is_visible():
+        page.get_by_test_id("navigationFavorites").click()
+    favourite = page.get_by_test_id("savedScriptListItem").filter(
+        has=page.get_by_test_id(f"scriptTitle-{title}")
+    )
+    page.get_by_test_id(f"savedScriptsFolder-{folder}").wait_for()
+    if not favourite.is_visible():
+        page.get_by_test_id(f"expandFolder-{folder}").click()
+    favourite.hover()
+    _run_by(page, favourite.get_by_test_id("savedScriptsButton-Run"))
+
+
+def _run_by(page: Page, button: Locator) -> None:
+    page.evaluate(_MARK_FRAMES, _FRAME)
+    button.click()
     page.wait_for_function(_HAS_ENDED, arg=_FRAME)
 
 
