@@ -21,6 +21,7 @@ from graph.errors import UsageError
 DATA_PANEL: Final = "Data"
 LOOK_PANEL: Final = "Look up"
 CARE_PANEL: Final = "Look after"
+SHARE_PANEL: Final = "Open in other programs"
 
 
 def add_commands(app: typer.Typer, exporting: bool) -> None:
@@ -28,13 +29,15 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add = app.command
     from cli.export import exports
     from cli.load import load
+    from cli.serve import serve
 
     add("load", rich_help_panel=DATA_PANEL)(load)
     add("new-dossier", rich_help_panel=DATA_PANEL)(new_dossier)
     add("queries", rich_help_panel=LOOK_PANEL)(queries)
     add("show", rich_help_panel=LOOK_PANEL)(show)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
-    app.add_typer(exports(exporting), name="export", rich_help_panel=DATA_PANEL)
+    app.add_typer(exports(exporting), name="export", rich_help_panel=SHARE_PANEL)
+    add("serve", rich_help_panel=SHARE_PANEL)(serve)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
 

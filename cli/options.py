@@ -79,13 +79,19 @@ def open_graph(
 ) -> Store:
     """Open the graph that the options name. Raises StoreError, UsageError."""
     surroundings = environment()
-    options = StoreOptions(
+    return open_store(database_url(given, surroundings), mode, store_options(surroundings, say))
+
+
+def store_options(
+    surroundings: Mapping[str, str], say: Callable[[str], None] | None = None
+) -> StoreOptions:
+    """How a graph is opened at the terminal. Raises UsageError when GRAPHQ_WAIT is no number."""
+    return StoreOptions(
         command=" ".join(["graphq", *sys.argv[1:]])[:200],
         wait_seconds=_wait(surroundings),
         on_wait=say or (lambda message: print(clean(message), file=sys.stderr)),
         credentials=surroundings,
     )
-    return open_store(database_url(given, surroundings), mode, options)
 
 
 def _wait(surroundings: Mapping[str, str]) -> float:

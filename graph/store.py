@@ -176,7 +176,7 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
     if not is_server(text):
         from graph.stores.embedded import EmbeddedStore
 
-        return EmbeddedStore.open(_folder(text), mode, options)
+        return EmbeddedStore.open(folder_path(text), mode, options)
     scheme = text.split("://", 1)[0].lower()
     if scheme not in BOLT_SCHEMES:
         raise UsageError(
@@ -204,7 +204,8 @@ def store_of_py2neo(graph: Any) -> Store:
     return Py2neoStore.of(graph)
 
 
-def _folder(text: str) -> Path:
+def folder_path(text: str) -> Path:
+    """The folder that is meant. Raises UsageError when it is at home with nobody."""
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
@@ -274,4 +275,4 @@ def is_there(url: str | Path) -> bool:
         return True
     from graph.stores.folder import GraphFolder
 
-    return GraphFolder(_folder(str(url))).exists()
+    return GraphFolder(folder_path(str(url))).exists()

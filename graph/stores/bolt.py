@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import re
 import time as clock
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -36,6 +37,9 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 OLDEST_SERVER: Final = 5
 """The oldest major version of Neo4j that knows the Cypher which the questions are written in."""
+
+_SERVED: Final = re.compile(r"\((ArcadeDB)[ /]([\w.]+)\)")
+"""How the embedded engine names itself where a folder is served: as compatible with Neo4j."""
 
 _RETRIED: Final = 30.0
 """Seconds for which the driver tries a transaction again; in vain once the server is gone."""
@@ -88,6 +92,8 @@ class BoltStore:
             with _told(url):
                 agent = str(driver.get_server_info().agent)
             _check_version(url, agent)
+            if mode == "write":
+                _check_writable(url, agent)
         except BaseException:
             driver.close()
             raise
@@ -197,7 +203,8 @@ class BoltStore:
 
     def info(self) -> StoreInfo:
         """Engine, version and address."""
-        engine, _, version = self._agent.partition("/")
+        served = _SERVED.search(self._agent)
+        engine, _, version = ("/".join(served.groups()) if served else self._agent).partition("/")
         return StoreInfo(engine, version, self._url)
 
     def close(self) -> None:
@@ -211,6 +218,14 @@ class BoltStore:
     def __exit__(self, *exc: object) -> None:
         """Close it."""
         self.close()
+
+
+def _check_writable(url: str, agent: str) -> None:
+    if _SERVED.search(agent):
+        raise ReadOnlyError(
+            f"{url} is a folder that graphq serve has opened, for reading only. Facts enter the "
+            "folder itself, also while it is served: graphq load … --db FOLDER."
+        )
 
 
 def _check_version(url: str, agent: str) -> None:
@@ -297,6 +312,13 @@ def _client_error(error: exceptions.ClientError, url: str, statement: str) -> Ex
         return ReadOnlyError(
             "This statement would write, and here only reading is allowed. Facts enter the graph "
             "with graphq load."
+        )
+    if code.endswith("Security.Forbidden") and message.startswith("Access to database"):
+        return StoreError(f"{url} has no such database: {message}. See NEO4J_DATABASE.")
+    if code.endswith("Security.Forbidden"):
+        return ReadOnlyError(
+            f"{url} does not allow this to its user: {message}. A folder that graphq serve has "
+            "opened is for reading only; facts enter it with graphq load."
         )
     if code.endswith("AuthenticationRateLimit"):
         return StoreError(f"{url} makes one wait: {message} Try again in a few seconds.")

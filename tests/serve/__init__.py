@@ -1,0 +1,1 @@
+"""Tests of a folder that is served over Bolt."""
