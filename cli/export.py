@@ -106,7 +106,7 @@ def export(
         raise UsageError("With --of, give the day in the question: --of 'lineage jnim --as-of …'.")
     asked = _Asked(of) if of is not None else None
     place = Path(at_home(str(place)))
-    if form.suffix and not place.suffix:
+    if form.suffix and not place.suffix and not place.exists():
         place = place.with_name(place.name + form.suffix)
     with open_graph(db) as store, progress_bar() as stage:
         part, totals = _part(store, form, asked, day)

@@ -78,7 +78,7 @@ def question_asked(text: str) -> tuple[Question, dict[str, Any]]:
         raise UsageError("No question is named. Write it as after graphq: 'incidents jnim'.")
     question = question_named(words[0])
     found: list[dict[str, Any]] = []
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback()(_placeholder)
     names = {_python_name(name): name for name in question.header.parameters}
 

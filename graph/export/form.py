@@ -140,7 +140,7 @@ def _check(form: Form, place: Path, overwrite: bool) -> None:
             if any(place.iterdir()) and not (overwrite and _is_ours(place)):
                 how = "--force overwrites only what an export wrote" if overwrite else _FORCE
                 raise UsageError(f"{place} is not empty ({how}). Name a new folder.")
-        elif there and (form.is_folder or place.is_dir()):
+        elif there and (form.is_folder or not _is_file(place)):
             what = "a folder" if form.is_folder else "a file"
             raise UsageError(f"{place} is there and is not {what}. Name another place.")
         elif there and not overwrite:
@@ -150,6 +150,11 @@ def _check(form: Form, place: Path, overwrite: bool) -> None:
 
 
 _FORCE: Final = "--force overwrites it"
+
+
+def _is_file(place: Path) -> bool:
+    """Whether it is an ordinary file, or a link to nothing, and no folder or device."""
+    return place.is_file() or (place.is_symlink() and not place.exists())
 
 
 def _is_ours(folder: Path) -> bool:

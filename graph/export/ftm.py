@@ -31,6 +31,8 @@ def export(part: Part, place: Path) -> Exported:
             links += 1
             if (entity := made.of_relationship(link)) is not None:
                 file.write(json_line(entity) + b"\n")
+        for link in gleaned.missing_successions():
+            file.write(json_line(made.of_relationship(link)) + b"\n")
     told = [*_TOLD, *made.printable.told()]
     if gleaned.unused_names:
         told.append(

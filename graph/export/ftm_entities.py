@@ -7,13 +7,15 @@ stands in its notes, as `key: value`. A date is as far as it is known; an unknow
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any, Final
 
+from graph.derived import SUCCESSION_KINDS
 from graph.export.attributes import link_id
 from graph.export.spans import known, partial, written_span
 from graph.export.texts import Printable, in_table, main_label
@@ -44,7 +46,8 @@ _LINKS: Final = {
 }
 _OTHER_LINK: Final = ("UnknownLink", "subject", "object")
 _PLACED: Final = ("OCCURRED_AT", "LOCATED_IN")
-_INVOLVED: Final = ("PERPETRATED_BY", "CLAIMED_BY", "INVOLVED", "RESULTED_IN")
+_ENTERED, _CAME_OUT = "PREDECESSOR_IN", "RESULTED_IN"
+_INVOLVED: Final = ("PERPETRATED_BY", "CLAIMED_BY", "INVOLVED", _CAME_OUT)
 
 _BY_QUALITY: Final = {
     "weak": "weakAlias",
@@ -105,6 +108,25 @@ class Gleaned:
     cited: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)
     involved: dict[str, list[str]] = field(default_factory=dict)
+    changes: dict[str, NodeRecord] = field(default_factory=dict)
+    parties: dict[str, list[RelationshipRecord]] = field(default_factory=dict)
+    """What ties groups to a change, by the change's id."""
+    succeeded: set[tuple[str, str, str]] = field(default_factory=set)
+    """Who succeeded whom through which change, as far as the part says it."""
+
+    def missing_successions(self) -> Iterator[RelationshipRecord]:
+        """Those that follow from the changes and are not in the part, as in a lineage's picture."""
+        for key, links in self.parties.items():
+            change = self.changes.get(key)
+            if change is None or change.properties.get("kind") not in SUCCESSION_KINDS:
+                continue
+            before = [link for link in links if link.type == _ENTERED]
+            after = [link for link in links if link.type == _CAME_OUT]
+            for entered, left in itertools.product(before, after):
+                ends = (str(entered.start), str(left.end))
+                is_dated = partial(change.properties.get("date")) is not None
+                if is_dated and ends[0] != ends[1] and (*ends, key) not in self.succeeded:
+                    yield _succession(change, entered, left)
 
     @property
     def unused_names(self) -> int:
@@ -121,6 +143,8 @@ def glean(part: Part) -> Gleaned:
             found.names[node.id] = node
         elif main_label(node) == "Source":
             found.sources[node.id] = node
+        elif main_label(node) == "ChangeEvent":
+            found.changes[node.id] = node
     for link in part.relationships():
         start, end = str(link.start), str(link.end)
         if link.type == ALIASED:
@@ -131,12 +155,41 @@ def glean(part: Part) -> Gleaned:
             found.places.setdefault(start, []).append(end)
         elif link.type in _INVOLVED:
             found.involved.setdefault(start, []).append(end)
-        elif link.type == "PREDECESSOR_IN":
+        elif link.type == _ENTERED:
             found.involved.setdefault(end, []).append(start)
+            found.parties.setdefault(end, []).append(link)
+        elif link.type == "SUCCEEDED_BY":
+            found.succeeded.add((start, end, str(link.properties.get("via"))))
+        if link.type == _CAME_OUT:
+            found.parties.setdefault(start, []).append(link)
     for several in (found.named, found.cited, found.places, found.involved):
         for keys in several.values():
             keys.sort()
     return found
+
+
+def _succession(
+    change: NodeRecord, entered: RelationshipRecord, left: RelationshipRecord
+) -> RelationshipRecord:
+    """As `graph.derived` draws it, of the same id."""
+    start, end = str(entered.start), str(left.end)
+    properties: dict[str, Any] = {
+        key: entered.properties[key]
+        for key in ("extent", "component", "continues")
+        if key in entered.properties
+    }
+    for key in ("sources", "disputedBy"):
+        both = [*entered.properties.get(key, ()), *left.properties.get(key, ())]
+        if both:
+            properties[key] = list(dict.fromkeys(both))
+    properties |= {
+        "id": f"succeeded-by:{start}>{end}:{change.id}",
+        "inferred": True,
+        "via": change.id,
+        "kind": change.properties["kind"],
+        "since": change.properties["date"],
+    }
+    return RelationshipRecord("SUCCEEDED_BY", properties, start, end)
 
 
 class Entities:

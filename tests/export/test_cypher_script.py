@@ -59,6 +59,9 @@ def test_the_script_makes_the_whole_graph_anew(
     with open_store(jnim_folder) as store:
         done = write(form("cypher"), Whole(store, own=True), tmp_path / "all.cypher")
         before = everything(store)
+        write(form("jsonl"), Whole(store), tmp_path / "folder.jsonl")
+    lines = sorted((tmp_path / "folder.jsonl").read_bytes().splitlines())
+    with open_store(jnim_folder) as store:
         asked = question("lineage").ask(store, {"group": "jnim"}).rows
         loaded = store.read(RUNS)
     assert done.told == ()
@@ -67,6 +70,8 @@ def test_the_script_makes_the_whole_graph_anew(
         assert differing(everything(made), before) == []
         assert question("lineage").ask(made, {"group": "jnim"}).rows == asked
         assert made.read(RUNS) == loaded != []
+        write(form("jsonl"), Whole(made), tmp_path / "server.jsonl")
+    assert sorted((tmp_path / "server.jsonl").read_bytes().splitlines()) == lines
 
 
 @pytest.mark.neo4j

@@ -68,6 +68,12 @@ def test_a_file_is_no_folder_and_a_folder_no_file(name: str, made: str, tmp_path
         write(form(name), one(), place, overwrite=True)
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="There is no /dev/null here.")
+def test_a_device_is_never_overwritten() -> None:
+    with pytest.raises(UsageError, match="is not a file"):
+        write(form("jsonl"), one(), Path("/dev/null"), overwrite=True)
+
+
 class Breaking(Gathered):
     """A part that fails in the middle."""
 

@@ -144,6 +144,26 @@ def test_a_merger_is_an_event_of_all_its_parties_and_pairs_of_successions(
     assert any("part: " in pair["role"][0] for pair in pairs)
 
 
+def test_the_successions_of_an_answer_are_those_that_the_graph_derives(
+    parts: dict[str, Gathered], found: dict[str, Entities]
+) -> None:
+    part, lineage, whole = parts["lineage"], found["lineage"], found["whole"]
+    assert not any(link.type == "SUCCEEDED_BY" for link in part.links.values())
+    made = {key: one for key, one in lineage.items() if one["schema"] == "Succession"}
+    changes = {entity_id(key) for key, one in part.by_id.items() if "ChangeEvent" in one.labels}
+    derived = {
+        key: one
+        for key, one in whole.items()
+        if one["schema"] == "Succession"
+        and one["properties"]["recordId"][0] in changes
+        and {*one["properties"]["predecessor"], *one["properties"]["successor"]} <= lineage.keys()
+    }
+    assert made.keys() == derived.keys()
+    for key, one in made.items():
+        for name in ("predecessor", "successor", "role", "date", "recordId"):
+            assert one["properties"][name] == derived[key]["properties"][name]
+
+
 def test_a_date_is_as_far_as_it_is_known(found: dict[str, Entities]) -> None:
     hostile = found["hostile"]
     assert hostile["graphq-i-here"]["properties"]["startDate"] == ["2019-07"]
