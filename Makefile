@@ -2,17 +2,20 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LINTER := tests/cypher/linter
+# What the tests need of Node: the Cypher linter, a second Bolt client, and what the page is built with.
+NODE := tests/cypher/linter tests/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check unit docs bench lock clean
+.PHONY: help setup demo test check unit docs page notebook pictures bench lock clean
 
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
 	@echo "make test    set up what it needs, check the code, and run every test"
 	@echo "make unit    only the tests; ARGS='-k lineage' passes options to pytest"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
+	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
+	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
 	@echo "make bench   print how long things take, as ratios within one run (an hour; ARGS='--rows 38592'"
 	@echo "             makes all of it a tenth as large, ARGS='--only start' runs a part)"
 	@echo "make lock    write the lock files anew"
@@ -38,11 +41,18 @@ $(VENV)/test: $(VENV)/run requirements/test.txt
 	  -r requirements/test.txt
 	@touch $@
 
-$(LINTER)/node_modules: $(LINTER)/package-lock.json
-	@if command -v npm >/dev/null; then cd $(LINTER) && npm ci --silent && touch node_modules; \
-	  else echo "No npm here: Neo4j's Cypher linter is left out."; fi
+# PyICU among these is built from source; without what it takes, only its own tests are left out.
+$(VENV)/ftm: $(VENV)/test requirements/test-ftm.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/test-ftm.txt >$@.log 2>&1 && touch $@ || \
+	  echo "PyICU could not be built here (on Debian: apt-get install g++ pkg-config libicu-dev):" \
+	    "the tests of FollowTheMoney are left out; $@.log says why."
 
-setup: $(VENV)/test $(LINTER)/node_modules
+%/node_modules: %/package-lock.json
+	@if command -v npm >/dev/null; then cd $* && npm ci --silent && touch node_modules; \
+	  else echo "No npm here: the tests that need $* are left out."; fi
+
+setup: $(VENV)/test $(VENV)/ftm $(NODE:%=%/node_modules)
 
 demo: $(VENV)/run
 	@$(BIN)/graphq load jnim --db $(DEMO)
@@ -61,6 +71,8 @@ check: setup
 unit: setup
 	@for tool in java mvn; do command -v $$tool >/dev/null || \
 	  echo "No $$tool here: without NEO4J_URI or Docker the tests on Neo4j are left out."; done
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  echo "No Chromium here: the tests of pages and of Neo4j Browser are left out."
 	@[ "$$GRAPHQ_TEST_DOCKER" = 1 ] || \
 	  echo "GRAPHQ_TEST_DOCKER is not 1: the tests that start containers are left out."
 	$(BIN)/python -m pytest $(ARGS)
@@ -71,6 +83,16 @@ docs: $(VENV)/test
 	$(BIN)/python -m docs.generate
 	$(BIN)/python -m tests.cypher.write_expected
 
+# The page's template is checked in, so that installing graphq needs no Node.
+page: page/node_modules
+	cd page && npm run --silent build
+
+notebook: $(VENV)/test
+	$(BIN)/python -m docs.notebook
+
+pictures: $(VENV)/test
+	$(BIN)/python -m tests.docs.pictures
+
 bench: $(VENV)/run
 	$(BIN)/python -m benchmarks.everything $(ARGS)
 
@@ -80,8 +102,10 @@ lock: $(VENV)/pip
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
 	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -o requirements/test.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra test-ftm pyproject.toml -c requirements/test.txt \
+	  -o requirements/test-ftm.txt
 LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
   --no-emit-index-url
 
 clean:
-	rm -rf $(VENV) build dist $(LINTER)/node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist $(NODE:%=%/node_modules) .mypy_cache .ruff_cache .pytest_cache

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import followthemoney
 import pytest
 
 from graph.export.form import form, write
 from graph.export.ftm_entities import entity_id, schema_of
 from graph.part import Gathered
 from tests.export.conftest import PARTS
+
+if os.environ.get("GRAPHQ_REQUIRE_FTM") == "1":
+    import followthemoney
+else:
+    followthemoney = pytest.importorskip(
+        "followthemoney",
+        reason="FollowTheMoney's model was left out: it needs libicu-dev, pkg-config and g++, and "
+        "then make setup.",
+    )
 
 MODEL: Any = followthemoney.model
 Entities = dict[str, dict[str, Any]]
