@@ -136,12 +136,12 @@ def _check(form: Form, place: Path, overwrite: bool) -> None:
     """Raise UsageError when the place is taken by what may not be overwritten."""
     try:
         there = os.path.lexists(place)
-        if there and form.is_folder and place.is_dir():
+        if there and form.is_folder and place.is_dir() and not place.is_symlink():
             if any(place.iterdir()) and not (overwrite and _is_ours(place)):
                 how = "--force overwrites only what an export wrote" if overwrite else _FORCE
                 raise UsageError(f"{place} is not empty ({how}). Name a new folder.")
         elif there and (form.is_folder or not _is_file(place)):
-            what = "a folder" if form.is_folder else "a file"
+            what = "a folder" if form.is_folder else "an ordinary file"
             raise UsageError(f"{place} is there and is not {what}. Name another place.")
         elif there and not overwrite:
             raise UsageError(f"{place} is there already ({_FORCE}). Name another file.")
@@ -153,8 +153,8 @@ _FORCE: Final = "--force overwrites it"
 
 
 def _is_file(place: Path) -> bool:
-    """Whether it is an ordinary file, or a link to nothing, and no folder or device."""
-    return place.is_file() or (place.is_symlink() and not place.exists())
+    """Whether it is an ordinary file: no folder, no device, and no link, which would be lost."""
+    return place.is_file() and not place.is_symlink()
 
 
 def _is_ours(folder: Path) -> bool:

@@ -57,7 +57,7 @@ def test_a_folder_with_other_things_in_it_is_never_overwritten(tmp_path: Path) -
         write(form("csv"), one(), place, overwrite=True)
 
 
-@pytest.mark.parametrize(("name", "made"), [("csv", "a folder"), ("kml", "a file")])
+@pytest.mark.parametrize(("name", "made"), [("csv", "a folder"), ("kml", "an ordinary file")])
 def test_a_file_is_no_folder_and_a_folder_no_file(name: str, made: str, tmp_path: Path) -> None:
     place = tmp_path / "there"
     if name == "csv":
@@ -68,10 +68,16 @@ def test_a_file_is_no_folder_and_a_folder_no_file(name: str, made: str, tmp_path
         write(form(name), one(), place, overwrite=True)
 
 
-@pytest.mark.skipif(not Path("/dev/null").exists(), reason="There is no /dev/null here.")
-def test_a_device_is_never_overwritten() -> None:
-    with pytest.raises(UsageError, match="is not a file"):
-        write(form("jsonl"), one(), Path("/dev/null"), overwrite=True)
+@pytest.mark.parametrize("name", ["jsonl", "csv"])
+def test_a_device_or_a_link_is_never_overwritten(name: str, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir() if name == "csv" else (tmp_path / "real").touch()
+    link = tmp_path / "link"
+    link.symlink_to("real")
+    for place in [link, Path("/dev/null")]:
+        if place.exists():
+            with pytest.raises(UsageError, match="is not a"):
+                write(form(name), one(), place, overwrite=True)
+    assert link.is_symlink()
 
 
 class Breaking(Gathered):
