@@ -26,6 +26,7 @@ CARE_PANEL: Final = "Look after"
 def add_commands(app: typer.Typer) -> None:
     """Add them all."""
     add = app.command
+    from cli.browser_kit import browser_kit
     from cli.export import exports
     from cli.load import load
 
@@ -35,6 +36,7 @@ def add_commands(app: typer.Typer) -> None:
     add("show", rich_help_panel=LOOK_PANEL)(show)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
     app.add_typer(exports, name="export", rich_help_panel=DATA_PANEL)
+    add("browser-kit", rich_help_panel=LOOK_PANEL)(browser_kit)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
 

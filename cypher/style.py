@@ -27,11 +27,11 @@ _GENERAL: Final[Rules] = {
     "relationship": {
         "color": "#A5ABB6",
         "shaft-width": "1px",
-        "font-size": "9px",
-        "padding": "3px",
+        "font-size": "8px",
+        "padding": "2px",
         "text-color-external": "#000000",
         "text-color-internal": "#FFFFFF",
-        "caption": '"<type>"',
+        "caption": "<type>",
     },
 }
 """What holds for everything that no rule below says otherwise of."""
@@ -49,13 +49,21 @@ def grass() -> str:
     """The style as the text of a `.grass` file, to be dropped onto the page."""
     lines: list[str] = []
     for selector, values in rules().items():
-        lines += [f"{selector} {{", *(f"  {key}: {value};" for key, value in values.items()), "}"]
+        told = values | {"caption": f'"{values["caption"]}"'} if "caption" in values else values
+        lines += [f"{selector} {{", *(f"  {key}: {value};" for key, value in told.items()), "}"]
     return "\n".join(lines) + "\n"
 
 
-def style_in_one_line() -> str:
-    """The style as Browser's command `style` takes it: JSON without a semicolon."""
-    return json.dumps(rules(), ensure_ascii=True, separators=(",", ":"))
+def style_in_lines() -> list[str]:
+    """The style as Browser's command `style` takes it: JSON, a rule a line, to be joined by blanks.
+
+    It holds no semicolon, which parts commands, and no backslash, which a neo4j.conf swallows.
+    """
+    lines = [
+        f"{json.dumps(selector)}:{json.dumps(values, separators=(',', ':'))}"
+        for selector, values in rules().items()
+    ]
+    return [f"{{{lines[0]},", *(f"{line}," for line in lines[1:-1]), f"{lines[-1]}}}"]
 
 
 def _of_node(look: NodeLook) -> dict[str, str]:
@@ -65,7 +73,7 @@ def _of_node(look: NodeLook) -> dict[str, str]:
         "border-color": look.border,
         "text-color-internal": look.text,
         "font-size": f"{look.font}px",
-        "caption": f'"{look.caption}"',
+        "caption": look.caption,
     }
 
 
@@ -73,5 +81,5 @@ def _of_link(look: LinkLook) -> dict[str, str]:
     return {
         "color": look.colour,
         "shaft-width": f"{look.width}px",
-        "caption": f'"{look.caption}"',
+        "caption": look.caption,
     }

@@ -11,11 +11,17 @@ from pathlib import Path
 from typing import Final
 
 from cli.catalog_view import question_page
+from cypher.browser_kit import compose_lines
 from cypher.catalog import questions
 from graph.schema import model_page
 from ingest.dossier_format import TABLES
 
 FOLDER: Final = Path(__file__).parent
+COMPOSE_FILE: Final = FOLDER.parent / "docker-compose.yml"
+_COMPOSE_BEGIN: Final = (
+    "      # From here to 'end of made lines': made by make docs, not to be edited.\n"
+)
+_COMPOSE_END: Final = "      # end of made lines\n"
 
 
 _DOSSIER_HEAD: Final = """\
@@ -71,19 +77,29 @@ PAGES: Final = {
 }
 
 
+def compose_file() -> str:
+    """The compose file, with what Neo4j Browser is told after a log-in made anew."""
+    before, begin, rest = COMPOSE_FILE.read_text(encoding="utf-8").partition(_COMPOSE_BEGIN)
+    _, end, after = rest.partition(_COMPOSE_END)
+    if not begin or not end:
+        sys.exit(f"{COMPOSE_FILE.name} has lost the comments between which lines are made.")
+    return before + begin + compose_lines() + end + after
+
+
 def main() -> int:
     """Write the pages, or check them; returns the exit code."""
     checking = "--check" in sys.argv[1:]
     drifted = []
-    for name, page in PAGES.items():
-        file, text = FOLDER / name, page()
+    made = {FOLDER / name: page for name, page in PAGES.items()}
+    for file, page in {**made, COMPOSE_FILE: compose_file}.items():
+        text = page()
         if checking:
             if not file.exists() or file.read_text(encoding="utf-8") != text:
-                drifted.append(name)
+                drifted.append(str(file.relative_to(FOLDER.parent)))
         else:
             file.write_text(text, encoding="utf-8")
     if drifted:
-        print(f"docs/{', docs/'.join(drifted)} would be written differently: run make docs")
+        print(f"{', '.join(drifted)} would be written differently: run make docs")
     return 1 if drifted else 0
 
 

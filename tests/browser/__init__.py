@@ -1,0 +1,1 @@
+"""Tests in Neo4j Browser, in a real Chromium."""
