@@ -145,9 +145,7 @@ def _text(question: Question, title: str, statement: str) -> str:
         lines.append(f"// Parameters: {asked} (run 00 first)")
     if values:
         written = ", ".join(f"{name} = {literal(value)}" for name, value in values.items())
-        lines.append(
-            f"// Written in below, each before its name, and to be changed there: {written}"
-        )
+        lines.append(f"// To be changed below, each before its name: {written}")
     return "\n".join(lines) + f"\n{with_values(statement, values, _marked)}\n"
 
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from cypher.browser import with_values
+from cypher.browser import literal, with_values
 from cypher.catalog import question
 from cypher.favourites import SET_FIRST
 from cypher.parameters import default_of
 
 DAY: Final = date(2019, 8, 31)
-"""The day as of which the guide looks."""
-_LATEST: Final = date(2025, 12, 31)
+"""The day as of which the guide looks where it looks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,16 @@ class Shown:
 
     @property
     def statement(self) -> str:
-        """The Cypher, with every value written in."""
+        """The Cypher, with every value written in; what is not given has its default."""
         asked = question(self.question)
         values = {
-            name: self.values.get(name, default_of(name, parameter, _LATEST))
+            name: self.values.get(name, default_of(name, parameter, date.max))
             for name, parameter in asked.header.parameters.items()
         }
-        return with_values(asked.picture if self.drawn else asked.statement, values)
+        return with_values(asked.picture if self.drawn else asked.statement, values, self._written)
+
+    def _written(self, name: str, value: Any) -> str:
+        return literal(value) if name in self.values or name != "asOf" else SET_FIRST["asOf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ SLIDES: Final = (
             "The same, followed back through every earlier merger, split and new name, and onwards "
             "to what came later.",
             Shown("lineage", {"group": "jnim"}),
-            "As a table, with the dates, the sources and how sure each step is:",
-            Shown("lineage", {"group": "jnim"}, drawn=False),
+            "The favourite *Lineage* lists the same as a table, with the dates, the sources and "
+            "how sure each step is.",
         ),
     ),
     Slide(
@@ -102,9 +104,8 @@ SLIDES: Final = (
         (
             "Who led JNIM, or spoke for it, on 31 August 2019? What had ended by then is left out.",
             Shown("leaders", {"group": "jnim", "asOf": DAY}),
-            "The column *held* of the table says how sure that is: *certain*, *no end reported*, "
-            "or *possible* where the dates are not wholly known.",
-            Shown("leaders", {"group": "jnim", "asOf": DAY}, drawn=False),
+            "The favourite *Leaders* lists them with a column *held*, which says how sure that "
+            "is: *certain*, *no end reported*, or *possible* where the dates are not wholly known.",
         ),
     ),
     Slide(
@@ -125,6 +126,7 @@ SLIDES: Final = (
         (
             "Every incident at one facility, who is said to have done it, and who uses the place.",
             Shown("target-history", {"target": "fac-apt-gao"}),
+            "As a table, with the tactics, the dead and the sources:",
             Shown("target-history", {"target": "fac-apt-gao"}, drawn=False),
         ),
     ),
@@ -134,9 +136,9 @@ SLIDES: Final = (
             "Facilities of the same kind that were struck, by whom, and which users they share "
             "with the airport of Mopti, Ambodédjo.",
             Shown("similar-targets", {"target": "fac-apt-mopti", "asOf": DAY}),
-            "The table ranks them and shows what each part of the likeness adds. It compares what "
-            "is on record; it says nothing of how well a place is protected.",
-            Shown("similar-targets", {"target": "fac-apt-mopti", "asOf": DAY}, drawn=False),
+            "The favourite *Similar targets* ranks them and shows what each part of the likeness "
+            "adds. It compares what is on record; it says nothing of how well a place is "
+            "protected.",
         ),
     ),
     Slide(
@@ -149,10 +151,12 @@ SLIDES: Final = (
     Slide(
         "What a fact rests on",
         (
-            "The sources of the merger of 2017 and of each party to it. The column *disputedBy* "
-            "names the sources that contradict a fact.",
-            Shown("sources", {"id": "chg-jnim-2017"}, drawn=False),
-            "The id of anything works: click a circle or an arrow and look for *id* at the right.",
+            "Every fact names who reported it. These sources state the merger of 2017:",
+            "```cypher\nMATCH path = (:ChangeEvent {id: 'chg-jnim-2017'})-[:REPORTED_BY]->(:Source)"
+            "\nRETURN path\n```",
+            "The favourite *Sources* lists them for each party to the merger too, with a column "
+            "*disputedBy* for the sources that contradict it. The id of anything works: click a "
+            "circle or an arrow, and look for *id* at the right.",
         ),
     ),
     Slide(
@@ -178,8 +182,6 @@ SLIDES: Final = (
             "* At the command line, `graphq QUESTION --help` says what each one takes; "
             "`graphq browser QUESTION …` prints a link that opens its picture here.\n"
             "* `graphq show NAME` prints all that is known of one group, person or facility.",
-            "This draws how the labels of the graph hang together:",
-            "```cypher\nCALL db.schema.visualization()\n```",
         ),
     ),
 )

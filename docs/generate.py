@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the model, the questions and the dossier format.
+"""Writes what is made from the model, the questions and the dossier format: pages, a setting.
 
 Run `python -m docs.generate`; with `--check` nothing is written, and a page that differs from what
 would be written makes the exit code 1. What always holds: a made page is never edited by hand.
@@ -18,10 +18,8 @@ from ingest.dossier_format import TABLES
 
 FOLDER: Final = Path(__file__).parent
 COMPOSE_FILE: Final = FOLDER.parent / "docker-compose.yml"
-_COMPOSE_BEGIN: Final = (
-    "      # From here to 'end of made lines': made by make docs, not to be edited.\n"
-)
-_COMPOSE_END: Final = "      # end of made lines\n"
+_COMPOSE_BEGIN: Final = "      # Made by make docs, not to be edited:\n"
+_COMPOSE_END: Final = "      # End of what is made.\n"
 
 
 _DOSSIER_HEAD: Final = """\

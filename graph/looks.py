@@ -83,7 +83,7 @@ LINK_LOOKS: Final[dict[str, LinkLook]] = {
     "USED_BY": LinkLook("#3F7D32", 1, "used by"),
     "OCCURRED_AT": LinkLook("#9A876A", 1, "at ({precision})"),
     "LOCATED_IN": LinkLook("#9A876A", 1, "in"),
-    "REPORTED_BY": LinkLook(_GREY, 1, "reported by"),
+    "REPORTED_BY": LinkLook(_GREY, 1, "told by"),
     "NAMES": LinkLook("#B9B29C", 1, "names"),
     "IDENTIFIED_AS": LinkLook(_DARK_GREY, 1, "is a record of"),
     "COUNTS": LinkLook("#B07A9B", 1, "counts"),
