@@ -6,7 +6,9 @@ given and for nothing else, and lets the page of any Neo4j Browser read them, as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
@@ -26,8 +28,32 @@ _ANY_PAGE: Final = {
 
 
 def serve_files(files: Mapping[str, bytes], port: int, ready: Callable[[], None]) -> None:
-    """Serve the files by their names until interrupted. Raises UsageError if the port is taken."""
+    """Serve the files by their names until Ctrl-C. Raises UsageError if the port is taken."""
+    with contextlib.suppress(KeyboardInterrupt), serving(files, port):
+        ready()
+        threading.Event().wait()
 
+
+@contextlib.contextmanager
+def serving(files: Mapping[str, bytes], port: int) -> Iterator[None]:
+    """Serve the files by their names for the duration. Raises UsageError if the port is taken."""
+    try:
+        server = ThreadingHTTPServer((_HERE, port), _handler(files))
+    except OSError as error:
+        raise UsageError(
+            f"Port {port} cannot be used ({error.strerror}). Name another one with --port."
+        ) from error
+    with server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _handler(files: Mapping[str, bytes]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._answer(with_body=True)
@@ -58,12 +84,4 @@ def serve_files(files: Mapping[str, bytes], port: int, ready: Callable[[], None]
                 self.send_header(key, value)
             self.end_headers()
 
-    try:
-        server = ThreadingHTTPServer((_HERE, port), Handler)
-    except OSError as error:
-        raise UsageError(
-            f"Port {port} cannot be used ({error.strerror}). Name another one with --port."
-        ) from error
-    with server:
-        ready()
-        server.serve_forever()
+    return Handler

@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LAUNCH_ARGUMENTS: Final = (
 )
 WIDTH, HEIGHT = 1600, 1000
 
-_SECONDS: Final = 60_000
+_SECONDS: Final = 30_000
 """Milliseconds after which a page that does not answer is given up on."""
 
 _EDITOR: Final = "#monaco-main-editor"
@@ -62,25 +63,40 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def new_page(executable: str) -> Iterator[Page]:
-    """A page of a Chromium that forgets everything at the end, and reaches this machine alone."""
+def pages(executable: str) -> Iterator[Callable[[], Page]]:
+    """Open pages in a Chromium that ends with the block; each knows nothing of the others.
+
+    Only one such block can be open at a time.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable, args=list(LAUNCH_ARGUMENTS)
         )
-        try:
+
+        def opened() -> Page:
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
             page.set_default_timeout(_SECONDS)
             # Browser would load scripts of third parties; it works the same without them.
-            page.route(lambda url: not _is_local(url), lambda route: route.abort())
-            yield page
+            page.route(lambda url: not is_local(url), lambda route: route.abort())
+            return page
+
+        try:
+            yield opened
         finally:
             browser.close()
 
 
-def _is_local(url: str) -> bool:
+@contextmanager
+def new_page(executable: str) -> Iterator[Page]:
+    """One page of a Chromium of its own."""
+    with pages(executable) as opened:
+        yield opened()
+
+
+def is_local(url: str) -> bool:
+    """Whether the URL leads to this machine, or to nowhere at all."""
     from urllib.parse import urlsplit
 
     parts = urlsplit(url)
@@ -108,13 +124,31 @@ def connect(page: Page, url: str, user: str, password: str) -> None:
 
 def run(page: Page, text: str) -> None:
     """Put the text into the editor, run it, and wait until its frame shows a result or an error."""
-    page.evaluate(_MARK_FRAMES, _FRAME)
     page.locator(_EDITOR).click()
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     # Typed key by key, the editor would complete what is typed.
     page.keyboard.insert_text(text)
-    page.locator('[data-testid="editor-Run"]').click()
+    _run_by(page, page.get_by_test_id("editor-Run"))
+
+
+def run_favourite(page: Page, folder: str, title: str) -> None:
+    """Run a favourite out of the drawer, and wait until its frame shows a result or an error."""
+    if not page.get_by_test_id(f"savedScriptsFolder-{folder}").is_visible():
+        page.get_by_test_id("navigationFavorites").click()
+    favourite = page.get_by_test_id("savedScriptListItem").filter(
+        has=page.get_by_test_id(f"scriptTitle-{title}")
+    )
+    page.get_by_test_id(f"savedScriptsFolder-{folder}").wait_for()
+    if not favourite.is_visible():
+        page.get_by_test_id(f"expandFolder-{folder}").click()
+    favourite.hover()
+    _run_by(page, favourite.get_by_test_id("savedScriptsButton-Run"))
+
+
+def _run_by(page: Page, button: Locator) -> None:
+    page.evaluate(_MARK_FRAMES, _FRAME)
+    button.click()
     page.wait_for_function(_HAS_ENDED, arg=_FRAME)
 
 
@@ -172,14 +206,17 @@ def graph(page: Page) -> Picture:
     return Picture(tuple(sorted(captions)), len(labels), tuple(sorted(labels)))
 
 
-def full_screen(page: Page) -> None:
-    """Give the newest frame the whole page, and its picture all the room there is."""
+def screenshot(page: Page, file: Path) -> None:
+    """A screenshot of the newest frame, with the whole page to itself and all of its picture."""
     newest = frame(page)
     newest.locator('button[title="Fullscreen"]').click()
     for button in (
         'button[title="Collapse the node properties display"]',
         '[aria-label="zoom-to-fit"]',
     ):
-        if page.locator(button).count():
-            page.locator(button).first.click()
+        if newest.locator(button).count():
+            newest.locator(button).click()
     page.wait_for_timeout(800)  # the picture glides to its place
+    page.screenshot(path=file)
+    # It would cover the editor.
+    newest.locator('button[title="Close fullscreen"]').click()
