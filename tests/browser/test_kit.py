@@ -34,9 +34,9 @@ from graph.writer import prepare
 from ingest.dossier import Dossier
 from ingest.pipeline import load
 from tests.browser import drive
+from tests.cli.run import ROOT
 from tests.cypher.test_favourites import SET, TODAY
 from tests.cypher.test_pictures import DRAWN, LARGEST, focus_of
-from tests.neo4j.docker_image import PROJECT
 from tests.neo4j.provide import Neo4jAddress
 from tests.neo4j.server import Neo4jServer, free_ports, missing_programs
 from tests.neo4j_fixture import skip_or_fail
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.neo4j
 
-SCREENSHOTS = PROJECT / "build"
+SCREENSHOTS = ROOT / "build"
 ELSEWHERE = {"Group": "aqim", "Target": "fac-apt-mopti"}
 """Another group and another target than the favourites begin with."""
 
@@ -86,7 +86,8 @@ def store(server: Neo4jServer) -> Iterator[Store]:
 def page(server: Neo4jServer, opened: Callable[[], Page]) -> Page:
     """Neo4j Browser after the log-in, with the favourites dropped onto it."""
     page = opened()
-    _log_in(page, server)
+    url = f"{server.http_url}/browser/?dbms={server.uri}&db=neo4j"
+    drive.connect(page, url, server.user, server.password)
     drive.drop_file(page, FAVOURITES_FILE, kit()[FAVOURITES_FILE])
     return page
 
@@ -95,10 +96,11 @@ def _address(server: Neo4jServer) -> Neo4jAddress:
     return Neo4jAddress(server.uri, server.user, server.password, "a server of this module's own")
 
 
-def _log_in(page: Page, server: Neo4jServer, query: str = "") -> None:
-    port = server.uri.rpartition(":")[2]
-    url = f"{server.http_url}/browser/?dbms=bolt://127.0.0.1:{port}&db=neo4j{query}"
-    drive.connect(page, url, server.user, server.password)
+def _type(page: Page, command: str) -> None:
+    """Run a command of Browser's own that makes no frame."""
+    page.locator("#monaco-main-editor").click()
+    page.keyboard.insert_text(command)
+    page.get_by_test_id("editor-Run").click()
 
 
 def told(page: Page, command: str) -> str:
@@ -135,8 +137,6 @@ def check(page: Page, part: Gathered, screenshot: str) -> None:
     assert picture.relationships == len(part.links)
     assert 0 < len(picture.captions) <= LARGEST
     assert not any(label.endswith("()") for label in picture.labels)
-    counted = f"Displaying {len(part.by_id)} nodes, {len(part.links)} relationships"
-    assert counted in drive.frame(page).inner_text()
     SCREENSHOTS.mkdir(exist_ok=True)
     drive.screenshot(page, SCREENSHOTS / f"neo4j-browser-{screenshot}.png")
 
@@ -152,12 +152,12 @@ def test_after_the_log_in_everything_is_set(page: Page) -> None:
 
 
 def test_every_favourite_is_in_the_drawer(page: Page) -> None:
+    drive.run_favourite(page, FOLDER, "00 Set the group (run first)")
     titles = page.locator('[data-testid^="scriptTitle-"]').all_inner_texts()
     assert sorted(titles) == sorted(favourite.title for favourite in favourites())
 
 
 def test_every_drawn_favourite_draws_its_picture(page: Page, store: Store) -> None:
-    drive.run_favourite(page, FOLDER, "00 Set the group (run first)")
     for favourite in favourites():
         if favourite.drawn:
             name, _ = focus_of(questions()[favourite.question])
@@ -174,11 +174,12 @@ def test_a_favourite_that_lists_shows_no_error(page: Page) -> None:
 
 
 def test_a_dropped_style_holds_at_once(page: Page) -> None:
-    assert "node.Merger {" not in told(page, ":style reset")
+    drive.run(page, ":style reset")
+    assert "node.Merger {" not in told(page, ":style")
     drive.drop_file(page, STYLE_FILE, kit()[STYLE_FILE])
-    page.get_by_text("node.Merger {").first.wait_for()
+    drive.frame(page).filter(has_text="node.Merger {").wait_for()
     style = told(page, ":style")
-    assert style.split() == [":style", *kit()[STYLE_FILE].decode().split()]
+    assert style.split() == kit()[STYLE_FILE].decode().split()
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -198,10 +199,8 @@ def test_a_picture_of_another_group_or_target_can_be_read(
 def test_the_guide_opens_and_its_statements_run(page: Page) -> None:
     (port,) = free_ports(1)
     with serving(kit(), port):
-        drive.run(page, ":clear")
-        page.locator("#monaco-main-editor").click()
-        page.keyboard.insert_text(f":guide http://localhost:{port}/{GUIDE_FILE}")
-        page.get_by_test_id("editor-Run").click()
+        _type(page, ":clear")
+        _type(page, f":guide http://localhost:{port}/{GUIDE_FILE}")
         page.get_by_role("heading", name=SLIDES[0].title).wait_for()
         for slide in SLIDES[1:3]:
             page.locator('[data-testid="guideNextSlide"]').click()
@@ -218,10 +217,17 @@ def test_a_link_fills_the_editor(
     statement = with_values(DRAWN["leaders"].picture, values.values)
     _, _, query = browser_link(statement).partition("?")
     other = opened()
-    _log_in(other, server, f"&{query}")
-    shown = unbroken(other.locator("#monaco-main-editor .view-lines").inner_text())
-    assert shown == unbroken(statement)
+    # With a statement in it the editor has no prompt, by which drive.connect knows a connection.
+    other.goto(f"{server.http_url}/browser/?dbms={server.uri}&db=neo4j&{query}")
+    other.get_by_test_id("username").fill(server.user)
+    other.get_by_test_id("password").fill(server.password)
+    other.get_by_test_id("connect").click()
+    other.get_by_text("Successfully set your parameters.").first.wait_for()
+    lines = other.locator("#monaco-main-editor .view-line").all_inner_texts()
+    assert unbroken("".join(lines)) == unbroken(statement)
     other.get_by_test_id("editor-Run").click()
-    captions = drive.graph(other).captions
-    assert "Iyad Ag Ghali" in captions
+    part = gathered(store.read(statement))
+    drawn = other.locator("svg g.node")
+    drawn.nth(len(part.by_id) - 1).wait_for()
+    assert drawn.count() == len(part.by_id)
     other.close()
