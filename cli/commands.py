@@ -27,6 +27,7 @@ SHARE_PANEL: Final = "Open in other programs"
 def add_commands(app: typer.Typer, exporting: bool) -> None:
     """Add them all; `exporting` with every form of export, otherwise only that there are some."""
     add = app.command
+    from cli.browser_kit import browser_kit
     from cli.export import exports
     from cli.load import load
     from cli.serve import serve
@@ -38,6 +39,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
     app.add_typer(exports(exporting), name="export", rich_help_panel=SHARE_PANEL)
     add("serve", rich_help_panel=SHARE_PANEL)(serve)
+    add("browser-kit", rich_help_panel=SHARE_PANEL)(browser_kit)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
 

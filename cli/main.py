@@ -17,8 +17,9 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from cli.browser import links
 from cli.cells import clean, clean_lines
-from cli.commands import add_commands
+from cli.commands import SHARE_PANEL, add_commands
 from cli.console import prepare_streams
 from cli.questions import add_question
 from cli.version import graphq_version
@@ -62,6 +63,7 @@ def build(arguments: list[str]) -> typer.Typer:
     for name, question in questions().items():
         add_question(app, question, whole=completing or name in arguments)
     add_commands(app, exporting=completing or "export" in arguments)
+    app.add_typer(links(lambda name: completing or name in arguments), rich_help_panel=SHARE_PANEL)
     return app
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import inspect
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -37,20 +38,58 @@ ShowCypher = Annotated[
 ]
 
 
+Run = Callable[..., None]
+"""What a command of a question does: takes it, what is given for its parameters, and the options
+beside them by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a question's command that is none of the question's parameters."""
+
+    name: str
+    annotation: Any
+    default: Any
+
+
 def add_question(app: typer.Typer, question: Question, whole: bool) -> None:
     """Add the question's command; `whole` with its options, otherwise only its title."""
+    options = (
+        Option("db", Database, None),
+        Option("output", OutputFormat, Format.TABLE),
+        Option("show_cypher", ShowCypher, False),
+    )
+    add_question_to(app, question, run_question, options, whole, panel=PANEL)
+
+
+def add_question_to(
+    group: typer.Typer,
+    question: Question,
+    run: Run,
+    options: Sequence[Option],
+    whole: bool,
+    *,
+    panel: str | None = None,
+) -> None:
+    """Add a command named like the question, with its parameters, that does what `run` does.
+
+    Examples are told as of the group's own name. `whole` adds it with its options, otherwise only
+    with its title.
+    """
     if not whole:
-        app.command(question.name, help=_short(question), rich_help_panel=PANEL)(_placeholder)
+        group.command(question.name, help=_short(question), rich_help_panel=panel)(_placeholder)
         return
     header = question.header
-    examples = "\n\n".join(f"    {example}" for example in header.examples)
-    app.command(
+    word = f"graphq {group.info.name} " if isinstance(group.info.name, str) else "graphq "
+    shown = (example.replace("graphq ", word, 1) for example in header.examples)
+    examples = "\n\n".join(f"    {example}" for example in shown)
+    group.command(
         question.name,
         help=f"{question.title}.\n\n{header.answers}",
         short_help=_short(question),
         epilog=f"Examples:\n\n{examples}",
-        rich_help_panel=PANEL,
-    )(_command(question))
+        rich_help_panel=panel,
+    )(_command(question, run, options))
 
 
 def _short(question: Question) -> str:
@@ -116,24 +155,22 @@ def _sign(function: Callable[..., None], parameters: list[inspect.Parameter]) ->
     function.__annotations__ = {found.name: found.annotation for found in parameters}
 
 
-def _command(question: Question) -> Callable[..., None]:
+def _command(question: Question, run: Run, options: Sequence[Option]) -> Callable[..., None]:
     parameters = _own_parameters(question)
-    shared: list[tuple[str, Any, Any]] = [
-        ("db", Database, None),
-        ("output", OutputFormat, Format.TABLE),
-        ("show_cypher", ShowCypher, False),
-    ]
     parameters += [
         inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
+            option.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=option.annotation,
+            default=option.default,
         )
-        for name, annotation, default in shared
+        for option in options
     ]
     names = {_python_name(name): name for name in question.header.parameters}
 
     def command(**given: Any) -> None:
-        common = {name: given.pop(name) for name, _, _ in shared}
-        run_question(question, {names[name]: value for name, value in given.items()}, **common)
+        common = {option.name: given.pop(option.name) for option in options}
+        run(question, {names[name]: value for name, value in given.items()}, **common)
 
     _sign(command, parameters)
     command.__name__ = question.name.replace("-", "_")

@@ -1,14 +1,26 @@
-"""A question's parameters as Neo4j Browser takes them.
+"""A question's parameters as Neo4j Browser takes them, beside its statement or written into it.
 
-What always holds here: each line sets one parameter with its true type; a date stays a date, which
-`:params {…}` would turn into text.
+What always holds here: a value keeps its true type; a date stays a date, which `:params {…}` would
+turn into text. A text is a literal, never a part of the statement; what stands in a text, a comment
+or a quoted name of the statement is left as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+_ESCAPES: Final = {
+    "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
+}  # fmt: skip
+_TOKEN: Final = re.compile(
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*` | //[^\n]* | /\*.*?\*/
+    | \$(?P<name>\w+)""",
+    re.DOTALL | re.VERBOSE,
+)
+"""A parameter, or what may hold a `$` that is none."""
 
 
 def literal(value: Any) -> str:
@@ -25,10 +37,33 @@ def literal(value: Any) -> str:
         case list() | tuple():
             return "[" + ", ".join(literal(item) for item in value) + "]"
         case _:
-            text = str(value).replace("\\", "\\\\").replace("'", "\\'")
-            return f"'{text}'"
+            return "'" + "".join(_ESCAPES.get(sign, sign) for sign in str(value)) + "'"
 
 
 def parameter_lines(values: Mapping[str, Any]) -> list[str]:
     """One `:param` line for each parameter."""
     return [f":param {name} => {literal(value)}" for name, value in values.items()]
+
+
+def with_values(
+    statement: str, values: Mapping[str, Any], write: Callable[[str, Any], str] | None = None
+) -> str:
+    """The statement with those of its parameters that have a value written as literals.
+
+    `write` makes the text of a parameter's name and value, where a bare literal is not wanted.
+    """
+
+    def replaced(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name is None or name not in values:
+            return found[0]
+        text = write(name, values[name]) if write else literal(values[name])
+        # After a minus sign, that of a negative number would make another token of the two.
+        return f"({text})" if text.startswith("-") else text
+
+    return _TOKEN.sub(replaced, statement)
+
+
+def parameters_in(statement: str) -> set[str]:
+    """The names of the parameters that the statement takes."""
+    return {found["name"] for found in _TOKEN.finditer(statement) if found["name"] is not None}

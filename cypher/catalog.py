@@ -95,10 +95,19 @@ class Question:
 
         It takes the question's parameters. Its file can be pasted into Neo4j Browser as it is.
         """
+        return self._picture_parts[2]
+
+    @property
+    def picture_title(self) -> str:
+        """What the picture shows, as the first line of its file says; or nothing."""
+        return self._picture_parts[0]
+
+    @cached_property
+    def _picture_parts(self) -> tuple[str, str, str]:
         from cypher.header import split
 
         file = self.file.with_suffix(f"{PICTURE_SUFFIX}{self.file.suffix}")
-        return split(file.read_text(encoding="utf-8"))[2] if file.is_file() else ""
+        return split(file.read_text(encoding="utf-8")) if file.is_file() else ("", "", "")
 
     def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
         """Resolve what is given, run the statement and gather the sources.

@@ -20,7 +20,12 @@ CALL (event) {
   MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
   RETURN path
   UNION
-  MATCH path = (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..1]->(:Location {level: 'admin2'})
+  MATCH (event)-[:OCCURRED_AT]->(place:Location)-[:LOCATED_IN*0..1]->(:Location {level: 'admin2'})
+  MATCH path = (event)-[:OCCURRED_AT]->(place)
+  RETURN path
+  UNION
+  MATCH (event)-[:OCCURRED_AT]->(place:Location)
+  MATCH path = (place)-[:LOCATED_IN]->(:Location {level: 'admin2'})
   RETURN path
 }
-RETURN path
+RETURN DISTINCT path

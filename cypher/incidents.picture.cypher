@@ -15,4 +15,4 @@ CALL (event) {
   MATCH path = (event)-[:OCCURRED_AT]->(:Location)
   RETURN path
 }
-RETURN path
+RETURN DISTINCT path

@@ -18,6 +18,11 @@ CALL (focus) {
 WITH step.via AS via, beforeId, afterId, min(length) AS depth
 ORDER BY depth, via, beforeId, afterId
 LIMIT 20
-MATCH path = (:Group {id: beforeId})-[:PREDECESSOR_IN]->(:ChangeEvent {id: via})
-  -[:RESULTED_IN]->(:Group {id: afterId})
-RETURN path
+CALL (via, beforeId, afterId) {
+  MATCH path = (:Group {id: beforeId})-[:PREDECESSOR_IN]->(:ChangeEvent {id: via})
+  RETURN path
+  UNION
+  MATCH path = (:ChangeEvent {id: via})-[:RESULTED_IN]->(:Group {id: afterId})
+  RETURN path
+}
+RETURN DISTINCT path

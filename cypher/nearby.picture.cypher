@@ -6,7 +6,10 @@ WITH DISTINCT here, town, there
 ORDER BY there.id
 LIMIT 8
 CALL (here, town, there) {
-  MATCH path = (here)-[:LOCATED_IN]->(town)<-[:LOCATED_IN]-(there)
+  MATCH path = (here)-[:LOCATED_IN]->(town)
+  RETURN path
+  UNION
+  MATCH path = (there)-[:LOCATED_IN]->(town)
   RETURN path
   UNION
   MATCH path = (there)-[:USED_BY]->(:Group)
@@ -20,4 +23,4 @@ CALL (here, town, there) {
   MATCH path = (there)<-[:STRUCK]-(event)
   RETURN path
 }
-RETURN path
+RETURN DISTINCT path

@@ -134,6 +134,19 @@ def _resolve_each(
     return resolved
 
 
+def default_of(name: str, parameter: Parameter, today: date) -> Any:
+    """The value that the Cypher takes where nothing is given; no graph is needed to know it."""
+    match parameter.type:
+        case _ if parameter.default is None or parameter.many:
+            return parameter.default
+        case "date":
+            return _day(name, parameter, parameter.default, today)
+        case "integer" | "number":
+            return _number(name, parameter, parameter.default)
+        case _:
+            return parameter.default
+
+
 def _one(
     store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Resolved
 ) -> Any:

@@ -23,7 +23,9 @@ ORDER BY event.firstDay DESC, event.id, ancestorId
 LIMIT 10
 CALL (ancestorId, event, way) {
   MATCH drawn = (:Group {id: ancestorId})-[:PREDECESSOR_IN]->(:ChangeEvent {id: way.via})
-    -[:RESULTED_IN]->(:Group {id: way.heirId})
+  RETURN drawn
+  UNION
+  MATCH drawn = (:ChangeEvent {id: way.via})-[:RESULTED_IN]->(:Group {id: way.heirId})
   RETURN drawn
   UNION
   MATCH drawn = (event)-[:PERPETRATED_BY]->(:Group {id: ancestorId})
@@ -32,4 +34,4 @@ CALL (ancestorId, event, way) {
   MATCH drawn = (event)-[:STRUCK]->(:Target)
   RETURN drawn
 }
-RETURN drawn AS path
+RETURN DISTINCT drawn AS path

@@ -13,10 +13,15 @@ CALL (here, there, event) {
   MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
   RETURN path
   UNION
-  MATCH path = (here)-[:USED_BY]->(:Group)<-[:USED_BY]-(there)
+  MATCH (here)-[:USED_BY]->(shared:Group)<-[:USED_BY]-(there)
+  MATCH path = (here)-[:USED_BY]->(shared)
+  RETURN path
+  UNION
+  MATCH (here)-[:USED_BY]->(shared:Group)<-[:USED_BY]-(there)
+  MATCH path = (there)-[:USED_BY]->(shared)
   RETURN path
   UNION
   MATCH path = (here)-[:LOCATED_IN]->(:Location {level: 'place'})
   RETURN path
 }
-RETURN path
+RETURN DISTINCT path

@@ -21,4 +21,4 @@ CALL (here) {
   MATCH path = (here)-[:USED_BY]->(:Group)
   RETURN path
 }
-RETURN path
+RETURN DISTINCT path

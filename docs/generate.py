@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the model, the questions and the dossier format.
+"""Writes what is made from the model, the questions and the dossier format: pages, a setting.
 
 Run `python -m docs.generate`; with `--check` nothing is written, and a page that differs from what
 would be written makes the exit code 1. What always holds: a made page is never edited by hand.
@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from cli.catalog_view import question_page
+from cypher.browser_kit import compose_lines
 from cypher.catalog import questions
 from docs.asking import asking_module, parameters_module, rows_module
 from graph.schema import model_page
 from ingest.dossier_format import TABLES
 
 ROOT: Final = Path(__file__).parents[1]
+COMPOSE_FILE: Final = ROOT / "docker-compose.yml"
+_COMPOSE_BEGIN: Final = "      # Made by make docs, not to be edited:\n"
+_COMPOSE_END: Final = "      # End of what is made.\n"
 
 
 _DOSSIER_HEAD: Final = """\
@@ -65,10 +69,20 @@ def dossier_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def compose_file() -> str:
+    """The compose file, with what Neo4j Browser is told after a log-in made anew."""
+    before, begin, rest = COMPOSE_FILE.read_text(encoding="utf-8").partition(_COMPOSE_BEGIN)
+    _, end, after = rest.partition(_COMPOSE_END)
+    if not begin or not end:
+        sys.exit(f"{COMPOSE_FILE.name} has lost the comments between which lines are made.")
+    return before + begin + compose_lines() + end + after
+
+
 PAGES: Final = {
     "docs/model.md": model_page,
     "docs/questions.md": questions_page,
     "docs/dossier.md": dossier_page,
+    COMPOSE_FILE.name: compose_file,
     "graphq/asking.py": asking_module,
     "graphq/parameters.py": parameters_module,
     "graphq/rows.py": rows_module,

@@ -36,23 +36,23 @@ _BLUE, _DARK_BLUE = "#2457A6", "#173A70"
 _AMBER, _DARK_AMBER, _INK = "#FFC454", "#D7A013", "#2A2C34"
 _GREY, _DARK_GREY = "#A5ABB6", "#6E7684"
 
-_GROUP: Final = NodeLook(_RED, _DARK_RED, diameter=90, font=11)
-_CHANGE: Final = NodeLook(_AMBER, _DARK_AMBER, text=_INK, diameter=80, font=9)
+_GROUP: Final = NodeLook(_RED, _DARK_RED, diameter=98, font=11)
+_CHANGE: Final = NodeLook(_AMBER, _DARK_AMBER, text=_INK, diameter=86, font=9)
 
 NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Group": _GROUP,
-    "Person": NodeLook("#0E7C86", "#095A61", diameter=72),
+    "Person": NodeLook("#0E7C86", "#095A61", diameter=88),
     "ChangeEvent": _CHANGE,
-    "Incident": NodeLook("#5B3A8C", "#3F2862", diameter=65, font=9),
-    "Target": NodeLook("#3F7D32", "#2B5722", diameter=90),
-    "Location": NodeLook("#C9B79C", "#9A876A", text=_INK, diameter=66, font=9),
-    "Source": NodeLook("#E4E7EC", _GREY, text=_INK, diameter=76, font=9, caption="{publisher}"),
-    "Name": NodeLook("#F4F1E8", "#B9B29C", text=_INK, diameter=66, font=9, caption="{text}"),
-    "Record": NodeLook("#D8DEE9", _DARK_GREY, text=_INK, diameter=76, font=9),
-    "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=76, font=9),
-    "IngestRun": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=66, font=9),
+    "Incident": NodeLook("#5B3A8C", "#3F2862", diameter=80, font=9),
+    "Target": NodeLook("#3F7D32", "#2B5722", diameter=102),
+    "Location": NodeLook("#C9B79C", "#9A876A", text=_INK, diameter=80, font=9),
+    "Source": NodeLook("#E4E7EC", _GREY, text=_INK, diameter=104, font=9, caption="{publisher}"),
+    "Name": NodeLook("#F4F1E8", "#B9B29C", text=_INK, diameter=116, font=9, caption="{text}"),
+    "Record": NodeLook("#D8DEE9", _DARK_GREY, text=_INK, diameter=100, font=9),
+    "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=130, font=9),
+    "IngestRun": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
     "ArmedGroup": _GROUP,
-    "StateForce": NodeLook(_BLUE, _DARK_BLUE, diameter=90, font=11),
+    "StateForce": NodeLook(_BLUE, _DARK_BLUE, diameter=98, font=11),
     "Merger": _CHANGE,
     "Absorption": _CHANGE,
     "Split": _CHANGE,
@@ -83,7 +83,7 @@ LINK_LOOKS: Final[dict[str, LinkLook]] = {
     "USED_BY": LinkLook("#3F7D32", 1, "used by"),
     "OCCURRED_AT": LinkLook("#9A876A", 1, "at ({precision})"),
     "LOCATED_IN": LinkLook("#9A876A", 1, "in"),
-    "REPORTED_BY": LinkLook(_GREY, 1, "reported by"),
+    "REPORTED_BY": LinkLook(_GREY, 1, "told by"),
     "NAMES": LinkLook("#B9B29C", 1, "names"),
     "IDENTIFIED_AS": LinkLook(_DARK_GREY, 1, "is a record of"),
     "COUNTS": LinkLook("#B07A9B", 1, "counts"),

@@ -78,6 +78,20 @@ def test_a_picture_is_the_same_on_both_engines(
     assert found.links == expected.links
 
 
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_relationship_is_returned_once(jnim_store: Store, name: str) -> None:
+    """Neo4j Browser would count it as often as it comes."""
+    parameter, label = focus_of(DRAWN[name])
+    key = {"Group": "aqim", "Target": "fac-apt-mopti"}[label]
+    values = resolve_all(jnim_store, DRAWN[name], {parameter: key}, DAY).values
+    links = [
+        link.properties["id"]
+        for row in jnim_store.read(DRAWN[name].picture, values)
+        for link in row["path"].relationships
+    ]
+    assert len(links) == len(set(links))
+
+
 def test_the_merger_of_2017_is_drawn_as_one_event_with_all_its_parties(jnim_store: Store) -> None:
     picture = drawn(jnim_store, DRAWN["changes"], group="jnim")
     into = {

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from graph.facts import property_types
-from graph.looks import LINK_LOOKS, NODE_LOOKS
+from graph.facts import Fact, property_types
+from graph.looks import LINK_LOOKS, NODE_LOOKS, LinkLook, NodeLook
 from graph.model import NODES, RELATIONSHIPS
 from graph.schema import kind_labels
 
@@ -28,6 +28,17 @@ def test_a_caption_names_a_property_of_its_label(label: str) -> None:
 def test_words_on_an_arrow_name_only_properties_of_its_type(kind: str) -> None:
     named = re.findall(r"{(\w+)}", LINK_LOOKS[kind].caption)
     assert set(named) <= set(property_types(RELATIONSHIPS[kind]))
+
+
+@pytest.mark.parametrize("name", [*NODES, *RELATIONSHIPS])
+def test_what_a_caption_names_is_never_missing(name: str) -> None:
+    """A missing one would leave a blank circle, or 'joined ()'."""
+    looks: dict[str, NodeLook | LinkLook] = {**NODE_LOOKS, **LINK_LOOKS}
+    declared: dict[str, type[Fact]] = {**NODES, **RELATIONSHIPS}
+    fields = {field.alias or key: field for key, field in declared[name].model_fields.items()}
+    for named in re.findall(r"{(\w+)}", looks[name].caption):
+        assert fields[named].is_required(), f"{name}.{named}"
+        assert property_types(declared[name])[named] != "date"
 
 
 def luminance(colour: str) -> float:

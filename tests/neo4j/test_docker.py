@@ -19,6 +19,7 @@ import pytest
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
+from cypher.browser_kit import SETTING, after_log_in
 from tests.neo4j.docker_image import (
     DockerForTests,
     DockerUnavailable,
@@ -128,6 +129,8 @@ def test_compose_starts_a_healthy_neo4j_whose_volume_outlives_it(docker: DockerF
                     "YIELD value"
                 )
                 assert {row["value"] for row in settings} == {"1.00GiB", "false"}
+                browser, _, _ = driver.execute_query(f"SHOW SETTINGS '{SETTING}' YIELD value")
+                assert browser[0]["value"] == " ".join(after_log_in()).removesuffix(";")
             down = compose.run("down")
             assert down.returncode == 0, down.stderr
     finally:

@@ -1,0 +1,113 @@
+"""`graphq browser`: a link that opens Neo4j Browser with a question's picture in its editor.
+
+What always holds here: only the link goes to standard output, so that it can be piped on; the
+question's parameters are resolved as when it is asked, and stand in the link as values.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from cli.cells import clean
+from cli.options import OPTIONS_PANEL, Database, open_graph
+from cli.questions import Option, add_question_to
+from cypher.browser import parameters_in, with_values
+from cypher.browser_link import USUAL_PLACE, browser_link
+from cypher.catalog import Question, questions
+from cypher.parameters import option_name
+from graph.errors import UsageError
+
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="URL",
+        help="Where the Neo4j Browser is.",
+        rich_help_panel=OPTIONS_PANEL,
+    ),
+]
+NoAuth = Annotated[
+    bool,
+    typer.Option(
+        "--no-auth",
+        help="The server asks for no password: Browser connects by itself.",
+        rich_help_panel=OPTIONS_PANEL,
+    ),
+]
+Open = Annotated[
+    bool,
+    typer.Option(
+        "--open", help="Open the link in your web browser too.", rich_help_panel=OPTIONS_PANEL
+    ),
+]
+_OPTIONS = (
+    Option("db", Database, None),
+    Option("at", At, USUAL_PLACE),
+    Option("no_auth", NoAuth, False),
+    Option("opened", Open, False),
+)
+
+
+def links(whole: Callable[[str], bool]) -> typer.Typer:
+    """The group, with a command for each question; those that are `whole` have their options."""
+    group = typer.Typer(
+        name="browser",
+        help="Print a link that opens a question's picture in Neo4j Browser.",
+        no_args_is_help=True,
+    )
+    group.callback()(_told)
+    for name, question in questions().items():
+        add_question_to(group, question, print_link, _OPTIONS, whole(name))
+    return group
+
+
+def _told() -> None:
+    """Print a link that opens a question's picture in Neo4j Browser.
+
+    The link puts the statement into the editor, with its parameters written in; press play there.
+    A question without a picture, or without what it is drawn around, gives its table.
+    """
+
+
+def print_link(
+    question: Question, given: dict[str, Any], db: str | None, at: str, no_auth: bool, opened: bool
+) -> None:
+    """Print the link, and open it if asked to."""
+    from datetime import date
+
+    from cypher.parameters import resolve_all
+
+    with open_graph(db) as store:
+        resolved = resolve_all(store, question, given, date.today())
+    focus = [name for name, parameter in question.header.parameters.items() if parameter.argument]
+    drawn = question.picture and all(resolved.values[name] is not None for name in focus)
+    text = question.picture if drawn else question.statement
+    statement = with_values(text, resolved.values)
+    link = browser_link(statement, at, no_auth)
+    for note in [*resolved.notes, *_left_out(question, text, resolved.values)]:
+        print(clean(note), file=sys.stderr)
+    typer.echo(link)
+    if opened:
+        _open(link)
+
+
+def _left_out(question: Question, text: str, values: dict[str, Any]) -> list[str]:
+    """That the picture goes without some of what was asked for, if it does."""
+    taken = parameters_in(text)
+    without = [
+        option_name(name, parameter)
+        for name, parameter in question.header.parameters.items()
+        if name not in taken and values[name] != parameter.default
+    ]
+    return [f"The picture goes without {', '.join(without)}."] if without else []
+
+
+def _open(link: str) -> None:
+    import webbrowser
+
+    if not webbrowser.open(link):
+        raise UsageError("No web browser can be opened here. Copy the link that is printed above.")
