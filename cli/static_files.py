@@ -1,15 +1,15 @@
-"""Serves static files, Neo4j Browser's, to the web browser of this machine.
+"""Serves static files to the web browser of this machine: Neo4j Browser's, or those it takes in.
 
-What always holds here: it listens on this machine alone, answers GET and HEAD, and gives out
-nothing but files of the one folder or jar, none that is hidden and none that a link leads out to.
-The pages may talk to this machine and to nobody else.
+What always holds here: it listens on this machine alone, only gives out files, and none but those
+of the one folder, jar or list, none that is hidden and none that a link leads out to. Neo4j
+Browser's pages may talk to this machine and to nobody else.
 """
 
 from __future__ import annotations
 
 import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -51,9 +51,10 @@ _KINDS: Final = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
+    ".zip": "application/zip",
 }
 _HERE: Final = "http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*"
-_HEADERS: Final = {
+PAGES: Final = {
     # Neo4j Browser would report how it is used to third parties, and load scripts from them.
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -67,6 +68,16 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+"""What is said with every file of a page that is not ours."""
+FOR_ANY_PAGE: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Allow-Private-Network": "true",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""What is said with files that any page may read, as Neo4j Browser demands of a guide."""
 
 
 class Site(Protocol):
@@ -112,6 +123,19 @@ class PackedSite:
         return None
 
 
+class FilesSite:
+    """A few files in memory, by their names."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Take the files."""
+        self._files = files
+
+    def read(self, parts: Sequence[str]) -> tuple[str, bytes] | None:
+        """What a name stands for."""
+        name = "/".join(parts)
+        return (name, self._files[name]) if name in self._files else None
+
+
 def site_at(place: Path) -> Site:
     """The pages in a folder or a jar, at its top or under `browser`.
 
@@ -148,15 +172,24 @@ def parts_of(path: str) -> list[str] | None:
 class StaticFiles:
     """The files of a site, served until `close`."""
 
-    def __init__(self, site: Site, port: int) -> None:
-        """Begin to serve; port 0 is any free one. Raises UsageError when it cannot be had."""
-        handler = type("Handler", (_Handler,), {"site": site})
+    def __init__(
+        self,
+        site: Site,
+        port: int,
+        headers: Mapping[str, str] = PAGES,
+        option: str = "--browser-port",
+    ) -> None:
+        """Begin to serve; port 0 is any free one.
+
+        Raises UsageError, which names the option for the port, when the port cannot be had.
+        """
+        handler = type("Handler", (_Handler,), {"site": site, "headers_sent": headers})
         try:
             self._server = _Server((HOST, port), handler)
         except OSError as error:
             raise UsageError(
-                f"Port {port} cannot be had for Neo4j Browser's page ({error.strerror}). Name "
-                "another one with --browser-port, or 0 for any free one."
+                f"Port {port} cannot be had for Neo4j Browser ({error.strerror}). Name another one "
+                f"with {option}, or 0 for any free one."
             ) from error
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(
@@ -196,6 +229,15 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 30
     site: Site
+    headers_sent: Mapping[str, str]
+
+    def do_OPTIONS(self) -> None:
+        """Say what may be asked, as a page from elsewhere wants to know beforehand."""
+        if self.headers_sent is not FOR_ANY_PAGE:
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED, "Files are only given out here")
+            return
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self.end_headers()
 
     def do_GET(self) -> None:
         """Give out a file."""
@@ -210,7 +252,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add what every answer has to say."""
-        for name, value in _HEADERS.items():
+        for name, value in self.headers_sent.items():
             self.send_header(name, value)
         super().end_headers()
 
