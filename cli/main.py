@@ -22,6 +22,7 @@ from cli.commands import add_commands
 from cli.console import prepare_streams
 from cli.questions import add_question
 from cli.version import graphq_version
+from cli.view import add_view
 from cypher.catalog import questions
 from graph.errors import GraphqError, UnknownNameError, UsageError
 
@@ -58,6 +59,7 @@ def build(arguments: list[str]) -> typer.Typer:
     for name, question in questions().items():
         add_question(app, question, whole=completing or name in arguments)
     add_commands(app)
+    add_view(app, arguments, completing)
     return app
 
 

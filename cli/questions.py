@@ -33,21 +33,45 @@ ShowCypher = Annotated[
     ),
 ]
 
+Options = list[tuple[str, Any, Any]]
+"""The options that a command has besides the question's own: name, annotation and default."""
+Runner = Callable[..., None]
+"""Called with the question, what is given by parameter, and the other options by name."""
 
-def add_question(app: typer.Typer, question: Question, whole: bool) -> None:
-    """Add the question's command; `whole` with its options, otherwise only its title."""
+_PRINTING: Final[Options] = [
+    ("db", Database, None),
+    ("output", OutputFormat, Format.TABLE),
+    ("show_cypher", ShowCypher, False),
+]
+
+
+def add_question(
+    app: typer.Typer,
+    question: Question,
+    whole: bool,
+    run: Runner | None = None,
+    shared: Options | None = None,
+    called: str = "graphq",
+) -> None:
+    """Add the question's command; `whole` with its options, otherwise only its title.
+
+    `run` does something else with the question than print its answer; `shared` are the options for
+    it, and `called` is what is typed before the question's name.
+    """
     if not whole:
         app.command(question.name, help=_short(question), rich_help_panel=PANEL)(_placeholder)
         return
     header = question.header
-    examples = "\n\n".join(f"    {example}" for example in header.examples)
+    examples = "\n\n".join(
+        f"    {called}{example.removeprefix('graphq')}" for example in header.examples
+    )
     app.command(
         question.name,
         help=f"{question.title}.\n\n{header.answers}",
         short_help=_short(question),
         epilog=f"Examples:\n\n{examples}",
         rich_help_panel=PANEL,
-    )(_command(question))
+    )(_command(question, run or run_question, _PRINTING if shared is None else shared))
 
 
 def _short(question: Question) -> str:
@@ -60,7 +84,7 @@ def _placeholder() -> None:
     """Stand in for a question that is not asked for."""
 
 
-def _command(question: Question) -> Callable[..., None]:
+def _command(question: Question, run: Runner, shared: Options) -> Callable[..., None]:
     parameters = [
         inspect.Parameter(
             _python_name(name),
@@ -72,11 +96,6 @@ def _command(question: Question) -> Callable[..., None]:
             question.header.parameters.items(), key=lambda item: not item[1].argument
         )
     ]
-    shared: list[tuple[str, Any, Any]] = [
-        ("db", Database, None),
-        ("output", OutputFormat, Format.TABLE),
-        ("show_cypher", ShowCypher, False),
-    ]
     parameters += [
         inspect.Parameter(
             name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
@@ -87,7 +106,7 @@ def _command(question: Question) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         common = {name: given.pop(name) for name, _, _ in shared}
-        run_question(question, {names[name]: value for name, value in given.items()}, **common)
+        run(question, {names[name]: value for name, value in given.items()}, **common)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {found.name: found.annotation for found in parameters}
