@@ -8,7 +8,7 @@ stays a span: `from` and `to` each say the first and the last day that they can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +19,9 @@ from cli.footnotes import Footnotes
 from cli.layout import shown_columns
 from cli.render import heading
 from cli.tree import lineage_tree
+from graph.facts import property_types
 from graph.looks import LINK_LOOKS, NODE_LOOKS
+from graph.model import NODES, RELATIONSHIPS
 from graph.part import Gathered, declared_label
 from graph.records import NodeRecord, RelationshipRecord, Row
 from graph.values import GeoPrecision
@@ -79,7 +81,7 @@ def of_answer(
         asked=[
             (_words(name), answer.names.get(name) or plain(value))
             for name, value in answer.parameters.items()
-            if value not in (None, [], "") and name != "asOf"
+            if value not in (None, [], "", False) and name != "asOf"
         ],
         asOf=as_of.isoformat() if isinstance(as_of, date) else "",
         made=made,
@@ -166,7 +168,7 @@ def _node(node: NodeRecord, notes: Footnotes) -> dict[str, Any]:
             "lane": _LANES.get(label, ""),
             "place": _place(told),
             "attribution": told.get("attribution"),
-            **_stated(told, notes),
+            **_stated(told, property_types(NODES[label]), notes),
         }
     )
 
@@ -185,12 +187,12 @@ def _link(link: RelationshipRecord, notes: Footnotes) -> dict[str, Any]:
             "lane": _LANES.get(link.type, _OTHER_LANE) if lasted else "",
             "part": told.get("extent") == "part",
             "attribution": told.get("attribution"),
-            **_stated(told, notes),
+            **_stated(told, property_types(RELATIONSHIPS[link.type]), notes),
         }
     )
 
 
-def _stated(told: Row, notes: Footnotes) -> dict[str, Any]:
+def _stated(told: Row, declared: Iterable[str], notes: Footnotes) -> dict[str, Any]:
     """What nodes and relationships say alike: their facts, what is in doubt, and their sources."""
     return {
         "sources": notes.cite(told.get("sources") or []),
@@ -201,7 +203,9 @@ def _stated(told: Row, notes: Footnotes) -> dict[str, Any]:
         "note": plain(told.get("note")),
         "summary": plain(told.get("summary")),
         "facts": [
-            (_words(key), plain(value)) for key, value in told.items() if key not in _NOT_LISTED
+            (_words(key), plain(told[key]))
+            for key in declared
+            if key not in _NOT_LISTED and plain(told.get(key))
         ],
     }
 

@@ -54,7 +54,24 @@ export class Details {
       el("h2", {}, this.model.title(id)),
       el("p", { class: "kind" }, [kind, item.time?.text].filter(Boolean).join(" · "), " ", ...marks(item.sources)),
     ];
+    if (!this.model.isOn(item)) {
+      const node = isLink(item) ? null : this.model.kindOf(item);
+      const kinds = node ? [node] : isLink(item) ? this.kindsOf(item) : [];
+      head.push(el("p", { class: "hint" }, "Not drawn in the graph, where its kind is switched off. ",
+        button("Show it there", "Switch its kind on in the graph", () => {
+          for (const kind of kinds) this.model.switchKind(kind, true);
+          this.draw();
+        })));
+    }
     return [...head, ...this.doubts(item), ...this.facts(item), ...(whole ? this.ties(item) : [])];
+  }
+
+  private kindsOf(link: LinkContent): string[] {
+    const ends = [link.start, link.end].flatMap((id) => {
+      const node = this.model.nodes.get(id);
+      return node ? [this.model.kindOf(node)] : [];
+    });
+    return [link.type, ...ends].filter((kind) => this.model.off.has(kind));
   }
 
   private doubts(item: NodeContent | LinkContent): Node[] {
@@ -98,7 +115,10 @@ export class Details {
         ? el("span", { class: "doubt" }, " disputed by ", ...marks(tie.disputedBy)) : null;
       const caption = button(tie.caption, "Pick this relationship", () => this.model.pick([tie.id]));
       caption.className = "link quiet";
-      list.append(el("li", {}, ...(away ? [caption, " ", this.link(other)] : [this.link(other), " ", caption, " it"]),
+      const said = this.model.isRole(tie)
+        ? [this.link(other), ", ", caption]
+        : away ? [caption, " ", this.link(other)] : [this.link(other), " ", caption, " ", this.model.title(item.id)];
+      list.append(el("li", {}, ...said,
         tie.time ? `, ${tie.time.text} ` : " ", ...marks(tie.sources), doubt));
     }
     const left = ties.length - MOST_TIES;

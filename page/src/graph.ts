@@ -5,9 +5,11 @@ import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 
 import type { LinkContent, NodeContent } from "./content";
 import { dayNumber } from "./days";
 import { byId } from "./dom";
-import { byForce, inTime, type Box, type Tie } from "./layout";
+import { around, byForce, inTime, type Box, type Tie } from "./layout";
 import type { Model } from "./model";
 import { background, isDark, visible } from "./theme";
+
+type Box4 = [number, number, number, number];
 
 const BOTH_WAYS = ["ALLIED_WITH", "RIVAL_OF", "ENEMY_OF"];
 const CHANGES = ["PREDECESSOR_IN", "RESULTED_IN"];
@@ -57,6 +59,7 @@ export class Graph {
       group: "edges" as const,
       data: {
         id: link.id, source: link.start, target: link.end,
+        dx: 0, dy: 0,
         text: link.caption + (link.disputed && !link.caption.includes("disputed") ? " · disputed" : ""),
       },
     }));
@@ -141,13 +144,14 @@ export class Graph {
           "arrow-scale": 1.1,
           "font-family": FONT, "font-size": 10, color: ink,
           "text-background-color": background(), "text-background-opacity": 0.88,
+          "text-margin-x": "data(dx)" as never, "text-margin-y": "data(dy)" as never,
           "text-background-padding": "2px", "text-background-shape": "roundrectangle",
           "min-zoomed-font-size": 5,
         },
       },
       { selector: "edge.captioned", style: { label: "data(text)" } },
       { selector: ".off", style: { display: "none" } },
-      { selector: ".faded", style: { opacity: 0.22 } },
+      { selector: ".faded", style: { opacity: 0.28 } },
       { selector: "edge.faded", style: { opacity: 0.15, label: "" } },
       { selector: "node.picked", style: { "outline-width": 4, "outline-color": mark, "outline-offset": 3, "z-index": 10 } as never },
       { selector: "node.cursor", style: { "outline-width": 3, "outline-color": ink, "outline-style": "dashed", "outline-offset": 6 } as never },
@@ -168,14 +172,46 @@ export class Graph {
         this.cy.getElementById(link.id).toggleClass("off", !on);
       }
       if (anew) this.place();
-      const seen = this.cy.edges().not(".off");
-      this.cy.edges().toggleClass("captioned", seen.length <= MOST_CAPTIONS);
     });
+    this.captions();
     if (anew) this.fit();
     const seen = this.cy.nodes().not(".off");
     this.box.dataset["shown"] = String(seen.length);
     this.box.setAttribute("aria-label", `Graph: ${seen.length} nodes seen. Arrow keys move, Enter picks, Escape lets go.`);
     byId("graph-note").textContent = seen.length ? "" : "Nothing of the graph is seen: switch kinds on, or choose other dates.";
+  }
+
+  /** Move the words along their lines to where they cover nothing; where there is no such place, they wait for a pick. */
+  private captions(): void {
+    const seen = this.cy.edges().not(".off");
+    this.cy.edges().removeClass("captioned");
+    if (seen.length > MOST_CAPTIONS) return;
+    const taken: Box4[] = (this.cy.nodes().not(".off") as cytoscape.NodeCollection).map((node) => {
+      const { x, y } = node.position();
+      const [w, h] = [Number(node.data("width")) / 2 + 1, Number(node.data("height")) / 2 + 1];
+      return [x - w, y - h, x + w, y + h];
+    });
+    const found: { edge: cytoscape.EdgeSingular; dx: number; dy: number }[] = [];
+    seen.forEach((edge) => {
+      const [from, to, middle] = [edge.sourceEndpoint(), edge.targetEndpoint(), edge.midpoint()];
+      if (![from.x, to.x, middle.x].every(Number.isFinite)) return;
+      if (this.pen) this.pen.font = `10px ${FONT}`;
+      const wide = (this.pen?.measureText(String(edge.data("text"))).width ?? 60) / 2 + 3;
+      // The line is a quadratic curve through the middle.
+      const bend = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+      for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]) {
+        const at = (a: number, b: number, c: number): number => (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c;
+        const [x, y] = [at(from.x, bend.x, to.x), at(from.y, bend.y, to.y)];
+        const box: Box4 = [x - wide, y - 8, x + wide, y + 8];
+        if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+        taken.push(box);
+        found.push({ edge, dx: x - middle.x, dy: y - middle.y });
+        break;
+      }
+    });
+    this.cy.batch(() => {
+      for (const { edge, dx, dy } of found) edge.data({ dx, dy }).addClass("captioned");
+    });
   }
 
   private place(): void {
@@ -193,8 +229,11 @@ export class Graph {
       start: link.start, end: link.end,
       room: captioned ? String(this.cy.getElementById(link.id).data("text")).length * 5.2 : 0,
     }));
+    const [focus] = this.model.focus;
     const timely = links.length > 0 && links.every((link) => CHANGES.includes(link.type));
-    const places = timely ? inTime(boxes, ties) : byForce(boxes, ties);
+    const places = timely
+      ? inTime(boxes, ties, { width: this.box.clientWidth, height: this.box.clientHeight })
+      : (focus && around(focus, boxes, ties)) || byForce(boxes, ties);
     for (const [id, place] of places) this.cy.getElementById(id).position(place);
   }
 

@@ -8,7 +8,7 @@ export function drawHead(content: Content): void {
   byId("title").textContent = head.title;
   const told = [
     ...head.asked.map(([name, value]) => `${name}: ${value}`),
-    head.asOf ? `as of ${head.asOf}` : "",
+    head.asOf && !head.title.includes(head.asOf) ? `as of ${head.asOf}` : "",
     `made ${head.made}`,
   ].filter(Boolean);
   byId("asked").append(...told.map((text) => el("span", {}, text)));

@@ -24,10 +24,25 @@ export interface Tie {
 
 export type Places = Map<string, { x: number; y: number }>;
 
-/** Layers from left to right: a group stands after the change it came from, before those to come. */
-export function inTime(boxes: Box[], ties: Tie[]): Places {
+/** Layers in the order of time, downwards or to the right, whichever can be drawn larger. */
+export function inTime(boxes: Box[], ties: Tie[], room: { width: number; height: number }): Places {
+  const ways = (["TB", "LR"] as const).map((way) => layered(boxes, ties, way));
+  const size = ({ width, height }: Layers): number => Math.min(room.width / width, room.height / height);
+  ways.sort((a, b) => size(b) - size(a));
+  return ways[0]?.places ?? new Map();
+}
+
+interface Layers {
+  places: Places;
+  width: number;
+  height: number;
+}
+
+/** A group stands after the change it came from, and before those it was to take part in. */
+function layered(boxes: Box[], ties: Tie[], way: "TB" | "LR"): Layers {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 22, ranksep: 26, marginx: 10, marginy: 10 });
+  const down = way === "TB";
+  graph.setGraph({ rankdir: way, nodesep: down ? 42 : 20, ranksep: down ? 36 : 24, marginx: 10, marginy: 10 });
   graph.setDefaultEdgeLabel(() => ({}));
   const day = new Map(boxes.map((box) => [box.id, box.day ?? 0]));
   const changes = boxes.filter((box) => box.change)
@@ -54,7 +69,7 @@ export function inTime(boxes: Box[], ties: Tie[]): Places {
       : at === begun.order ? out === begun.out : !out;
     graph.setEdge(
       asTime ? start : end, asTime ? end : start,
-      { width: room, height: 14, labelpos: "c", weight: 2 }, `t${index}`,
+      down ? { weight: 2 } : { width: room, height: 14, labelpos: "c", weight: 2 }, `t${index}`,
     );
   });
   // Later changes stand further to the right, whether or not they hang together.
@@ -65,10 +80,71 @@ export function inTime(boxes: Box[], ties: Tie[]): Places {
     }
   }
   dagre.layout(graph);
-  return new Map(boxes.map((box) => {
+  const places: Places = new Map(boxes.map((box) => {
     const node = graph.node(box.id);
     return [box.id, { x: node.x ?? 0, y: node.y ?? 0 }];
   }));
+  const { width, height } = graph.graph();
+  return { places, width: Math.max(width ?? 1, 1), height: Math.max(height ?? 1, 1) };
+}
+
+const MOST_AROUND = 44;
+
+/** Around the one that was asked about, where most hang on it; nothing where they do not. */
+export function around(focus: string, boxes: Box[], ties: Tie[]): Places | null {
+  const middle = boxes.find((box) => box.id === focus);
+  if (!middle || boxes.length > MOST_AROUND) return null;
+  const near = new Set<string>();
+  for (const tie of ties) {
+    if (tie.start === focus) near.add(tie.end);
+    if (tie.end === focus) near.add(tie.start);
+  }
+  near.delete(focus);
+  const others = boxes.filter((box) => box.id !== focus);
+  if (!near.size || near.size < 0.8 * others.length) return null;
+  // Those tied to each other stand side by side.
+  const left = new Map(others.map((box) => [box.id, box]));
+  const ring: Box[] = [];
+  const take = (id: string): void => {
+    const box = left.get(id);
+    if (!box) return;
+    left.delete(id);
+    ring.push(box);
+    for (const tie of ties) {
+      if (tie.start === id) take(tie.end);
+      else if (tie.end === id) take(tie.start);
+    }
+  };
+  for (const box of others) take(box.id);
+  const length = ring.reduce((sum, box) => sum + box.width * 0.62 + 34, 0);
+  const room = Math.max(...ties.map((tie) => tie.room), 0) + middle.width / 2;
+  const high = Math.max(length / (2 * Math.PI * 1.22), 120);
+  const wide = Math.max(high * 1.5, room + 130);
+  const places: Places = new Map([[focus, { x: 0, y: 0 }]]);
+  // Steps of equal length along the ellipse, so that none stands closer than another.
+  const steps = 2000;
+  const points = Array.from({ length: steps + 1 }, (_, index) => {
+    const angle = (index / steps) * 2 * Math.PI - Math.PI / 2;
+    return { x: wide * Math.cos(angle), y: high * Math.sin(angle) };
+  });
+  const lengths = [0];
+  for (let index = 1; index <= steps; index++) {
+    const [a, b] = [points[index - 1], points[index]];
+    lengths.push((lengths[index - 1] ?? 0) + (a && b ? Math.hypot(b.x - a.x, b.y - a.y) : 0));
+  }
+  const whole = lengths[steps] ?? 1;
+  let at = 0;
+  ring.forEach((box, index) => {
+    const wanted = (whole * index) / ring.length;
+    while (at < steps && (lengths[at] ?? 0) < wanted) at++;
+    const point = points[at] ?? { x: 0, y: 0 };
+    places.set(box.id, { x: point.x, y: point.y });
+  });
+  const moving: Moving[] = boxes.map((box) => ({
+    id: box.id, width: box.width, height: box.height, x: 0, y: 0, ...places.get(box.id),
+  }));
+  apart(moving);
+  return new Map(moving.map((node) => [node.id, { x: node.x, y: node.y }]));
 }
 
 interface Moving extends SimulationNodeDatum {
@@ -79,8 +155,29 @@ interface Moving extends SimulationNodeDatum {
   y: number;
 }
 
+/** What hangs together, by force; what stands alone, in rows below. */
+export function byForce(boxes: Box[], ties: Tie[]): Places {
+  const tied = new Set(ties.flatMap((tie) => [tie.start, tie.end]));
+  const places = forced(boxes.filter((box) => tied.has(box.id)), ties);
+  const alone = boxes.filter((box) => !tied.has(box.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const xs = [...places.values()].map((place) => place.x);
+  const left = xs.length ? Math.min(...xs) : 0;
+  const right = Math.max(xs.length ? Math.max(...xs) : 0, left + Math.sqrt(alone.length) * 220);
+  let y = (places.size ? Math.max(...[...places.values()].map((place) => place.y)) : 0) + 90;
+  let x = left;
+  for (const box of alone) {
+    if (x > left && x + box.width > right) {
+      x = left;
+      y += 58;
+    }
+    places.set(box.id, { x: x + box.width / 2, y });
+    x += box.width + 16;
+  }
+  return places;
+}
+
 /** Pushed apart by force, pulled together by ties; d3-force starts alike and draws no lots. */
-export function byForce(boxes: Box[], ties: Tie[], wide = 1.6): Places {
+function forced(boxes: Box[], ties: Tie[], wide = 1.7): Places {
   const moving: Moving[] = boxes.map((box, index) => {
     const angle = index * 2.399963;
     const radius = 40 * Math.sqrt(index + 0.5);
@@ -89,17 +186,19 @@ export function byForce(boxes: Box[], ties: Tie[], wide = 1.6): Places {
       x: radius * Math.cos(angle), y: radius * Math.sin(angle),
     };
   });
+  const sizes = new Map(boxes.map((box) => [box.id, box.width]));
   const known = new Set(boxes.map((box) => box.id));
   const links = ties.filter((tie) => known.has(tie.start) && known.has(tie.end))
-    .map((tie) => ({ source: tie.start, target: tie.end, room: tie.room }));
+    .map((tie) => ({ source: tie.start, target: tie.end, far: tie.room
+      + ((sizes.get(tie.start) ?? 0) + (sizes.get(tie.end) ?? 0)) / 8 }));
   const many = boxes.length > 800;
   const simulation = forceSimulation<Moving>(moving)
     .force("link", forceLink<Moving, (typeof links)[number] & { source: string; target: string }>(links)
-      .id((node) => node.id).distance((link) => 70 + link.room))
-    .force("charge", forceManyBody<Moving>().strength(many ? -160 : -420).theta(many ? 1.2 : 0.9)
+      .id((node) => node.id).distance((link) => 40 + link.far))
+    .force("charge", forceManyBody<Moving>().strength(many ? -160 : -380).theta(many ? 1.2 : 0.9)
       .distanceMax(many ? 500 : 1200))
-    .force("x", forceX<Moving>(0).strength(0.035))
-    .force("y", forceY<Moving>(0).strength(0.035 * wide))
+    .force("x", forceX<Moving>(0).strength(0.04))
+    .force("y", forceY<Moving>(0).strength(0.04 * wide))
     .stop();
   simulation.tick(many ? (boxes.length > 3000 ? 40 : 110) : 320);
   apart(moving);

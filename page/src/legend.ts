@@ -5,16 +5,20 @@ import { words, type Model } from "./model";
 import { visible } from "./theme";
 
 const HIDDEN_AT_FIRST = ["Location"];
-const HIDDEN_IN_OVERVIEW = ["Incident", "Target", "Location", "StateForce", "MEMBER_OF", "LINKED_TO"];
+const HIDDEN_IN_OVERVIEW = ["Incident", "Target", "Location", "StateForce"];
+const HIDDEN_AMONG_MANY = ["Location", "Target", "StateForce", "CLAIMED_BY"];
+const MANY = 140;
 const SHAPES: Record<string, string> = {
   Group: "M2,3h20v12h-20Z", ChangeEvent: "M6,3h12l5,6l-5,6h-12l-5,-6Z", Person: "M7,3h10a6,6 0 0 1 0,12h-10a6,6 0 0 1 0,-12Z",
   Incident: "M3,4h18v10h-18Z", Target: "M6,3h12l4,4v4l-4,4h-12l-4,-4v-4Z", Location: "M3,4q9,-3 18,0v10q-9,3 -18,0Z",
 };
 
 export function startKinds(model: Model): void {
-  const few = model.content.nodes.length - model.content.nodes.filter((node) => node.label === "Location").length;
-  if (few === 0) return;
-  const hidden = model.content.kind === "whole" ? HIDDEN_IN_OVERVIEW : HIDDEN_AT_FIRST;
+  const places = model.content.nodes.filter((node) => node.label === "Location").length;
+  const others = model.content.nodes.length - places;
+  if (others === 0) return;
+  const hidden = model.content.kind === "whole" ? HIDDEN_IN_OVERVIEW
+    : others > MANY ? HIDDEN_AMONG_MANY : HIDDEN_AT_FIRST;
   for (const kind of hidden) model.off.add(kind);
 }
 
@@ -36,7 +40,12 @@ export class Legend {
         label: node.label, colour: look?.colour ?? "#6E7684", border: look?.border ?? "#6E7684", words: words(key),
       });
     }
-    const types = [...new Set(links.map((link) => link.type))];
+    // Relationships whose ends are switched off come with them.
+    const on = (id: string): boolean => {
+      const node = this.model.nodes.get(id);
+      return node !== undefined && this.model.isOn(node);
+    };
+    const types = [...new Set(links.filter((link) => on(link.start) && on(link.end)).map((link) => link.type))];
     const first = el("fieldset", {}, el("legend", {}, "Seen in the graph"));
     const order = Object.keys(looks.nodes);
     for (const [key, kind] of [...kinds].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]))) {

@@ -74,7 +74,7 @@ function start(): void {
   buttons(graph, map);
   keys(model);
   sizes(graph, map, timeline);
-  printing(graph, table);
+  printing(graph, map, timeline, table);
   document.body.dataset["ready"] = "true";
 }
 
@@ -117,9 +117,19 @@ function sizes(graph: Graph | null, map: MapView | null, timeline: Timeline | nu
   });
 }
 
-function printing(graph: Graph | null, table: Table): void {
+/** The width of a page of A4 between its margins, at 96 to the inch. */
+const PAPER = 690;
+
+function printing(
+  graph: Graph | null, map: MapView | null, timeline: Timeline | null, table: Table,
+): void {
+  let printed = false;
   const prepare = (on: boolean): void => {
+    if (on === printed) return;
+    printed = on;
     setPrinting(on);
+    timeline?.draw(on ? PAPER : 0);
+    map?.draw(on ? [PAPER, PAPER * 0.46] : undefined);
     table.showAll(on);
     const paper = byId("graph-paper");
     paper.replaceChildren();

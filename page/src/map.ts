@@ -27,13 +27,11 @@ interface Point {
   xy: [number, number];
 }
 
-interface Country {
-  name: string;
-  middle: [number, number];
-  width: number;
-}
+const LARGE = 5;
+const SMALL = 3.8;
+const MANY = 90;
 
-const RADIUS = 5;
+type Box = [number, number, number, number];
 
 export function points(model: Model): Point[] {
   const found: Point[] = [];
@@ -78,13 +76,18 @@ export class MapView {
   private readonly labels: Selection<SVGGElement, unknown, null, undefined>;
   private readonly zooming: ZoomBehavior<SVGSVGElement, unknown>;
   private transform: ZoomTransform = zoomIdentity;
-  private countries: Country[] = [];
+  private countries: Feature[] = [];
+  private projected: GeoProjection = geoMercator();
+  private taken: Box[] = [];
   private width = 0;
   private height = 0;
   private focused = false;
+  private onPaper = false;
+  private readonly radius: number;
 
   constructor(private readonly model: Model, private readonly points: Point[],
     private readonly pickRow: (row: number) => void) {
+    this.radius = points.length > MANY ? SMALL : LARGE;
     this.svg = select(this.box).append("svg").attr("class", "canvas").attr("aria-hidden", "true");
     this.land = this.svg.append("g").attr("class", "land");
     this.names = this.svg.append("g").attr("class", "country-names");
@@ -95,8 +98,10 @@ export class MapView {
       .filter((event: Event) => event.type !== "wheel" || this.focused || (event as WheelEvent).ctrlKey)
       .on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
         this.transform = event.transform;
+        this.names.selectAll("text").remove();
         this.placed();
-      });
+      })
+      .on("end", () => this.nameCountries());
     this.svg.call(this.zooming).on("dblclick.zoom", null);
     this.svg.on("click", (event: MouseEvent) => {
       if (event.target instanceof Element && event.target.closest(".point")) return;
@@ -115,6 +120,11 @@ export class MapView {
       byId("status").textContent = this.points.find((point) => point.id === id)?.title ?? "";
     });
     this.draw();
+    // There is more or less room when something is picked.
+    new ResizeObserver(() => {
+      if (this.onPaper) return;
+      if (this.box.clientWidth !== this.width || this.box.clientHeight !== this.height) this.draw();
+    }).observe(this.box);
   }
 
   private pick(id: string): void {
@@ -126,7 +136,7 @@ export class MapView {
   private projection(): GeoProjection {
     const made = geoMercator();
     const [xs, ys] = [this.points.map((p) => p.at[0]), this.points.map((p) => p.at[1])];
-    const least = 1.6;
+    const least = 2.6;
     const pad = (values: number[]): [number, number] => {
       const [low, high] = [Math.min(...values), Math.max(...values)];
       const more = Math.max((high - low) * 0.08, least - (high - low) / 2, 0.5);
@@ -139,31 +149,25 @@ export class MapView {
     return made;
   }
 
-  /** Draw everything anew for the room that there is. */
-  draw(): void {
-    this.width = Math.max(this.box.clientWidth, 200);
-    this.height = Math.max(this.box.clientHeight, 160);
+  /** Draw everything anew for the room that there is, or for paper of the size given. */
+  draw(paper?: [number, number]): void {
+    this.onPaper = paper !== undefined;
+    const [width, height] = paper ?? [this.box.clientWidth, this.box.clientHeight];
+    if (!width || !height) return;
+    [this.width, this.height] = [width, height];
     this.svg.attr("viewBox", `0 0 ${this.width} ${this.height}`);
     const projection = this.projection();
     const clipped = geoMercator().scale(projection.scale()).translate(projection.translate())
       .clipExtent([[-this.width, -this.height], [2 * this.width, 2 * this.height]]).precision(0.4);
     const path = geoPath(clipped);
-    const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
-    const all = feature(topology, topology.objects.countries).features;
-    this.countries = [];
-    const drawn: string[] = [];
-    for (const country of all) {
-      const outline = path(country);
-      if (!outline) continue;
-      drawn.push(outline);
-      const [[left], [right]] = path.bounds(country);
-      this.countries.push({ name: country.properties.name, middle: path.centroid(country), width: right - left });
-    }
+    this.projected = projection;
+    this.countries = outlines().filter((country) => path(country));
+    const drawn = this.countries.map((country) => path(country) ?? "");
     this.land.selectAll("path").data(drawn).join("path").attr("d", (outline) => outline);
     for (const point of this.points) point.xy = projection(point.at) ?? [0, 0];
     this.marks.selectAll<SVGPathElement, Point>("path").data(this.points, (point) => point.id).join("path")
       .attr("class", "point").attr("data-id", (point) => point.id)
-      .attr("d", (point) => shape(point))
+      .attr("d", (point) => shape(point, this.radius))
       .on("click", (event: MouseEvent, point) => {
         event.stopPropagation();
         this.box.focus({ preventScroll: true });
@@ -175,6 +179,7 @@ export class MapView {
     this.style();
     this.placed();
     this.show();
+    this.nameCountries();
   }
 
   style(): void {
@@ -192,7 +197,7 @@ export class MapView {
     const [x, y] = this.transform.apply(point.xy);
     if (!point.nth) return [x, y];
     const angle = point.nth * 2.399963;
-    const radius = RADIUS * 2.1 * Math.sqrt(point.nth);
+    const radius = this.radius * 2.1 * Math.sqrt(point.nth);
     return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
   }
 
@@ -200,24 +205,21 @@ export class MapView {
     this.land.attr("transform", this.transform.toString());
     this.marks.selectAll<SVGPathElement, Point>("path")
       .attr("transform", (point) => `translate(${this.where(point).map((part) => part.toFixed(1)).join()})`);
-    const { k } = this.transform;
-    const fitting = this.countries.filter((country) => country.width * k > country.name.length * 8 && country.width * k < 4000);
-    this.names.selectAll("text").data(fitting).join("text").text((country) => country.name)
-      .attr("x", (country) => this.transform.applyX(country.middle[0]))
-      .attr("y", (country) => this.transform.applyY(country.middle[1]));
     this.label();
+  }
+
+  private free(box: Box): boolean {
+    return box[0] >= 2 && box[2] <= this.width - 2 && box[1] >= 0 && box[3] <= this.height
+      && this.taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
   }
 
   /** Name places as far as there is room; a name covers no point and no other name. */
   private label(): void {
     const seen = this.points.filter((point) => this.model.inTime(point.id));
-    const taken: [number, number, number, number][] = seen.map((point) => {
+    this.taken = seen.map((point) => {
       const [x, y] = this.where(point);
-      return [x - RADIUS - 1, y - RADIUS - 1, x + RADIUS + 1, y + RADIUS + 1];
+      return [x - this.radius - 1, y - this.radius - 1, x + this.radius + 1, y + this.radius + 1];
     });
-    const free = (box: [number, number, number, number]): boolean => box[0] >= 2 && box[2] <= this.width - 2
-      && box[1] >= 0 && box[3] <= this.height
-      && taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
     const marked = (point: Point): boolean => this.model.picked.has(point.id);
     const order = [...seen].sort((a, b) => Number(marked(b)) - Number(marked(a)));
     const placed: { text: string; x: number; y: number; end: boolean; picked: boolean }[] = [];
@@ -227,14 +229,14 @@ export class MapView {
       const text = picked ? point.title : point.place;
       if ((point.nth && !picked) || told.has(text)) continue;
       const [x, y] = this.where(point);
-      const width = text.length * 6.1;
+      const width = text.length * 6.5;
       for (const end of [false, true]) {
-        const left = end ? x - RADIUS - 4 - width : x + RADIUS + 4;
-        const box: [number, number, number, number] = [left, y - 7, left + width, y + 7];
-        if (!free(box)) continue;
-        taken.push(box);
+        const left = end ? x - this.radius - 4 - width : x + this.radius + 4;
+        const box: Box = [left, y - 7, left + width, y + 7];
+        if (!this.free(box)) continue;
+        this.taken.push(box);
         told.add(text);
-        placed.push({ text, x: end ? x - RADIUS - 4 : x + RADIUS + 4, y: y + 4, end, picked });
+        placed.push({ text, x: end ? x - this.radius - 4 : x + this.radius + 4, y: y + 4, end, picked });
         break;
       }
     }
@@ -242,6 +244,24 @@ export class MapView {
       .classed("picked", (label) => label.picked)
       .attr("x", (label) => label.x).attr("y", (label) => label.y)
       .attr("text-anchor", (label) => (label.end ? "end" : "start"));
+  }
+
+  /** A country's name stands in the middle of what is seen of it. */
+  private nameCountries(): void {
+    const { k, x, y } = this.transform;
+    const [dx, dy] = this.projected.translate();
+    const path = geoPath(geoMercator().scale(this.projected.scale() * k).translate([dx * k + x, dy * k + y])
+      .clipExtent([[4, 4], [this.width - 4, this.height - 4]]).precision(1));
+    const names = this.countries.flatMap((country) => {
+      const [middle, [[left], [right]]] = [path.centroid(country), path.bounds(country)];
+      const { name } = country.properties;
+      const half = name.length * 4.2;
+      const fits = Number.isFinite(middle[0]) && right - left > half * 2.2
+        && this.free([middle[0] - half, middle[1] - 11, middle[0] + half, middle[1] + 3]);
+      return fits ? [{ name, middle }] : [];
+    });
+    this.names.selectAll("text").data(names).join("text").text(({ name }) => name)
+      .attr("x", ({ middle }) => middle[0]).attr("y", ({ middle }) => middle[1]);
   }
 
   private isSeen(point: Point): boolean {
@@ -280,10 +300,16 @@ export class MapView {
   }
 }
 
+type Feature = ReturnType<typeof outlines>[number];
+
+function outlines() {
+  const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  return feature(topology, topology.objects.countries).features;
+}
+
 /** Incidents are round, facilities square, all else a diamond. */
-function shape(point: Point): string {
-  const r = RADIUS;
-  if (point.node?.label === "Incident") return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
+function shape(point: Point, r: number): string {
+    if (point.node?.label === "Incident") return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
   if (point.node?.label === "Target") return `M${-r},${-r}h${2 * r}v${2 * r}h${-2 * r}Z`;
   return `M0,${-r - 1}L${r + 1},0L0,${r + 1}L${-r - 1},0Z`;
 }

@@ -60,10 +60,11 @@ export class Model {
       .flatMap((span) => [span.first, span.begun, span.ending, span.last])
       .filter((day): day is number => day !== null);
     if (content.head.asOf && days.length) {
+      // What has no end reported goes on to the day that was asked for.
       const asOf = dayNumber(content.head.asOf);
-      // What has no end reported is drawn to the day that was asked for, where that is near.
       const last = days.reduce((a, b) => Math.max(a, b));
-      days.push(Math.min(asOf, Math.max(last, last + 120)));
+      const open = this.dated.some((item) => item.span.last === null);
+      days.push(open ? Math.max(asOf, last) : Math.min(Math.max(asOf, last), last + 60));
     }
     this.days = days.length
       ? [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))]
@@ -103,7 +104,13 @@ export class Model {
   title(id: string): string {
     const link = this.links.get(id);
     if (!link) return this.nodes.get(id)?.name ?? id;
-    return `${this.title(link.start)} ${link.caption} ${this.title(link.end)}`;
+    const [start, end] = [this.title(link.start), this.title(link.end)];
+    return this.isRole(link) ? `${start}, ${link.caption}, ${end}` : `${start} ${link.caption} ${end}`;
+  }
+
+  /** Whether the words on it are a role, and no verb. */
+  isRole(link: LinkContent): boolean {
+    return this.content.looks.links[link.type]?.caption === "{role}";
   }
 
   /** Pick what the ids name; what hangs together with it is related. No id picks nothing. */

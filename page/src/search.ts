@@ -80,11 +80,6 @@ export class Search {
   private choose(id: string): void {
     this.list.hidden = true;
     this.show();
-    const node = this.model.nodes.get(id);
-    if (node && !this.model.isOn(node)) {
-      // What is switched off in the graph is switched on to be seen there.
-      this.model.switchKind(this.model.kindOf(node), true);
-    }
     this.model.pick([id]);
   }
 }

@@ -24,6 +24,8 @@ interface Placed {
   row: number;
   x0: number;
   x1: number;
+  /** Where the words stand. */
+  words: "none" | "inside" | "after" | "before";
 }
 
 interface Lane {
@@ -63,8 +65,9 @@ export class Timeline {
     this.draw();
   }
 
-  draw(): void {
-    const width = Math.max(this.box.clientWidth, 260);
+  /** Draw everything anew, for the room that there is or for a width that is given. */
+  draw(given = 0): void {
+    const width = given || Math.max(this.box.clientWidth, 260);
     const left = width < 560 ? 12 : LEFT;
     const pad = Math.max((this.domain[1] - this.domain[0]) * 0.015, 3);
     const scale = scaleUtc([asDate(this.domain[0] - pad), asDate(this.domain[1] + pad)], [left, width - RIGHT]);
@@ -98,7 +101,7 @@ export class Timeline {
     const placed = this.placed(lane, scale, dots, left, width);
     const rows = placed.reduce((most, item) => Math.max(most, item.row), 0) + 1;
     const high = dots ? DOT + 2 : BAR + 3;
-    for (const item of placed) this.drawItem(group, item, top + item.row * high, scale, dots, width);
+    for (const item of placed) this.drawItem(group, item, top + item.row * high, scale, dots);
     return y + top + Math.max(rows * high, 18) + 9;
   }
 
@@ -108,19 +111,21 @@ export class Timeline {
       const { span } = dated;
       const x0 = span.first === null ? left : scale(asDate(span.first));
       const x1 = Math.max(span.last === null ? width - RIGHT : scale(asDate(span.last + 1)), x0 + (dots ? DOT : 4));
-      const words = dots ? 0 : dated.text.length * 6 + 12;
-      // Words stand in or after their bar; at the right edge, before it.
-      const [from, to] = x0 + words > width ? [Math.min(x0, width - RIGHT - words), width] : [x0, Math.max(x1, x0 + words)];
+      const room = dated.text.length * 6.1 + 12;
+      const words = dots ? "none" : x1 - x0 >= room ? "inside"
+        : x1 + room <= width || x0 - room < left ? "after" : "before";
+      const from = words === "before" ? x0 - room : x0;
+      const to = words === "after" ? x1 + room : x1;
       let row = ends.findIndex((end) => end < from - 2);
       if (row < 0) row = ends.length < MOST_ROWS ? ends.length : dated.id.length % MOST_ROWS;
       ends[row] = Math.max(ends[row] ?? 0, to);
-      return { dated, row, x0, x1 };
+      return { dated, row, x0, x1, words };
     });
   }
 
   private drawItem(
-    lane: Selection<SVGGElement, unknown, null, undefined>, { dated, x0, x1 }: Placed, y: number,
-    scale: Scale, dots: boolean, width: number,
+    lane: Selection<SVGGElement, unknown, null, undefined>, { dated, x0, x1, words }: Placed, y: number,
+    scale: Scale, dots: boolean,
   ): void {
     const { item, span, time } = dated;
     const looks = this.model.content.looks;
@@ -155,15 +160,11 @@ export class Timeline {
       if (span.first === null) ending(group, x0, -1, high, colour);
       if (span.last === null) ending(group, x1, 1, high, colour);
     }
-    if (!dots) {
-      const words = dated.text.length * 6 + 12;
-      const after = x1 - x0 < words;
-      const atEdge = x1 + words > width;
-      const text = group.append("text").attr("y", 11.5).text(dated.text);
-      if (!after) text.attr("x", x0 + 6).attr("class", "inside");
-      else if (!atEdge) text.attr("x", x1 + 4).attr("class", "beside");
-      else text.attr("x", x0 - 5).attr("text-anchor", "end").attr("class", "beside");
-    }
+    if (words === "none") return;
+    const text = group.append("text").attr("y", 11.5).text(dated.text).attr("class", words);
+    if (words === "inside") text.attr("x", x0 + 6);
+    else if (words === "after") text.attr("x", x1 + (span.last === null ? 9 : 4));
+    else text.attr("x", x0 - 5).attr("text-anchor", "end");
   }
 
   show(): void {
