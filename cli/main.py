@@ -56,10 +56,11 @@ def build(arguments: list[str]) -> typer.Typer:
     )
     app.callback()(_common)
     completing = _COMPLETION_VARIABLE in os.environ
-    for name, question in questions().items():
+    asked = questions()
+    for name, question in asked.items():
         add_question(app, question, whole=completing or name in arguments)
     add_commands(app)
-    add_view(app, arguments, completing)
+    add_view(app, asked, arguments, completing)
     return app
 
 

@@ -8,8 +8,8 @@ named is read whole, so that the start stays quick.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime, timezone
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -19,7 +19,7 @@ from cli.cells import clean
 from cli.options import OPTIONS_PANEL, Database, open_graph
 from cli.paths import at_home, files_told
 from cli.questions import Options, add_question
-from cypher.catalog import Question, questions
+from cypher.catalog import Question
 from graph.errors import UsageError
 from graph.store import Store
 
@@ -57,9 +57,7 @@ Force = Annotated[
 ]
 Open = Annotated[
     bool,
-    typer.Option(
-        "--open", help="Open the page in your browser.", rich_help_panel=OPTIONS_PANEL
-    ),
+    typer.Option("--open", help="Open the page in your browser.", rich_help_panel=OPTIONS_PANEL),
 ]
 _OPTIONS: Final[Options] = [
     ("db", Database, None),
@@ -69,14 +67,16 @@ _OPTIONS: Final[Options] = [
 ]
 
 
-def add_view(app: typer.Typer, arguments: list[str], completing: bool) -> None:
+def add_view(
+    app: typer.Typer, asked: Mapping[str, Question], arguments: list[str], completing: bool
+) -> None:
     """Add the command, with a command below it for every question."""
     view = typer.Typer(help=_HELP, no_args_is_help=True)
     view.callback(invoke_without_command=True)(_all)
     if completing or NAME in arguments:
-        for name, question in questions().items():
+        for name, question in asked.items():
             whole = completing or name in arguments
-            add_question(view, question, whole, _view_answer, _OPTIONS, f"graphq {NAME}")
+            add_question(view, question, whole, view_answer, _OPTIONS, f"graphq {NAME}")
     app.add_typer(view, name=NAME, rich_help_panel=_PANEL)
 
 
@@ -111,10 +111,10 @@ def _all(
         )
     day = _day(as_of) if as_of else None
     name = "all" + (f"-{day}" if day else "")
-    _write(lambda store: _page_of_all(store, day), name, db, output, force, show)
+    _write(lambda store: page_of_all(store, day), name, db, output, force, show)
 
 
-def _view_answer(
+def view_answer(
     question: Question,
     given: dict[str, Any],
     db: str | None,
@@ -122,6 +122,7 @@ def _view_answer(
     force: bool,
     show: bool,
 ) -> None:
+    """Write the page of a question's answer. Raises UsageError, UnknownNameError, StoreError."""
     from cypher.parameters import TODAY
 
     told = [
@@ -130,10 +131,9 @@ def _view_answer(
         for text in (value if isinstance(value, list) else [value])
         if isinstance(text, str) and text != TODAY
     ]
-    defaults = {parameter.default for parameter in question.header.parameters.values()
-                if isinstance(parameter.default, str)}
+    defaults = [parameter.default for parameter in question.header.parameters.values()]
     name = "-".join([question.name, *(text for text in told if text not in defaults)])
-    _write(lambda store: _page_of_answer(store, question, given), name, db, output, force, show)
+    _write(lambda store: page_of_answer(store, question, given), name, db, output, force, show)
 
 
 def _write(
@@ -189,10 +189,11 @@ def _day(text: str) -> date:
 
 
 def _now() -> str:
-    return datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> dict[str, Any]:
+def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> dict[str, Any]:
+    """What the page of an answer says. Raises UsageError, UnknownNameError, StoreError."""
     from cli.page_data import cited, of_answer
     from cypher.catalog import read_sources
     from cypher.part import part_of
@@ -203,8 +204,9 @@ def _page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> 
     return of_answer(answer, part, read_sources(store, cited(part)), _now())
 
 
-def _page_of_all(store: Store, day: date | None) -> dict[str, Any]:
-    from cli.page_data import cited, is_drawn, is_drawn_link, of_whole
+def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
+    """What the page of all on record says, by the day. Raises UsageError, StoreError."""
+    from cli.page_data import cited, is_drawn, is_drawn_link, known_by, of_whole
     from cypher.catalog import read_sources
     from cypher.part import held_on
     from graph.loads import cut_off, cut_off_note
@@ -218,7 +220,8 @@ def _page_of_all(store: Store, day: date | None) -> dict[str, Any]:
     for link in whole.relationships():
         if is_drawn_link(link) and link.start in part.by_id and link.end in part.by_id:
             part.add(link)
-    part = held_on(part, day, with_ended=True)
+    if day is not None:
+        part = known_by(part, held_on(part, day, with_ended=True), day)
     if not part.by_id:
         raise UsageError(
             f"The graph in {store.info().place} has nothing to show"

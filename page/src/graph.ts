@@ -185,7 +185,9 @@ export class Graph {
   private captions(): void {
     const seen = this.cy.edges().not(".off");
     this.cy.edges().removeClass("captioned");
-    if (seen.length > MOST_CAPTIONS) return;
+    if (!seen.length || seen.length > MOST_CAPTIONS) return;
+    // Where lines run is worked out when it is first asked for how much room they take.
+    seen.boundingBox();
     const taken: Box4[] = (this.cy.nodes().not(".off") as cytoscape.NodeCollection).map((node) => {
       const { x, y } = node.position();
       const [w, h] = [Number(node.data("width")) / 2 + 1, Number(node.data("height")) / 2 + 1];
@@ -194,7 +196,7 @@ export class Graph {
     const found: { edge: cytoscape.EdgeSingular; dx: number; dy: number }[] = [];
     seen.forEach((edge) => {
       const [from, to, middle] = [edge.sourceEndpoint(), edge.targetEndpoint(), edge.midpoint()];
-      if (![from.x, to.x, middle.x].every(Number.isFinite)) return;
+      if (!from || !to || !middle) return;
       if (this.pen) this.pen.font = `10px ${FONT}`;
       const wide = (this.pen?.measureText(String(edge.data("text"))).width ?? 60) / 2 + 3;
       // The line is a quadratic curve through the middle.

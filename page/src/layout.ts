@@ -3,7 +3,7 @@
 
 import dagre from "@dagrejs/dagre";
 import {
-  forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum,
+  forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum,
 } from "d3-force";
 
 export interface Box {
@@ -199,6 +199,7 @@ function forced(boxes: Box[], ties: Tie[], wide = 1.7): Places {
       .distanceMax(many ? 500 : 1200))
     .force("x", forceX<Moving>(0).strength(0.04))
     .force("y", forceY<Moving>(0).strength(0.04 * wide))
+    .force("collide", forceCollide<Moving>((node) => (node.width + node.height) / 3.4).iterations(1))
     .stop();
   simulation.tick(many ? (boxes.length > 3000 ? 40 : 110) : 320);
   apart(moving);
@@ -207,26 +208,18 @@ function forced(boxes: Box[], ties: Tie[], wide = 1.7): Places {
 
 const GAP = 9;
 
-/** Move what overlaps apart, along the way that is shorter. */
+/** Move what overlaps apart, along the way that is shorter; from left to right, so that few are compared. */
 function apart(moving: Moving[]): void {
-  const size = 160;
-  for (let round = 0; round < 120; round++) {
-    const cells = new Map<string, Moving[]>();
-    for (const node of moving) {
-      const key = `${Math.floor(node.x / size)},${Math.floor(node.y / size)}`;
-      const cell = cells.get(key);
-      if (cell) cell.push(node);
-      else cells.set(key, [node]);
-    }
+  const widest = moving.reduce((most, node) => Math.max(most, node.width), 0) + GAP;
+  for (let round = 0; round < 150; round++) {
+    const line = [...moving].sort((a, b) => a.x - b.x || (a.id < b.id ? -1 : 1));
     let moved = false;
-    for (const node of moving) {
-      const [column, row] = [Math.floor(node.x / size), Math.floor(node.y / size)];
-      for (let dx = -1; dx <= 1; dx++) {
-        for (let dy = -1; dy <= 1; dy++) {
-          for (const other of cells.get(`${column + dx},${row + dy}`) ?? []) {
-            if (node.id < other.id && pushed(node, other)) moved = true;
-          }
-        }
+    for (let at = 0; at < line.length; at++) {
+      const node = line[at] as Moving;
+      for (let next = at + 1; next < line.length; next++) {
+        const other = line[next] as Moving;
+        if (other.x - node.x > widest) break;
+        if (Math.abs(other.y - node.y) < 120 && pushed(node, other)) moved = true;
       }
     }
     if (!moved) return;
