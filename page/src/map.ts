@@ -12,6 +12,7 @@ import { byId } from "./dom";
 import type { Model } from "./model";
 import { roving } from "./roving";
 import { visible } from "./theme";
+import { unitLines } from "./units";
 
 interface Point {
   id: string;
@@ -163,7 +164,9 @@ export class MapView {
     this.projected = projection;
     this.countries = outlines().filter((country) => path(country));
     const drawn = this.countries.map((country) => path(country) ?? "");
-    this.land.selectAll("path").data(drawn).join("path").attr("d", (outline) => outline);
+    const units = unitLines().map((lines) => path(lines) ?? "").filter(Boolean).join("");
+    this.land.selectAll("path").data([...drawn, units]).join("path").attr("d", (outline) => outline)
+      .classed("units", (outline) => outline === units);
     for (const point of this.points) point.xy = projection(point.at) ?? [0, 0];
     this.marks.selectAll<SVGPathElement, Point>("path").data(this.points, (point) => point.id).join("path")
       .attr("class", "point").attr("data-id", (point) => point.id)

@@ -12,7 +12,7 @@ import { visible } from "./theme";
 
 const LANES = ["Changes", "Leaders", "Relations", "Incidents"];
 const LEFT = 92;
-const RIGHT = 16;
+const RIGHT = 22;
 const TOP = 24;
 const BAR = 15;
 const DOT = 9;
