@@ -8,37 +8,31 @@ stays a span: `from` and `to` each say the first and the last day that they can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.below import told_below
 from cli.cells import clean, plain
 from cli.footnotes import Footnotes
-from cli.layout import shown_columns
+from cli.page_part import is_drawn, is_drawn_link
+from cli.page_table import table_of, without_blanks
 from cli.render import heading
-from cli.tree import lineage_tree
 from graph.facts import property_types
 from graph.looks import LINK_LOOKS, NODE_LOOKS
 from graph.model import NODES, RELATIONSHIPS
 from graph.part import Gathered, declared_label
 from graph.records import NodeRecord, RelationshipRecord, Row
-from graph.values import GeoPrecision, PartialDate
+from graph.values import GeoPrecision
 
 if TYPE_CHECKING:
     from cypher.catalog import Answer
-    from cypher.header import Column
 
 PURPOSE: Final = (
     "The purpose is protective and historical: this page says what happened and who said so; it "
     "holds nothing of how a place is guarded."
 )
 _RELIABILITY: Final = "A completely reliable … E unreliable, F cannot be judged"
-_NEVER_DRAWN: Final = ("Source", "Name", "IngestRun")
-_DRAWN_IN_ANSWERS: Final = ("Record", "Tally")
-"""What publishers list and count: drawn where an answer is about it, too much in an overview."""
-_NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "SUCCEEDED_BY")
 _NOT_LISTED: Final = (
     "id", "name", "sources", "disputedBy", "conflicts", "note", "inferred", "summary", "cell",
     "cellQuarter", "longCell", "firstDay", "lastDay", "validFromFirst", "validFromLast",
@@ -76,7 +70,7 @@ def of_answer(
 ) -> dict[str, Any]:
     """The page of one answer; `sources` are those that the part names."""
     notes = Footnotes({**sources, **answer.sources})
-    table = _table(answer, part, notes)
+    table = table_of(answer, part, notes)
     as_of = answer.parameters.get("asOf")
     head = Head(
         title=heading(answer),
@@ -112,58 +106,6 @@ def of_whole(
     return _page(head, "whole", part, None, Footnotes(sources))
 
 
-def cited(part: Gathered) -> list[str]:
-    """The ids of the sources that the facts of a part name, in order, each once."""
-    found: dict[str, None] = {}
-    facts: list[NodeRecord | RelationshipRecord] = [*part.nodes(), *part.relationships()]
-    for fact in facts:
-        for key in ("sources", "disputedBy"):
-            found.update(dict.fromkeys(fact.properties.get(key) or []))
-    return list(found)
-
-
-def known_by(whole: Gathered, part: Gathered, day: date) -> Gathered:
-    """The part without groups founded after the day, and what only later events tell of.
-
-    What has no date of its own, and is tied to nothing that has one, stays.
-    """
-    before, after = _dated_ties(whole), _dated_ties(part)
-    kept = Gathered()
-    for node in part.nodes():
-        founded = node.properties.get("founded")
-        if founded and PartialDate.parse(founded).span.first > day:
-            continue
-        if "firstDay" in node.properties or node.id in after or node.id not in before:
-            kept.add(node)
-    for link in part.relationships():
-        if link.start in kept.by_id and link.end in kept.by_id:
-            kept.add(link)
-    return kept
-
-
-def _dated_ties(part: Gathered) -> set[str]:
-    """The ids of the nodes that have a relationship with a date, or to what has one."""
-    found: set[str] = set()
-    for link in part.relationships():
-        ends = [key for key in (link.start, link.end) if key in part.by_id]
-        dated = "validFromFirst" in link.properties or "validToLast" in link.properties
-        if dated or any("firstDay" in part.by_id[key].properties for key in ends):
-            found.update(ends)
-    return found
-
-
-def is_drawn(node: NodeRecord, whole: bool = False) -> bool:
-    """Whether a page draws the node; sources are footnotes, and spellings are not drawn."""
-    label = declared_label(node.labels)
-    left_out = (*_NEVER_DRAWN, *_DRAWN_IN_ANSWERS) if whole else _NEVER_DRAWN
-    return bool(label) and label not in left_out
-
-
-def is_drawn_link(link: RelationshipRecord) -> bool:
-    """Whether a page draws the relationship, where it draws its ends."""
-    return link.type not in _NOT_DRAWN_LINKS
-
-
 def _page(
     head: Head, kind: str, part: Gathered, table: dict[str, Any] | None, notes: Footnotes
 ) -> dict[str, Any]:
@@ -192,7 +134,7 @@ def _node(node: NodeRecord, notes: Footnotes) -> dict[str, Any]:
     label = declared_label(node.labels)
     told = node.properties
     look = next((name for name in node.labels if name != label and name in NODE_LOOKS), label)
-    return _without_blanks(
+    return without_blanks(
         {
             "id": node.id,
             "label": label,
@@ -210,7 +152,7 @@ def _node(node: NodeRecord, notes: Footnotes) -> dict[str, Any]:
 def _link(link: RelationshipRecord, notes: Footnotes) -> dict[str, Any]:
     told = link.properties
     lasted = _lasted(told)
-    return _without_blanks(
+    return without_blanks(
         {
             "id": plain(told.get("id")),
             "type": link.type,
@@ -289,116 +231,6 @@ def _caption(pattern: str, told: Row) -> str:
     return _SLOT.sub(filled, pattern)
 
 
-def _table(answer: Answer, part: Gathered, notes: Footnotes) -> dict[str, Any]:
-    """The rows as the terminal shows them, with what each is about in the drawing."""
-    if answer.shape == "tree":
-        # The tree of the terminal is what gives the sources their numbers.
-        list(lineage_tree(answer, notes))
-    columns = shown_columns(answer)
-    links = _links_by_ends(part)
-    rows = [
-        _without_blanks(
-            {
-                "cells": [_cell(row.get(name), column, notes) for name, column in columns.items()],
-                **_about(row, answer, part, links),
-                "at": _own_place(row),
-            }
-        )
-        for row in answer.rows
-    ]
-    return {
-        "columns": [
-            {"title": column.title or name, "help": column.help, "type": column.type}
-            for name, column in columns.items()
-        ],
-        "rows": rows,
-        "below": [
-            {"title": title, "entries": [[clean(about), clean(text)] for about, text in entries]}
-            for title, entries in told_below(answer)
-        ],
-    }
-
-
-def _cell(value: Any, column: Column, notes: Footnotes) -> Any:
-    """A text, or a list of pairs of a text and the numbers of its sources."""
-    if column.type == "sources":
-        return [["", notes.cite(value or [])]]
-    if column.type == "facts":
-        return [[plain(fact["text"]), notes.cite(fact["sources"])] for fact in value or []]
-    return plain(value)
-
-
-_Ends = dict[frozenset[str], list[RelationshipRecord]]
-
-
-def _links_by_ends(part: Gathered) -> _Ends:
-    found: _Ends = {}
-    for link in part.relationships():
-        if is_drawn_link(link):
-            found.setdefault(frozenset((link.start or "", link.end or "")), []).append(link)
-    return found
-
-
-def _about(row: Row, answer: Answer, part: Gathered, links: _Ends) -> dict[str, Any]:
-    """The ids that a row is about: nodes in `about`, and those relationships that it states."""
-    named = [
-        text
-        for name, column in answer.columns.items()
-        if (name.endswith(("Id", "Ids")) or column.hidden or column.type == "facts")
-        for text in _ids(row.get(name))
-        if text in part.by_id
-    ]
-    named = list(dict.fromkeys(named))
-    if {"ChangeEvent", "Incident"} & {
-        declared_label(part.by_id[key].labels) for key in named
-    } or not named:
-        return {"about": named}
-    asked = [
-        value
-        for value in answer.parameters.values()
-        if isinstance(value, str) and value in part.by_id
-    ]
-    relation = plain(row.get("relation")).replace(" ", "_").upper()
-    stated = [
-        plain(link.properties.get("id"))
-        for one in named
-        for other in dict.fromkeys([*asked, *named])
-        if one != other
-        for link in links.get(frozenset((one, other)), [])
-        if _is_stated(link, row, relation)
-    ]
-    return {"about": [*named, *dict.fromkeys(stated)]}
-
-
-def _is_stated(link: RelationshipRecord, row: Row, relation: str) -> bool:
-    """Whether it is the relationship of the row: of its type if it names one, and its time."""
-    told = link.properties
-    if relation and relation in LINK_LOOKS and link.type != relation:
-        return False
-    return all(
-        plain(row.get(key)) == plain(told.get(key))
-        for key in ("validFrom", "validTo", "role")
-        if key in row
-    )
-
-
-def _ids(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _ids(value.get("id"))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _ids(item)
-
-
-def _own_place(row: Row) -> list[float] | None:
-    """Longitude and latitude, where the row itself has them."""
-    place = [row.get("longitude"), row.get("latitude")]
-    numbers = [float(value) for value in place if isinstance(value, int | float)]
-    return numbers if len(numbers) == 2 else None
-
-
 def _footnote(notes: Footnotes, number: int, key: str) -> dict[str, Any]:
     source = notes.known.get(key)
     if source is None:
@@ -407,7 +239,7 @@ def _footnote(notes: Footnotes, number: int, key: str) -> dict[str, Any]:
     told = [plain(source["publisher"]), f"“{plain(source['title'])}”", plain(source["publishedOn"])]
     address = str(source.get("url") or "")
     linked = _ADDRESS.fullmatch(address) is not None
-    return _without_blanks(
+    return without_blanks(
         {
             "number": number,
             "letter": plain(source["reliability"]),
@@ -419,12 +251,3 @@ def _footnote(notes: Footnotes, number: int, key: str) -> dict[str, Any]:
 
 def _words(name: str) -> str:
     return _CAPITAL.sub(lambda found: f" {found[0].lower()}", name)
-
-
-def _without_blanks(value: dict[str, Any]) -> dict[str, Any]:
-    """The map without what is not known or not so, to keep the page small."""
-    return {
-        key: item
-        for key, item in value.items()
-        if item is not None and item is not False and item not in ("", [])
-    }

@@ -194,7 +194,8 @@ def _now() -> str:
 
 def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> dict[str, Any]:
     """What the page of an answer says. Raises UsageError, UnknownNameError, StoreError."""
-    from cli.page_data import cited, of_answer
+    from cli.page_data import of_answer
+    from cli.page_part import cited
     from cypher.catalog import read_sources
     from cypher.part import part_of
 
@@ -206,7 +207,8 @@ def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> d
 
 def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
     """What the page of all on record says, by the day. Raises UsageError, StoreError."""
-    from cli.page_data import cited, is_drawn, is_drawn_link, known_by, of_whole
+    from cli.page_data import of_whole
+    from cli.page_part import cited, is_drawn, is_drawn_link, known_by
     from cypher.catalog import read_sources
     from cypher.part import held_on
     from graph.loads import cut_off, cut_off_note

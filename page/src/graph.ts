@@ -79,7 +79,7 @@ export class Graph {
       else lines.push(word);
     }
     const widest = Math.max(...lines.map(wide));
-    const room = { Group: 20, ChangeEvent: 34, Person: 24, Target: 24, Location: 24 }[node.label] ?? 14;
+    const room = { Group: 20, ChangeEvent: 34, Person: 24, Target: 24, Location: 24, Record: 46 }[node.label] ?? 14;
     return {
       text: lines.join("\n"),
       width: Math.max(Math.ceil(widest) + room, 44),

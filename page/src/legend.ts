@@ -83,6 +83,8 @@ export class Legend {
     sign(links.some((link) => link.part), hollowArrow(ink), "only a part of the group");
     sign(nodes.some((node) => node.place && !node.place.coarse), icon("M7,9a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z", ink, ink), "place known well");
     sign(nodes.some((node) => node.place?.coarse), icon("M7,9a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z", "none", ink), "place known roughly");
+    sign(this.model.content.table?.rows.some((row) => row.at) ?? false,
+      icon("M12,3l6,6l-6,6l-6,-6Z", "none", ink), "place that a row gives");
     sign(nodes.some((node) => node.attribution === "suspected"), dotted(ink), "only suspected");
     sign(all.some((item) => item.time?.within), icon("M2,5h20v8h-20Z", "none", ink, "3 2"), "on some day between");
     sign(this.model.dated.some((item) => item.span.last === null), openEnd(ink), "no end reported");

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cli.page_data import cited, of_answer, of_whole
+from cli.page_data import of_answer, of_whole
 from cli.page_file import as_script
+from cli.page_part import cited
 from cypher.catalog import question, read_sources
 from cypher.part import part_of
 from graph.part import Gathered

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli import view
+from cli.main import build
+from cypher.catalog import question, questions
 from graph.errors import UsageError
 from graph.store import open_store
 from graph.writer import prepare
@@ -36,6 +39,21 @@ def test_a_question_becomes_a_page_named_after_it(jnim_folder: Path, tmp_path: P
     assert page["head"]["asOf"] == "2016-06-30"
     assert page["head"]["title"] == "Lineage: JNIM, as of 2016-06-30"
     assert "jnim-2017" not in json.dumps(page["nodes"])
+
+
+@pytest.mark.parametrize("name", questions())
+def test_the_example_of_every_question_becomes_a_page(
+    jnim_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("GRAPHQ_DB", str(jnim_folder))
+    file = tmp_path / "page.html"
+    example = questions()[name].header.examples[0]
+    typed = ["view", *shlex.split(example)[1:], "-o", str(file)]
+    build(typed)(typed, standalone_mode=False)
+    page = content(file)
+    assert page["head"]["question"] == name
+    drawn = {fact["id"] for fact in (*page["nodes"], *page["links"])}
+    assert all(set(row.get("about", [])) <= drawn for row in page["table"]["rows"])
 
 
 def test_all_on_record_becomes_a_page(jnim_folder: Path, tmp_path: Path) -> None:
@@ -115,8 +133,6 @@ def test_more_than_can_be_drawn_is_refused_with_what_to_ask_instead(
 def test_the_browser_is_opened_only_when_asked_for(
     jnim_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cypher.catalog import question
-
     opened: list[str] = []
     monkeypatch.setattr("typer.launch", opened.append)
     for show in (False, True):
