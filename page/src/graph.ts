@@ -151,7 +151,7 @@ export class Graph {
       },
       { selector: "edge.captioned", style: { label: "data(text)" } },
       { selector: ".off", style: { display: "none" } },
-      { selector: ".faded", style: { opacity: 0.28 } },
+      { selector: ".faded", style: { opacity: 0.35 } },
       { selector: "edge.faded", style: { opacity: 0.15, label: "" } },
       { selector: "node.picked", style: { "outline-width": 4, "outline-color": mark, "outline-offset": 3, "z-index": 10 } as never },
       { selector: "node.cursor", style: { "outline-width": 3, "outline-color": ink, "outline-style": "dashed", "outline-offset": 6 } as never },

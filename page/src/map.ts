@@ -34,13 +34,18 @@ const MANY = 90;
 
 type Box = [number, number, number, number];
 
+function titled(node: NodeContent): string {
+  const when = node.time?.text;
+  return when && !node.name.includes(when) ? `${node.name}, ${when}` : node.name;
+}
+
 export function points(model: Model): Point[] {
   const found: Point[] = [];
   for (const node of model.content.nodes) {
     if (!node.place) continue;
     const text = node.facts?.find(([key]) => key === "place text")?.[1];
     found.push({
-      id: node.id, title: [node.name, node.time?.text].filter(Boolean).join(", "), place: text ?? node.name,
+      id: node.id, title: titled(node), place: text ?? node.name,
       at: node.place.at, coarse: node.place.coarse, node, row: null, nth: 0, alone: true, xy: [0, 0],
     });
   }
@@ -182,6 +187,7 @@ export class MapView {
     this.style();
     this.placed();
     this.show();
+    this.mark();
     this.nameCountries();
   }
 

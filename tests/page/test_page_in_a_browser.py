@@ -57,6 +57,10 @@ def test_a_pick_in_one_view_is_marked_in_the_others(
     assert said(page, "map", "picked") == incident
     assert said(page, "rows", "picked") == "1"
     assert page.locator("#details h2").inner_text() == "Gao 2019-07-22"
+    # The map has less room now, and is drawn anew with its marks.
+    page.wait_for_timeout(200)
+    assert page.locator("#map .point.picked").get_attribute("data-id") == incident
+    assert page.locator("#timeline .dated.picked").get_attribute("data-id") == incident
 
     page.keyboard.press("Escape")
     assert [said(page, view, "picked") for view in ("graph", "map", "timeline")] == ["", "", ""]
