@@ -109,11 +109,19 @@ def of_whole(
 def _page(
     head: Head, kind: str, part: Gathered, table: dict[str, Any] | None, notes: Footnotes
 ) -> dict[str, Any]:
-    nodes = [_node(node, notes) for node in part.nodes() if is_drawn(node, kind == "whole")]
+    # A server gives facts back in no order, and a page is to look the same each time.
+    order = list(NODES)
+    found = sorted(
+        (node for node in part.nodes() if is_drawn(node, kind == "whole")),
+        key=lambda node: (order.index(declared_label(node.labels)), node.id),
+    )
+    nodes = [_node(node, notes) for node in found]
     drawn = {node["id"] for node in nodes}
     links = [
         _link(link, notes)
-        for link in part.relationships()
+        for link in sorted(
+            part.relationships(), key=lambda link: (link.type, str(link.properties.get("id")))
+        )
         if is_drawn_link(link) and link.start in drawn and link.end in drawn
     ]
     return {

@@ -100,7 +100,13 @@ export function around(focus: string, boxes: Box[], ties: Tie[]): Places | null 
     if (tie.end === focus) near.add(tie.start);
   }
   near.delete(focus);
-  const others = boxes.filter((box) => box.id !== focus);
+  // Ties come sorted by what they say, so those of one kind stand together.
+  const first = new Map<string, number>();
+  ties.forEach((tie, index) => {
+    for (const id of [tie.start, tie.end]) if (!first.has(id)) first.set(id, index);
+  });
+  const others = boxes.filter((box) => box.id !== focus)
+    .sort((a, b) => (first.get(a.id) ?? Infinity) - (first.get(b.id) ?? Infinity) || (a.id < b.id ? -1 : 1));
   if (!near.size || near.size < 0.8 * others.length) return null;
   // Those tied to each other stand side by side.
   const left = new Map(others.map((box) => [box.id, box]));

@@ -158,6 +158,17 @@ def test_nothing_on_a_page_is_a_sum_that_no_source_and_no_answer_states(
     assert shown - {""} <= stated
 
 
+def test_the_order_in_which_a_store_gives_facts_back_does_not_matter() -> None:
+    facts = [node("Group", f"g{number}", f"G {number}") for number in range(5)]
+    ties = [link("ENEMY_OF", f"g{number}", f"g{number + 1}") for number in range(4)]
+    pages = []
+    for turned in (facts + ties, facts[::-1] + ties[::-1]):
+        part = Gathered()
+        part.add(turned)
+        pages.append(only(part))
+    assert pages[0] == pages[1]
+
+
 def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
     sources = {source["number"]: source for source in hostile()["sources"]}
     assert "address" not in sources[1]
