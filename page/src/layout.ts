@@ -182,9 +182,33 @@ export function byForce(boxes: Box[], ties: Tie[]): Places {
   return places;
 }
 
+/** From the one with most ties outwards, so that what hangs together starts close together. */
+function walked(boxes: Box[], ties: Tie[]): Box[] {
+  const near = new Map<string, string[]>(boxes.map((box) => [box.id, []]));
+  for (const { start, end } of ties) {
+    near.get(start)?.push(end);
+    near.get(end)?.push(start);
+  }
+  const count = (id: string): number => near.get(id)?.length ?? 0;
+  const left = new Map([...boxes].sort((a, b) => count(b.id) - count(a.id) || (a.id < b.id ? -1 : 1))
+    .map((box) => [box.id, box]));
+  const order: Box[] = [];
+  for (const first of [...left.keys()]) {
+    const waiting = [first];
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const box = left.get(id);
+      if (!box) continue;
+      left.delete(id);
+      order.push(box);
+      waiting.push(...(near.get(id) ?? []));
+    }
+  }
+  return order;
+}
+
 /** Pushed apart by force, pulled together by ties; d3-force starts alike and draws no lots. */
 function forced(boxes: Box[], ties: Tie[], wide = 1.7): Places {
-  const moving: Moving[] = boxes.map((box, index) => {
+  const moving: Moving[] = walked(boxes, ties).map((box, index) => {
     const angle = index * 2.399963;
     const radius = 40 * Math.sqrt(index + 0.5);
     return {
@@ -208,8 +232,25 @@ function forced(boxes: Box[], ties: Tie[], wide = 1.7): Places {
     .force("collide", forceCollide<Moving>((node) => (node.width + node.height) / 3.4).iterations(1))
     .stop();
   simulation.tick(many ? (boxes.length > 3000 ? 40 : 110) : 320);
+  lie(moving);
   apart(moving);
   return new Map(moving.map((node) => [node.id, { x: node.x, y: node.y }]));
+}
+
+/** Turn it so that it is wider than high, as the room for it is. */
+function lie(moving: Moving[]): void {
+  const mean = (of: (node: Moving) => number): number =>
+    moving.reduce((sum, node) => sum + of(node), 0) / Math.max(moving.length, 1);
+  const [mx, my] = [mean((node) => node.x), mean((node) => node.y)];
+  const xx = mean((node) => (node.x - mx) ** 2);
+  const yy = mean((node) => (node.y - my) ** 2);
+  const xy = mean((node) => (node.x - mx) * (node.y - my));
+  const angle = -Math.atan2(2 * xy, xx - yy) / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  for (const node of moving) {
+    const [x, y] = [node.x - mx, node.y - my];
+    [node.x, node.y] = [x * cos - y * sin, x * sin + y * cos];
+  }
 }
 
 const GAP = 9;
