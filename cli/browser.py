@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -52,16 +52,20 @@ _OPTIONS = (
 )
 
 
-def links(whole: Callable[[str], bool]) -> typer.Typer:
-    """The group, with a command for each question; those that are `whole` have their options."""
+NAME: Final = "browser"
+
+
+def links(named: Callable[[str], bool]) -> typer.Typer:
+    """The command, with one below it for each question; those that are `named` have options."""
     group = typer.Typer(
-        name="browser",
+        name=NAME,
         help="Print a link that opens a question's picture in Neo4j Browser.",
         no_args_is_help=True,
     )
     group.callback()(_told)
-    for name, question in questions().items():
-        add_question_to(group, question, print_link, _OPTIONS, whole(name))
+    if named(NAME):
+        for name, question in questions().items():
+            add_question_to(group, question, print_link, _OPTIONS, named(name))
     return group
 
 

@@ -23,6 +23,7 @@ from cli.commands import SHARE_PANEL, add_commands
 from cli.console import prepare_streams
 from cli.questions import add_question
 from cli.version import graphq_version
+from cli.view import views
 from cypher.catalog import questions
 from graph.errors import GraphqError, UnknownNameError, UsageError
 
@@ -60,10 +61,15 @@ def build(arguments: list[str]) -> typer.Typer:
     )
     app.callback()(_common)
     completing = _COMPLETION_VARIABLE in os.environ
+
+    def named(word: str) -> bool:
+        return completing or word in arguments
+
     for name, question in questions().items():
-        add_question(app, question, whole=completing or name in arguments)
-    add_commands(app, exporting=completing or "export" in arguments)
-    app.add_typer(links(lambda name: completing or name in arguments), rich_help_panel=SHARE_PANEL)
+        add_question(app, question, whole=named(name))
+    add_commands(app, exporting=named("export"))
+    for group in (views, links):
+        app.add_typer(group(named), rich_help_panel=SHARE_PANEL)
     return app
 
 

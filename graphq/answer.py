@@ -19,7 +19,7 @@ from cli.layout import shown_columns
 from cli.render import as_markdown, as_object, heading
 from cypher import catalog
 from graph.errors import UsageError
-from graph.part import Part
+from graph.part import Gathered
 from graph.records import Row
 from graph.store import Store
 
@@ -108,7 +108,7 @@ class Answer(Generic[RowT]):
         return frame
 
     @cached_property
-    def part(self) -> Part:
+    def part(self) -> Gathered:
         """The nodes and relationships that the answer is about. Raises StoreError if closed."""
         from cypher.part import part_of
 
@@ -122,9 +122,11 @@ class Answer(Generic[RowT]):
 
     def picture(self) -> Picture:
         """The answer as a page: graph, map and time line; it shows itself in Jupyter."""
-        from cli.page_data import answer_page
+        from cli.page_file import page_text
+        from cli.view import page_of
 
-        return Picture(answer_page(self._found, self.part), self.heading)
+        page = page_of(self._store, self._found, self.part)
+        return Picture(page_text(page), self.heading)
 
     def __len__(self) -> int:
         """How many rows there are."""

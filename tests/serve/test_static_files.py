@@ -161,5 +161,5 @@ def test_what_holds_no_page_is_told_of(site: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_told_of(site: Path, served: StaticFiles) -> None:
-    with pytest.raises(UsageError, match="cannot be had for Neo4j Browser .*--browser-port"):
+    with pytest.raises(UsageError, match=r"cannot be had for Neo4j Browser .*--browser-port"):
         StaticFiles(site_at(site), served.port)

@@ -1,0 +1,246 @@
+"""`graphq view`: an answer, or all that is on record, as one page that opens without a network.
+
+What always holds here: the page is one file; a file that is there already is not overwritten unless
+asked for; what is printed says what was written and how large it is. Only the question that is
+named is read whole, so that the start stays quick.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from cli.cells import clean
+from cli.options import OPTIONS_PANEL, Database, open_graph
+from cli.paths import at_home, files_told
+from cli.questions import Option, add_question_to
+from cypher.catalog import Answer, Question, questions
+from graph.errors import UsageError
+from graph.store import Store
+
+if TYPE_CHECKING:
+    from graph.part import Gathered
+
+NAME: Final = "view"
+MOST_DRAWN: Final = 20_000
+"""Nodes that a page can draw; with more it would not move."""
+
+_UNUSUAL: Final = re.compile(r"[^\w]+")
+_HELP: Final = (
+    "Write an answer, or all that is on record, as one page to look at and to pass on.\n\n"
+    "The page has the graph, a map, a time line, the rows and the sources. It needs no network and "
+    "no program but a browser.\n\n"
+    "Examples: graphq view lineage jnim · graphq view --all -o jnim.html"
+)
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The page to write. Otherwise it is named after what is asked, in this folder.",
+        rich_help_panel=OPTIONS_PANEL,
+        show_default=False,
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Overwrite the file if it is there already.",
+        rich_help_panel=OPTIONS_PANEL,
+    ),
+]
+Open = Annotated[
+    bool,
+    typer.Option("--open", help="Open the page in your browser.", rich_help_panel=OPTIONS_PANEL),
+]
+_OPTIONS: Final = (
+    Option("db", Database, None),
+    Option("output", Output, None),
+    Option("force", Force, False),
+    Option("show", Open, False),
+)
+
+
+def views(named: Callable[[str], bool]) -> typer.Typer:
+    """The command, with one below it for each question; those that are `named` have options."""
+    group = typer.Typer(name=NAME, help=_HELP, no_args_is_help=True)
+    group.callback(invoke_without_command=True)(_all)
+    if named(NAME):
+        for name, question in questions().items():
+            add_question_to(group, question, view_answer, _OPTIONS, named(name))
+    return group
+
+
+def _all(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All that is on record, as an overview.")
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="With --all: only what had happened by this date."
+        ),
+    ] = None,
+    db: Database = None,
+    output: Output = None,
+    force: Force = False,
+    show: Open = False,
+) -> None:
+    if context.invoked_subcommand is not None:
+        # An option that stands before the question would be lost.
+        if everything or as_of or db or output or force or show:
+            raise UsageError(
+                f"Write the options after the question: graphq {NAME} "
+                f"{context.invoked_subcommand} … --output FILE. With --all, name no question."
+            )
+        return
+    if not everything:
+        raise UsageError(
+            f"Say what to show: a question, such as graphq {NAME} lineage jnim, or graphq {NAME} "
+            "--all."
+        )
+    day = _day(as_of) if as_of else None
+    name = "all" + (f"-{day}" if day else "")
+    _write(lambda store: page_of_all(store, day), name, db, output, force, show)
+
+
+def view_answer(
+    question: Question,
+    given: dict[str, Any],
+    db: str | None,
+    output: Path | None,
+    force: bool,
+    show: bool,
+) -> None:
+    """Write the page of a question's answer. Raises UsageError, UnknownNameError, StoreError."""
+    from cypher.parameters import TODAY
+
+    told = [
+        str(text)
+        for value in given.values()
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str) and text != TODAY
+    ]
+    defaults = [parameter.default for parameter in question.header.parameters.values()]
+    name = "-".join([question.name, *(text for text in told if text not in defaults)])
+    _write(lambda store: page_of_answer(store, question, given), name, db, output, force, show)
+
+
+def _write(
+    made: Callable[[Store], dict[str, Any]],
+    name: str,
+    db: str | None,
+    output: Path | None,
+    force: bool,
+    show: bool,
+) -> None:
+    """Write the page that `made` says, and tell of it. Raises UsageError, StoreError."""
+    from cli.page_file import page_text
+
+    file = Path(at_home(str(output))) if output else Path(f"{_file_name(name)}.html")
+    _check_free(file, force)
+    with open_graph(db) as store:
+        content = made(store)
+    text = page_text(content).encode()
+    with files_told(file, "written"), file.open("wb" if force else "xb") as opened:
+        opened.write(text)
+    typer.echo(
+        f"{clean(str(file))} written: {len(content['nodes']):,} nodes and "
+        f"{len(content['links']):,} relationships, {len(text) / 1e6:.1f} MB. "
+        "It opens in any browser, without a network."
+    )
+    if show:
+        typer.launch(file.absolute().as_uri())
+
+
+def _check_free(file: Path, force: bool) -> None:
+    """Raise UsageError when the file is there already, before anything is asked."""
+    with files_told(file, "written"):
+        if file.is_dir():
+            raise UsageError(f"{file} is a folder. Name the file: --output {file / 'page.html'}.")
+        if file.exists() and not force:
+            raise UsageError(
+                f"{file} is there already. Add --force to overwrite it, or name another file with "
+                "--output."
+            )
+
+
+def _file_name(text: str) -> str:
+    return _UNUSUAL.sub("-", text).strip("-").lower()[:100]
+
+
+def _day(text: str) -> date:
+    from graph.values import PartialDate
+
+    try:
+        return PartialDate.parse(text).span.last
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> dict[str, Any]:
+    """What the page of an answer says. Raises UsageError, UnknownNameError, StoreError."""
+    from cypher.part import part_of
+
+    answer = question.ask(store, given)
+    return page_of(store, answer, part_of(store, question, answer))
+
+
+def page_of(store: Store, answer: Answer, part: Gathered) -> dict[str, Any]:
+    """What the page of an answer and its part of the graph says. Raises UsageError, StoreError."""
+    from cli.page_data import of_answer
+    from cli.page_part import cited
+    from cypher.catalog import read_sources
+
+    _check_size(len(part.by_id))
+    return of_answer(answer, part, read_sources(store, cited(part)), _now())
+
+
+def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
+    """What the page of all on record says, by the day. Raises UsageError, StoreError."""
+    from cli.page_data import of_whole
+    from cli.page_part import cited, is_drawn, is_drawn_link, known_by
+    from cypher.catalog import read_sources
+    from cypher.part import held_on
+    from graph.loads import cut_off, cut_off_note
+    from graph.part import Whole
+
+    whole, part = Whole(store), Gathered()
+    for node in whole.nodes():
+        if is_drawn(node, whole=True):
+            part.add(node)
+            _check_size(len(part.by_id))
+    for link in whole.relationships():
+        if is_drawn_link(link) and link.start in part.by_id and link.end in part.by_id:
+            part.add(link)
+    if day is not None:
+        part = known_by(part, held_on(part, day, with_ended=True), day)
+    if not part.by_id:
+        raise UsageError(
+            f"The graph in {store.info().place} has nothing to show"
+            + (f" by {day}." if day else ". Load something: graphq load jnim")
+        )
+    notes = [cut_off_note(found) for found in cut_off(store)]
+    return of_whole(part, read_sources(store, cited(part)), day, _now(), notes)
+
+
+def _check_size(nodes: int) -> None:
+    if nodes > MOST_DRAWN:
+        raise UsageError(
+            f"There are more than {MOST_DRAWN:,} nodes to draw, and no picture of so many can be "
+            f"read. Ask for a part: graphq {NAME} incidents GROUP --from 2019 --to 2020, graphq "
+            f"{NAME} hotspots, or graphq {NAME} lineage GROUP."
+        )
