@@ -216,7 +216,7 @@ def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
     from cypher.catalog import read_sources
     from cypher.part import held_on
     from graph.loads import cut_off, cut_off_note
-    from graph.part import Whole
+    from graph.part import Gathered, Whole
 
     whole, part = Whole(store), Gathered()
     for node in whole.nodes():

@@ -48,10 +48,10 @@ def shown(notebook: Any) -> list[list[dict[str, Any]]]:
     ]
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Write the notebook, or check it; returns the exit code."""
     made = run()
-    if "--check" not in sys.argv[1:]:
+    if "--check" not in arguments:
         nbformat.write(made, FILE)  # type: ignore[no-untyped-call]
         return 0
     kept = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
@@ -62,4 +62,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

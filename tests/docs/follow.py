@@ -24,7 +24,7 @@ from tests.cli.run import ROOT
 
 PAGES = ("add-a-question.md", "add-a-source.md")
 _COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests")
-_FILES = ("conftest.py", "pyproject.toml", "README.md")
+_FILES = ("conftest.py", "docker-compose.yml", "pyproject.toml", "README.md")
 _BLOCK = re.compile(
     r"(?:^`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S
 )
