@@ -101,16 +101,27 @@ def open(url: str | Path | None = None, *, wait_seconds: float = 10.0) -> Graph:
     )
 
 
-def load(what: str | Path, into: str | Path | None = None, *, replace: bool = False) -> Summary:
+def load(
+    what: str | Path,
+    into: str | Path | None = None,
+    *,
+    form: str | None = None,
+    country: str | None = None,
+    rejects: str | Path | None = None,
+    replace: bool = False,
+) -> Summary:
     """Load a dossier (`jnim`, or a folder), a publisher's file or a gazetteer into a graph.
 
-    It is `graphq load`: loading again brings the graph up to date. Returns what was read, new,
-    changed, unchanged, retired and rejected. Raises UsageError, SourceRefusedError, StoreError.
+    It is `graphq load`, with its options: `form` is its `--as`. Loading again brings the graph up
+    to date. Returns what was read, new, changed, unchanged, retired and rejected. Raises
+    UsageError, SourceRefusedError, StoreError.
     """
     from ingest.load import find
 
     surroundings = environment()
-    with contextlib.closing(find(str(what), replace=replace)) as found:
+    listed = None if rejects is None else Path(rejects)
+    opened = find(str(what), form=form, country=country, rejects=listed, replace=replace)
+    with contextlib.closing(opened) as found:
         place = _place(into, surroundings)
         with open_store(place, "write", _options(surroundings, 10.0)) as store:
             return found.into(store, graphq_version(), lambda name, total, of_file: _unseen)

@@ -106,6 +106,19 @@ def test_a_dossier_is_loaded_and_asked_in_a_program(tmp_path: Path) -> None:
         assert len(opened.ask("leaders", group="JNIM", as_of="2019-08-31")) == 4
 
 
+def test_a_gazetteer_and_a_file_are_loaded_with_the_options_of_the_command(tmp_path: Path) -> None:
+    place = tmp_path / "graph"
+    with pytest.raises(graphq.UsageError, match="needs --country"):
+        graphq.load("places", into=place)
+    assert graphq.load("airports", into=place, country="ML").counts.created > 10
+    listed = tmp_path / "rejects.csv"
+    file = Path(__file__).parents[1] / "data" / "ucdp" / "ged191_excerpt.csv"
+    summary = graphq.load(file, into=place, form="ucdp-ged", rejects=listed)
+    assert summary.rows > 10
+    with pytest.raises(graphq.UsageError, match="There is no format gde"):
+        graphq.load(file, into=place, form="gde")
+
+
 def test_where_there_is_no_graph_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
