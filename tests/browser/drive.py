@@ -17,10 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
-REQUIRE_VARIABLE: Final = "GRAPHQ_REQUIRE_CHROMIUM"
-"""Set to 1, a missing Chromium is a failure and no skip."""
+    from playwright.sync_api import Browser, Locator, Page
 
 LAUNCH_ARGUMENTS: Final = (
     "--headless",
@@ -63,36 +60,38 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def pages(executable: str) -> Iterator[Callable[[], Page]]:
-    """Open pages in a Chromium that ends with the block; each knows nothing of the others.
-
-    Only one such block can be open at a time.
-    """
+def launched(executable: str) -> Iterator[Browser]:
+    """A Chromium that ends with the block. Only one such block can be open at a time."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable, args=list(LAUNCH_ARGUMENTS)
         )
-
-        def opened() -> Page:
-            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            page.set_default_timeout(_SECONDS)
-            # Browser would load scripts of third parties; it works the same without them.
-            page.route(lambda url: not is_local(url), lambda route: route.abort())
-            return page
-
         try:
-            yield opened
+            yield browser
         finally:
             browser.close()
+
+
+def opener(browser: Browser) -> Callable[[], Page]:
+    """Opens pages of the Chromium; each knows nothing of the others."""
+
+    def opened() -> Page:
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.set_default_timeout(_SECONDS)
+        # Browser would load scripts of third parties; it works the same without them.
+        page.route(lambda url: not is_local(url), lambda route: route.abort())
+        return page
+
+    return opened
 
 
 @contextmanager
 def new_page(executable: str) -> Iterator[Page]:
     """One page of a Chromium of its own."""
-    with pages(executable) as opened:
-        yield opened()
+    with launched(executable) as browser:
+        yield opener(browser)()
 
 
 def is_local(url: str) -> bool:
@@ -100,7 +99,11 @@ def is_local(url: str) -> bool:
     from urllib.parse import urlsplit
 
     parts = urlsplit(url)
-    return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return parts.scheme in ("about", "blob", "data", "file") or parts.hostname in (
+        "localhost",
+        "127.0.0.1",
+        "::1",
+    )
 
 
 def connect(page: Page, url: str, user: str, password: str) -> None:

@@ -55,16 +55,6 @@ NEAR_OTHERS = "isgs"
 
 
 @pytest.fixture(scope="module")
-def opened() -> Iterator[Callable[[], Page]]:
-    """Opens a page of a Chromium."""
-    found = drive.chromium()
-    if found is None:
-        skip_or_fail("Neo4j Browser was left out: it needs a Chromium.", drive.REQUIRE_VARIABLE)
-    with drive.pages(found) as new:
-        yield new
-
-
-@pytest.fixture(scope="module")
 def server(opened: Callable[[], Page]) -> Iterator[Neo4jServer]:
     """A Neo4j with the jnim dossier and the setting of the kit."""
     missing = missing_programs()

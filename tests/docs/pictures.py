@@ -47,13 +47,13 @@ def _pages(chromium: str, folder: Path, place: Path) -> None:
         "lineage": ("lineage", "jnim", "--as-of", DAY),
         "incidents": ("incidents", "jnim", "--as-of", DAY),
     }
-    with drive.pages(chromium) as opened:
+    with drive.launched(chromium) as browser:
+        opened = drive.opener(browser)
         for name, question in asked.items():
             file = place / f"{name}.html"
             done = graphq("view", *question, "--output", str(file), db=folder)
             assert done.code == 0, done.err
             page = opened()
-            page.unroute_all()
             page.goto(file.as_uri())
             page.wait_for_timeout(_SETTLED)
             page.screenshot(path=PLACE / f"{name}.png")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import graphq
 from docs import notebook
-from tests.browser import drive
-from tests.neo4j_fixture import skip_or_fail
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 @pytest.mark.slow
@@ -25,22 +28,18 @@ def test_what_is_kept_of_the_notebook_is_of_no_machine() -> None:
         assert place not in text
 
 
-def test_a_picture_can_be_used_inside_a_notebook(jnim_folder: Path, tmp_path: Path) -> None:
-    found = drive.chromium()
-    if found is None:
-        skip_or_fail("A picture was left out: it needs a Chromium.", drive.REQUIRE_VARIABLE)
+def test_a_picture_can_be_used_inside_a_notebook(
+    opened: Callable[[], Page], jnim_folder: Path, tmp_path: Path
+) -> None:
     with graphq.open(jnim_folder) as graph:
         frame = graph.ask("lineage", group="jnim", as_of="2019-08-31").picture()._repr_html_()
     around = tmp_path / "notebook.html"
     around.write_text(f"<!doctype html><body>{frame}</body>", encoding="utf-8")
-    with drive.new_page(found) as page:
-        said: list[str] = []
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda message: said.append(message.text))
-        page.unroute_all()
-        page.goto(around.as_uri())
-        inside = page.frame_locator("iframe")
-        inside.get_by_role("heading", name="Lineage: JNIM, as of 2019-08-31").wait_for()
-        inside.locator("canvas").first.wait_for()
-        page.screenshot(path=str(tmp_path / "notebook.png"))
-        assert said == []
+    page, said = opened(), list[str]()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(around.as_uri())
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("heading", name="Lineage: JNIM, as of 2019-08-31").wait_for()
+    inside.locator("canvas").first.wait_for()
+    assert said == []

@@ -1,4 +1,4 @@
-"""Chromium for the tests of the page, and pages to open in it.
+"""Pages to open in Chromium, for the tests of the page.
 
 What always holds: a page that a test opens asks for nothing but its own file, logs no error and
 breaks no policy; a test that does not say otherwise fails when it does.
@@ -6,7 +6,6 @@ breaks no policy; a test that does not say otherwise fails when it does.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,43 +16,13 @@ from cli.page_file import page_text
 from cli.view import page_of_all, page_of_answer
 from cypher.catalog import question
 from graph.store import open_store
-from tests.neo4j_fixture import skip_or_fail
 
-REQUIRE_VARIABLE = "GRAPHQ_REQUIRE_CHROMIUM"
 ARTEFACTS = Path(__file__).parents[2] / "build" / "page"
-_ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 OpenPage = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium as the system has it."""
-    named = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next((path for name in named if (path := shutil.which(name))), None)
-    if found is None:
-        skip_or_fail(
-            "The tests of the page were left out: they need Chromium (apt-get install chromium).",
-            REQUIRE_VARIABLE,
-        )
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=found, args=_ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def open_page(browser: Any, tmp_path: Path) -> Iterator[OpenPage]:
+def open_page(chromium: Any, tmp_path: Path) -> Iterator[OpenPage]:
     """Open what a page says, in a window of the size given, and watch what it does."""
     wrong: list[str] = []
     contexts: list[Any] = []
@@ -62,7 +31,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[OpenPage]:
         file = content if isinstance(content, Path) else tmp_path / f"{len(contexts)}.html"
         if not isinstance(content, Path):
             file.write_text(page_text(content), encoding="utf-8")
-        context = browser.new_context(
+        context = chromium.new_context(
             **{"viewport": {"width": 1600, "height": 1000}, "color_scheme": "light", **options}
         )
         contexts.append(context)

@@ -130,7 +130,7 @@ def test_the_texts_of_the_data_stay_texts(open_page: OpenPage) -> None:
     assert links == [["https:", "noopener noreferrer", "_blank"]]
 
 
-def test_the_policy_lets_nothing_else_run_or_load(browser: Any, tmp_path: Any) -> None:
+def test_the_policy_lets_nothing_else_run_or_load(chromium: Any, tmp_path: Any) -> None:
     """A page on which something did get through all the same runs and loads nothing."""
     page_file = tmp_path / "page.html"
     inside = (
@@ -141,7 +141,7 @@ def test_the_policy_lets_nothing_else_run_or_load(browser: Any, tmp_path: Any) -
     page_file.write_text(
         page_text(hostile()).replace("<footer>", f"{inside}<footer>"), encoding="utf-8"
     )
-    page = browser.new_page()
+    page = chromium.new_page()
     reached: list[str] = []
     page.on("response", lambda got: reached.append(got.url))
     page.goto(page_file.as_uri())

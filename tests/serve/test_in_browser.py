@@ -19,6 +19,7 @@ from cypher.parameters import resolve_all
 from graph.part import Gathered, gathered
 from graph.store import open_store
 from tests.browser import drive
+from tests.chromium_fixture import REQUIRE_VARIABLE
 from tests.neo4j.server import Neo4jServerError, class_path
 from tests.neo4j_fixture import skip_or_fail
 from tests.serve.served import ROOT, USER, Serving, serving
@@ -42,7 +43,7 @@ def jar() -> Path:
     try:
         (found,) = class_path().glob("neo4j-browser-*.jar")
     except Neo4jServerError as missing:
-        skip_or_fail(f"Neo4j Browser was left out. {missing}", drive.REQUIRE_VARIABLE)
+        skip_or_fail(f"Neo4j Browser was left out. {missing}", REQUIRE_VARIABLE)
     return found
 
 
@@ -54,16 +55,6 @@ def served(
     given = ("--browser", str(jar), "--browser-port", "0")
     with serving(jnim_folder, tmp_path_factory.mktemp("serve"), *given) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Callable[[], Page]]:
-    """Opens a page of a Chromium."""
-    found = drive.chromium()
-    if found is None:
-        skip_or_fail("Neo4j Browser was left out: it needs a Chromium.", drive.REQUIRE_VARIABLE)
-    with drive.pages(found) as new:
-        yield new
 
 
 @pytest.fixture(scope="module")
