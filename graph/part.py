@@ -136,7 +136,7 @@ class Whole:
         values = ["labels(n)", *(f"n.`{key}`" for key in kinds)]
         for rows in self._store.scan(f"MATCH (n:{label})", values):
             for labels, *found in rows:
-                yield NodeRecord(tuple(sorted(labels)), _properties(kinds, found))
+                yield NodeRecord(tuple(sorted(labels)), properties_of(kinds, found))
 
     @staticmethod
     def _of_pattern(
@@ -144,10 +144,10 @@ class Whole:
     ) -> Iterator[RelationshipRecord]:
         for rows in scan:
             for start, end, *found in rows:
-                yield RelationshipRecord(kind, _properties(kinds, found), start, end)
+                yield RelationshipRecord(kind, properties_of(kinds, found), start, end)
 
 
-def _properties(kinds: Mapping[str, str], values: Iterable[Any]) -> Row:
+def properties_of(kinds: Mapping[str, str], values: Iterable[Any]) -> Row:
     """What is there, with days as days; a scan gives a day as text."""
     return {
         key: date.fromisoformat(value) if kind == "date" else value

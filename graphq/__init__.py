@@ -22,6 +22,7 @@ from graph.errors import (
     UsageError,
 )
 from graph.records import NodeRecord, PathRecord, RelationshipRecord
+from graphq import model
 from graphq.answer import Answer, Picture
 from graphq.asking import QUESTIONS, QuestionName
 from graphq.graph import Graph, from_py2neo, load, open
@@ -44,5 +45,6 @@ __all__ = [
     "UsageError",
     "from_py2neo",
     "load",
+    "model",
     "open",
 ]

@@ -7,7 +7,7 @@ when it is done.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,6 +17,7 @@ from cypher import catalog
 from cypher.entity import Entity, describe
 from cypher.parameters import python_name
 from graph.errors import UsageError
+from graph.objects import FactT, facts_of
 from graph.part import Part, Whole
 from graph.records import Row
 from graph.store import Store, StoreInfo, StoreOptions, open_store, store_of_py2neo
@@ -58,6 +59,10 @@ class Graph(Asking):
     def everything(self) -> Part:
         """All nodes and relationships, read anew each time they are gone through."""
         return Whole(self._store)
+
+    def facts(self, kind: type[FactT]) -> Iterator[FactT]:
+        """Every fact of a class of `graphq.model`, as an object: `graph.facts(model.Incident)`."""
+        return facts_of(self._store, kind)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The whole graph for networkx; nodes by their ids, with properties and `labels`."""
