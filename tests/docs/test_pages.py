@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.docs.follow import PAGES, Project, comparable, steps
+from tests.docs.follow import PAGES, Project, comparable, steps, text_of
+
+
+def test_the_page_on_python_can_be_typed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```$", text_of("python.md"), re.M | re.S)
+    assert len(blocks) >= 2
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, Any] = {}
+    for block in blocks:
+        exec(compile(block, "python.md", "exec"), known)
+    assert len(known["answer"].rows) == 17
+    assert known["incident"].date
+    known["graph"].close()
 
 
 @pytest.mark.slow
