@@ -33,6 +33,7 @@ function start(): void {
     byId(`${name}-panel`).hidden = !is;
     document.body.classList.toggle(`no-${name}`, !is);
   }
+  document.body.classList.toggle("no-rows", content.table?.rows.length === 0 && content.nodes.length < 4);
   byId("tools").hidden = !shown.graph;
   byId("side").hidden = !shown.graph && !shown.map;
 

@@ -8,7 +8,7 @@ from datetime import date
 from graph.part import Gathered
 from tests.page.conftest import OpenPage
 from tests.page.hands import Contents, only, said, set_dates, set_handle, shown
-from tests.page.made_up import incident, link, node
+from tests.page.made_up import incident, large, link, node
 
 
 def test_what_is_only_suspected_is_drawn_otherwise_and_explained(
@@ -134,6 +134,27 @@ def test_a_graph_of_one_kind_is_seen_and_nothing_is_explained_that_is_not_there(
     alone = Gathered()
     alone.add(node("Group", "g", "G"))
     assert "Signs" not in open_page(only(alone)).locator("#legend").inner_text()
+
+
+def test_where_nothing_fits_that_is_in_sight_and_no_wide_empty_room(
+    open_page: OpenPage, contents: Contents
+) -> None:
+    size = {"width": 1280, "height": 720}
+    page = open_page(contents("leaders", group="jnim", asOf="1990"), viewport=size)
+    note = page.locator("#rows-note")
+    assert note.inner_text() == "Nothing on record fits."
+    box = note.bounding_box()
+    assert box["y"] + box["height"] < size["height"]
+
+
+def test_paper_says_how_many_rows_are_not_on_it(open_page: OpenPage) -> None:
+    page = open_page(large(1500))
+    assert page.locator("#rows-note").inner_text() == "The first 200 of 1500 entries are here."
+    page.emulate_media(media="print")
+    page.locator("#graph-paper canvas").wait_for(state="visible")
+    assert page.locator("#rows-note").inner_text() == "The first 1000 of 1500 entries are here."
+    assert page.locator("#rows-note").is_visible()
+    assert page.locator("#rows tbody tr").count() == 1000
 
 
 def test_a_very_long_name_leaves_room_for_the_others(open_page: OpenPage) -> None:
