@@ -1,7 +1,8 @@
 """What is told under the rows of an answer: where the sources disagree, and what is said of them.
 
 What always holds here: a disagreement is in every form that an answer takes; where there are too
-many to read, their number is told and where to find them.
+many to read, their number is told and where to find them. A page, which is passed on without the
+program, has them all.
 """
 
 from __future__ import annotations
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 _MOST: Final = 20
 
 
-def told_below(answer: Answer) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each heading with what stands under it: whom or what it is about, and the text."""
+def told_below(
+    answer: Answer, most: int | None = _MOST, elsewhere: str = "--format json prints them all"
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each heading with what stands under it: whom or what it is about, and the text.
+
+    Of more than `most` only the number is told, and that they are `elsewhere`.
+    """
     for name, column in answer.columns.items():
         if not column.below:
             continue
@@ -27,9 +33,9 @@ def told_below(answer: Answer) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             for row in answer.rows
             for text in _texts(row.get(name))
         }
-        if len(entries) > _MOST:
+        if most is not None and len(entries) > most:
             subjects = len({about for about, _ in entries})
-            text = f"{subjects} of the rows have such a note; --format json prints them all."
+            text = f"{subjects} of the rows have such a note; {elsewhere}."
             yield column.title or name, [("", text)]
         elif entries:
             yield column.title or name, list(entries)

@@ -2,7 +2,8 @@
 
 What always holds here: the page adds nothing up and leaves no source out. A source has the number
 that the terminal gives it, and what only the page cites comes after. A date that is partly known
-stays a span: `from` and `to` each say the first and the last day that they can mean.
+stays a span: `from` and `to` each say the first and the last day that they can mean. An end or
+a death that can only have come after the day that was asked for is not told, as in the rows.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _LANES: Final = {
     "MEMBER_OF": "Leaders",
 }
 _OTHER_LANE: Final = "Relations"
+_ENDINGS: Final = ("validTo", "died", "dissolved")
 
 
 @dataclass(slots=True)
@@ -115,10 +117,11 @@ def _page(
         (node for node in part.nodes() if is_drawn(node, kind == "whole")),
         key=lambda node: (order.index(declared_label(node.labels)), node.id),
     )
-    nodes = [_node(node, notes) for node in found]
+    day = date.fromisoformat(head.asOf) if head.asOf else None
+    nodes = [_node(node, notes, day) for node in found]
     drawn = {node["id"] for node in nodes}
     links = [
-        _link(link, notes)
+        _link(link, notes, day)
         for link in sorted(
             part.relationships(), key=lambda link: (link.type, str(link.properties.get("id")))
         )
@@ -138,9 +141,9 @@ def _page(
     }
 
 
-def _node(node: NodeRecord, notes: Footnotes) -> dict[str, Any]:
+def _node(node: NodeRecord, notes: Footnotes, day: date | None) -> dict[str, Any]:
     label = declared_label(node.labels)
-    told = node.properties
+    told = _without(_later(node.properties, day), node.properties)
     look = next((name for name in node.labels if name != label and name in NODE_LOOKS), label)
     return without_blanks(
         {
@@ -157,9 +160,10 @@ def _node(node: NodeRecord, notes: Footnotes) -> dict[str, Any]:
     )
 
 
-def _link(link: RelationshipRecord, notes: Footnotes) -> dict[str, Any]:
-    told = link.properties
-    lasted = _lasted(told)
+def _link(link: RelationshipRecord, notes: Footnotes, day: date | None) -> dict[str, Any]:
+    later = _later(link.properties, day)
+    told = _without(later, link.properties)
+    lasted = _lasted(told, day if "validTo" in later else None)
     return without_blanks(
         {
             "id": plain(told.get("id")),
@@ -206,19 +210,39 @@ def _happened(told: Row) -> dict[str, Any]:
     }
 
 
-def _lasted(told: Row) -> dict[str, Any] | None:
-    """When it held: each end as the days that it can mean, or none where none is reported."""
+def _later(told: Row, day: date | None) -> list[str]:
+    """Which ends can only have come after the day."""
+    if day is None:
+        return []
+    # A date that is partly known is compared as far as it goes, as the questions do.
+    return [key for key in _ENDINGS if (end := told.get(key)) and end > str(day)[: len(end)]]
+
+
+def _without(keys: list[str], told: Row) -> Row:
+    """What is told without those ends, nor the days that they can mean."""
+    left_out = {f"{key}{part}" for key in keys for part in ("", "First", "Last")}
+    return {key: value for key, value in told.items() if key not in left_out}
+
+
+def _lasted(told: Row, held_on: date | None) -> dict[str, Any] | None:
+    """When it held: each end as the days that it can mean, or none where none is reported.
+
+    With `held_on` it is known to have ended after that day, on which the page stops.
+    """
     ends = [
         [told[f"{key}First"].isoformat(), told[f"{key}Last"].isoformat()]
         if f"{key}First" in told
         else None
         for key in ("validFrom", "validTo")
     ]
-    if not any(ends):
+    if not any(ends) and held_on is None:
         return None
     began, ended = (plain(told.get(key)) for key in ("validFrom", "validTo"))
+    if held_on:
+        ended = f"had not ended by {held_on}"
     text = f"{began or 'start not reported'} – {ended or 'no end reported'}"
-    return {"text": text, "within": False, "from": ends[0], "to": ends[1]}
+    lasted = {"text": text, "within": False, "from": ends[0], "to": ends[1]}
+    return lasted | ({"goesOn": True} if held_on else {})
 
 
 def _place(told: Row) -> dict[str, Any] | None:

@@ -48,7 +48,7 @@ def table_of(answer: Answer, part: Gathered, notes: Footnotes) -> dict[str, Any]
         "rows": rows,
         "below": [
             {"title": title, "entries": [[clean(about), clean(text)] for about, text in entries]}
-            for title, entries in told_below(answer)
+            for title, entries in told_below(answer, most=None)
         ],
     }
 

@@ -1,7 +1,8 @@
 """The part of the graph that an answer is about: what is drawn, exported and computed with.
 
 What always holds here: it holds every node that a row names by its id, the entities that were asked
-for, and what the question's picture draws; of incidents and changes also who took part and where.
+for, and what the question's picture draws; of incidents and changes also who took part and where,
+and of published counts what is counted in them.
 Nothing is in it that had not happened, or did not hold, on the day that was asked for.
 """
 
@@ -25,6 +26,7 @@ _TAKING_PART: Final = {
 }
 """Relationships that go out from a node that a row names, and are of the part with their ends."""
 _PARTIES: Final = ("PREDECESSOR_IN", "RESULTED_IN")
+_COUNTED: Final = "COUNTED_IN"
 _ID_COLUMN: Final = "Id"
 _INCIDENTS: Final = "incidentId"
 _CITING: Final = ("sources", "disputedBy")
@@ -44,7 +46,7 @@ def part_of(store: Store, question: Question, answer: Answer) -> Gathered:
             part.add(node)
     _add_events(store, part)
     types = {link.type for link in drawn.relationships()}
-    _add_among(store, part, types - set(_PARTIES))
+    _add_among(store, part, {*types, _COUNTED} - set(_PARTIES))
     for link in drawn.relationships():
         if link.start in part.by_id and link.end in part.by_id:
             part.add(link)

@@ -195,7 +195,7 @@ def answer_html(answer: catalog.Answer) -> str:
         parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
     else:
         parts.append("<p>Nothing on record fits.</p>")
-    for title, entries in told_below(answer):
+    for title, entries in told_below(answer, elsewhere="to_dict() has them all"):
         items = _items(": ".join(filter(None, entry)) for entry in entries)
         parts.append(f"<p><b>{escape(title)}</b></p><ul>{items}</ul>")
     parts += [f"<p><i>Note: {escape(clean(note))}</i></p>" for note in answer.notes]

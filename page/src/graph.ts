@@ -1,5 +1,5 @@
-// The graph. What always holds here: every caption is whole, what is disputed or inferred is drawn
-// otherwise, and what is picked elsewhere is marked.
+// The graph. What always holds here: every caption is whole, unless it is longer than any name;
+// what is disputed, inferred or only suspected is drawn otherwise, and what is picked elsewhere is marked.
 
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
 import type { LinkContent, NodeContent } from "./content";
@@ -7,14 +7,26 @@ import { dayNumber } from "./days";
 import { byId } from "./dom";
 import { around, byForce, inTime, type Box, type Tie } from "./layout";
 import type { Model } from "./model";
-import { background, isDark, visible } from "./theme";
+import { DASHES, background, isDark, pale, visible } from "./theme";
 
 type Box4 = [number, number, number, number];
 
 const BOTH_WAYS = ["ALLIED_WITH", "RIVAL_OF", "ENEMY_OF"];
 const CHANGES = ["PREDECESSOR_IN", "RESULTED_IN"];
 const MOST_CAPTIONS = 90;
+const LONGEST = 120;
+const MOST_ROOM = 260;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+
+function short(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** How a line is broken by what is in doubt of it; the legend shows the same. */
+function dashes(link: LinkContent): readonly number[] | null {
+  return link.inferred ? DASHES.inferred : link.disputed ? DASHES.disputed
+    : link.attribution === "suspected" ? DASHES.suspected : null;
+}
 
 export class Graph {
   private readonly cy: Core;
@@ -60,20 +72,20 @@ export class Graph {
       data: {
         id: link.id, source: link.start, target: link.end,
         dx: 0, dy: 0,
-        text: link.caption + (link.disputed && !link.caption.includes("disputed") ? " · disputed" : ""),
+        text: short(link.caption) + (link.disputed && !link.caption.includes("disputed") ? " · disputed" : ""),
       },
     }));
     return [...nodes, ...links];
   }
 
-  /** The name in at most three lines, and the room that it needs. */
+  /** The name in short lines, and the room that it needs. */
   private caption(node: NodeContent): { text: string; width: number; height: number } {
     const font = this.look(node).font + 1;
     if (this.pen) this.pen.font = `600 ${font}px ${FONT}`;
     const wide = (text: string): number => this.pen?.measureText(text).width ?? text.length * 7;
     const most = node.label === "Incident" ? 96 : 108;
     const lines: string[] = [];
-    for (const word of node.name.split(" ")) {
+    for (const word of short(node.name).split(" ").flatMap((part) => part.match(/.{1,28}/gsu) ?? [])) {
       const line = lines[lines.length - 1];
       if (line !== undefined && wide(`${line} ${word}`) <= most) lines[lines.length - 1] = `${line} ${word}`;
       else lines.push(word);
@@ -102,6 +114,7 @@ export class Graph {
       Group: "round-rectangle", ChangeEvent: "hexagon", Person: "round-rectangle", Incident: "rectangle",
       Target: "cut-rectangle", Location: "barrel", Record: "tag", Tally: "bottom-round-rectangle",
     };
+    const suspected = (element: NodeSingular): boolean => node(element).attribution === "suspected";
     const edgeLook = (element: { id(): string }): { colour: string; width: number } =>
       this.model.content.looks.links[link(element).type] ?? { colour: "#6E7684", width: 1 };
     this.cy.style([
@@ -114,14 +127,16 @@ export class Graph {
           label: "data(text)", "text-wrap": "wrap", "text-valign": "center", "text-halign": "center",
           "font-family": FONT, "font-weight": 600, "line-height": 1.15,
           "font-size": ((element: NodeSingular) => this.look(node(element)).font + 1) as never,
-          color: ((element: NodeSingular) => this.look(node(element)).text) as never,
-          "background-color": ((element: NodeSingular) => this.look(node(element)).colour) as never,
+          color: ((element: NodeSingular) => (suspected(element) ? ink : this.look(node(element)).text)) as never,
+          "background-color": ((element: NodeSingular) =>
+            (suspected(element) ? pale : String)(this.look(node(element)).colour)) as never,
           "border-color": ((element: NodeSingular) =>
-            node(element).disputed ? doubt : visible(this.look(node(element)).border)) as never,
-          "border-width": ((element: NodeSingular) =>
-            this.model.focus.has(element.id()) ? 4 : node(element).disputed || node(element).inferred ? 3 : 1.5) as never,
-          "border-style": ((element: NodeSingular) =>
-            node(element).inferred ? "dotted" : node(element).disputed ? "dashed" : "solid") as never,
+            node(element).disputed ? doubt : this.model.focus.has(element.id()) ? ink
+              : visible(this.look(node(element)).border)) as never,
+          "border-width": ((element: NodeSingular) => this.model.focus.has(element.id()) ? 4
+            : node(element).disputed || node(element).inferred || suspected(element) ? 3 : 1.5) as never,
+          "border-style": ((element: NodeSingular) => node(element).inferred || suspected(element) ? "dotted"
+            : node(element).disputed ? "dashed" : "solid") as never,
           "min-zoomed-font-size": 4,
         },
       },
@@ -138,9 +153,8 @@ export class Graph {
             BOTH_WAYS.includes(link(element).type) ? "none" : "triangle") as never,
           "target-arrow-fill": ((element: { id(): string }) =>
             link(element).part ? "hollow" : "filled") as never,
-          "line-style": ((element: { id(): string }) =>
-            link(element).inferred ? "dotted" : link(element).disputed ? "dashed" : "solid") as never,
-          "line-dash-pattern": [6, 4],
+          "line-style": ((element: { id(): string }) => (dashes(link(element)) ? "dashed" : "solid")) as never,
+          "line-dash-pattern": ((element: { id(): string }) => dashes(link(element)) ?? [6, 4]) as never,
           "arrow-scale": 1.1,
           "font-family": FONT, "font-size": 10, color: ink,
           "text-background-color": background(), "text-background-opacity": 0.88,
@@ -229,7 +243,7 @@ export class Graph {
     const captioned = links.length <= MOST_CAPTIONS;
     const ties: Tie[] = links.map((link) => ({
       start: link.start, end: link.end,
-      room: captioned ? String(this.cy.getElementById(link.id).data("text")).length * 5.2 : 0,
+      room: captioned ? Math.min(String(this.cy.getElementById(link.id).data("text")).length * 5.2, MOST_ROOM) : 0,
     }));
     const [focus] = this.model.focus;
     const timely = links.length > 0 && links.every((link) => CHANGES.includes(link.type));

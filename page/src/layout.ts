@@ -169,15 +169,18 @@ export function byForce(boxes: Box[], ties: Tie[]): Places {
   const xs = [...places.values()].map((place) => place.x);
   const left = xs.length ? Math.min(...xs) : 0;
   const right = Math.max(xs.length ? Math.max(...xs) : 0, left + Math.sqrt(alone.length) * 220);
-  let y = (places.size ? Math.max(...[...places.values()].map((place) => place.y)) : 0) + 90;
+  let y = (places.size ? Math.max(...[...places.values()].map((place) => place.y)) : 0) + 66;
   let x = left;
+  let highest = 0;
   for (const box of alone) {
     if (x > left && x + box.width > right) {
       x = left;
-      y += 58;
+      y += Math.max(highest + 16, 58);
+      highest = 0;
     }
-    places.set(box.id, { x: x + box.width / 2, y });
+    places.set(box.id, { x: x + box.width / 2, y: y + box.height / 2 });
     x += box.width + 16;
+    highest = Math.max(highest, box.height);
   }
   return places;
 }

@@ -2,7 +2,7 @@
 
 import { byId, el } from "./dom";
 import { words, type Model } from "./model";
-import { visible } from "./theme";
+import { DASHES, isDark, visible } from "./theme";
 
 const HIDDEN_AT_FIRST = ["Location"];
 const HIDDEN_IN_OVERVIEW = ["Incident", "Target", "Location", "StateForce"];
@@ -19,6 +19,9 @@ export function startKinds(model: Model): void {
   if (others === 0) return;
   const hidden = model.content.kind === "whole" ? HIDDEN_IN_OVERVIEW
     : others > MANY ? HIDDEN_AMONG_MANY : HIDDEN_AT_FIRST;
+  const kinds = new Set(model.content.nodes.map((node) => model.kindOf(node)));
+  // A graph in which nothing is seen would say nothing.
+  if ([...kinds].every((kind) => hidden.includes(kind))) return;
   for (const kind of hidden) model.off.add(kind);
 }
 
@@ -59,7 +62,8 @@ export class Legend {
       second.append(this.toggle(type, type === "LED" || type === "MEMBER_OF" ? words(type).toLowerCase() : text,
         line(visible(look?.colour ?? "#6E7684"), look?.width ?? 1)));
     }
-    this.box.replaceChildren(...[first, types.length ? second : null, this.signs()].filter((part) => part !== null));
+    const signs = this.signs();
+    this.box.replaceChildren(first, ...(types.length ? [second] : []), ...(signs.children.length > 1 ? [signs] : []));
   }
 
   private toggle(key: string, text: string, picture: SVGSVGElement): HTMLElement {
@@ -78,17 +82,19 @@ export class Legend {
     };
     const ink = visible("#6E7684");
     const doubt = visible("#C2571A");
-    sign(all.some((item) => item.disputed), line(doubt, 2, "6 4"), "disputed");
-    sign(all.some((item) => item.inferred), line(ink, 2, "1.5 3"), "inferred from other facts");
+    sign(all.some((item) => item.disputed), line(doubt, 2, DASHES.disputed.join(" ")), "disputed");
+    sign(all.some((item) => item.inferred), line(ink, 2, DASHES.inferred.join(" ")), "inferred from other facts");
     sign(links.some((link) => link.part), hollowArrow(ink), "only a part of the group");
     sign(nodes.some((node) => node.place && !node.place.coarse), icon("M7,9a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z", ink, ink), "place known well");
     sign(nodes.some((node) => node.place?.coarse), icon("M7,9a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z", "none", ink), "place known roughly");
     sign(this.model.content.table?.rows.some((row) => row.at) ?? false,
       icon("M12,3l6,6l-6,6l-6,-6Z", "none", ink), "place that a row gives");
     sign(nodes.some((node) => node.attribution === "suspected"), dotted(ink), "only suspected");
+    sign(links.some((link) => link.attribution === "suspected"), line(ink, 2, DASHES.suspected.join(" ")), "by a group that is only suspected");
     sign(all.some((item) => item.time?.within), icon("M2,5h20v8h-20Z", "none", ink, "3 2"), "on some day between");
-    sign(this.model.dated.some((item) => item.span.last === null), openEnd(ink), "no end reported");
-    sign(this.model.focus.size > 0, icon("M3,4h18v10h-18Z", "none", ink, "", 4), "asked about");
+    sign(this.model.dated.some((item) => item.span.last === null && !item.time.goesOn), openEnd(ink), "no end reported");
+    sign(this.model.dated.some((item) => item.time.goesOn), goingOn(ink), `had not ended by ${this.model.content.head.asOf}`);
+    sign(this.model.focus.size > 0, icon("M3,4h18v10h-18Z", "none", isDark() ? "#e8eaed" : "#1b1e23", "", 4), "asked about");
     return made;
   }
 }
@@ -122,6 +128,10 @@ function hollowArrow(colour: string): SVGSVGElement {
 
 function dotted(colour: string): SVGSVGElement {
   return svg(["path", { d: "M7,9a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z", stroke: colour, fill: colour, "fill-opacity": "0.25", "stroke-width": "1.5", "stroke-dasharray": "1.5 2" }]);
+}
+
+function goingOn(colour: string): SVGSVGElement {
+  return svg(["path", { d: "M24,5h-21v8h21", fill: colour, "fill-opacity": "0.35", stroke: colour }]);
 }
 
 function openEnd(colour: string): SVGSVGElement {

@@ -33,6 +33,7 @@ function start(): void {
     byId(`${name}-panel`).hidden = !is;
     document.body.classList.toggle(`no-${name}`, !is);
   }
+  document.body.classList.toggle("no-rows", content.table?.rows.length === 0 && content.nodes.length < 4);
   byId("tools").hidden = !shown.graph;
   byId("side").hidden = !shown.graph && !shown.map;
 
@@ -73,6 +74,7 @@ function start(): void {
   });
   buttons(graph, map);
   keys(model);
+  jumps();
   sizes(graph, map, timeline);
   printing(graph, map, timeline, table);
   document.body.dataset["ready"] = "true";
@@ -98,6 +100,21 @@ function keys(model: Model): void {
       byId("search").focus();
       event.preventDefault();
     }
+  });
+}
+
+/** In a notebook's frame a link within the page would lead to the notebook: go there without it. */
+function jumps(): void {
+  if (location.protocol !== "about:") return;
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    if (!link) return;
+    event.preventDefault();
+    const to = document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+    document.querySelectorAll(".reached").forEach((other) => other.classList.remove("reached"));
+    to?.classList.add("reached");
+    to?.scrollIntoView();
+    to?.focus({ preventScroll: true });
   });
 }
 

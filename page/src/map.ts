@@ -34,6 +34,11 @@ const MANY = 90;
 
 type Box = [number, number, number, number];
 
+/** The poles are endlessly far away on this map. */
+function inside(latitude: number): number {
+  return Math.min(Math.max(latitude, -82), 84);
+}
+
 function titled(node: NodeContent): string {
   const when = node.time?.text;
   return when && !node.name.includes(when) ? `${node.name}, ${when}` : node.name;
@@ -141,7 +146,7 @@ export class MapView {
 
   private projection(): GeoProjection {
     const made = geoMercator();
-    const [xs, ys] = [this.points.map((p) => p.at[0]), this.points.map((p) => p.at[1])];
+    const [xs, ys] = [this.points.map((p) => p.at[0]), this.points.map((p) => inside(p.at[1]))];
     const least = 2.6;
     const pad = (values: number[]): [number, number] => {
       const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -150,7 +155,7 @@ export class MapView {
     };
     const [[west, east], [south, north]] = [pad(xs), pad(ys)];
     made.fitExtent([[8, 8], [this.width - 8, this.height - 8]], {
-      type: "MultiPoint", coordinates: [[west, Math.max(south, -80)], [east, Math.min(north, 83)]],
+      type: "MultiPoint", coordinates: [[west, Math.max(south, -83)], [east, Math.min(north, 85)]],
     });
     return made;
   }
@@ -172,7 +177,7 @@ export class MapView {
     const units = unitLines().map((lines) => path(lines) ?? "").filter(Boolean).join("");
     this.land.selectAll("path").data([...drawn, units]).join("path").attr("d", (outline) => outline)
       .classed("units", (outline) => outline === units);
-    for (const point of this.points) point.xy = projection(point.at) ?? [0, 0];
+    for (const point of this.points) point.xy = projection([point.at[0], inside(point.at[1])]) ?? [0, 0];
     this.marks.selectAll<SVGPathElement, Point>("path").data(this.points, (point) => point.id).join("path")
       .attr("class", "point").attr("data-id", (point) => point.id)
       .attr("d", (point) => shape(point, this.radius))
@@ -224,7 +229,7 @@ export class MapView {
 
   /** Name places as far as there is room; a name covers no point and no other name. */
   private label(): void {
-    const seen = this.points.filter((point) => this.model.inTime(point.id));
+    const seen = this.points.filter((point) => this.isSeen(point));
     this.taken = seen.map((point) => {
       const [x, y] = this.where(point);
       return [x - this.radius - 1, y - this.radius - 1, x + this.radius + 1, y + this.radius + 1];
@@ -318,7 +323,7 @@ function outlines() {
 
 /** Incidents are round, facilities square, all else a diamond. */
 function shape(point: Point, r: number): string {
-    if (point.node?.label === "Incident") return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
+  if (point.node?.label === "Incident") return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
   if (point.node?.label === "Target") return `M${-r},${-r}h${2 * r}v${2 * r}h${-2 * r}Z`;
   return `M0,${-r - 1}L${r + 1},0L0,${r + 1}L${-r - 1},0Z`;
 }

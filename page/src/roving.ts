@@ -32,6 +32,8 @@ export function roving(
     const by = steps[event.key];
     if (by !== undefined) go(by === Infinity ? 1e9 : by === -Infinity ? -1e9 : by);
     else if (event.key === "Enter" || event.key === " ") {
+      // A link or a button in it does its own.
+      if (event.target !== box && (event.target as Element).closest("a, button")) return;
       const id = box.dataset["cursor"];
       if (id) pick(id);
     } else return;

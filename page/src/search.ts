@@ -21,7 +21,10 @@ export class Search {
     }));
     this.input.addEventListener("input", () => this.look());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => { this.list.hidden = true; });
+    this.input.addEventListener("blur", () => {
+      this.list.hidden = true;
+      this.show();
+    });
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const id = (event.target as Element).closest("li")?.dataset["id"];

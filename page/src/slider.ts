@@ -27,7 +27,7 @@ export class Slider {
     });
     for (const moved of [this.from, this.to]) {
       moved.addEventListener("input", () => this.moved(moved));
-      // An arrow key goes on by about a month, with the space of the whole bar in sight.
+      // An arrow key goes on by a day, these by a year.
       moved.addEventListener("keydown", (event) => {
         const by = { PageUp: 365, PageDown: -365 }[event.key];
         if (by === undefined) return;
@@ -62,6 +62,8 @@ export class Slider {
     this.all.disabled = this.model.allTime;
     const track = byId("slider").querySelector<HTMLElement>(".track");
     const width = Math.max(this.days[1] - this.days[0], 1);
+    // Where both handles stand at the end, the one that can still be moved is the one to be had.
+    this.from.classList.toggle("above", from - this.days[0] > width / 2);
     track?.style.setProperty("--from", `${((from - this.days[0]) / width) * 100}%`);
     track?.style.setProperty("--to", `${((to - this.days[0]) / width) * 100}%`);
   }

@@ -1,4 +1,5 @@
 // The rows of the answer; for a whole graph, the list of what is on the page.
+// What always holds here: rows that are not drawn, on the screen or on paper, are told of.
 
 import type { Cell, RowContent, TableContent } from "./content";
 import { byId, button, el, folded, marks } from "./dom";
@@ -6,6 +7,10 @@ import { words, type Model } from "./model";
 import { roving } from "./roving";
 
 const AT_ONCE = 200;
+const ON_PAPER = 1000;
+const MOST_BELOW = 20;
+const TURNS = ["none", "ascending", "descending"] as const;
+const ARROWS = { none: "", ascending: " ▲", descending: " ▼" } as const;
 
 export class Table {
   private readonly table: TableContent;
@@ -13,14 +18,24 @@ export class Table {
   private readonly body = el("tbody");
   private readonly more = button("Show more", "Show more rows", () => this.grow());
   private limit = AT_ONCE;
+  private before = AT_ONCE;
   private query = "";
+  private sorted: { column: number; turn: (typeof TURNS)[number] } = { column: -1, turn: "none" };
+  private readonly heads: HTMLTableCellElement[] = [];
 
   constructor(private readonly model: Model) {
     this.table = model.content.table ?? listed(model);
     const head = el("tr");
-    for (const column of this.table.columns) {
-      head.append(el("th", { scope: "col", title: column.help, class: column.type }, column.title));
-    }
+    this.table.columns.forEach((column, index) => {
+      const made = el("th", { scope: "col", title: column.help, class: column.type });
+      if (SORTED.includes(column.type)) {
+        const press = button(column.title, `${column.help}. Sort by it`, () => this.sort(index));
+        press.removeAttribute("aria-label");
+        made.append(press);
+      } else made.append(column.title);
+      this.heads.push(made);
+      head.append(made);
+    });
     const table = el("table", {}, el("thead", {}, head), this.body);
     this.box.append(table);
     byId("rows-after").append(this.more);
@@ -40,7 +55,9 @@ export class Table {
       for (const [about, text] of below.entries) {
         list.append(el("li", {}, about ? el("b", {}, about) : null, about ? " " : "", text));
       }
-      byId("below").append(el("h3", {}, below.title), list);
+      const box = below.entries.length > MOST_BELOW
+        ? el("div", { class: "long", tabindex: "0", role: "region", "aria-label": below.title }, list) : list;
+      byId("below").append(el("h3", {}, below.title), box);
     }
     this.draw();
   }
@@ -50,6 +67,34 @@ export class Table {
     this.model.pick(row?.about ?? []);
     this.box.dataset["row"] = String(index);
     this.mark();
+  }
+
+  /** Sort by the column: upwards, then downwards, then as the answer has them. */
+  private sort(column: number): void {
+    const turn = this.sorted.column === column ? this.sorted.turn : "none";
+    this.sorted = { column, turn: TURNS[(TURNS.indexOf(turn) + 1) % TURNS.length] ?? "none" };
+    this.heads.forEach((head, index) => {
+      const now = index === column ? this.sorted.turn : "none";
+      head.setAttribute("aria-sort", now);
+      const press = head.querySelector("button");
+      if (press) press.textContent = `${this.table.columns[index]?.title ?? ""}${ARROWS[now]}`;
+    });
+    this.draw();
+  }
+
+  /** Rows in the order that was chosen; what is not known comes last. */
+  private inOrder<T extends { row: RowContent; index: number }>(rows: T[]): T[] {
+    const { column, turn } = this.sorted;
+    if (turn === "none") return rows;
+    const numeric = NUMERIC.includes(this.table.columns[column]?.type ?? "");
+    const way = turn === "ascending" ? 1 : -1;
+    const cell = (row: RowContent): string => textOf(row.cells[column] ?? "");
+    return [...rows].sort((a, b) => {
+      const [one, other] = [cell(a.row), cell(b.row)];
+      if (!one || !other) return Number(!one) - Number(!other) || a.index - b.index;
+      const by = numeric ? Number(one) - Number(other) : ALPHABET.compare(one, other);
+      return by * way || a.index - b.index;
+    });
   }
 
   private grow(): void {
@@ -64,7 +109,8 @@ export class Table {
 
   /** Draw every row, to be printed. */
   showAll(all: boolean): void {
-    this.limit = all ? 1000 : AT_ONCE;
+    if (all) this.before = this.limit;
+    this.limit = all ? ON_PAPER : this.before;
     this.draw();
   }
 
@@ -74,7 +120,8 @@ export class Table {
   }
 
   draw(): void {
-    const rows = this.table.rows.map((row, index) => ({ row, index })).filter(({ row }) => this.fits(row));
+    const rows = this.inOrder(
+      this.table.rows.map((row, index) => ({ row, index })).filter(({ row }) => this.fits(row)));
     this.body.replaceChildren(...rows.slice(0, this.limit).map(({ row, index }) => {
       const line = el("tr", { "data-row": String(index) });
       row.cells.forEach((cell, column) => {
@@ -84,8 +131,10 @@ export class Table {
     }));
     const all = this.table.rows.length;
     const word = this.model.content.kind === "whole" ? "entries" : "rows";
+    const fitting = rows.length === all ? "" : `${rows.length} of ${all} ${word}, as searched for and dated above.`;
     byId("rows-note").textContent = !all ? "Nothing on record fits."
-      : rows.length === all ? "" : `${rows.length} of ${all} ${word}, as searched for and dated above.`;
+      : [fitting, rows.length > this.limit ? `The first ${this.limit} of ${rows.length} ${word} are here.` : ""]
+        .filter(Boolean).join(" ");
     this.more.hidden = rows.length <= this.limit;
     this.box.dataset["shown"] = String(rows.length);
     this.mark();
@@ -106,6 +155,11 @@ export class Table {
       .map((line) => line.dataset["row"]).join(" ");
   }
 }
+
+/** Types of columns that rows can be sorted by. */
+const SORTED = ["text", "list", "date", "integer", "number", "flag"];
+const NUMERIC = ["integer", "number"];
+const ALPHABET = new Intl.Collator("en", { sensitivity: "base" });
 
 function textOf(cell: Cell): string {
   return typeof cell === "string" ? cell : cell.map(([text]) => text).join(" ");
@@ -140,8 +194,25 @@ function listed(model: Model): TableContent {
       ],
       about: [node.id],
     })),
-    below: [],
+    below: doubts(model).filter(({ entries }) => entries.length),
   };
+}
+
+/** What is disputed, and what the sources tell differently, so that a list and paper have it too. */
+function doubts(model: Model): TableContent["below"] {
+  const { nodes, links } = model.content;
+  const all = [...nodes, ...links].map((item) => ({ item, about: model.title(item.id) }));
+  return [
+    {
+      title: "What is disputed",
+      entries: all.filter(({ item }) => item.disputed).map(({ item, about }) => [about, item.disputedBy?.length
+        ? `disputed by [${item.disputedBy.join(", ")}]` : "sources name different groups, or it is denied"]),
+    },
+    {
+      title: "Where the sources disagree",
+      entries: all.flatMap(({ item, about }) => (item.conflicts ? [[about, item.conflicts] as [string, string]] : [])),
+    },
+  ];
 }
 
 function fact(facts: [string, string][] | undefined, key: string): string {

@@ -43,6 +43,9 @@ export function background(): string {
   return isDark() ? "#15181d" : "#ffffff";
 }
 
+/** How lines are broken in the graph and in its legend. */
+export const DASHES = { disputed: [6, 4], inferred: [1.5, 3], suspected: [10, 3, 2, 3] } as const;
+
 type Rgb = [number, number, number];
 
 function rgb(colour: string): Rgb {
@@ -63,14 +66,22 @@ export function contrast(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
+function hex(colour: Rgb): string {
+  return `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** The colour as it is when a little of it lies on what is behind it. */
+export function pale(colour: string): string {
+  const [own, behind] = [rgb(colour), rgb(background())];
+  return hex(own.map((part, index) => (behind[index] ?? 0) + (part - (behind[index] ?? 0)) * 0.25) as Rgb);
+}
+
 /** The colour, mixed with white or black only as far as it needs to stand out so much. */
 export function visible(colour: string, behind: string = background(), least = 3): string {
   const towards: Rgb = luminance(rgb(behind)) < 0.2 ? [255, 255, 255] : [0, 0, 0];
   const own = rgb(colour);
   for (let share = 0; share <= 1; share += 0.05) {
-    const mixed = own.map((part, index) =>
-      Math.round(part + ((towards[index] ?? 0) - part) * share)) as Rgb;
-    const text = `#${mixed.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+    const text = hex(own.map((part, index) => part + ((towards[index] ?? 0) - part) * share) as Rgb);
     if (contrast(text, behind) >= least) return text;
   }
   return behind === "#ffffff" ? "#000000" : "#ffffff";

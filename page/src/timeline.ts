@@ -25,7 +25,7 @@ interface Placed {
   x0: number;
   x1: number;
   /** Where the words stand. */
-  words: "none" | "inside" | "after" | "before";
+  words: "none" | "inside" | "after" | "before" | "over";
 }
 
 interface Lane {
@@ -76,8 +76,9 @@ export class Timeline {
     const grid = this.svg.append("g").attr("class", "grid");
     let y = TOP + 8;
     for (const lane of this.lanes) y = this.drawLane(lane, y, scale, left, width);
-    axis.call(axisTop(scale).ticks(Math.max(width / 90, 2)).tickSizeOuter(0));
-    grid.selectAll("line").data(scale.ticks(Math.max(width / 90, 2))).join("line")
+    const ticks = Math.max(width / 115, 2);
+    axis.call(axisTop(scale).ticks(ticks).tickSizeOuter(0));
+    grid.selectAll("line").data(scale.ticks(ticks)).join("line")
       .attr("x1", (day) => scale(day)).attr("x2", (day) => scale(day)).attr("y1", TOP).attr("y2", y);
     this.svg.attr("viewBox", `0 0 ${width} ${y}`).attr("width", width).attr("height", y);
     this.show();
@@ -86,10 +87,21 @@ export class Timeline {
 
   private drawLane(lane: Lane, y: number, scale: Scale, left: number, width: number): number {
     const group = this.svg.append("g").attr("transform", `translate(0,${y})`);
-    const head = group.append("g").attr("class", "lane-name").on("click", () => {
+    const fold = (): void => {
       lane.folded = !lane.folded;
       this.draw();
-    });
+    };
+    const head = group.append("g").attr("class", "lane-name").attr("data-lane", lane.name)
+      .attr("role", "button").attr("tabindex", "0").attr("aria-expanded", String(!lane.folded))
+      .attr("aria-label", `${lane.name}, ${lane.items.length} on the time line`)
+      .on("click", fold)
+      .on("keydown", (event: KeyboardEvent) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        fold();
+        this.box.querySelector<SVGGElement>(`[data-lane="${lane.name}"]`)?.focus();
+      });
     const narrow = left < LEFT;
     head.append("text").attr("x", narrow ? left : left - 8).attr("y", 12)
       .attr("text-anchor", narrow ? "start" : "end").text(`${lane.folded ? "▸" : "▾"} ${lane.name}`);
@@ -98,23 +110,30 @@ export class Timeline {
     group.append("line").attr("class", "rule").attr("x1", 0).attr("x2", width).attr("y1", -3).attr("y2", -3);
     if (lane.folded) return y + 24 + top;
     const dots = lane.name === "Incidents";
-    const placed = this.placed(lane, scale, dots, left, width);
+    const placed = this.placed(lane.items.filter((item) => this.isInView(item)), scale, dots, left, width);
     const rows = placed.reduce((most, item) => Math.max(most, item.row), 0) + 1;
     const high = dots ? DOT + 2 : BAR + 3;
-    for (const item of placed) this.drawItem(group, item, top + item.row * high, scale, dots);
+    for (const item of placed) this.drawItem(group, item, top + item.row * high, scale, dots, width);
     return y + top + Math.max(rows * high, 18) + 9;
   }
 
-  private placed(lane: Lane, scale: Scale, dots: boolean, left: number, width: number): Placed[] {
+  /** Whether it is, or may be, within the days that are drawn. */
+  private isInView({ span }: Dated): boolean {
+    return (span.first ?? -Infinity) <= this.domain[1] && (span.last ?? Infinity) >= this.domain[0];
+  }
+
+  private placed(items: Dated[], scale: Scale, dots: boolean, left: number, width: number): Placed[] {
     const ends: number[] = [];
-    return lane.items.map((dated) => {
+    return items.map((dated) => {
       const { span } = dated;
-      const x0 = span.first === null ? left : scale(asDate(span.first));
-      const x1 = Math.max(span.last === null ? width - RIGHT : scale(asDate(span.last + 1)), x0 + (dots ? DOT : 4));
+      // What goes on beyond the days that are drawn is cut there, so that its words are in sight.
+      const x0 = span.first === null ? left : Math.max(scale(asDate(span.first)), left);
+      const end = span.last === null ? width - RIGHT : Math.min(scale(asDate(span.last + 1)), width - RIGHT);
+      const x1 = Math.max(end, x0 + (dots ? DOT : 4));
       const room = dated.text.length * 6.1 + 12;
       const words = dots ? "none" : x1 - x0 >= room ? "inside"
-        : x1 + room <= width || x0 - room < left ? "after" : "before";
-      const from = words === "before" ? x0 - room : x0;
+        : x1 + room <= width ? "after" : x0 - room >= left ? "before" : "over";
+      const from = words === "before" ? x0 - room : words === "over" ? Math.min(x0, width - room) : x0;
       const to = words === "after" ? x1 + room : x1;
       let row = ends.findIndex((end) => end < from - 2);
       if (row < 0) row = ends.length < MOST_ROWS ? ends.length : dated.id.length % MOST_ROWS;
@@ -125,7 +144,7 @@ export class Timeline {
 
   private drawItem(
     lane: Selection<SVGGElement, unknown, null, undefined>, { dated, x0, x1, words }: Placed, y: number,
-    scale: Scale, dots: boolean,
+    scale: Scale, dots: boolean, width: number,
   ): void {
     const { item, span, time } = dated;
     const looks = this.model.content.looks;
@@ -147,22 +166,28 @@ export class Timeline {
         .attr("width", Math.max(to - from, 3)).attr("rx", dots ? 4 : 2).style("fill", colour).style("stroke", colour);
     };
     const one = span.first === span.last && span.begun === span.last;
+    const sure0 = span.begun === null ? x0 : Math.max(scale(asDate(span.begun)), x0);
     if (time.within) bar(x0, x1, "within");
     else if (dots && one) {
       group.append("circle").attr("class", "day").attr("cx", x0 + DOT / 2).attr("cy", DOT / 2).attr("r", DOT / 2 - 0.5)
         .style("fill", colour).style("stroke", colour);
     } else {
-      const sure0 = span.begun === null ? x0 : scale(asDate(span.begun));
-      const sure1 = span.ending === null ? x1 : Math.max(scale(asDate(span.ending + 1)), sure0);
+      const sure1 = span.ending === null ? x1 : Math.max(Math.min(scale(asDate(span.ending + 1)), x1), sure0);
       if (sure0 - x0 > 1) bar(x0, Math.min(sure0, x1), "within");
       if (x1 - sure1 > 1) bar(Math.max(sure1, x0), x1, span.ending === null ? "open" : "within");
-      bar(Math.max(sure0, x0), Math.max(Math.min(sure1, x1), sure0), span.first === null || span.last === null ? "lasted open" : "lasted");
+      const open = span.last === null && !time.goesOn;
+      bar(Math.max(sure0, x0), Math.max(Math.min(sure1, x1), sure0), span.first === null || open ? "lasted open" : "lasted");
       if (span.first === null) ending(group, x0, -1, high, colour);
-      if (span.last === null) ending(group, x1, 1, high, colour);
+      if (open) ending(group, x1, 1, high, colour);
     }
     if (words === "none") return;
     const text = group.append("text").attr("y", 11.5).text(dated.text).attr("class", words);
-    if (words === "inside") text.attr("x", x0 + 6);
+    if (words === "over") {
+      // There is room neither before nor after it: the words end where the line does.
+      const most = Math.floor((width - 12) / 6.1);
+      text.attr("x", width - 6).attr("text-anchor", "end")
+        .text(dated.text.length > most ? `${dated.text.slice(0, most - 1)}…` : dated.text);
+    } else if (words === "inside") text.attr("x", x0 + 6);
     else if (words === "after") text.attr("x", x1 + (span.last === null ? 9 : 4));
     else text.attr("x", x0 - 5).attr("text-anchor", "end");
   }

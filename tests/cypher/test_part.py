@@ -41,6 +41,13 @@ def test_a_part_holds_nothing_later_than_the_day_asked_for(jnim_store: Store) ->
     assert set(found.links) <= set(ended.links)
 
 
+def test_what_a_published_count_counts_is_tied_to_it(jnim_store: Store) -> None:
+    found = part(jnim_store, "incidents", countedIn="tal-001", asOf="2019-08-31")
+    counted = {link.start for link in found.relationships() if link.type == "COUNTED_IN"}
+    assert counted == {node.id for node in found.nodes() if "Incident" in node.labels}
+    assert {link.end for link in found.relationships() if link.type == "COUNTED_IN"} == {"tal-001"}
+
+
 def test_pairs_of_incidents_are_in_the_part_of_a_co_location(jnim_store: Store) -> None:
     asked = question("co-location")
     answer = asked.ask(jnim_store, {"group": "jnim"})

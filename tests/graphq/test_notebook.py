@@ -42,4 +42,8 @@ def test_a_picture_can_be_used_inside_a_notebook(
     inside = page.frame_locator("iframe")
     inside.get_by_role("heading", name="Lineage: JNIM, as of 2019-08-31").wait_for()
     inside.locator("canvas").first.wait_for()
+    inside.locator("#rows .marks a").first.click()
+    # The mark leads to its source in the frame, and the frame stays the picture's.
+    assert inside.locator("#sources li.reached").get_attribute("value") == "4"
+    assert [frame.url for frame in page.frames] == [around.as_uri(), "about:srcdoc"]
     assert said == []

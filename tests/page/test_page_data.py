@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cli.page_data import of_answer, of_whole
 from cli.page_file import as_script
 from cli.page_part import cited
+from cli.view import page_of_all, page_of_answer
 from cypher.catalog import question, read_sources
 from cypher.part import part_of
 from graph.part import Gathered
-from graph.store import open_store
+from graph.store import Store, open_store
 from tests.cli.run import graphq
 from tests.page.made_up import SOURCES, hostile, incident, link, node
 
@@ -90,6 +93,86 @@ def test_an_end_that_is_not_reported_stays_open() -> None:
     assert made["LED:p>g"]["time"]["to"] is None
     assert made["LED:p>g"]["time"]["text"] == "2012 – no end reported"
     assert "time" not in made["MEMBER_OF:p>g"]
+
+
+def test_an_end_that_came_after_the_day_is_not_told_and_is_no_end_that_is_not_reported() -> None:
+    part = Gathered()
+    part.add(node("Person", "p", "P", born="1970", died="2020-06-03"))
+    part.add(node("Group", "g", "G", founded="2007", dissolved="2016-05"))
+    part.add(
+        link(
+            "LED", "p", "g", role="emir", validFrom="2007", validFromFirst=date(2007, 1, 1),
+            validFromLast=date(2007, 12, 31), validTo="2020-06-03", validToFirst=date(2020, 6, 3),
+            validToLast=date(2020, 6, 3),
+        )
+    )  # fmt: skip
+    page = of_whole(part, SOURCES, date(2016, 5, 10), "made now", [])
+    facts = {key: dict(found.get("facts", [])) for key, found in by_id(page).items()}
+    assert facts["p"] == {"born": "1970"}
+    assert facts["g"]["dissolved"] == "2016-05", "it may have been dissolved by the day"
+    led = page["links"][0]
+    assert "valid to" not in dict(led["facts"])
+    assert led["time"] == {
+        "text": "2007 – had not ended by 2016-05-10",
+        "within": False,
+        "from": ["2007-01-01", "2007-12-31"],
+        "to": None,
+        "goesOn": True,
+    }
+
+
+def test_a_page_tells_no_end_that_the_rows_do_not_tell(jnim_folder: Path) -> None:
+    with open_store(jnim_folder) as store:
+        for day, told in (("2016", False), ("2021", True)):
+            given = {"group": "aqim", "asOf": day, "ended": True}
+            page = page_of_answer(store, question("leaders"), given)
+            droukdel = by_id(page)["p-droukdel"]
+            assert ("died" in dict(droukdel["facts"])) is told
+            led = next(link for link in page["links"] if link["start"] == "p-droukdel")
+            assert ("to" in led["time"] and led["time"]["to"] is not None) is told
+            row = next(
+                row for row in page["table"]["rows"] if "Abdelmalek Droukdel" in row["cells"]
+            )
+            assert ("2020-06-03" in row["cells"]) is told
+        whole = page_of_all(store, date(2016, 12, 31))
+    ends = [
+        fact["time"]["to"][0]
+        for fact in (*whole["nodes"], *whole["links"])
+        if (fact.get("time") or {}).get("to")
+    ]
+    assert max(ends) <= "2016-12-31"
+
+
+def test_all_that_the_sources_tell_differently_is_on_the_page(contents: Contents) -> None:
+    page = contents("incidents", group="jnim", asOf="2019-08-31")
+    [below] = page["table"]["below"]
+    assert below["title"] == "Where the sources disagree"
+    told = {text for _, text in below["entries"]}
+    assert told == {found["conflicts"] for found in page["nodes"] if "conflicts" in found}
+    assert len(told) > 20
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("lineage", {"group": "jnim"}),
+        ("leaders", {"group": "aqim", "asOf": "2016", "ended": True}),
+        ("incidents", {"countedIn": "tal-001"}),
+        ("similar-targets", {"target": "Gao airport"}),
+        ("hotspots", {"by": "cell"}),
+        ("", {}),
+    ],
+)
+def test_either_engine_gives_the_same_page(
+    jnim_store: Store, contents: Contents, name: str, given: dict[str, Any]
+) -> None:
+    page = (
+        page_of_answer(jnim_store, question(name), given) if name else page_of_all(jnim_store, None)
+    )
+    folder = contents(name, **given)
+    assert page["head"] | {"made": ""} == folder["head"] | {"made": ""}
+    for key in ("nodes", "links", "table", "sources"):
+        assert page[key] == folder[key], key
 
 
 def test_what_is_disputed_inferred_or_a_part_says_so() -> None:
