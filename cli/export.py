@@ -6,11 +6,13 @@ could not carry. The forms are those that `graph/export/` declares.
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -48,6 +50,8 @@ AsOf = Annotated[
         help="All of the graph, but only what had happened and held on that day.",
     ),
 ]
+_ENDING: Final = re.compile(r"\.[A-Za-z]\w*$", re.ASCII)
+
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
@@ -105,9 +109,7 @@ def export(
     if of is not None and day is not None:
         raise UsageError("With --of, give the day in the question: --of 'lineage jnim --as-of …'.")
     asked = _Asked(of) if of is not None else None
-    place = Path(at_home(str(place)))
-    if form.suffix and not place.suffix and not place.exists():
-        place = place.with_name(place.name + form.suffix)
+    place = _named(place, form)
     with open_graph(db) as store, progress_bar() as stage:
         part, totals = _part(store, form, asked, day)
 
@@ -124,6 +126,20 @@ def export(
     typer.echo(form.opened.replace("FILE", shlex.quote(clean(str(place)))))
     for told in written.told:
         typer.echo(clean(f"Note: {told}"))
+
+
+def _named(place: Path, form: Form) -> Path:
+    """The place as it was typed, with the form's ending if it has none. Raises UsageError."""
+    if str(place) == "-":
+        raise UsageError(
+            "An export is written to a place of its own, not into a pipe. Name it: graphq export "
+            f"{form.name} all{form.suffix}"
+        )
+    place = Path(at_home(str(place)))
+    # What follows a dot is an ending only if it can be one: 'JNIM 31.08' has none.
+    if form.suffix and not _ENDING.search(place.name) and not os.path.lexists(place):
+        place = place.with_name(place.name + form.suffix)
+    return place
 
 
 def _day(text: str | None) -> date | None:
@@ -211,7 +227,8 @@ def neo4j_admin(
         f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
         f"{clean(str(place))} in {written.files} tables."
     )
+    command = shlex.quote(clean(str(place / COMMAND_FILE)))
     typer.echo(
-        f"With Neo4j stopped: sh {clean(str(place / COMMAND_FILE))}. Then start it, and run "
+        f"With Neo4j stopped: sh {command}. Then start it, and run "
         f"{INDEX_FILE}; README.txt there says how."
     )

@@ -11,7 +11,7 @@ import keyword
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import StoreError, UnknownNameError, UsageError
@@ -234,8 +234,10 @@ def _word(store: Store, text: str, kind: str) -> str:
 
 
 def _day(name: str, parameter: Parameter, value: Any, today: date) -> date:
-    if isinstance(value, date):
-        return value
+    # A moment is a day to Python, but compares with none, so that nothing would be found.
+    # What pandas has for no day at all is none of either.
+    if isinstance(value, date) and value == value:
+        return value.date() if isinstance(value, datetime) else value
     if value == TODAY:
         return today
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from cli.below import told_below
-from cli.cells import clean, plain
+from cli.cells import clean, jsonable, plain
 from cli.footnotes import Footnotes
 from cli.layout import shown_columns
 from cli.render import as_markdown, as_object, heading
@@ -80,8 +80,9 @@ class Answer(Generic[RowT]):
         return self._found.statement
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as one object, as `--format json` prints it (docs/output.md)."""
-        return as_object(self._found)
+        """The answer as one object, as `--format json` prints it (docs/output.md): days as text."""
+        found: dict[str, Any] = jsonable(as_object(self._found))
+        return found
 
     def to_markdown(self) -> str:
         """The answer as a Markdown table with footnotes."""

@@ -24,6 +24,7 @@ from graph.store import Store, StoreInfo, StoreOptions, open_store, store_of_py2
 from graph.version import check_version
 from graphq.answer import Answer
 from graphq.asking import Asking
+from graphq.given import parameter_value, plain_value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,13 +45,14 @@ class Graph(Asking):
         question = catalog.question(name)
         return Answer(self._store, question, question.ask(self._store, named(question, given)))
 
-    def cypher(self, statement: str, **parameters: Any) -> list[Row]:
+    def cypher(self, statement: str, /, **parameters: Any) -> list[Row]:
         """Rows of any Cypher statement that only reads.
 
         A day is a `datetime.date`; nodes, relationships and paths are `NodeRecord`,
-        `RelationshipRecord` and `PathRecord`. Raises ReadOnlyError, StatementError.
+        `RelationshipRecord` and `PathRecord`. Raises ReadOnlyError, StatementError, UsageError.
         """
-        return self._store.read(statement, parameters)
+        given = {name: parameter_value(name, value) for name, value in parameters.items()}
+        return self._store.read(statement, given)
 
     def show(self, what: str) -> Entity:
         """Everything the graph says of one entity, by its id or a name. Raises UnknownNameError."""
@@ -161,7 +163,4 @@ def named(question: catalog.Question, given: Mapping[str, Any]) -> dict[str, Any
         raise UsageError(
             f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(known)}."
         )
-    return {
-        known[name]: list(value) if isinstance(value, tuple | set | frozenset) else value
-        for name, value in given.items()
-    }
+    return {known[name]: plain_value(value) for name, value in given.items()}

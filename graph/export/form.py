@@ -114,21 +114,25 @@ def write(
     watched = _Watched(part, begin)
     beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _remove(beside)
-        written = form.export(watched, beside)
-        if not written.nodes:
-            raise UsageError(
-                f"Nothing of it can be written as {form.name}, so nothing was exported. "
-                f"{' '.join(written.told)}".strip()
-            )
-        if form.is_folder:
-            _remove(place)
-        os.replace(beside, place)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _remove(beside)
+            written = form.export(watched, beside)
+            if not written.nodes:
+                raise UsageError(
+                    f"Nothing of it can be written as {form.name}, so nothing was exported. "
+                    f"{' '.join(written.told)}".strip()
+                )
+            # Another export may have been quicker to write there.
+            _check(form, place, overwrite)
+            if form.is_folder:
+                _remove(place)
+            os.replace(beside, place)
+        finally:
+            # Where even this is refused, the name itself cannot be had.
+            _remove(beside)
     except OSError as error:
         raise refused(place, error) from error
-    finally:
-        _remove(beside)
     return replace(written, told=(*written.told, *watched.limits()))
 
 

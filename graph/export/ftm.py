@@ -46,8 +46,8 @@ def export(part: Part, place: Path) -> Exported:
 
 
 _TOLD: Final = (
-    f"{ALIASED} are names of what they name, and {CITED} are documents as proof; every other "
-    "relationship is an entity of its own.",
+    f"{ALIASED} are names of what they name, without their language and script, and {CITED} are "
+    "documents as proof; every other relationship is an entity of its own.",
     "A merger is an Event that all its parties are involved in, since a Succession has two ends; "
     "whether a whole group or a part of it took part is in the role of its link.",
     "What FollowTheMoney has no property for is in the notes, as text.",

@@ -124,7 +124,7 @@ def export(
     no graph, when the disk is full, or when the graph holds what the model does not know.
     """
     nodes, relationships = _totals(store)
-    _make(folder)
+    made = _make(folder)
     try:
         done = _Export(store, folder, begin(nodes + relationships)).run()
         written = Exported(
@@ -136,6 +136,8 @@ def export(
         _write_texts(folder, done)
     except BaseException as error:
         _empty(folder)
+        if made:
+            folder.rmdir()
         if isinstance(error, OSError):
             raise _refused(folder, error) from error
         raise
@@ -334,8 +336,10 @@ def _unknown_property(plan: _Plan, key: str) -> StoreError:
     )
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> bool:
+    """Make the folder, or see that it is empty; whether it was made."""
     try:
+        made = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         empty = not any(folder.iterdir())
     except OSError as error:
@@ -344,6 +348,7 @@ def _make(folder: Path) -> None:
         raise UsageError(
             f"{folder} is not empty, and an export overwrites nothing. Name a new folder."
         )
+    return made
 
 
 def _empty(folder: Path) -> None:

@@ -108,6 +108,29 @@ def test_a_file_is_overwritten_only_with_force(jnim_folder: Path, tmp_path: Path
     assert place.read_text(encoding="utf-8").startswith("<?xml")
 
 
+def test_a_name_is_taken_as_it_is_typed_with_the_ending_of_the_form(
+    jnim_folder: Path, tmp_path: Path
+) -> None:
+    for typed in ("JNIM 31.08", "-é", "own.txt"):
+        ran = graphq("export", "jsonl", "--", typed, db=jnim_folder, cwd=tmp_path)
+        assert (ran.code, ran.err) == (0, "")
+    found = sorted(file.name for file in tmp_path.iterdir())
+    assert found == ["-é.jsonl", "JNIM 31.08.jsonl", "own.txt"]
+
+
+def test_a_pipe_and_a_name_that_is_too_long_are_refused(jnim_folder: Path, tmp_path: Path) -> None:
+    for place, says in [("-", "graphq export kml all.kml"), ("x" * 300, "cannot be written")]:
+        ran = graphq("export", "kml", place, db=jnim_folder, cwd=tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert says in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_that_imports_can_be_pasted(jnim_folder: Path, tmp_path: Path) -> None:
+    ran = graphq("export", "neo4j-admin", "for neo4j", db=jnim_folder, cwd=tmp_path)
+    assert "With Neo4j stopped: sh 'for neo4j/import.sh'. " in ran.out
+
+
 def test_there_has_to_be_a_graph(tmp_path: Path) -> None:
     ran = graphq("export", "csv", str(tmp_path / "out"), db=tmp_path / "none")
     assert (ran.code, ran.out) == (1, "")

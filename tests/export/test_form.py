@@ -107,6 +107,38 @@ def test_what_was_there_stays_when_an_export_over_it_fails(tmp_path: Path) -> No
     assert names(tmp_path) == ["out.jsonl"]
 
 
+class Rival(Gathered):
+    """A part during whose writing another export comes to stand at the place."""
+
+    place: Path
+
+    def nodes(self) -> Iterator[NodeRecord]:
+        yield from one().nodes()
+        if not self.place.exists():
+            theirs = self.place.with_name("theirs")
+            write(form(self.place.name), one(), theirs)
+            theirs.rename(self.place)
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_what_another_export_wrote_meanwhile_is_not_overwritten(name: str, tmp_path: Path) -> None:
+    part = Rival()
+    part.place = tmp_path / name
+    with pytest.raises(UsageError, match="--force overwrites"):
+        write(form(name), part, part.place)
+    assert part.place.exists()
+    assert names(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_a_name_that_no_file_can_have_is_told(name: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / ("x" * 250), tmp_path / "file" / "below"):
+        with pytest.raises(UsageError, match="cannot be written"):
+            write(form(name), one(), place)
+    assert names(tmp_path) == ["file"]
+
+
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize(
     ("number", "error", "says"),

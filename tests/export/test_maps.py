@@ -77,6 +77,14 @@ def test_a_feature_says_who_did_it_who_claimed_it_and_who_says_so(
     assert properties["labels"] == ["Incident"]
 
 
+def test_a_placemark_says_on_whose_word_an_incident_is_attributed(
+    parts: dict[str, Gathered], tmp_path: Path
+) -> None:
+    marks = placemarks(parts["whole"], tmp_path / "out.kml")
+    told = marks["inc-2016-02-12-kidal"].description
+    assert "Attribution: suspected\nAttributed to: Ansar Dine\n" in told
+
+
 @pytest.mark.parametrize("name", ["geojson", "kml"])
 def test_what_is_not_on_the_map_is_counted(
     name: str, parts: dict[str, Gathered], tmp_path: Path

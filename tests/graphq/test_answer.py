@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -57,6 +58,8 @@ def test_a_networkx_graph_has_the_changes_and_nothing_derived(
 def test_the_object_is_the_documented_one(lineage: graphq.Answer[LineageRow]) -> None:
     found = lineage.to_dict()
     assert list(found) == ["question", "parameters", "columns", "rows", "sources", "notes"]
+    assert json.loads(json.dumps(found)) == found
+    assert found["parameters"]["asOf"] == DAY
     assert lineage.to_markdown().startswith("**Lineage: JNIM")
 
 

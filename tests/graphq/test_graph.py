@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, assert_type
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import graphq
@@ -54,6 +57,63 @@ def test_a_day_may_be_given_as_a_day_or_as_far_as_it_is_known(graph: Any) -> Non
     by_day = graph.ask("lineage", group="jnim", as_of=date(2016, 12, 31))
     by_year = graph.ask("lineage", group="jnim", as_of="2016")
     assert by_day.rows == by_year.rows
+
+
+@pytest.mark.parametrize(
+    "given",
+    [datetime(2019, 8, 31, 12), pd.Timestamp("2019-08-31"), np.datetime64("2019-08-31")],
+    ids=["datetime", "pandas", "numpy"],
+)
+def test_a_moment_means_its_day(graph: Any, given: Any) -> None:
+    by_day = graph.ask("leaders", group="jnim", as_of=date(2019, 8, 31))
+    by_moment = graph.ask("leaders", group="jnim", as_of=given)
+    assert by_moment.rows == by_day.rows
+    assert by_moment.heading == by_day.heading
+
+
+def test_no_day_of_pandas_is_told(graph: Any) -> None:
+    with pytest.raises(graphq.UsageError, match="'NaT' is not a date"):
+        graph.ask("leaders", group="jnim", as_of=pd.NaT)
+
+
+def test_what_a_table_holds_can_be_given_to_questions_and_statements(graph: Any) -> None:
+    table = graph.ask("incidents", group="jnim", as_of="2019").to_pandas()
+    statement = "MATCH (i:Incident) WHERE i.id IN $ids RETURN i.id AS id"
+    assert len(graph.cypher(statement, ids=table["incidentId"])) == len(table)
+    assert len(graph.cypher(statement, ids=set(table["incidentId"]))) == len(table)
+    words = table["attribution"].unique()
+    assert len(graph.ask("incidents", group="jnim", attribution=words, as_of="2019")) == len(table)
+    assert len(graph.ask("incidents", group="jnim", limit=np.int64(3))) == 3
+
+
+def test_a_value_that_nothing_can_be_compared_with_is_refused(graph: Any) -> None:
+    statement = "MATCH (i:Incident) WHERE i.firstDay = $day RETURN i.id AS id"
+    day = date(2019, 8, 19)
+    assert graph.cypher(statement, day=day)
+    with pytest.raises(graphq.UsageError, match=r"give day=….date\(\)"):
+        graph.cypher(statement, day=pd.Timestamp(day))
+    with pytest.raises(graphq.UsageError, match="day is a object, which no statement can take"):
+        graph.cypher(statement, day=[object()])
+    assert graph.cypher("RETURN $statement AS told", statement="x") == [{"told": "x"}]
+
+
+def test_a_graph_can_be_opened_and_closed_twice(jnim_folder: Path) -> None:
+    first, second = graphq.open(jnim_folder), graphq.open(jnim_folder)
+    answer = first.ask("leaders", group="jnim", as_of="2019-08-31")
+    first.close()
+    first.close()
+    assert second.ask("leaders", group="jnim", as_of="2019-08-31").rows == answer.rows
+    second.close()
+    assert answer.to_dict()["rows"]
+    for use in (answer.picture, answer.to_networkx, lambda: first.ask("leaders", group="jnim")):
+        with pytest.raises(graphq.StoreError, match="was closed; open it again"):
+            use()
+
+
+def test_a_checker_of_types_reads_what_is_installed() -> None:
+    # Without the mark, mypy takes everything of an installed package for Any.
+    for package in ("graphq", "cli", "cypher", "ingest", "graph"):
+        assert files(package).joinpath("py.typed").is_file(), package
 
 
 def test_several_words_may_be_given_in_any_collection(graph: Any) -> None:
