@@ -1,8 +1,8 @@
 """An answer in a program or a notebook: rows with their sources, and forms to go on with.
 
 What always holds here: every form carries the sources. Text from data is never markup. The picture
-and the networkx graph hold what the rows are about, and nothing that happened or began after the day
-asked for; that something ended later is left out of the picture, and stays among the properties.
+and the networkx graph hold what the rows are about, and nothing that happened or began after the
+day asked for; what ended later has its end among the properties, and not in the picture.
 """
 
 from __future__ import annotations
