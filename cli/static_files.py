@@ -189,7 +189,7 @@ class StaticFiles:
         except OSError as error:
             raise UsageError(
                 f"Port {port} cannot be had for Neo4j Browser ({error.strerror}). Name another one "
-                f"with {option}, or 0 for any free one."
+                f"with {option}."
             ) from error
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(

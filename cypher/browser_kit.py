@@ -40,7 +40,11 @@ Open Neo4j Browser (usually http://localhost:7474/browser/) and log in. Then:
 {FAVOURITES_FILE}
     Every question, and its picture, as favourites. Drag it onto the page; they are then under the
     star at the left, in the folder "{FOLDER}". Run "00 Set the group" first, each time the page has
-    been loaded anew; then any other. To get a newer set, delete the folder "{FOLDER}" under the
+    been loaded anew; then any other. What else can be asked for stands in a favourite's text, each
+    value before its name: change 50.0 in  50.0 /* km */  and press play. A text stands in quotes:
+    'airport'; several of them in brackets: ['claimed', 'disputed']; a day is date('2019-08-31');
+    a group, person, target or place is named by its id, a country by two letters: 'ML'. null and
+    [] mean that it is not asked for. To get a newer set, delete the folder "{FOLDER}" under the
     star before you drop the file again, or you have everything twice.
 
 {GUIDE_FILE}

@@ -146,6 +146,11 @@ def _text(question: Question, title: str, statement: str) -> str:
     if values:
         written = ", ".join(f"{name} = {literal(value)}" for name, value in values.items())
         lines.append(f"// To be changed below, each before its name: {written}")
+    for name in values:
+        declared = header.parameters[name]
+        if declared.choices:
+            some = "any" if declared.many else "one"
+            lines.append(f"// {name}: {some} of {', '.join(map(literal, declared.choices))}")
     return "\n".join(lines) + f"\n{with_values(statement, values, _marked)}\n"
 
 

@@ -86,7 +86,8 @@ SLIDES: Final = (
             "arrow *joined* for each group that entered it, an arrow *became* for what came out.",
             Shown("changes", {"group": "jnim"}),
             "Read the arrow from AQIM: *joined (part)*. Only its Sahara region entered the merger; "
-            "AQIM itself went on. A part is never shown as the whole.",
+            "AQIM itself went on. A part is never shown as the whole. One source has all of AQIM "
+            "enter: click the arrow, it is named under *disputedBy*.",
         ),
     ),
     Slide(

@@ -114,7 +114,7 @@ def test_only_the_kit_is_served_and_any_page_may_read_it() -> None:
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 urllib.request.urlopen(f"{place}/{name}")
         with (
-            pytest.raises(UsageError, match=rf"Port {port} cannot be had .*--port"),
+            pytest.raises(UsageError, match=rf"Port {port} cannot be had .* with --port\.$"),
             serving({}, port),
         ):
             pytest.fail("A port was used twice.")

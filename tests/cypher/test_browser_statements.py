@@ -78,6 +78,14 @@ def test_a_default_needs_no_graph(jnim_store: Store, name: str) -> None:
     assert [type(value) for value in found.values()] == [type(v) for v in defaults.values()]
 
 
+def test_what_the_guide_says_of_the_merger_is_so(jnim_store: Store) -> None:
+    rows = jnim_store.read(
+        "MATCH (:Group {id: 'aqim'})-[r:PREDECESSOR_IN]->(:ChangeEvent {id: 'chg-jnim-2017'}) "
+        "RETURN r.extent AS extent, r.component AS component, size(r.disputedBy) AS disputing"
+    )
+    assert rows == [{"extent": "part", "component": "Sahara region", "disputing": 1}]
+
+
 @pytest.mark.parametrize("fence", FENCES, ids=lambda fence: fence.splitlines()[0][:40])
 def test_each_statement_of_the_guide_answers_and_its_pictures_draw(
     jnim_store: Store, fence: str

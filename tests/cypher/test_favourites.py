@@ -72,6 +72,20 @@ def test_what_is_set_first_is_all_that_a_favourite_takes() -> None:
     assert needed <= set(SET_FIRST)
 
 
+def test_a_favourite_lists_the_words_that_a_value_in_it_can_be() -> None:
+    counts = next(found for found in ALL if found.question == "counts")
+    assert "'country' /* by */" in counts.text
+    assert "// by: one of 'total', 'year', 'month', " in counts.text
+    assert "// attribution: any of 'claimed', 'assessed', 'suspected', 'disputed'\n" in counts.text
+    for favourite in ALL:
+        declared = questions()[favourite.question].header.parameters if favourite.question else {}
+        for name, parameter in declared.items():
+            if f"/* {name} */" in favourite.text:
+                told = [line for line in favourite.text.splitlines() if f"// {name}: " in line]
+                assert bool(told) == bool(parameter.choices), favourite.file
+                assert all(f"'{word}'" in told[0] for word in parameter.choices)
+
+
 def test_the_first_favourite_sets_each_by_a_command_of_its_own() -> None:
     commands = [line for line in ALL[0].text.splitlines() if not line.startswith("//")]
     assert commands == [f":param {name} => {value};" for name, value in SET_FIRST.items()]
