@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from collections import Counter
@@ -15,6 +16,8 @@ from graph.export.ftm_entities import entity_id, schema_of
 from graph.part import Gathered
 from tests.export.conftest import PARTS
 
+# Importing it raises how long a cell of any CSV may be, for the whole process.
+_LONGEST_CELL = csv.field_size_limit()
 if os.environ.get("GRAPHQ_REQUIRE_FTM") == "1":
     import followthemoney
 else:
@@ -25,6 +28,7 @@ else:
     )
 
 MODEL: Any = followthemoney.model
+csv.field_size_limit(_LONGEST_CELL)
 Entities = dict[str, dict[str, Any]]
 
 
