@@ -205,9 +205,13 @@ def store_of_py2neo(graph: Any) -> Store:
 
 
 def folder_path(text: str) -> Path:
-    """The folder that is meant. Raises UsageError when it is at home with nobody."""
+    """The folder that is meant. Raises UsageError when it is at home with nobody.
+
+    It is the whole path: the engine knows only the working directory that it was started in, and a
+    program or a notebook may change to another.
+    """
     try:
-        return Path(text).expanduser()
+        return Path(text).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError(f"{text} cannot be used: there is no such user here.") from error
 

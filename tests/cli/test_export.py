@@ -149,6 +149,8 @@ def test_an_interrupt_says_that_nothing_was_exported(jnim_folder: Path, tmp_path
     # In the middle of the writing, the process is sent what Ctrl-C sends.
     code = (
         "import os, signal, sys, graph.export.json_lines as form\n"
+        # Whoever runs the tests in the background may have had it ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def stop(value): os.kill(os.getpid(), signal.SIGINT)\n"
         "form.json_line = stop\n"
         "sys.argv = ['graphq', 'export', 'jsonl', sys.argv[1], '--db', sys.argv[2]]\n"

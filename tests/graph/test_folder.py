@@ -231,3 +231,16 @@ def test_a_process_that_reads_a_folder_is_told_to_let_go_of_it_before_it_writes(
         open_store(folder, "write", NOW)
     reading.close()
     open_store(folder, "write", NOW).close()
+
+
+def test_a_folder_is_found_again_from_another_working_directory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(folder):
+        pass  # the engine has been started here
+    monkeypatch.chdir(folder.parent)
+    with open_store(folder.name, "write") as store:
+        store.write([("CREATE (:Group {id: 'new'})", {})])
+    monkeypatch.chdir(folder)
+    with open_store(f"../{folder.name}") as store:
+        assert store.read("MATCH (g:Group) RETURN g.id AS id") == [{"id": "new"}]

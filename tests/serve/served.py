@@ -89,6 +89,12 @@ def surroundings(temporary: Path, **more: str) -> dict[str, str]:
     return known | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "GRAPHQ_WAIT": "20"} | more
 
 
+def _as_at_a_terminal() -> None:
+    """Take signals as usual; whoever runs the tests in the background may have had some ignored."""
+    for by in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(by, signal.SIG_DFL)
+
+
 @contextmanager
 def serving(
     folder: Path, temporary: Path, *arguments: str, cwd: Path | None = None, **more: str
@@ -98,6 +104,7 @@ def serving(
         command(folder, *arguments),
         env=surroundings(temporary, **more),
         cwd=cwd or temporary,
+        preexec_fn=_as_at_a_terminal,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
