@@ -93,6 +93,7 @@ def asking_module() -> str:
         "",
         "from __future__ import annotations",
         "",
+        "from abc import ABC, abstractmethod",
         "from collections.abc import Mapping",
         "from typing import Any, Final, Literal, Unpack, overload",
         "",
@@ -115,11 +116,11 @@ def asking_module() -> str:
         '"""Every saved question with its title."""',
         "",
         "",
-        "class Asking:",
+        "class Asking(ABC):",
         '    """What can be asked: each question by its name, with its own parameters."""',
         "",
-        "    def _ask(self, name: str, given: Mapping[str, Any]) -> Answer[Any]:",
-        "        raise NotImplementedError",
+        "    @abstractmethod",
+        "    def _ask(self, name: str, given: Mapping[str, Any]) -> Answer[Any]: ...",
     ]
     for question in questions().values():
         made = _class(question)

@@ -5,6 +5,7 @@ Made from the headers in `cypher/` by `make docs`; do not edit.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, Final, Literal, Unpack, overload
 
@@ -99,11 +100,11 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
 """Every saved question with its title."""
 
 
-class Asking:
+class Asking(ABC):
     """What can be asked: each question by its name, with its own parameters."""
 
-    def _ask(self, name: str, given: Mapping[str, Any]) -> Answer[Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def _ask(self, name: str, given: Mapping[str, Any]) -> Answer[Any]: ...
 
     @overload
     def ask(

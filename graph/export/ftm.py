@@ -13,7 +13,7 @@ from typing import Final
 
 from graph.export.form import Exported, Form
 from graph.export.ftm_entities import ALIASED, CITED, Entities, glean
-from graph.export.texts import counted, json_line
+from graph.export.texts import json_line, told_of_unused
 from graph.part import Part
 
 
@@ -34,14 +34,7 @@ def export(part: Part, place: Path) -> Exported:
         for link in gleaned.missing_successions():
             file.write(json_line(made.of_relationship(link)) + b"\n")
     told = [*_TOLD, *made.printable.told()]
-    if gleaned.unused_names:
-        told.append(
-            counted(
-                gleaned.unused_names,
-                "name is not in it, since what it names is not exported.",
-                "names are not in it, since what they name is not exported.",
-            )
-        )
+    told += told_of_unused(gleaned.unused_names)
     return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
 
 

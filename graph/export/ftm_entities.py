@@ -18,7 +18,7 @@ from typing import Any, Final
 from graph.derived import SUCCESSION_KINDS
 from graph.export.attributes import link_id
 from graph.export.spans import known, partial, written_span
-from graph.export.texts import Printable, in_table, main_label
+from graph.export.texts import Printable, in_table, main_label, unused_names
 from graph.part import Part
 from graph.records import NodeRecord, RelationshipRecord
 
@@ -131,8 +131,7 @@ class Gleaned:
     @property
     def unused_names(self) -> int:
         """How many names name nothing that is in the part."""
-        used = {key for keys in self.named.values() for key in keys}
-        return len(self.names.keys() - used)
+        return unused_names(self.names, self.named)
 
 
 def glean(part: Part) -> Gleaned:

@@ -16,7 +16,7 @@ from uuid import uuid5
 from graph.export.form import Exported, Form
 from graph.export.stix_objects import ALIASED, CITED, Object, Objects, glean
 from graph.export.stix_words import MADE_ON, NAMESPACE, OWN_TYPES, definitions
-from graph.export.texts import counted, json_line
+from graph.export.texts import json_line, told_of_unused
 from graph.part import Part
 
 
@@ -37,14 +37,7 @@ def export(part: Part, place: Path) -> Exported:
             bundle.add(made.of_relationship(link))
         bundle.end()
     told = list(_TOLD)
-    if gleaned.unused_names:
-        told.append(
-            counted(
-                gleaned.unused_names,
-                "name is not in it, since what it names is not exported.",
-                "names are not in it, since what they name is not exported.",
-            )
-        )
+    told += told_of_unused(gleaned.unused_names)
     return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
 
 

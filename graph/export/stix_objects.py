@@ -26,7 +26,7 @@ from graph.export.stix_words import (
     moment,
     stix_id,
 )
-from graph.export.texts import extra_labels, main_label
+from graph.export.texts import extra_labels, main_label, unused_names
 from graph.part import Part
 from graph.records import NodeRecord, RelationshipRecord
 from graph.values import DatePrecision
@@ -74,8 +74,7 @@ class Gleaned:
     @property
     def unused_names(self) -> int:
         """How many names name nothing that is in the part."""
-        used = {key for keys in self.named.values() for key in keys}
-        return len(self.names.keys() - used)
+        return unused_names(self.names, self.named)
 
 
 def glean(part: Part) -> Gleaned:
