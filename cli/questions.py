@@ -80,7 +80,9 @@ def add_question_to(
         group.command(question.name, help=_short(question), rich_help_panel=panel)(_placeholder)
         return
     header = question.header
-    word = f"graphq {group.info.name} " if isinstance(group.info.name, str) else "graphq "
+    # The command as a whole has a name too, and the examples begin with it.
+    below = isinstance(group.info.name, str) and group.info.name != "graphq"
+    word = f"graphq {group.info.name} " if below else "graphq "
     shown = (example.replace("graphq ", word, 1) for example in header.examples)
     examples = "\n\n".join(f"    {example}" for example in shown)
     group.command(

@@ -56,6 +56,7 @@ def test_every_question_explains_itself(name: str, tmp_path: Path) -> None:
     assert ran.code == 0
     assert "Examples:" in ran.out
     assert f"graphq {name}" in ran.out
+    assert "graphq graphq" not in ran.out
     assert "--db" in ran.out
 
 
