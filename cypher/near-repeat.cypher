@@ -32,7 +32,7 @@
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
-//   latest: {type: integer, default: 2000, minimum: 1, maximum: 5000, help: 'how many incidents at most, the latest of them'}
+//   latest: {type: integer, default: 1000, minimum: 1, maximum: 5000, help: 'how many incidents at most, the latest of them'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: near-repeat
 // reads:

@@ -18,6 +18,9 @@ UNLIKELY: Final = 0.05
 FEW: Final = 5
 """Fewer incidents than this are few: the interval of four reaches from one to ten."""
 
+UNCLEAR: Final = "no clear change"
+"""What is said of two counts that chance alone may well part so far."""
+
 Interval = tuple[float, float]
 
 
@@ -115,7 +118,7 @@ def change_word(
 ) -> str:
     """`more`, `fewer` or `no clear change`: what the exact test on two counts says at 0.05."""
     if difference_by_chance(now, before, exposure_now, exposure_before) >= UNLIKELY:
-        return "no clear change"
+        return UNCLEAR
     return "more" if now / exposure_now > before / exposure_before else "fewer"
 
 
