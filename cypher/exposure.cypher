@@ -46,7 +46,7 @@
 //   lineage: {title: who, help: 'everyone, a lineage by its last group, or nobody named'}
 //   incidents: {type: integer, title: count, help: incidents that began in the last days}
 //   interval: {title: 95 %, help: 'from where to where chance alone moves such a number, in 95 of 100 cases'}
-//   before: {type: integer, title: year before, help: incidents in as many days a year earlier}
+//   before: {type: integer, title: year before, help: 'incidents in as many days a year earlier, or right before these where they are more than a year'}
 //   change: {help: 'more, fewer, or no clear change: what an exact test of the two numbers tells'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in both times together, so that a change says little'}
 //   value: {type: number, help: 'the whole record by weight: as many incidents of today would weigh as much'}

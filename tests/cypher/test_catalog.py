@@ -72,8 +72,8 @@ def returned(statement: str) -> list[str]:
     return [re.split(r"\bAS\b", part)[-1].strip() for part in parts]
 
 
-def test_there_are_nineteen_questions_in_alphabetical_order() -> None:
-    assert len(NAMES) == 19
+def test_there_are_twenty_two_questions_in_alphabetical_order() -> None:
+    assert len(NAMES) == 22
     assert sorted(NAMES) == NAMES
     files = {file.stem for file in FOLDER.glob("*.cypher") if ".picture" not in file.name}
     assert set(NAMES) == files
@@ -163,7 +163,8 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
         "leaders": {"group": "A"}, "co-location": {"group": "A"}, "sources": {"id": "merger"},
         "target-history": {"target": "here"}, "nearby": {"target": "here"},
         "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "same-day": {},
-        "tempo": {}, "top-groups": {}, "hotspots": {},
+        "tempo": {}, "top-groups": {}, "hotspots": {}, "near-repeat": {"group": "A"},
+        "exposure": {"target": "here"}, "warn": {"target": "here"},
     }  # fmt: skip
     assert set(given) == set(NAMES) - {"affiliations", "reconcile", "identities", "matches"}
     for name, parameters in given.items():
