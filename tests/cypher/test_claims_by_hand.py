@@ -81,7 +81,7 @@ def test_a_claim_of_a_part_and_of_its_whole_is_said_to_be_of_one_house(build: Bu
         build.claim(key, "A")
         build.claim(key, "wing")
     then, later = build.ask("claim-list")
-    assert then["several"] == "2 groups, one of them then a part of another"
+    assert then["several"] == "2 groups (one of them then a part of another)"
     assert later["several"] == "2 groups"
 
 
