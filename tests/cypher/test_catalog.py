@@ -148,8 +148,8 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
         "lineage": {"group": "C"}, "changes": {"group": "C"}, "predecessor-strikes": {"group": "C"},
         "leaders": {"group": "A"}, "co-location": {"group": "A"}, "sources": {"id": "merger"},
         "target-history": {"target": "here"}, "nearby": {"target": "here"},
-        "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "claims": {}, "same-day": {},
-        "tempo": {}, "top-groups": {}, "hotspots": {}, "claim-list": {"group": "A"},
+        "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "same-day": {},
+        "claims": {}, "tempo": {}, "top-groups": {}, "hotspots": {}, "claim-list": {"group": "A"},
     }  # fmt: skip
     assert set(given) == set(NAMES) - {"affiliations", "reconcile", "identities", "matches"}
     for name, parameters in given.items():

@@ -104,7 +104,7 @@ def test_a_denial_is_no_claim_and_no_perpetration(build: Build) -> None:
     ]
 
 
-WAITS = [
+WAITS: list[tuple[str, dict[str, Any], str, str, int | None, int | None, str | None]] = [
     # date of the attack, more of it, of the claim, last of the claim, least, most, text
     ("2019-04-21", {}, "2019-04-23", "", 2, 2, "2"),
     ("2019-04-21", {}, "2019-04-21", "", 0, 0, "0"),
