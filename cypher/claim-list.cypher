@@ -152,9 +152,10 @@ CALL (denials) {
   WITH denial, other, place
   ORDER BY place
   RETURN collect({id: denial.id, sources: denial.sources, text: denial.name
-      + CASE WHEN other IS NULL THEN '' ELSE ', that ' + other.name + ' had a part in it' END
       + coalesce(' ' + denial.on, ' (date not known)')
-      + CASE WHEN denial.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END}) AS unsaid,
+      + CASE WHEN denial.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END
+      + CASE WHEN other IS NULL THEN '' ELSE ': that ' + other.name + ' had a part in it' END
+    }) AS unsaid,
     collect(denial.name + ' denies it: ' + denial.note) AS saidOfDenials
 }
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident, event.country AS country,

@@ -92,7 +92,7 @@ def test_a_denial_is_no_claim_and_no_perpetration(build: Build) -> None:
     build.incident("elsewhere", "2021-06-06", "B")
     row = listed(build, "i", group="A")
     assert (row["claims"], row["whose"], row["several"]) == ([], "attributed", None)
-    assert texts(row["denials"]) == ["A by 2021-06", "B, that A had a part in it (date not known)"]
+    assert texts(row["denials"]) == ["A by 2021-06", "B (date not known): that A had a part in it"]
     assert row["remarks"] == ["A denies it: By radio."]
     of_b = listed(build, "i", group="B")
     assert of_b["whose"] == "denied only"
@@ -193,7 +193,7 @@ def test_a_denial_is_not_known_before_it_can_have_been_made(build: Build) -> Non
     assert by_kind(build.ask("claims", group="A", asOf="2021-06-04")) == {}
     row = listed(build, "i", asOf="2021-06-07")
     assert texts(row["denials"]) == [
-        "B, that A had a part in it by 2021-06-09, perhaps after the day asked for"
+        "B by 2021-06-09, perhaps after the day asked for: that A had a part in it"
     ]
     assert len(listed(build, "i", asOf="2021-06-09")["denials"]) == 2
     denied = build.ask("target-history", target="camp", asOf="2021-06-09")[0]["deniedBy"]
