@@ -43,7 +43,7 @@ def placemarks(part: Gathered, place: Path) -> dict[str, Any]:
 
 
 def read_back(place: Path) -> Any:
-    return fastkml.KML.from_string(place.read_text(encoding="utf-8")).features[0]
+    return fastkml.KML.from_string(place.read_bytes()).features[0]
 
 
 def said(mark: Any) -> dict[str, str]:
