@@ -21,7 +21,14 @@ from graph.records import RelationshipRecord
 from graph.store import Store
 
 _TAKING_PART: Final = {
-    "Incident": ("PERPETRATED_BY", "CLAIMED_BY", "INVOLVED", "STRUCK", "OCCURRED_AT"),
+    "Incident": (
+        "PERPETRATED_BY",
+        "CLAIMED_BY",
+        "DENIED_BY",
+        "INVOLVED",
+        "STRUCK",
+        "OCCURRED_AT",
+    ),
     "Target": ("USED_BY",),
 }
 """Relationships that go out from a node that a row names, and are of the part with their ends."""

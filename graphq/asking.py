@@ -13,6 +13,8 @@ from graphq.answer import Answer
 from graphq.parameters import (
     AffiliationsParameters,
     ChangesParameters,
+    ClaimListParameters,
+    ClaimsParameters,
     CoLocationParameters,
     CountsParameters,
     ExposureParameters,
@@ -37,6 +39,8 @@ from graphq.parameters import (
 from graphq.rows import (
     AffiliationsRow,
     ChangesRow,
+    ClaimListRow,
+    ClaimsRow,
     CoLocationRow,
     CountsRow,
     ExposureRow,
@@ -62,6 +66,8 @@ from graphq.rows import (
 QuestionName = Literal[
     "affiliations",
     "changes",
+    "claim-list",
+    "claims",
     "co-location",
     "counts",
     "exposure",
@@ -88,6 +94,8 @@ QuestionName = Literal[
 QUESTIONS: Final[dict[QuestionName, str]] = {
     "affiliations": "Affiliations: who a group belongs to, works with, and fights",
     "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
+    "claim-list": "Claim list: who claims and who denies each incident, and how soon after it",
+    "claims": "Claims: on whose word incidents are a group's, who else claims them, and how soon",
     "co-location": "Co-location: who else acted where and when a group did",
     "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
     "exposure": "Exposure: what happened near a facility and to its like, against the year before",
@@ -140,6 +148,35 @@ class Asking(ABC):
 
         Every dated change with the group among its parties, with all other parties: who entered it
         and what came out, whole or in part, and which of it is disputed.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["claim-list"],
+        **given: Unpack[ClaimListParameters],
+    ) -> Answer[ClaimListRow]:
+        """Who claims and who denies each incident, and how soon after it.
+
+        The incidents that a group is said to have done, claimed or denied, oldest first, each with
+        its attribution, every claim and every denial with its date and its own sources, and how
+        many days after the attack the group claimed it; without a group, the first claim of
+        anybody. A time not wholly known is a span: at least, and at most.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["claims"],
+        **given: Unpack[ClaimsParameters],
+    ) -> Answer[ClaimsRow]:
+        """On whose word incidents are a group's, who else claims them, and how soon.
+
+        The incidents that a group is said to have done, claimed or denied, by attribution: claimed,
+        assessed, suspected or disputed, which together are all of them. Counted besides: those that
+        somebody denies, and those that two or more groups claim. With each, how many days after the
+        attack the group claimed it, for those claims of which the time is known; without a group,
+        the first such claim of anybody. A time not wholly known is a span: at least, and at most.
         """
 
     @overload

@@ -32,10 +32,84 @@ class ChangesParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+ClaimListAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class ClaimListParameters(TypedDict, total=False):
+    """What `claim-list` takes."""
+
+    group: str | None
+    """Only incidents that this group is said to have done, claimed or denied."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[ClaimListAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    several: bool | None
+    """Only what two or more groups claim."""
+    denied: bool | None
+    """Only what somebody denies."""
+    limit: int | None
+    """How many incidents at most, the oldest first."""
+    as_of: Day | None
+    """Only what had happened by this day, and claims and denials that can have been made by then.
+    """
+
+
+ClaimsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class ClaimsParameters(TypedDict, total=False):
+    """What `claims` takes."""
+
+    group: str | None
+    """Only incidents that this group is said to have done, claimed or denied."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[ClaimsAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    as_of: Day | None
+    """Only what had happened by this day, and claims and denials that can have been made by then.
+    """
+
+
 CoLocationUnit = Literal[
     "admin2",
     "admin1",
     "none",
+]
+
+
+CoLocationAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
 ]
 
 
@@ -54,6 +128,8 @@ class CoLocationParameters(TypedDict, total=False):
     """Only incidents from this date on."""
     to_date: Day | None
     """Only incidents up to this date."""
+    attribution: list[CoLocationAttribution] | None
+    """Only incidents attributed in this way, both of a pair."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
     latest: int | None
@@ -283,6 +359,14 @@ class LineageParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+MatchesAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class MatchesParameters(TypedDict, total=False):
     """What `matches` takes."""
 
@@ -292,6 +376,8 @@ class MatchesParameters(TypedDict, total=False):
     """Only pairs with this dataset, such as ucdp-ged; the same one finds what it may tell twice."""
     group: str | None
     """Only incidents of the first dataset in which this group is named."""
+    attribution: list[MatchesAttribution] | None
+    """Only incidents of the first dataset that are attributed in this way."""
     days: int | None
     """How many days apart at most."""
     km: float | None
@@ -350,6 +436,14 @@ class NearRepeatParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+NearbyAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class NearbyParameters(TypedDict, total=False):
     """What `nearby` takes."""
 
@@ -357,6 +451,8 @@ class NearbyParameters(TypedDict, total=False):
     """The target."""
     km: float | None
     """How far away at most."""
+    attribution: list[NearbyAttribution] | None
+    """Count only strikes attributed in this way."""
     as_of: Day | None
     """Only strikes that had happened by this day."""
 
@@ -381,7 +477,7 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     country: str | None
     """Only in this country, by name or two-letter code."""
     attribution: list[PredecessorStrikesAttribution] | None
-    """Only strikes attributed in this way."""
+    """Only strikes attributed to the predecessor in this way."""
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -403,6 +499,14 @@ class ReconcileParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+SameDayAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class SameDayParameters(TypedDict, total=False):
     """What `same-day` takes."""
 
@@ -416,12 +520,22 @@ class SameDayParameters(TypedDict, total=False):
     """Only up to this date."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
+    attribution: list[SameDayAttribution] | None
+    """Only incidents attributed in this way."""
     places: int | None
     """At how many places at least."""
     limit: int | None
     """How many days at most, the earliest first."""
     as_of: Day | None
     """Only what had happened by this day."""
+
+
+SimilarTargetsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
 
 
 class SimilarTargetsParameters(TypedDict, total=False):
@@ -443,6 +557,9 @@ class SimilarTargetsParameters(TypedDict, total=False):
     """Distance, in kilometres, at which nearness has fallen to 0.37."""
     near_km: float | None
     """How far around the target groups count as active near it, in kilometres."""
+    attribution: list[SimilarTargetsAttribution] | None
+    """Only strikes attributed in this way, also where it is told which groups act near the target.
+    """
     limit: int | None
     """How many targets at most."""
     as_of: Day | None
@@ -460,11 +577,21 @@ class SourcesParameters(TypedDict, total=False):
     """Only what had happened by this day, and sources published by then or without a date."""
 
 
+TargetHistoryAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class TargetHistoryParameters(TypedDict, total=False):
     """What `target-history` takes."""
 
     target: Required[str]
     """The target."""
+    attribution: list[TargetHistoryAttribution] | None
+    """Only incidents attributed in this way."""
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -528,7 +655,7 @@ class TopGroupsParameters(TypedDict, total=False):
     target_type: str | None
     """Only this kind of target, such as airport."""
     attribution: list[TopGroupsAttribution] | None
-    """Only attributed in this way."""
+    """Only incidents attributed to the group in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
     from_date: Day | None
@@ -541,6 +668,14 @@ class TopGroupsParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+WarnAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class WarnParameters(TypedDict, total=False):
     """What `warn` takes."""
 
@@ -550,6 +685,10 @@ class WarnParameters(TypedDict, total=False):
     """How far away at most."""
     near_km: float | None
     """How far around the target groups count as active near it, in kilometres."""
+    attribution: list[WarnAttribution] | None
+    """Only precedents attributed in this way, also where it is told which groups act near the
+    target.
+    """
     precedents: int | None
     """How many precedents of each sort are told at most, the latest first."""
     limit: int | None
