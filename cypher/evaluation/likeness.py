@@ -68,7 +68,9 @@ class Likeness:
         many = min(self._precedents, each.shape[-1])
         if many == 0:
             return
-        if many < each.shape[-1]:
+        if many == 1:
+            each = each.max(axis=-1, keepdims=True)
+        elif many < each.shape[-1]:
             each = np.partition(each, each.shape[-1] - many, axis=-1)[..., -many:]
         counted = each > NONE
         number = counted.sum(axis=-1)
@@ -81,10 +83,9 @@ class Likeness:
         """Likeness by weighting, row and column; NONE to itself and to what was not struck yet."""
         parts = self._replay.parts(rows, columns)
         known = ~np.isnan(parts)
-        shape = len(self._weights), len(rows), len(columns)
-        flat = len(parts), -1
-        score = (self._weights @ np.where(known, parts, 0.0).reshape(flat)).reshape(shape)
-        weight = (self._weights @ known.astype(np.float64).reshape(flat)).reshape(shape)
+        # Not as products of matrices: the threads of their library cost more than these sums.
+        score = np.einsum("wp,prc->wrc", self._weights, np.where(known, parts, 0.0))
+        weight = np.einsum("wp,prc->wrc", self._weights, known.astype(np.float64))
         likeness = np.where(weight > 0, score / np.where(weight > 0, weight, 1), 0.0)
         likeness[:, rows[:, None] == self._replay.columns[columns][None, :]] = NONE
         likeness[:, :, self._replay.struck[columns] == 0] = NONE

@@ -61,9 +61,11 @@ class Replay:
         # Strikes by the same groups count alike, so they are counted together.
         signatures = sorted({events[event].groups for event, _ in facts.strikes})
         number = {signature: place for place, signature in enumerate(signatures)}
-        self._by = np.zeros((len(signatures), len(groups)), dtype=np.float32)
+        # Padded with a group that is of no lineage.
+        longest = max(map(len, signatures), default=0)
+        self._by: Ints = np.full((len(signatures), longest), len(groups), dtype=np.int64)
         for signature, place in number.items():
-            self._by[place, [index[group] for group in signature]] = 1
+            self._by[place, : len(signature)] = [index[group] for group in signature]
         coming = sorted(
             (day_of[event], row_of[facility], number[events[event].groups])
             for event, facility in facts.strikes
@@ -116,17 +118,27 @@ class Replay:
         for place in range(self._next_strike, int(end)):
             signature, column = self._strikes[place, 2], self._strike_columns[place]
             self.struck[column] += 1
-            self._attributed[column] += self._by[signature].any()
+            self._attributed[column] += (self._by[signature] < self._active.shape[1]).any()
             self._counts[signature, column] += 1
             self._related[:, column] += self._hits[:, signature]
         self._next_strike = int(end)
         rows = np.flatnonzero(changed)
         for begin in range(0, len(rows), _ROWS_AT_ONCE):
-            some = rows[begin : begin + _ROWS_AT_ONCE]
-            lineage = self._active[some].astype(np.float32) @ self._lineages.of > 0
-            self._hits[some] = lineage.astype(np.float32) @ self._by.T > 0
-            self._related[some] = self._hits[some].astype(np.float32) @ self._counts
+            self._count_again(rows[begin : begin + _ROWS_AT_ONCE])
         return rows
+
+    def _count_again(self, rows: Ints) -> None:
+        """Count the strikes by the lineages of these rows, where other groups are in them now."""
+        lineage = np.zeros((len(rows), self._active.shape[1] + 1), dtype=np.bool_)
+        for place, row in enumerate(rows):
+            lineage[place, :-1] = self._lineages.of[self._active[row]].any(axis=0)
+        hits = lineage[:, self._by].any(axis=2)
+        # Mostly a few signatures begin to count, so only these are added up.
+        for signature in np.flatnonzero(np.any(hits != self._hits[rows], axis=0)):
+            more = hits[:, signature].astype(np.float32) - self._hits[rows, signature]
+            columns = np.flatnonzero(self._counts[signature])
+            self._related[np.ix_(rows, columns)] += more[:, None] * self._counts[signature, columns]
+        self._hits[rows] = hits
 
     def parts(self, rows: Ints, columns: Ints) -> Floats:
         """The PARTS of likeness, one after another, of rows and columns.

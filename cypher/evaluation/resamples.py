@@ -30,7 +30,7 @@ class Figure:
 
     @property
     def side(self) -> int:
-        """1 where the whole interval is above 0 as it is printed, -1 where it is below, otherwise 0."""
+        """1 where the whole interval, as printed, is above 0, -1 where below, otherwise 0."""
         low, high = (round(end, DECIMALS) for end in (self.low, self.high))
         return 1 if low > 0 else -1 if high < 0 else 0
 

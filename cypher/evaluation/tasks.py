@@ -103,7 +103,8 @@ def rank(
 ) -> Outcome:
     """Rank the facility of each strike by what was known before it.
 
-    Rankings are the weightings, each in the order of PARTS, and the BASELINES. `progress` is told of each strike that is done.
+    Rankings are the weightings, each in the order of PARTS, and the BASELINES.
+    `progress` is told of each strike that is done.
     """
     replay = Replay(facts, setting.near_km, setting.scale_km, surely=True)
     weights = np.array(list(weightings.values()), dtype=np.float64)
