@@ -102,14 +102,6 @@ def similar_targets(
             show_default=False,
         ),
     ] = None,
-    at_most: Annotated[
-        int | None,
-        typer.Option(
-            metavar="STRIKES",
-            help="Ask about so many strikes at most, evenly over their order: for a large graph.",
-            show_default=False,
-        ),
-    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -147,7 +139,6 @@ def similar_targets(
         "split": split,
         "resamples": resamples,
         "seed": seed,
-        "atMost": at_most,
         "asOf": as_of,
     }
     with open_graph(db) as store, progress_bar(of="strikes") as bar:

@@ -16,7 +16,7 @@ from cypher.evaluation import choice as choices
 from cypher.evaluation.facts import Facts, read_facts
 from cypher.evaluation.replay import PARTS
 from cypher.evaluation.report import FEW, LIKENESS, Group, groups, periods
-from cypher.evaluation.tasks import Setting, rank, spread_out, strikes_of
+from cypher.evaluation.tasks import Setting, rank, strikes_of
 from cypher.header import Parameter
 from cypher.parameters import check_weights, default_of, option_name
 from graph.errors import StoreError, UsageError
@@ -49,9 +49,6 @@ OWN: Final = {
     ),
     "seed": Parameter(
         type="integer", default=1, minimum=0, maximum=2**32 - 1, help="begins the random numbers"
-    ),
-    "atMost": Parameter(
-        type="integer", minimum=FEWEST, help="how many strikes at most, evenly over their order"
     ),
 }
 """Parameters of the evaluation's own."""
@@ -98,17 +95,16 @@ def evaluate(
     strikes = strikes_of(facts)
     _check(store, facts, len(strikes), asked["asOf"])
     setting = Setting(asked["nearKm"], asked["scaleKm"], asked["precedents"])
-    some = spread_out(strikes, asked["atMost"]) if asked["atMost"] else strikes
     told = _told(given.get("split"), asked["split"])
     split = periods(asked["split"], told)
     weights = tuple(float(asked[name]) for name in WEIGHTS)
     weightings = {LIKENESS: weights}
     choice = None
     if choose:
-        before = sum(strike.day < asked["split"] for strike in some)
+        before = sum(strike.day < asked["split"] for strike in strikes)
         done = stage("choosing weights", before * choices.rounds())
         choice = choices.choose(
-            facts, asked["split"], some, setting, asked["resamples"], asked["seed"], done
+            facts, asked["split"], strikes, setting, asked["resamples"], asked["seed"], done
         )
         if choice is None:
             raise StoreError(
@@ -124,20 +120,20 @@ def evaluate(
     for place, part in enumerate(PARTS):
         if part in parts:
             weightings[parts[part]] = (*weights[:place], 0.0, *weights[place + 1 :])
-    outcome = rank(facts, some, weightings, setting, stage("ranking", len(some)))
+    outcome = rank(facts, strikes, weightings, setting, stage("ranking", len(strikes)))
     found = groups(outcome, parts, split, asked["resamples"], asked["seed"])
     if sum(group.count for group in found) < FEWEST:
         raise StoreError(_TOO_FEW.format(place=store.info().place, day=asked["asOf"]))
     return Evaluation(
         parameters=asked,
         facilities=outcome.facilities,
-        strikes=len(some),
+        strikes=len(strikes),
         unasked=outcome.unasked,
         groups=found,
         choice=choice,
         notes=(
             *map(cut_off_note, cut_off(store)),
-            *_notes(found, outcome.unasked, len(some), len(strikes)),
+            *_notes(found, outcome.unasked, len(strikes)),
         ),
     )
 
@@ -195,7 +191,7 @@ def _check(store: Store, facts: Facts, strikes: int, day: date) -> None:
         )
 
 
-def _notes(found: tuple[Group, ...], unasked: int, asked: int, strikes: int) -> list[str]:
+def _notes(found: tuple[Group, ...], unasked: int, strikes: int) -> list[str]:
     notes = []
     few = min(group.count for group in found)
     if few < FEW:
@@ -205,11 +201,9 @@ def _notes(found: tuple[Group, ...], unasked: int, asked: int, strikes: int) -> 
         )
     if unasked:
         notes.append(
-            f"{unasked} of {asked} strikes {'is' if unasked == 1 else 'are'} left out: none is on "
-            "record from before."
+            f"{unasked} of {strikes:,} strikes {'is' if unasked == 1 else 'are'} left out: none is "
+            "on record from before."
         )
-    if asked < strikes:
-        notes.append(f"{asked:,} of {strikes:,} strikes were asked about, evenly over their order.")
     return [
         *notes,
         "A record names a facility mostly because it was struck, and it is written in hindsight: "

@@ -132,7 +132,7 @@ class Replay:
         lineage = np.zeros((len(rows), self._active.shape[1] + 1), dtype=np.bool_)
         for place, row in enumerate(rows):
             lineage[place, :-1] = self._lineages.of[self._active[row]].any(axis=0)
-        hits = lineage[:, self._by].any(axis=2)
+        hits: npt.NDArray[np.bool_] = np.any(lineage[:, self._by], axis=2)
         # Mostly a few signatures begin to count, so only these are added up.
         for signature in np.flatnonzero(np.any(hits != self._hits[rows], axis=0)):
             more = hits[:, signature].astype(np.float32) - self._hits[rows, signature]

@@ -87,13 +87,6 @@ def strikes_of(facts: Facts) -> list[Strike]:
     return sorted(found, key=lambda strike: (strike.day, strike.row))
 
 
-def spread_out(strikes: Sequence[Strike], most: int) -> list[Strike]:
-    """At most so many of the strikes, evenly over their order."""
-    if len(strikes) <= most:
-        return list(strikes)
-    return [strikes[place * len(strikes) // most] for place in range(most)]
-
-
 def rank(
     facts: Facts,
     asked: Iterable[Strike],
