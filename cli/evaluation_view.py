@@ -23,6 +23,7 @@ from cypher.evaluation.replay import PARTS
 from cypher.evaluation.report import LIKENESS, Difference, Group
 from cypher.evaluation.resamples import DECIMALS, INSIDE, Figure
 
+_SMALL: Final = 0.1
 _MRR: Final = "mean reciprocal rank"
 _CSV: Final = (
     "years", "strikes", "count", "figure", "ranking", "against", "value", "low", "high",
@@ -79,7 +80,7 @@ def tables(found: Evaluation) -> Iterator[Table]:
         [
             (
                 f"{group.strikes} {group.years}",
-                str(group.count),
+                f"{group.count:,}",
                 f"{difference.of} less {difference.against}",
                 _signed(difference.mrr),
                 _TOLD[difference.mrr.side],
@@ -119,25 +120,30 @@ def _weights(found: Evaluation) -> Table:
 
 
 def _standings(group: Group) -> Table:
-    among = f"{group.most}" if group.fewest == group.most else f"{group.fewest} to {group.most}"
+    most = f"{group.most:,}"
+    among = most if group.fewest == group.most else f"{group.fewest:,} to {most}"
     strikes = "strike" if group.count == 1 else "strikes"
+    # Among thousands of facilities all figures are small.
+    decimals = 2 if max(found.mrr.value for found in group.standings) >= _SMALL else DECIMALS
     return Table(
-        f"{group.strikes[0].upper()}{group.strikes[1:]} {group.years}: {group.count} {strikes}, "
+        f"{group.strikes[0].upper()}{group.strikes[1:]} {group.years}: {group.count:,} {strikes}, "
         f"each ranked among {among} facilities",
         ("ranking", *(f"hits at {place}" for place in HITS), _MRR),
         [
             (
                 standing.ranking,
-                *(_figure(standing.hits[place]) for place in HITS),
-                _figure(standing.mrr),
+                *(spread(standing.hits[place], decimals) for place in HITS),
+                spread(standing.mrr, decimals),
             )
             for standing in group.standings
         ],
     )
 
 
-def _figure(figure: Figure) -> str:
-    return f"{figure.value:.2f} ({figure.low:.2f}–{figure.high:.2f})"
+def spread(figure: Figure, decimals: int = 2) -> str:
+    """A figure with its interval in brackets."""
+    value, low, high = (f"{end:.{decimals}f}" for end in (figure.value, figure.low, figure.high))
+    return f"{value} ({low}–{high})"
 
 
 def _signed(figure: Figure) -> str:
