@@ -16,7 +16,7 @@ from cypher.evaluation import choice as choices
 from cypher.evaluation.facts import Facts, read_facts
 from cypher.evaluation.replay import PARTS
 from cypher.evaluation.report import FEW, LIKENESS, Group, groups, periods
-from cypher.evaluation.tasks import Setting, rank, strikes_of
+from cypher.evaluation.tasks import EVERY, Setting, rank, strikes_of
 from cypher.header import Parameter
 from cypher.parameters import check_weights, default_of, option_name
 from graph.errors import StoreError, UsageError
@@ -122,7 +122,7 @@ def evaluate(
             weightings[parts[part]] = (*weights[:place], 0.0, *weights[place + 1 :])
     outcome = rank(facts, strikes, weightings, setting, stage("ranking", len(strikes)))
     found = groups(outcome, parts, split, asked["resamples"], asked["seed"])
-    if sum(group.count for group in found) < FEWEST:
+    if len(outcome.of[EVERY].days) < FEWEST:
         raise StoreError(_TOO_FEW.format(place=store.info().place, day=asked["asOf"]))
     return Evaluation(
         parameters=asked,

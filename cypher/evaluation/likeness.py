@@ -46,9 +46,9 @@ class Likeness:
             self._stale[:] = True
             return
         rows = np.flatnonzero(~self._stale)
-        before = self._to_each(rows, columns)
+        before = self.to_each(rows, columns)
         self._stale[self._replay.advance(day)] = True
-        after = self._to_each(rows, columns)
+        after = self.to_each(rows, columns)
         least = self._least[:, rows, None]
         matters = (before != after) & ((before >= least) | (after > least))
         self._stale[rows[matters.any(axis=(0, 2))]] = True
@@ -64,7 +64,7 @@ class Likeness:
         return self._likeness
 
     def _look_again(self, rows: Ints, struck: Ints) -> None:
-        each = self._to_each(rows, struck)
+        each = self.to_each(rows, struck)
         many = min(self._precedents, each.shape[-1])
         if many == 0:
             return
@@ -79,7 +79,7 @@ class Likeness:
         full = number == self._precedents
         self._least[:, rows] = np.where(full, each.min(axis=-1), NONE)
 
-    def _to_each(self, rows: Ints, columns: Ints) -> Floats:
+    def to_each(self, rows: Ints, columns: Ints) -> Floats:
         """Likeness by weighting, row and column; NONE to itself and to what was not struck yet."""
         parts = self._replay.parts(rows, columns)
         known = ~np.isnan(parts)
