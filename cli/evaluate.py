@@ -37,7 +37,6 @@ def _questions() -> None:
 
 def _weight(of: str) -> Any:
     return typer.Option(
-        min=0,
         help=f"Weight of {of}; otherwise as in similar-targets.",
         rich_help_panel=_WEIGHT_PANEL,
         show_default=False,
