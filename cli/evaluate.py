@@ -13,7 +13,10 @@ import typer
 from cli.options import Database, Format, OutputFormat, open_graph
 
 NAME: Final = "evaluate"
-_HELP: Final = "Measure how well a question does on what is on record, against simpler rankings."
+_HELP: Final = (
+    "Measure how well a question does.\n\n"
+    "It is held against simpler rankings and chance, on what is on record."
+)
 
 _WEIGHT_PANEL: Final = "How likeness is computed: as by similar-targets"
 
@@ -32,7 +35,7 @@ def evaluations() -> typer.Typer:
 
 
 def _questions() -> None:
-    """Measure how well a question does on what is on record."""
+    """Measure how well a question does."""
 
 
 def _weight(of: str) -> Any:

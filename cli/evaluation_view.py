@@ -185,8 +185,13 @@ def _print_for_people(found: Evaluation) -> None:
         out.print(Text(table.title, style="bold"))
         shown = plain_table()
         for place, head in enumerate(table.heads):
+            words, column = place < table.words, [row[place] for row in table.rows]
+            longest = max(len(word) for text in (head, *column) for word in text.split())
             shown.add_column(
-                Text(head), justify="left" if place < table.words else "right", overflow="fold"
+                Text(head),
+                justify="left" if words else "right",
+                overflow="fold",
+                min_width=None if words else longest,
             )
         for row in table.rows:
             shown.add_row(*map(Text, row))

@@ -156,7 +156,7 @@ def checked(given: Mapping[str, Any], today: date) -> dict[str, Any]:
     if values["split"] > values["asOf"]:
         raise UsageError(
             f"{option_name('split', OWN['split'])} {values['split']} is after --as-of "
-            f"{values['asOf']}; nothing would be left to report on."
+            f"{values['asOf']}; nothing would be left to report on. Name an earlier one."
         )
     return values
 

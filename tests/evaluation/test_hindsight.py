@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from cypher.evaluation.facts import Facts, Step
 from cypher.evaluation.likeness import Likeness
 from cypher.evaluation.lineages import LONGEST, Lineages
+from cypher.evaluation.ranks import MEASURES, expected
 from cypher.evaluation.replay import Replay
-from cypher.evaluation.tasks import KINDS, Setting, rank, strikes_of
+from cypher.evaluation.tasks import EVERY, KINDS, Setting, rank, strikes_of
 from tests.evaluation.records import BEGIN, DAYS, known_by, record
 
 WEIGHTS = {"likeness": (0.4, 0.2, 0.2, 0.1, 0.1), "other": (0.0, 0.0, 1.0, 0.0, 0.5)}
@@ -65,6 +66,14 @@ def test_the_order_in_which_facts_come_does_not_matter(seed: int) -> None:
     )
     one, two = (rank(of, strikes_of(of), WEIGHTS, SETTING) for of in (facts, other))
     assert (one.of[KINDS[0]].places == two.of[KINDS[0]].places).all()
+
+
+def test_where_nothing_follows_from_anything_every_ranking_is_as_good_as_chance() -> None:
+    facts = record(5, facilities=50, events=1500)
+    places = rank(facts, strikes_of(facts), WEIGHTS, SETTING).of[EVERY].places
+    by_ranking = expected(places)[:, :, MEASURES.index("mrr")].mean(axis=0)
+    assert len(places) > 800
+    assert by_ranking == pytest.approx(by_ranking[-1], abs=0.015)
 
 
 def test_what_may_not_have_happened_yet_is_not_known() -> None:
