@@ -24,6 +24,8 @@ from cypher.evaluation.report import LIKENESS, Difference, Group
 from cypher.evaluation.resamples import DECIMALS, INSIDE, Figure
 
 _SMALL: Final = 0.1
+_WHOLE_FIGURES: Final = 79
+"""The width from which on a figure and its interval need not be broken."""
 _MRR: Final = "mean reciprocal rank"
 _CSV: Final = (
     "years", "strikes", "count", "figure", "ranking", "against", "value", "low", "high",
@@ -183,7 +185,7 @@ def _print_for_people(found: Evaluation) -> None:
     for table in tables(found):
         out.print()
         out.print(Text(table.title, style="bold"))
-        shown = plain_table()
+        shown = plain_table(padding=(0, 1, 0, 0))
         for place, head in enumerate(table.heads):
             words, column = place < table.words, [row[place] for row in table.rows]
             longest = max(len(word) for text in (head, *column) for word in text.split())
@@ -191,7 +193,7 @@ def _print_for_people(found: Evaluation) -> None:
                 Text(head),
                 justify="left" if words else "right",
                 overflow="fold",
-                min_width=None if words else longest,
+                min_width=None if words or out.width < _WHOLE_FIGURES else longest,
             )
         for row in table.rows:
             shown.add_row(*map(Text, row))

@@ -158,3 +158,14 @@ def test_a_graph_of_too_few_strikes_is_told_so(build: Build) -> None:
     build.incident("second", "2019-02-01", struck="two")
     with pytest.raises(StoreError, match="too few strikes on named facilities by 2030-01-01"):
         measure(build)
+
+
+def test_more_pairs_than_the_memory_holds_are_refused(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_road(build)
+    monkeypatch.setattr("cypher.evaluation.evaluate.MOST_PAIRS", 27 * 8 - 1)
+    with pytest.raises(StoreError, match="has 27 facilities, 8 of them struck: comparing each"):
+        measure(build)
+    monkeypatch.setattr("cypher.evaluation.evaluate.MOST_PAIRS", 27 * 8)
+    assert measure(build).strikes == 8
