@@ -45,6 +45,8 @@ def test_what_the_page_says_of_simple_rankings_is_so(
     assert against(first_since, LIKENESS, RANDOM) == 1
     assert highest(first_since) == highest(every_since) == SAME_TYPE
     assert against(first_since, LIKENESS, SAME_TYPE) == 0
+    spread = {standing.ranking: standing.mrr for standing in first_since.standings}
+    assert spread[SAME_TYPE].low > spread[RANDOM].high
     assert highest(first_before) == highest(every_before) == NEAREST
     for group in (first_before, every_before):
         assert against(group, LIKENESS, NEAREST) == against(group, LIKENESS, RANDOM) == 0
