@@ -28,6 +28,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     """Add them all; `exporting` with every form of export, otherwise only that there are some."""
     add = app.command
     from cli.browser_kit import browser_kit
+    from cli.evaluate import evaluations
     from cli.export import exports
     from cli.load import load
     from cli.mcp import mcp
@@ -38,6 +39,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("queries", rich_help_panel=LOOK_PANEL)(queries)
     add("show", rich_help_panel=LOOK_PANEL)(show)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
+    app.add_typer(evaluations(), rich_help_panel=LOOK_PANEL)
     app.add_typer(exports(exporting), name="export", rich_help_panel=SHARE_PANEL)
     add("serve", rich_help_panel=SHARE_PANEL)(serve)
     add("mcp", rich_help_panel=SHARE_PANEL)(mcp)
