@@ -46,6 +46,7 @@
 // notes:
 //   - A precedent shows what was struck before. It says nothing of how a place is guarded, and it is no forecast.
 //   - The dates of who used a facility are not stated, so users may be of another time than the strikes.
+//   - How far likeness has gone together with what was struck next is measured by graphq evaluate similar-targets.
 // examples:
 //   - graphq similar-targets "Ambodedjo Airport"
 //   - graphq similar-targets "Ambodedjo Airport" --as-of 2019-08-31
@@ -205,7 +206,8 @@ CALL (there) {
       text: event.date + ' ' + CASE WHEN size(byNames) = 0 THEN 'nobody named'
         ELSE reduce(text = head(byNames), name IN tail(byNames) | text + ', ' + name) END
         + ' (' + event.attribution + '), '
-        + reduce(text = head(event.tactics), word IN tail(event.tactics) | text + ' + ' + word),
+        + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
+          word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word),
       date: event.date, groups: byNames, attribution: event.attribution, tactics: event.tactics,
       sources: event.sources, conflicts: event.conflicts
     }) AS precedents

@@ -273,6 +273,15 @@ def test_only_targets_that_were_struck_by_then_are_precedents(build: Build) -> N
     assert build.ask("similar-targets", target="here", asOf="2018-12-31") == []
 
 
+def test_a_precedent_without_a_tactic_or_a_perpetrator_is_told_all_the_same(build: Build) -> None:
+    build.target("here", at=(15.0, 1.0))
+    build.target("struck", at=(15.0, 2.0))
+    build.incident("i", "2019-01-01", struck="struck", tactics=())
+    (row,) = build.ask("similar-targets", target="here")
+    (told,) = row["precedents"]
+    assert told["text"] == "2019-01-01 nobody named (assessed), tactic not known"
+
+
 def test_a_strike_by_a_predecessor_of_who_is_near_is_of_the_same_lineage(build: Build) -> None:
     build.change("merger", "merger", "2017", ["old"], ["new"])
     build.target("here", at=HERE)
