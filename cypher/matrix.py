@@ -153,8 +153,8 @@ class Spread:
         if self.low is None:
             return NOT_SCORED
         if self.assessors == 1:
-            return f"{self.low}, one assessor"
-        return f"{self.low}, all" if self.low == self.high else f"{self.low}–{self.high}"
+            return f"{self.low} (one assessor)"
+        return f"{self.low} (all)" if self.low == self.high else f"{self.low}–{self.high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +176,7 @@ class Agreement:
             return "one assessor"
         if self.difference is None:
             return f"{len(self.assessors)} assessors, who scored no criterion in common"
-        return (
-            f"{len(self.assessors)} assessors, {self.difference:.1f} points apart on average on a "
-            f"scale of {self.scale}"
-        )
+        return f"{len(self.assessors)} assessors, {self.difference:.1f} points apart on average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +243,10 @@ def matrix_of(answer: Answer) -> Matrix:
                 columns.append(_column(row))
             except ValueError as error:
                 notes.append(f"{row['target']}, {row['assessmentId']}: {error}; it is left out.")
+    rated = {str(row["targetId"]) for row in answer.rows}
+    unrated = [key for key in answer.parameters.get("targets") or () if key not in rated]
+    if unrated:
+        notes.append(f"Rated by nobody: {', '.join(unrated)}.")
     columns.sort(key=_alphabetical)
     orders = _orders(columns)
     ordered_by = None

@@ -105,9 +105,9 @@ def entry_of(
     Raises RowRefusedError with the column and a sentence.
     """
     given = {name: (cells.get(name) or "").strip() for name in (*cells, *COLUMNS)}
-    assessors = _assessors(given[ASSESSOR])
-    day = _day(given[DATE], today)
-    scale = _scale(given)
+    assessors = assessors_of(given[ASSESSOR])
+    day = day_of(given[DATE], today)
+    scale = scale_of(given)
     if not given[TARGET]:
         raise RowRefusedError(TARGET, "no facility is named")
     try:
@@ -122,7 +122,7 @@ def entry_of(
             raise RowRefusedError(criterion, str(error)) from error
     if all(score is None for score in scores.values()):
         raise RowRefusedError(CRITERIA[0], "not one of the six criteria is scored")
-    return Entry(assessors, day, scale, key, name, scores, _note(given[NOTE]))
+    return Entry(assessors, day, scale, key, name, scores, note_of(given[NOTE]))
 
 
 COLUMNS: Final = (
@@ -131,7 +131,8 @@ COLUMNS: Final = (
 """Every column that is read."""
 
 
-def _assessors(text: str) -> tuple[str, ...]:
+def assessors_of(text: str) -> tuple[str, ...]:
+    """Read the names, several separated by semicolons. Raises RowRefusedError."""
     names = tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
     reason = rated.names_told(names)
     if reason:
@@ -139,7 +140,8 @@ def _assessors(text: str) -> tuple[str, ...]:
     return names
 
 
-def _day(text: str, today: date) -> PartialDate:
+def day_of(text: str, today: date) -> PartialDate:
+    """Read the day, as far as it is known. Raises RowRefusedError."""
     if not text:
         raise RowRefusedError(DATE, "no date is given; a judgement is of a day")
     try:
@@ -151,8 +153,9 @@ def _day(text: str, today: date) -> PartialDate:
     return day
 
 
-def _scale(given: Mapping[str, str]) -> Scale:
-    whole, low, high = given[SCALE], given[SCALE_LOW], given[SCALE_HIGH]
+def scale_of(given: Mapping[str, str]) -> Scale:
+    """Read the scale, from one column or from two. Raises RowRefusedError."""
+    whole, low, high = (given.get(name, "") for name in (SCALE, SCALE_LOW, SCALE_HIGH))
     column = SCALE if whole else SCALE_LOW
     try:
         if whole and (low or high) and Scale.parse(whole) != Scale.of_ends(low, high):
@@ -166,7 +169,8 @@ def _scale(given: Mapping[str, str]) -> Scale:
         raise RowRefusedError(column, str(error)) from error
 
 
-def _note(text: str) -> str | None:
+def note_of(text: str) -> str | None:
+    """Read the note. Raises RowRefusedError where it describes the security of a place."""
     note = re.sub(r"\s+", " ", text)
     reason = security_told(note)
     if reason:
@@ -309,19 +313,10 @@ class _Rows:
         self.entries.append(entry)
 
 
-def load_scores(
-    form: CarverFormat,
-    file: InputFile,
-    store: Store,
-    version: str,
-    rejects: Rejects,
-    *,
-    replace: bool = False,
-    dry_run: bool = False,
-) -> Summary:
-    """Load a file of scores, or say what that would do; rows that cannot be read are rejected.
+def read_scores(form: CarverFormat, file: InputFile, store: Store, rejects: Rejects) -> list[Entry]:
+    """What the rows of a file say; those that cannot be read are rejected.
 
-    Raises StoreError, UsageError.
+    Raises StoreError where the graph holds no target, and UsageError.
     """
     table = table_of(form, file)
     rejects.columns = table.columns
@@ -334,14 +329,34 @@ def load_scores(
             found.add(entry_of(row.cells, find, today), row.line)
         except RowRefusedError as refused:
             rejects.add(row, refused.column, refused.reason)
+    return found.entries
+
+
+def load_scores(
+    form: CarverFormat,
+    file: InputFile,
+    store: Store,
+    version: str,
+    rejects: Rejects,
+    *,
+    replace_all: bool = False,
+    dry_run: bool = False,
+) -> Summary:
+    """Load a file of scores, or say what that would do. Raises StoreError, UsageError."""
+    entries = read_scores(form, file, store, rejects)
     done = enter(
-        found.entries, store, version, origin=file.name, replace_all=replace, dry_run=dry_run
+        entries, store, version, origin=file.name, replace_all=replace_all, dry_run=dry_run
     )
-    return _with_rejects(done, rejects.count)
+    return replace(done, rejected=rejects.count)
 
 
-def _with_rejects(summary: Summary, count: int) -> Summary:
-    return replace(summary, rejected=count)
+def entered(store: Store, like: Entry) -> Entry | None:
+    """What the same assessment said of the same target until now, if anything."""
+    rows = store.read(_STATED, {"id": like.assessment_id})
+    if not rows or like.dataset not in (rows[0]["statedBy"] or ()):
+        return None
+    found = _entries(store, like.assessment_id, like.dataset, rows[0])
+    return next((entry for entry in found if entry.target_id == like.target_id), None)
 
 
 def withdraw(assessment_id: str, store: Store, version: str, target_id: str = "") -> Summary:

@@ -67,7 +67,7 @@ class Load:
                 store,
                 version,
                 self.rejects,
-                replace=self.replace,
+                replace_all=self.replace,
                 dry_run=self.dry_run,
             )
         if self.source is None and self.file and self.rejects and self.form:
