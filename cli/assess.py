@@ -25,7 +25,7 @@ from graph.errors import UsageError
 from graph.ratings import CRITERIA, MEANINGS
 
 if TYPE_CHECKING:
-    from ingest.carver import Entry
+    from ingest.carver_row import Entry
 
 SCALE: Final = "1-5"
 _SCORES_PANEL: Final = "Scores, each a whole number on the scale; left out where not scored"
@@ -167,7 +167,8 @@ def _one(
 ) -> None:
     """Rate one facility, by options or by prompts."""
     from cli.assess_prompts import ask_cells, describe
-    from ingest.carver import entered, entry_of, finder
+    from ingest.carver import entered
+    from ingest.carver_row import entry_of, finder
     from ingest.event import RowRefusedError
 
     with open_graph(db) as store:
@@ -182,6 +183,8 @@ def _one(
         raise UsageError(
             "No score is given. Give at least one, such as --criticality 3, or ask at a terminal."
         )
+    if not any((answers.get(name) or "").strip() for name in CRITERIA):
+        raise UsageError("Not one of the six criteria is scored; nothing was written.")
     texts = {column: text or "" for column, text in answers.items()} | {"target": target}
     try:
         entry = entry_of(texts, lambda _: (key, name), today)
@@ -198,7 +201,8 @@ def _one(
 def _from_file(what: str, yes: bool, db: str | None) -> None:
     """Rate the facilities of a file."""
     from cli.assess_prompts import describe_all
-    from ingest.carver import CarverFormat, read_scores
+    from ingest.carver import read_scores
+    from ingest.carver_row import CarverFormat
     from ingest.load import find
 
     with files_told(what, "read"):
@@ -221,16 +225,16 @@ def _from_file(what: str, yes: bool, db: str | None) -> None:
     _write(entries, db, name)
 
 
-def _agreed(yes: bool) -> None:
+def _agreed(yes: bool, question: str = "Write this?") -> None:
     """Go on only where it is agreed to. Raises UsageError where nobody can be asked."""
     if yes:
         return
     if not sys.stdin.isatty():
-        raise UsageError("Nothing was written, since nobody can be asked here. Give --yes.")
+        raise UsageError("Nothing was changed, since nobody can be asked here. Give --yes.")
     from cli.assess_prompts import ask
 
-    if ask("Write this? [y/N] ").casefold() not in ("y", "yes"):
-        typer.echo("Nothing was written.")
+    if ask(f"{question} [y/N] ").casefold() not in ("y", "yes"):
+        typer.echo("Nothing was changed.")
         raise typer.Exit(1)
 
 
@@ -253,16 +257,20 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
 
 
 def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
-    from ingest.carver import finder, withdraw
+    from cli.assess_prompts import describe_all
+    from ingest.carver import stated_as_entered, withdraw
+    from ingest.carver_row import finder
 
     with open_graph(db) as store:
-        target_id, name = finder(store)(target) if target else ("", "")
-    what = f"what {clean(key)} says of {clean(name)}" if name else f"all of {clean(key)}"
-    typer.echo(f"To be taken out of the graph: {what}.")
-    _agreed(yes)
+        target_id = finder(store)(target)[0] if target else ""
+        going = stated_as_entered(key, store, target_id)
+    typer.echo("To be taken out of the graph:\n")
+    describe_all(going)
+    _agreed(yes, "Take it out?")
     with open_graph(db, "write") as store, _uninterrupted():
-        done = withdraw(key, store, graphq_version(), target_id)
-    typer.echo(f"Withdrawn: {done.counts.retired:,} facts.")
+        withdraw(key, store, graphq_version(), target_id)
+    number = len(going)
+    typer.echo(f"Withdrawn: {number:,} rating{'' if number == 1 else 's'}.")
 
 
 @contextlib.contextmanager

@@ -20,11 +20,11 @@ from cli.layout import plain_table
 from cli.matrix_view import STYLES
 from graph.errors import UsageError
 from graph.ratings import CRITERIA, MEANINGS, NOT_SCORED, Scale, total_of
-from ingest.carver import assessors_of, day_of, note_of, scale_of
+from ingest.carver_row import assessors_of, day_of, note_of, scale_of
 from ingest.event import RowRefusedError
 
 if TYPE_CHECKING:
-    from ingest.carver import Entry
+    from ingest.carver_row import Entry
 
 T = TypeVar("T")
 

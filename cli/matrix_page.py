@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cli.cells import clean
 from cli.footnotes import Footnotes
-from cli.matrix_view import NOTHING, PURPOSE, heads, sections, title
+from cli.matrix_view import NOTHING, PURPOSE, Line, heads, sections, title
 from cypher.catalog import Answer
 from cypher.matrix import Column, Matrix
 from graph.ratings import CRITERIA, MEANINGS, Band
@@ -45,13 +45,15 @@ td.none { color: #4a5260; font-style: italic;
   background: repeating-linear-gradient(45deg, #fff 0 6px, #f1f3f6 6px 12px); }
 tr.total th, tr.total td { border-top: 3px solid #4a5260; }
 ul { padding-inline-start: 1.2rem; margin: .3rem 0; } li { margin: .2rem 0; }
+li.placed { list-style: none; }
 li.deeper { list-style: none; color: #4a5260; font-size: .92rem; }
 sup { font-size: .72rem; } a { color: #1d4f91; }
 .sources li { font-size: .9rem; }
 @media (max-width: 40rem) {
   body { padding: .8rem; font-size: .95rem; } h1 { font-size: 1.25rem; }
   tbody th { position: sticky; inset-inline-start: 0; width: 6.5rem; min-width: 6.5rem; }
-  tbody th span { display: none; } table { min-width: 26rem; }
+  tbody th span { display: none; } table { min-width: 0; width: auto; }
+  td, thead th + th { min-width: 7.5rem; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; } a { color: inherit; }
@@ -78,7 +80,7 @@ def page_text(matrix: Matrix, answer: Answer) -> str:
         SubElement(body, "h2", {"dir": "auto"}).text = clean(heading)
         told = SubElement(body, "ul")
         for line in lines:
-            item = SubElement(told, "li", {"dir": "auto", **_class("deeper" * line.deeper)})
+            item = SubElement(told, "li", {"dir": "auto", **_class(line)})
             item.text = clean(line.text)
             _cite(item, notes.cite(line.sources))
     for note in answer.notes:
@@ -87,8 +89,9 @@ def page_text(matrix: Matrix, answer: Answer) -> str:
     return "<!DOCTYPE html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
 
 
-def _class(name: str) -> dict[str, str]:
-    return {"class": name} if name else {}
+def _class(line: Line) -> dict[str, str]:
+    kind = "deeper" if line.deeper else "placed" if line.text[:1].isdigit() else ""
+    return {"class": kind} if kind else {}
 
 
 def _head(root: Element, text: str) -> None:

@@ -32,10 +32,12 @@ PURPOSE: Final = (
     "For the protection of what is rated. Each number is one that the person named above it gave; "
     "graphq scores nothing."
 )
-NOTHING: Final = "Nobody has scored any of it. graphq assess enters scores, or loads a file of them."
+NOTHING: Final = (
+    "Nobody has scored any of it. graphq assess enters scores, or loads a file of them."
+)
 TITLE: Final = "CARVER matrix"
 STYLES: Final = {Band.LOW: "green", Band.MIDDLE: "yellow", Band.HIGH: "bold red"}
-_NARROWEST: Final = 18
+_NARROWEST: Final = 22
 _FIRST: Final = 16
 
 

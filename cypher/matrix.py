@@ -191,12 +191,14 @@ class Coefficient:
     @property
     def text(self) -> str:
         """The coefficient, or why there is none."""
-        told = f"{self.cells} cells that two or more of {self.assessors} assessors scored"
         if self.cells < ALPHA_CELLS:
-            return f"no coefficient: {told}, and fewer than {ALPHA_CELLS} say nothing"
+            return (
+                "no coefficient of agreement; cells that two assessors or more have scored: "
+                f"{self.cells}, and it takes {ALPHA_CELLS}"
+            )
         if self.alpha is None:
-            return f"no coefficient: {told}, all with the same score"
-        return f"alpha {self.alpha:.2f} ({told})"
+            return "no coefficient of agreement, since all scores are the same"
+        return f"alpha {self.alpha:.2f}, from {self.cells} cells that two assessors or more scored"
 
 
 @dataclass(frozen=True, slots=True)

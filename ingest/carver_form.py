@@ -13,7 +13,7 @@ from typing import Final
 
 from graph.errors import UsageError
 from graph.ratings import CRITERIA, MEANINGS
-from ingest.carver import ASSESSOR, DATE, NOTE, SCALE_HIGH, SCALE_LOW, TARGET
+from ingest.carver_row import ASSESSOR, DATE, NOTE, SCALE_HIGH, SCALE_LOW, TARGET
 
 _TOLD: Final = {
     ASSESSOR: "who judges, by name; several are separated by semicolons",

@@ -15,7 +15,8 @@ from typing import Final
 from graph.errors import UsageError
 from graph.store import Store
 from ingest import pipeline
-from ingest.carver import CarverFormat, load_scores
+from ingest.carver import load_scores
+from ingest.carver_row import CarverFormat
 from ingest.containers import STANDARD_INPUT
 from ingest.dossier import Dossier, bundled
 from ingest.event import EventFormat

@@ -13,7 +13,7 @@ from typing import Final
 
 from graph.errors import UsageError
 from ingest import formats
-from ingest.carver import CarverFormat
+from ingest.carver_row import CarverFormat
 from ingest.event import EventFormat
 from ingest.files import InputFile
 from ingest.tables import in_small_letters

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from ingest.carver import CarverFormat
+from ingest.carver_row import CarverFormat
 
 FORMAT: Final = CarverFormat()
