@@ -40,7 +40,10 @@ NAMES = ("Alpha airport", "Bravo base", "Charlie hotel", "Delta market")
 
 
 def facilities(names: Sequence[str] = NAMES) -> list[dict[str, str]]:
-    return [facility(f"fac-{at}", name=name, short_name=name) for at, name in enumerate(names)]
+    where = {"lat": "16", "lon": "-0.5", "coord_precision_m": "500", "coord_source": "press:1"}
+    return [
+        facility(f"fac-{at}", name=name, short_name=name, **where) for at, name in enumerate(names)
+    ]
 
 
 def fill(folder: Path, scored: Sequence[Scored] = SCORED) -> Path:
