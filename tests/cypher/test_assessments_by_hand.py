@@ -9,7 +9,8 @@ from graph.ratings import CRITERIA
 from graph.store import Store
 from tests.cypher.build import Build
 
-ALL = dict(zip(CRITERIA, (1, 2, 3, 4, 5, 1), strict=True))
+ALL: dict[str, Any] = dict(zip(CRITERIA, (1, 2, 3, 4, 5, 1), strict=True))
+NOUGHT: dict[str, Any] = dict.fromkeys(CRITERIA, 0)
 
 
 def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -34,7 +35,7 @@ def test_there_is_a_total_only_where_all_six_are_scored(build: Build) -> None:
 
 def test_nought_on_a_scale_that_has_it_is_a_score_and_a_blank_is_none(build: Build) -> None:
     build.target("here")
-    build.rating("here", "Jane Doe", "2020", (0, 4), **dict.fromkeys(CRITERIA, 0))
+    build.rating("here", "Jane Doe", "2020", (0, 4), **NOUGHT)
     build.rating("here", "John Roe", "2020", (0, 4), criticality=0)
     first, second = build.ask("assessments")
     assert (first["total"], first["effect"]) == (0, 0)
