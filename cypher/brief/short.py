@@ -1,0 +1,103 @@
+"""In short: the five or six sentences that a reader in a hurry needs.
+
+What always holds here: nothing is said that the sections below do not say with more.
+"""
+
+from __future__ import annotations
+
+from cypher.brief import figures
+from cypher.brief.counting import in_words, incidents, total
+from cypher.brief.document import RECORD, Paragraph, Sentence
+from cypher.brief.facts import Facts, Said, of_record
+from cypher.brief.history import last_strike
+from cypher.brief.lineage import own_origin
+from cypher.brief.precedents import most_alike
+from cypher.brief.target import what_it_is
+from cypher.brief.words import country, later, listed, many, on, plainly, when
+
+
+def of_group(facts: Facts) -> Said:
+    """What it is, where it came from, who led it, how much it is said to have done and where."""
+    sentences = [_what(facts), *own_origin(facts)[:1], *_leader(facts)]
+    row = total(facts)
+    if row is not None:
+        last = incidents(facts)[-1]
+        count = int(row["incidents"])
+        sentences.append(
+            Sentence(
+                f"{many(count, 'incident', figures=True).capitalize()} attributed to it "
+                f"{'is' if count == 1 else 'are'} on record, the last of them {on(last['date'])} "
+                f"at {last['place']} ({last['attribution']}).",
+                [RECORD, *last["sources"]],
+            )
+        )
+        where = [one for one in facts.rows("counts", by="country") if one["value"]]
+        how = [one for one in facts.rows("counts", by="tactic") if one["value"]]
+        if where and how:
+            most = max(where, key=lambda one: (one["incidents"], one["value"]))
+            sentences.append(
+                of_record(
+                    f"Most of what is on record of it is in {country(most['value'])} "
+                    f"({most['incidents']:,} of {count:,}); its tactics are first of all "
+                    f"{in_words(how, 1).split(' and ')[0]}."
+                )
+            )
+    sentences += figures.in_short(facts)
+    return Said([Paragraph(tuple(sentences))])
+
+
+def _what(facts: Facts) -> Sentence:
+    said = facts.entity.properties
+    kind = plainly(str(said["kind"])).replace("un mission", "UN mission")
+    article = "an" if kind[0] in "aeiou" else "a"
+    full = str(said.get("fullName") or facts.name)
+    text = f"{full} is {article} {kind}"
+    if said.get("founded") and not later(said["founded"], facts.day):
+        text += f", on record since {when(said['founded'])}"
+    if said.get("dissolved") and not later(said["dissolved"], facts.day):
+        text += f", until {when(said['dissolved'])}"
+    return Sentence(f"{text}.", said["sources"])
+
+
+def _leader(facts: Facts) -> list[Sentence]:
+    rows = [row for row in facts.rows("leaders") if row["led"]]
+    if not rows:
+        return []
+    # Who certainly led it goes before who possibly did.
+    order = ("certain", "no end reported")
+    sure = [row for row in rows if row["held"] in order] or rows
+    told = [f"{row['person']} ({row['role']})" for row in sure]
+    possibly = "" if sure is not rows or rows[0]["held"] in order else "possibly "
+    sources = [key for row in sure for key in row["sources"]]
+    return [
+        Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)
+    ]
+
+
+def of_target(facts: Facts) -> Said:
+    """What it is, what struck it, what is like it, and who is near."""
+    sentences = [Sentence(what_it_is(facts), facts.entity.properties["sources"])]
+    rows = facts.rows("target-history")
+    if rows:
+        count, last = len(rows), rows[-1]
+        sentences.append(
+            Sentence(
+                f"{many(count, 'incident').capitalize()} that struck it "
+                f"{'is' if count == 1 else 'are'} on record"
+                + (f", the last {last_strike(last)}." if count > 1 else f", {last_strike(last)}."),
+                last["sources"],
+            )
+        )
+    else:
+        sentences.append(of_record("No incident that struck it is on record by that day."))
+    alike = most_alike(facts)
+    sentences += [alike] if alike else []
+    near = facts.rows("nearby", km=25)
+    if near:
+        sentences.append(
+            of_record(
+                f"{many(len(near), 'facility').capitalize()} within 25 km or in the same town "
+                f"{'is' if len(near) == 1 else 'are'} on record: neighbours to warn."
+            )
+        )
+    return Said([Paragraph(tuple(sentences))])
