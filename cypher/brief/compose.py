@@ -94,12 +94,14 @@ def _sections(facts: Facts) -> list[Section]:
     sections: list[Section] = []
     disputed: list[Sentence] = []
     unknown: list[Sentence] = []
+    remarks: list[Sentence] = []
     for heading, say in GROUP if facts.is_group else TARGET:
         said = say(facts)
         if said.blocks:
             sections.append(Section(heading, tuple(said.blocks)))
         disputed += said.disputed
         unknown += said.unknown
+        remarks += said.remarks
     if facts.later_texts:
         count = number(facts.later_texts)
         unknown.append(
@@ -109,8 +111,8 @@ def _sections(facts: Facts) -> list[Section]:
                 "earlier days."
             )
         )
-    if disputed:
-        sections.append(Section(DISPUTED, tuple(_cut(_once(disputed), facts))))
+    if disputed or remarks:
+        sections.append(Section(DISPUTED, tuple(_cut(_once([*disputed, *remarks]), facts))))
     if unknown:
         sections.append(Section(NOT_KNOWN, (Paragraph(tuple(_once(unknown)), listed=True),)))
     return sections

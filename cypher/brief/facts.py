@@ -113,6 +113,8 @@ class Said:
     blocks: Sequence[Block] = ()
     disputed: Sequence[Sentence] = ()
     unknown: Sequence[Sentence] = ()
+    remarks: Sequence[Sentence] = ()
+    """Where the sources disagree on what matters less; told after what is disputed."""
 
 
 def of_record(text: str) -> Sentence:

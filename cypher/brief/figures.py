@@ -47,6 +47,8 @@ class Figure:
     why: str
     published_in: tuple[str, ...]
     reasons: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    stand_ins: int = 0
+    """Incidents that stand here only because the publisher counts them."""
 
     @property
     def period(self) -> str:
@@ -76,13 +78,33 @@ def section(facts: Facts) -> Said:
             )
     blocks += [heads] if heads else []
     unknown = [] if blocks else [of_record(f"No published count about {facts.name} is on record.")]
+    unknown += _not_identified(facts, figures)
     return Said(blocks, unknown=unknown)
+
+
+def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:
+    """How many of the attacks counted by a publisher are not known from anybody else."""
+    for figure in figures:
+        if _is_total(figure) and figure.stand_ins:
+            publisher = facts.known[figure.published_in[0]]["publisher"]
+            return [
+                Sentence(
+                    f"Which attacks {number(figure.stand_ins)} of the {figure.published:,} are that "
+                    f"{publisher} counts for {figure.period} is not known from another source.",
+                    [*figure.published_in, RECORD],
+                )
+            ]
+    return []
+
+
+def _is_total(figure: Figure) -> bool:
+    return figure.unit == "attacks" and figure.what == "in all" and figure.published is not None
 
 
 def in_short(facts: Facts) -> list[Sentence]:
     """The first published total, next to what is on record of the same time."""
     for figure in _figures(facts)[0]:
-        if figure.unit == "attacks" and figure.what == "in all" and figure.published is not None:
+        if _is_total(figure):
             publisher = facts.known[figure.published_in[0]]["publisher"]
             return [
                 Sentence(
@@ -149,6 +171,7 @@ def _reconciled(facts: Facts, row: Row) -> Figure | None:
         tuple((fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"])
         if found is not None and found["unit"] == "attacks"
         else (),
+        len(row["incidentIds"]) - row["counted"] if found and found["unit"] == "attacks" else 0,
     )
 
 
@@ -311,13 +334,13 @@ def _headcounts(facts: Facts) -> Table | None:
     lines = []
     for force in sorted({row["about"] for row in rows}):
         of_force = [row for row in rows if row["about"] == force]
-        of_force.sort(key=lambda row: str(row["dateFrom"]), reverse=True)
+        of_force.sort(key=lambda row: (str(row["dateFrom"]), row["published"] or 0), reverse=True)
         of_force.sort(key=lambda row: not voices & set(row["publishedIn"]))
         first, *others = of_force
         lines.append(
             Line(
                 (
-                    f"{force}: {first['what']}, {when(first['dateFrom'])}",
+                    ", ".join(filter(None, [force, _counted_of(force, first), when(first["dateFrom"])])),
                     f"{first['published']:,}",
                     "; ".join(_headcount(facts, row) for row in others)
                     or "no other headcount of it on record by that day",
@@ -336,10 +359,17 @@ def _headcounts(facts: Facts) -> Table | None:
     )  # fmt: skip
 
 
+def _counted_of(force: str, row: Row) -> str:
+    """Which of a force's people are counted; blank where it is the force itself."""
+    return str(row["what"]).removeprefix(force).lstrip(", ")
+
+
 def _headcount(facts: Facts, row: Row) -> str:
     note = facts.told(row["note"])
     said = f", {note}" if note else ""
-    return f"{row['published']:,} ({row['what']}, {when(row['dateFrom'])}{said})"
+    counted = _counted_of(row["about"], row)
+    what = f"{counted}, " if counted else ""
+    return f"{row['published']:,} ({what}{when(row['dateFrom'])}{said})"
 
 
 def _all(lists: Iterable[Iterable[str]]) -> list[str]:

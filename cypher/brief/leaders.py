@@ -50,7 +50,7 @@ def section(facts: Facts) -> Said:
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Roles on {when(facts.day)}",
     )
-    return Said([table], disputed, unknown)
+    return Said([table], unknown=unknown, remarks=disputed)
 
 
 def _line(facts: Facts, row: Row) -> Line:

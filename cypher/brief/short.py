@@ -8,17 +8,18 @@ from __future__ import annotations
 from cypher.brief import figures
 from cypher.brief.counting import in_words, incidents, total
 from cypher.brief.document import RECORD, Paragraph, Sentence
-from cypher.brief.facts import Facts, Said, of_record
+from cypher.brief.facts import Facts, Said, of_record, sources_of
 from cypher.brief.history import last_strike
 from cypher.brief.lineage import own_origin
+from cypher.brief.picture import parties_of
 from cypher.brief.precedents import most_alike
 from cypher.brief.target import what_it_is
-from cypher.brief.words import country, later, listed, many, on, plainly, when
+from cypher.brief.words import country, later, listed, many, number, on, plainly, when
 
 
 def of_group(facts: Facts) -> Said:
     """What it is, where it came from, who led it, how much it is said to have done and where."""
-    sentences = [_what(facts), *own_origin(facts)[:1], *_leader(facts)]
+    sentences = [_what(facts), *_origin(facts), *_leader(facts)]
     row = total(facts)
     if row is not None:
         last = incidents(facts)[-1]
@@ -48,7 +49,7 @@ def of_group(facts: Facts) -> Said:
 
 def _what(facts: Facts) -> Sentence:
     said = facts.entity.properties
-    kind = plainly(str(said["kind"])).replace("un mission", "UN mission")
+    kind = plainly(str(said["kind"]))
     article = "an" if kind[0] in "aeiou" else "a"
     full = str(said.get("fullName") or facts.name)
     text = f"{full} is {article} {kind}"
@@ -57,6 +58,27 @@ def _what(facts: Facts) -> Sentence:
     if said.get("dissolved") and not later(said["dissolved"], facts.day):
         text += f", until {when(said['dissolved'])}"
     return Sentence(f"{text}.", said["sources"])
+
+
+def _origin(facts: Facts) -> list[Sentence]:
+    """The first change that it came out of; of a merger only how many took part."""
+    rows = [
+        row for row in facts.rows("lineage")
+        if row["direction"] == "predecessor" and row["depth"] == 1
+    ]  # fmt: skip
+    mergers = [row for row in rows if row["kind"] == "merger"]
+    if not mergers:
+        return own_origin(facts)[:1]
+    of_it = [row for row in mergers if row["changeId"] == mergers[0]["changeId"]]
+    disputed = sum(bool(row["disputedBy"]) for row in of_it)
+    doubt = f", {number(disputed)} of them disputed" if disputed else ""
+    parties = many(parties_of(facts, of_it[0]["changeId"]), "party")
+    return [
+        Sentence(
+            f"It came out of a merger {on(of_it[0]['date'])} with {parties} on record{doubt}.",
+            sources_of(of_it, "sources", "disputedBy"),
+        )
+    ]
 
 
 def _leader(facts: Facts) -> list[Sentence]:

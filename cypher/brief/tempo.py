@@ -39,8 +39,8 @@ def section(facts: Facts) -> Said:
         f"{facts.name} {are(int(row['incidents']))} on record to that day"
         + (f", {unsure(row)}" if unsure(row) else "")
         + f": graphq tempo {facts.id} --as-of {facts.day}.",
-        f"In the year to {when(facts.day)} {are(this, past=True)} {many(this, 'incident')}, in the "
-        f"year before {number(last)}.",
+        f"In the year to {when(facts.day)} there {are(this, past=True)} {number(this)}, in the year "
+        f"before {number(last)}.",
     ]
     if this + last < _FEW:
         said.append("These are few, so that a change says little.")
@@ -48,7 +48,19 @@ def section(facts: Facts) -> Said:
     months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
     if this and months:
         blocks.append(_table(months))
-    return Said(blocks)
+    return Said(blocks, unknown=_without_figure(row))
+
+
+def _without_figure(row: Row) -> list[Sentence]:
+    """For how many incidents it is not known how many were killed."""
+    if not row["withoutFigure"]:
+        return []
+    return [
+        of_record(
+            f"How many were killed is not known of {number(row['withoutFigure'])} of the "
+            f"{many(row['incidents'], 'incident', figures=True)}; sums leave them out."
+        )
+    ]
 
 
 def _count(facts: Facts, **given: object) -> int:

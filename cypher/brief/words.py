@@ -19,6 +19,15 @@ _SMALL: Final = (
     "twelve",
 )  # fmt: skip
 _PLURALS: Final = {"country": "countries", "party": "parties", "facility": "facilities"}
+_WORDS: Final = {
+    "un-base": "UN base",
+    "un-mission": "UN mission",
+    "un-peacekeepers-on-foot": "UN peacekeepers on foot",
+    "ied": "improvised explosive device",
+    "civil": "civil use",
+    "military-peacekeeping": "peacekeepers",
+    "ngo-igo": "aid or international organisation",
+}
 _MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
@@ -122,8 +131,7 @@ def some(items: Sequence[str], most: int, noun: str) -> str:
 
 def plainly(code: str) -> str:
     """A word of the graph's own as people write it: `suicide-vehicle-bomb` without its hyphens."""
-    fixed = {"un-base": "UN base", "ied": "improvised explosive device", "civil": "civil aviation"}
-    return fixed.get(code, code.replace("-", " "))
+    return _WORDS.get(code, code.replace("-", " "))
 
 
 def sentence(text: str) -> str:
