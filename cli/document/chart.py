@@ -35,7 +35,7 @@ _WIDE: Final = 40
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-Style = Literal["solid", "dashed", "dotted"]
+Style = Literal["solid", "dashed", "dotted", "dashdot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ class _Layout:
         for place, tie in enumerate(ties):
             at = x - fan / 2 + place * _FAN
             y = middles[tie.lane]
-            style: Style = "dotted" if tie.disputed else "dashed" if tie.part else "solid"
+            style = _style(tie)
             width = 1.1 if tie.disputed else 1.5
             for end in ends:
                 drawing.shapes.append(Stroke(at, y, at, end, INK, width, style))
@@ -319,6 +319,7 @@ class _Layout:
             ("solid", "a group went into it"),
             ("dashed", "only a part of it"),
             ("dotted", "disputed"),
+            ("dashdot", "a part, and disputed"),
         )
         for style, text in samples:
             drawing.shapes.append(Stroke(x, y - 3, x + 22, y - 3, INK, 1.4, style))
@@ -328,6 +329,12 @@ class _Layout:
 def _add(drawing: Drawing, x: float, y: float, text: str) -> float:
     drawing.shapes.append(Words(x, y, text, _SMALL, QUIET))
     return x + width_of(text, _SMALL) + 14
+
+
+def _style(tie: Tie) -> Style:
+    if tie.part:
+        return "dashdot" if tie.disputed else "dashed"
+    return "dotted" if tie.disputed else "solid"
 
 
 def _middle(joint: Joint) -> date:

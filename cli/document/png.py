@@ -13,7 +13,12 @@ from cli.document.chart import Box, Drawing, Stroke, Words
 
 DPI: Final = 220
 _POINTS: Final = 72
-_DASHES: Final[dict[str, Any]] = {"solid": "solid", "dashed": (0, (5, 3)), "dotted": (0, (1.5, 2))}
+_DASHES: Final[dict[str, Any]] = {
+    "solid": "solid",
+    "dashed": (0, (5, 3)),
+    "dotted": (0, (1.5, 2)),
+    "dashdot": (0, (6, 2, 1.5, 2)),
+}
 _ALIGN: Final[dict[str, Any]] = {"start": "left", "middle": "center", "end": "right"}
 _SCALE: Final = 0.86
 """The font at hand is wider than those of a page."""

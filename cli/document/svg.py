@@ -11,7 +11,12 @@ from typing import Final
 
 from cli.document.chart import INK, Box, Drawing, Shape, Stroke, Words
 
-_DASHES: Final = {"solid": "", "dashed": ' stroke-dasharray="5 3"', "dotted": ' stroke-dasharray="1.5 2.5"'}
+_DASHES: Final = {
+    "solid": "",
+    "dashed": ' stroke-dasharray="5 3"',
+    "dotted": ' stroke-dasharray="1.5 2.5"',
+    "dashdot": ' stroke-dasharray="6 2.5 1.5 2.5"',
+}
 FONT: Final = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
