@@ -21,6 +21,8 @@
 //   published: {type: integer, help: the number published}
 //   counted: {type: integer, help: 'the same on record here; blank if it cannot be had from it'}
 //   difference: {type: integer, help: counted less published}
+//   marked: {type: integer, help: 'of attacks by kind of target: of those counted, the ones marked as, or likely, among those the publisher counted'}
+//   standIns: {type: integer, hidden: true, help: 'attacks that stand here only because the publisher counts them, and of which it is not known what they struck'}
 //   explanation: {help: 'what counted is, and what is known of why the two differ'}
 //   others: {type: facts, title: beside it, help: 'of a headcount: the others of the force; of founding groups: the parties on record; of attacks: what is said of the incidents counted'}
 //   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
@@ -134,27 +136,28 @@ WITH tally, about, kind, headcounts, parties, told, cited, held, marked, standIn
     WHEN kind = 'target' AND (held = 1 OR found > 0) THEN found
     WHEN kind = 'tactic' AND tally.value = 'not-stated' THEN found END AS counted
 WITH tally, about, kind, told, cited, counted,
+  CASE WHEN kind = 'target' AND counted IS NOT NULL THEN marked END AS marked,
+  CASE WHEN kind = 'target' AND counted IS NOT NULL THEN standIns END AS standIns,
   CASE kind WHEN 'headcount' THEN headcounts WHEN 'groups' THEN parties ELSE told END AS others,
   CASE
     WHEN kind = 'headcount' AND size(headcounts) = 0
       THEN 'no other headcount of this force is on record by then'
-    WHEN kind = 'headcount' THEN 'other headcounts of this force stand beside it; a headcount is not counted here'
+    WHEN kind = 'headcount' THEN 'a headcount is not counted here; the others published of this force stand beside it'
     WHEN kind = 'groups' AND counted IS NULL THEN 'no change that founded the group is on record'
     WHEN kind = 'groups' THEN toString(counted) + ' parties are on record, '
       + toString(size([one IN parties WHERE one.disputed])) + ' of them disputed and '
       + toString(size([one IN parties WHERE one.part IS NOT NULL])) + ' only as a part'
     WHEN kind = 'tactic' AND counted IS NULL THEN 'no incident here has a tactic of this name'
-    WHEN kind = 'tactic' THEN 'incidents here without a tactic'
+    WHEN kind = 'tactic' THEN 'here: incidents without a tactic'
     WHEN kind = 'target' AND counted IS NULL THEN 'no kind of target here has this name'
-    WHEN kind = 'target' THEN toString(marked) + ' of those counted here are marked as, or likely, among the ones the publisher counted'
-      + CASE WHEN standIns > 0 THEN '; ' + toString(standIns)
-        + ' more stand here only because the publisher counts them, and of those it is not known what they struck' ELSE '' END
+    WHEN kind = 'target' AND standIns > 0 THEN toString(standIns)
+      + ' known only from that count, and not what they struck'
     WHEN tally.unit = 'percent' THEN 'a share is not counted here'
-    WHEN tally.unit CONTAINS 'death' THEN 'the events that make up this number are not in the dataset that prints it'
+    WHEN tally.unit CONTAINS 'death' THEN 'the events that make it up are not on record here'
     ELSE 'this cannot be had from what is on record here' END AS explanation
 RETURN tally.id AS tallyId, kind, about.id AS aboutId, about.name AS about, tally.value AS what,
   tally.unit AS unit, tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published,
-  counted, counted - tally.count AS difference, explanation, others, tally.note AS note,
+  counted, counted - tally.count AS difference, marked, standIns, explanation, others, tally.note AS note,
   tally.sources AS publishedIn, reduce(all = tally.sources, list IN [one IN others | one.sources]
     + [cited] | all + [source IN list WHERE NOT source IN all])[0..200] AS sources
 ORDER BY kind, tally.dateFrom DESC, about, tally.id

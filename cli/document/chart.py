@@ -33,7 +33,20 @@ _EDGE: Final = 16.0
 _WIDE: Final = 40
 """Days of a date not wholly known from which on it is drawn as a stretch."""
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 Style = Literal["solid", "dashed", "dotted", "dashdot"]
 
@@ -138,9 +151,7 @@ class _Layout:
     def __init__(self, drawn: Lineage) -> None:
         self._drawn = drawn
         self._lanes = {lane.id: lane for lane in drawn.lanes}
-        self._names = max(
-            width_of(shown(lane.name), _NAME, lane.focus) for lane in drawn.lanes
-        )
+        self._names = max(width_of(shown(lane.name), _NAME, lane.focus) for lane in drawn.lanes)
         first = min(
             [joint.span.first for joint in drawn.joints]
             + [lane.start for lane in drawn.lanes if lane.start]
@@ -204,9 +215,7 @@ class _Layout:
         words = Words(x, 0, _label(joint), _SMALL, INK, "end")
         if words.span[0] < self._names + 8:
             words = Words(self._names + 8, 0, words.text, _SMALL, INK, "start")
-        self._placed.append(
-            (result.lane, True, self._above[result.lane].place(words.span), words)
-        )
+        self._placed.append((result.lane, True, self._above[result.lane].place(words.span), words))
 
     def _place_tie(self, joint: Joint, tie: Tie) -> None:
         """What is to be said of a party: that it is a part, and which, or disputed."""
@@ -296,9 +305,7 @@ class _Layout:
             for end in ends:
                 drawing.shapes.append(Stroke(at, y, at, end, INK, width, style))
             hollow = tie.part or tie.disputed
-            drawing.shapes.append(
-                Box(at - 3, y - 3, 6, 6, "#FFFFFF" if hollow else INK, INK, 3)
-            )
+            drawing.shapes.append(Box(at - 3, y - 3, 6, 6, "#FFFFFF" if hollow else INK, INK, 3))
         days = joint.span.days
         for result in joint.resulted:
             y = middles[result.lane]

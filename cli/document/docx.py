@@ -19,7 +19,7 @@ from cli.document.text import GRADES, heading, numbers_of, runs, shown
 from cypher.brief.document import Block, Brief, Paragraph, Picture, Sentence, Source, Table
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    from docx.document import Document as Made
     from docx.text.paragraph import Paragraph as Written
 
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
@@ -41,7 +41,7 @@ class _Writer:
         from docx import Document
 
         self._brief, self._numbers = brief, brief.numbers
-        self._doc: Document = Document()
+        self._doc: Made = Document()
         self._bookmarks = 0
         self._cited: set[int] = set()
 

@@ -17,9 +17,12 @@ from typing import Final
 from cli.document.chart import draw
 from cli.document.svg import as_svg
 from cli.document.text import GRADES, heading, numbers_of, runs, shown
-from cypher.brief.document import Block, Brief, Paragraph, Picture, Sentence, Source, Table
+from cypher.brief.document import Block, Brief, Column, Paragraph, Picture, Sentence, Source, Table
 
 STYLE: Final = Path(__file__).parent / "brief.css"
+_WIDE: Final = 6
+"""Columns of a table whose first column needs room of its own."""
+
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
 
 
@@ -40,8 +43,12 @@ class _Page:
         title, below = heading(self._brief)
         style = STYLE.read_text(encoding="utf-8")
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        body = "\n".join(self._section(section.heading, section.blocks) for section in self._brief.sections)
+        policy = (
+            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        )
+        body = "\n".join(
+            self._section(section.heading, section.blocks) for section in self._brief.sections
+        )
         notes = "".join(f"<p>{_text(note)}</p>" for note in self._brief.notes)
         return (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -82,19 +89,19 @@ class _Page:
 
     def _table(self, table: Table) -> str:
         heads = "".join(
-            f'<th scope="col"{_number(column.number)}>{_text(column.title)}</th>'
-            for column in table.columns
+            f'<th scope="col"{_kind(column)}>{_text(column.title)}</th>' for column in table.columns
         )
         rows = []
         for line in table.lines:
             cells = "".join(
-                f"<td{_number(column.number)}>{_text(cell)}</td>"
+                f"<td{_kind(column)}>{_text(cell)}</td>"
                 for column, cell in zip(table.columns, line.cells, strict=True)
             )
             rows.append(f'<tr>{cells}<td class="cited">{self._mark(line.sources)}</td></tr>')
+        wide = ' class="wide"' if len(table.columns) == _WIDE else ""
         after = self._paragraph(table.after) if table.after else ""
         return (
-            f"<table>\n<caption>{_text(table.caption)}</caption>\n"
+            f"<table{wide}>\n<caption>{_text(table.caption)}</caption>\n"
             f'<thead><tr>{heads}<th scope="col" class="cited">Sources</th></tr></thead>\n'
             "<tbody>\n" + "\n".join(rows) + f"\n</tbody>\n</table>\n{after}"
         )
@@ -131,8 +138,9 @@ def _text(text: str) -> str:
     return escape(shown(text))
 
 
-def _number(is_number: bool) -> str:
-    return ' class="number"' if is_number else ""
+def _kind(column: Column) -> str:
+    kind = "number" if column.number else "short" if column.short else ""
+    return f' class="{kind}"' if kind else ""
 
 
 def _link(number: int) -> str:

@@ -84,4 +84,6 @@ def escaped(text: str) -> str:
     """The text as Markdown shows it as it stands."""
     found = _MARKS.sub(r"\\\1", shown(text))
     found = _LINE_START.sub(lambda at: f"{at[1]}\\{at[2]}" if at[1] else f"\\{at[3]}", found)
-    return _ADDRESS.sub(lambda at: "".join(f"\\{c}" if n == 0 else c for n, c in enumerate(at[0])), found)
+    return _ADDRESS.sub(
+        lambda at: "".join(f"\\{c}" if n == 0 else c for n, c in enumerate(at[0])), found
+    )

@@ -11,17 +11,30 @@ from datetime import date
 from typing import Final
 
 from cypher.brief import (
-    figures, history, leaders, lineage, places, precedents, relations, short, surroundings, tactics,
-    target, tempo,
+    figures,
+    history,
+    leaders,
+    lineage,
+    places,
+    precedents,
+    relations,
+    short,
+    surroundings,
+    tactics,
+    target,
+    tempo,
 )  # fmt: skip
 from cypher.brief.document import Block, Brief, Paragraph, Section, Sentence, cited, numbered
 from cypher.brief.facts import KINDS, Facts, Said, of_record
-from cypher.brief.words import number, when
+from cypher.brief.words import article, number, when
 from cypher.catalog import read_sources
 from cypher.entity import Entity, describe
-from graph.errors import UsageError
+from graph.errors import UnknownNameError, UsageError
 from graph.loads import cut_off, cut_off_note
+from graph.names import Resolved, resolve
+from graph.part import declared_label
 from graph.store import Store
+from graph.version import check_version
 
 Part = tuple[str, Callable[[Facts], Said]]
 
@@ -52,7 +65,8 @@ _NOTES: Final = (
     "holds nothing of how a place is guarded, and it is no forecast.",
     "The record is not a census: where reporting is good, more is on record.",
 )
-_MOST_DISPUTES: Final = 8
+_LABELS: Final = {"ChangeEvent": "change", "Tally": "published count", "IngestRun": "load"}
+_MOST_DISPUTES: Final = 6
 
 
 def brief_of(
@@ -62,9 +76,8 @@ def brief_of(
 
     Raises UsageError, UnknownNameError, StoreError.
     """
-    entity = describe(store, subject)
-    if not set(KINDS) & set(entity.labels):
-        raise UsageError(_no_brief(entity, subject))
+    found = subject_of(store, subject)
+    entity = describe(store, found.id)
     facts = Facts(store, entity, as_of, today)
     facts.known.update(entity.sources)
     sections = _sections(facts)
@@ -77,16 +90,46 @@ def brief_of(
         as_of=as_of,
         sections=tuple(sections),
         sources=tuple(numbered(sections, known, facts.record())),
-        notes=(*map(cut_off_note, cut_off(store)), *_NOTES),
+        notes=(
+            *map(cut_off_note, cut_off(store)),
+            *([found.note] if found.note else []),
+            *_NOTES,
+        ),
         made_on=made_on,
     )
 
 
+def subject_of(store: Store, text: str) -> Resolved:
+    """The group or target that the text names.
+
+    Raises UnknownNameError where several bear the name or none does, and UsageError where it is the
+    name of something of which there is no brief.
+    """
+    check_version(store)
+    found: list[Resolved] = []
+    several: list[tuple[str, str, str]] = []
+    for label in KINDS:
+        try:
+            found.append(resolve(store, text, label))
+        except UnknownNameError as error:
+            several += error.candidates if "can mean" in str(error) else ()
+    if len(found) == 1 and not several:
+        return found[0]
+    candidates = [(one.id, one.name, "") for one in found] + several
+    if candidates:
+        raise UnknownNameError(
+            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
+            "one that is meant.",
+            tuple(candidates),
+        )
+    raise UsageError(_no_brief(describe(store, text), text))
+
+
 def _no_brief(entity: Entity, subject: str) -> str:
-    label = next((label for label in entity.labels), "entity")
+    label = declared_label(entity.labels) or "thing"
     return (
-        f"'{subject}' is a {label.lower()}, and a brief is about a group or a target. "
-        f"graphq show {entity.id} shows what is on record of it."
+        f"'{subject}' is {article(_LABELS.get(label, label.lower()))}, and a brief is about a group "
+        f"or a target. graphq show {entity.id} shows what is on record of it."
     )
 
 

@@ -46,7 +46,9 @@ def in_words(rows: Sequence[Row], most: int) -> str:
 def unsure(row: Row) -> str:
     """How many of the counted are only suspected or disputed; blank where none is."""
     told = [
-        f"{number(row[key])} only suspected" if key == "suspected" else f"{number(row[key])} disputed"
+        f"{number(row[key])} only suspected"
+        if key == "suspected"
+        else f"{number(row[key])} disputed"
         for key in ("suspected", "disputed")
         if row[key]
     ]

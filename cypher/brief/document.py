@@ -58,10 +58,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its heading, and whether it holds numbers."""
+    """One column of a table: its heading, and what kind of thing it holds."""
 
     title: str
     number: bool = False
+    short: bool = False
+    """Whether its cells, such as dates, are short enough to stay on one line."""
 
 
 class Line:

@@ -14,7 +14,15 @@ from typing import Any, Final
 from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.words import (
-    capital, country, listed, number, on, partial, plainly, sentence, when,
+    capital,
+    country,
+    many,
+    number,
+    on,
+    partial,
+    plainly,
+    sentence,
+    when,
 )  # fmt: skip
 from graph.records import Row
 
@@ -26,9 +34,10 @@ _COUNTED: Final = re.compile(
 """What reconcile says that a published count of a dossier counts."""
 
 _YEARLY: Final = re.compile(r".*, (?P<first>\d{4})")
-_MOST_OTHERS: Final = 4
+_MOST_OTHERS: Final = 2
 _LISTED: Final = 200
 _NAMED: Final = 4
+_SHORT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +98,8 @@ def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:
             publisher = facts.known[figure.published_in[0]]["publisher"]
             return [
                 Sentence(
-                    f"Which attacks {number(figure.stand_ins)} of the {figure.published:,} are that "
-                    f"{publisher} counts for {figure.period} is not known from another source.",
+                    f"Which attacks {number(figure.stand_ins)} of the {figure.published:,} are "
+                    f"that {publisher} counts for {figure.period} is not known from another source.",
                     [*figure.published_in, RECORD],
                 )
             ]
@@ -125,7 +134,7 @@ def _figures(facts: Facts) -> tuple[list[Figure], int]:
     ended = [
         figure for figure in [*counted, *told] if figure is not None and _ended(facts, figure.last)
     ]
-    sums = [figure for figure in ended if figure.counted is None and figure.marked is None]
+    sums = [figure for figure in ended if figure.counted is None]
     # Sums of deaths and shares cannot be held against anything here, so only the latest are shown.
     sums.sort(key=lambda figure: (figure.last, figure.key), reverse=True)
     dropped = {figure.key for figure in sums[_MOST_OTHERS:]}
@@ -164,8 +173,8 @@ def _reconciled(facts: Facts, row: Row) -> Figure | None:
         last,
         row["published"],
         row["counted"],
-        row["claimed"],
-        row["marked"],
+        row["claimed"] if unit == "attacks" else None,
+        row["marked"] if unit == "attacks" else None,
         _why(facts, row, found),
         tuple(row["publishedIn"]),
         tuple((fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"])
@@ -186,9 +195,7 @@ def _other(facts: Facts, row: Row) -> Figure:
         what = f"against {facts.of(what.removeprefix('dyad:')).properties['name']}"
     elif re.fullmatch(r"[A-Z]{2}", what):
         what = f"in {country(what)}"
-    why = [str(row["explanation"])]
-    if row["kind"] == "groups" and row["others"]:
-        why.append("on record: " + listed(one["text"] for one in row["others"]))
+    why = [str(row["explanation"])] if row["explanation"] else []
     why += [note] if (note := facts.told(row["note"])) else []
     return Figure(
         row["tallyId"],
@@ -199,8 +206,8 @@ def _other(facts: Facts, row: Row) -> Figure:
         row["published"],
         row["counted"],
         None,
-        None,
-        "; ".join(why),
+        row["marked"],
+        "; ".join(why) or "the same",
         tuple(row["publishedIn"]),
     )
 
@@ -231,7 +238,7 @@ def _why(facts: Facts, row: Row, found: re.Match[str] | None) -> str:
     told += [note] if (note := facts.told(row["note"])) else []
     if not told:
         if row["published"] is None:
-            return "no number printed"
+            return ""
         told = ["the same" if not row["difference"] else "the record is not a census"]
     return "; ".join(told)
 
@@ -247,15 +254,10 @@ def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
         told += [f"also here: {', '.join(shown)}{more}"] if shown else []
         stand_ins = len(ids) - int(row["counted"])
         if stand_ins > 0:
-            told.append(
-                f"{number(stand_ins)} stood only in the published count, and "
-                f"{'is' if stand_ins == 1 else 'are'} not counted here"
-            )
+            told.append(f"not here: {number(stand_ins)} known only from that count")
     if dimension == "tactic" and row["difference"]:
-        told.append("several tactics can be on record of one incident")
-    if row["published"] is None:
-        told.append("no number printed")
-    elif not told and row["difference"]:
+        told.append("one incident can have several tactics")
+    if not told and row["difference"]:
         told.append(
             "fewer are on record here, which is no census" if row["difference"] < 0
             else "more are on record here than were published"
@@ -281,39 +283,40 @@ def _also_here(facts: Facts, row: Row) -> list[str]:
 
 def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
     lines = []
-    before: tuple[Any, ...] = ()
+    head: tuple[Any, ...] = ()
+    note = ""
     for figure in figures:
         # A figure of the same kind, time and publisher as the one above it need not repeat them.
-        head = (figure.unit, figure.period, figure.published_in)
-        same = head == before or (
-            head[0] == before[:1] and figure.what.endswith(figure.period) and before
-        )
-        short = same or figure.what.endswith(figure.period)
-        text = figure.what if short else f"{figure.unit}, {figure.period}: {figure.what}"
+        own = figure.what.endswith(figure.period)
+        same = head[:2] == (figure.published_in, figure.unit) and (own or head[2] == figure.period)
+        text = figure.what if same or own else f"{figure.unit}, {figure.period}: {figure.what}"
         lines.append(
             Line(
                 (
-                    f"… {text}" if same else capital(text if not short else f"{figure.unit} {text}"),
+                    f"… {text}" if same else capital(f"{figure.unit} {text}" if own else text),
                     "not printed" if figure.published is None else f"{figure.published:,}",
                     *(
                         "–" if value is None else f"{value:,}"
                         for value in (figure.counted, figure.claimed, figure.marked)
                     ),
-                    figure.why,
+                    "as above" if figure.why == note and len(note) > _SHORT else figure.why,
                 ),
                 [*figure.published_in, RECORD],
             )
         )
-        before = head
+        note = figure.why
+        if not same:
+            head = (figure.published_in, figure.unit, figure.period)
     asked = f"graphq reconcile --group {facts.id} and graphq figures --group {facts.id}"
     after = (
-        f"And {number(left)} more sums that cannot be held against what is here: {asked}."
+        f"And {many(left, 'sum')} more that cannot be held against what is here: {asked}."
         if left
         else f"All of them, with every source: {asked}."
     )
     return Table(
         (Column("Figure"), Column("Published", True), Column("Here", True),
-         Column("Claimed", True), Column("Marked", True), Column("Why they differ, and what is said of them")),
+         Column("Claimed", True), Column("Marked", True),
+         Column("Why they differ, and what is said of them")),
         tuple(lines),
         "Published counts next to what is on record here; of these the ones claimed, and the ones "
         "marked as, or likely, among those that the publisher counted",
@@ -340,7 +343,9 @@ def _headcounts(facts: Facts) -> Table | None:
         lines.append(
             Line(
                 (
-                    ", ".join(filter(None, [force, _counted_of(force, first), when(first["dateFrom"])])),
+                    ", ".join(
+                        filter(None, [force, _counted_of(force, first), when(first["dateFrom"])])
+                    ),
                     f"{first['published']:,}",
                     "; ".join(_headcount(facts, row) for row in others)
                     or "no other headcount of it on record by that day",
@@ -380,6 +385,6 @@ def _period(first: str, last: str) -> str:
     """The time from one date to another, with a year once where it is the same."""
     if first == last:
         return when(first)
-    if first[:4] == last[:4] and len(first) == len(last) == 7:
+    if first[:4] == last[:4] and len(first) == len(last) == len("2019-01"):
         return f"{when(first).split(' ')[0]} to {when(last)}"
     return f"{when(first)} to {when(last)}"

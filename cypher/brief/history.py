@@ -13,11 +13,19 @@ from cypher.brief.counting import in_words, incidents, total
 from cypher.brief.document import Block, Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.words import (
-    listed, many, number, on, on_whose_word, plainly, sentence, toll, when,
+    listed,
+    many,
+    number,
+    on,
+    on_whose_word,
+    plainly,
+    sentence,
+    toll,
+    when,
 )  # fmt: skip
 from graph.records import Row
 
-_MOST: Final = 7
+_MOST: Final = 6
 
 
 def of_group(facts: Facts) -> Said:
@@ -38,8 +46,8 @@ def of_group(facts: Facts) -> Said:
         after = [of_record(f"And {number(left)} earlier: {asked}.")] if left else []
         blocks.append(
             Table(
-                (Column("When"), Column("Where and what"), Column("How"), Column("On whose word"),
-                 Column("Killed", True)),
+                (Column("When", short=True), Column("Where and what"), Column("How"),
+                 Column("On whose word"), Column("Killed", True)),
                 tuple(
                     Line(
                         (
@@ -73,9 +81,7 @@ def of_target(facts: Facts) -> Said:
             ]
         )
     shown = list(reversed(rows[-_MOST:]))
-    sentences = [
-        Sentence(sentence(_happened(facts, row)), row["sources"]) for row in shown
-    ]
+    sentences = [Sentence(sentence(_happened(facts, row)), row["sources"]) for row in shown]
     if len(rows) > len(shown):
         sentences.append(
             of_record(

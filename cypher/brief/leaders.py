@@ -46,7 +46,7 @@ def section(facts: Facts) -> Said:
             )
         )
     table = Table(
-        (Column("Who"), Column("Role"), Column("Since"), Column("How sure")),
+        (Column("Who"), Column("Role"), Column("Since", short=True), Column("How sure")),
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Roles on {when(facts.day)}",
     )

@@ -92,7 +92,9 @@ def _told(steps: Sequence[Row], results: Sequence[str], total: int) -> str:
         case "absorption":
             return f"{capital(everyone)} joined {to} {time}{disputed}."
         case "founding":
-            return f"{to} {are(len(results), past=True)} founded {time} out of {everyone}{disputed}."
+            return (
+                f"{to} {are(len(results), past=True)} founded {time} out of {everyone}{disputed}."
+            )
         case kind:
             return f"{capital(everyone)} passed into {to} {time} ({kind}){disputed}."
 
@@ -145,9 +147,7 @@ def _disputed(facts: Facts, rows: Iterable[Row]) -> list[Sentence]:
         note = facts.told(steps[0]["note"])
         if note:
             found.append(
-                Sentence(
-                    sentence(f"{change}: {note}"), sources_of(steps, "sources", "disputedBy")
-                )
+                Sentence(sentence(f"{change}: {note}"), sources_of(steps, "sources", "disputedBy"))
             )
         elif against:
             parties = listed(dict.fromkeys(_party(step) for step in against))

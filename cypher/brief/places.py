@@ -12,7 +12,7 @@ from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Table
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.words import country, listed, when
 
-_MOST: Final = 5
+_MOST: Final = 4
 
 
 def section(facts: Facts) -> Said:
@@ -29,7 +29,7 @@ def section(facts: Facts) -> Said:
         blocks.append(
             Table(
                 (Column("Place"), Column("Country"), Column("Incidents", True),
-                 Column("Killed", True), Column("First"), Column("Last")),
+                 Column("Killed", True), Column("First", short=True), Column("Last", short=True)),
                 tuple(
                     Line(
                         (

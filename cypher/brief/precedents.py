@@ -13,7 +13,7 @@ from cypher.brief.facts import Facts, Said, of_record, sources_of
 from cypher.brief.words import listed, many, number, plainly, when
 from graph.records import Row
 
-_MOST: Final = 5
+_MOST: Final = 4
 
 
 def of_group(facts: Facts) -> Said:
@@ -39,7 +39,7 @@ def of_group(facts: Facts) -> Said:
     asked = f"graphq predecessor-strikes {facts.id} --as-of {facts.day}"
     after = Paragraph((of_record(f"And {number(left)} earlier: {asked}."),)) if left > 0 else None
     table = Table(
-        (Column("When"), Column("By"), Column("What was struck"), Column("How"),
+        (Column("When", short=True), Column("By"), Column("What was struck"), Column("How"),
          Column("On whose word")),
         tuple(_line(row) for row in reversed(shown[-_MOST:])),
         "The latest strikes of its predecessors",
@@ -87,7 +87,12 @@ def of_target(facts: Facts) -> Said:
         f"{facts.day}."
     )
     table = Table(
-        (Column("Target"), Column("Kind"), Column("Likeness, 0 to 1", True), Column("What struck it")),
+        (
+            Column("Target"),
+            Column("Kind"),
+            Column("Likeness, 0 to 1", True),
+            Column("What struck it"),
+        ),
         tuple(
             Line(
                 (

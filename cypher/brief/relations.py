@@ -54,17 +54,22 @@ def section(facts: Facts) -> Said:
 
 
 def _sentence(facts: Facts, relation: str, rows: list[Row], sure: bool) -> Sentence:
-    others = listed(_other(row) for row in rows)
     pattern = _SAID.get(relation, "it was: " + relation + " {others}")
     if relation == "has as a part" and len(rows) == 1:
         pattern = "a part of it was {others}"
-    said = pattern.format(name=facts.name, others=others)
+    said = pattern.format(name=facts.name, others=_others(rows))
     if not sure:
         said = f"possibly, the dates not being wholly known, {said}"
     return Sentence(sentence(said), sources_of(rows, "sources", "disputedBy"))
 
 
-def _other(row: Row) -> str:
-    told = [f"since {when(row['validFrom'])}"] if row["validFrom"] else []
-    told += ["disputed"] if row["disputedBy"] else []
-    return str(row["other"]) + (f" ({', '.join(told)})" if told else "")
+def _others(rows: list[Row]) -> str:
+    """The other groups, those since the same time together."""
+    since: dict[str, list[str]] = {}
+    for row in rows:
+        name = f"{row['other']}, which is disputed," if row["disputedBy"] else str(row["other"])
+        since.setdefault(when(row["validFrom"]) if row["validFrom"] else "", []).append(name)
+    told = [
+        listed(names) + (f" (since {start})" if start else "") for start, names in since.items()
+    ]
+    return "; ".join(told) if any(len(names) > 1 for names in since.values()) else listed(told)

@@ -14,7 +14,7 @@ from cypher.brief.lineage import own_origin
 from cypher.brief.picture import parties_of
 from cypher.brief.precedents import most_alike
 from cypher.brief.target import what_it_is
-from cypher.brief.words import country, later, listed, many, number, on, plainly, when
+from cypher.brief.words import article, country, later, listed, many, number, on, plainly, when
 
 
 def of_group(facts: Facts) -> Said:
@@ -50,9 +50,8 @@ def of_group(facts: Facts) -> Said:
 def _what(facts: Facts) -> Sentence:
     said = facts.entity.properties
     kind = plainly(str(said["kind"]))
-    article = "an" if kind[0] in "aeiou" else "a"
     full = str(said.get("fullName") or facts.name)
-    text = f"{full} is {article} {kind}"
+    text = f"{full} is {article(kind)}"
     if said.get("founded") and not later(said["founded"], facts.day):
         text += f", on record since {when(said['founded'])}"
     if said.get("dissolved") and not later(said["dissolved"], facts.day):
@@ -91,9 +90,7 @@ def _leader(facts: Facts) -> list[Sentence]:
     told = [f"{row['person']} ({row['role']})" for row in sure]
     possibly = "" if sure is not rows or rows[0]["held"] in order else "possibly "
     sources = [key for row in sure for key in row["sources"]]
-    return [
-        Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)
-    ]
+    return [Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)]
 
 
 def of_target(facts: Facts) -> Said:

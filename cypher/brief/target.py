@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cypher.brief.document import Block, Paragraph, Sentence
 from cypher.brief.facts import Facts, Said, of_record
-from cypher.brief.words import country, listed, plainly, sentence
+from cypher.brief.words import article, country, listed, plainly, sentence
 
 
 def section(facts: Facts) -> Said:
@@ -50,8 +50,7 @@ def what_it_is(facts: Facts) -> str:
     place += [country(said["country"])] if said.get("country") else []
     where = f" in {', '.join(place)}" if place else ""
     kind = plainly(str(said["targetType"]))
-    article = "an" if kind[0].lower() in "aeiou" and not kind.startswith("UN") else "a"
-    return f"{said.get('fullName') or facts.name} is {article} {kind}{where}."
+    return f"{said.get('fullName') or facts.name} is {article(kind)}{where}."
 
 
 def user_names(facts: Facts) -> list[str]:

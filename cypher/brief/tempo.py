@@ -39,8 +39,8 @@ def section(facts: Facts) -> Said:
         f"{facts.name} {are(int(row['incidents']))} on record to that day"
         + (f", {unsure(row)}" if unsure(row) else "")
         + f": graphq tempo {facts.id} --as-of {facts.day}.",
-        f"In the year to {when(facts.day)} there {are(this, past=True)} {number(this)}, in the year "
-        f"before {number(last)}.",
+        f"In the year to {when(facts.day)} there {are(this, past=True)} {number(this)}, in the "
+        f"year before {number(last)}.",
     ]
     if this + last < _FEW:
         said.append("These are few, so that a change says little.")

@@ -126,7 +126,9 @@ def some(items: Sequence[str], most: int, noun: str) -> str:
     if len(items) <= most + 1:
         return listed(items)
     left = len(items) - most
-    return f"{', '.join(items[:most])} and {number(left)} more {noun if left == 1 else plural(noun)}"
+    return (
+        f"{', '.join(items[:most])} and {number(left)} more {noun if left == 1 else plural(noun)}"
+    )
 
 
 def plainly(code: str) -> str:
@@ -162,6 +164,12 @@ def on_whose_word(groups: Sequence[str], attribution: str | None) -> str:
 def toll(killed: int | None) -> str:
     """How many were killed; blank where no figure is on record."""
     return "" if killed is None else f"{killed:,} killed"
+
+
+def article(noun: str) -> str:
+    """The noun with `a` or `an` before it; of what is spelt, such as UN, as it is spoken."""
+    spoken_as_y = noun.startswith("UN ")
+    return f"{'an' if noun[:1].lower() in set('aeiou') and not spoken_as_y else 'a'} {noun}"
 
 
 def capital(text: str) -> str:
