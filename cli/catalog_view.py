@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 from rich.text import Text
 
@@ -13,6 +14,11 @@ from cli.render import print_csv, print_json
 from cypher.catalog import question, questions
 from cypher.parameters import option_name
 
+WORKED_OUT: Final = (
+    "The command works these out of the facts that the statement below reads; in Neo4j Browser the "
+    "statement shows the facts."
+)
+"""Said of a question whose answer needs arithmetic that Cypher has not."""
 _COLUMNS = ["name", "title", "example"]
 
 
@@ -64,6 +70,9 @@ def question_page(name: str) -> str:
         lines.append(f"- {shown} (`${key}`): {parameter.help}{default}.{allowed}")
     lines += ["", "Columns:", ""]
     lines += [f"- `{key}`: {column.help}" for key, column in header.columns.items()]
+    if header.then:
+        lines += ["", f"{WORKED_OUT} The statement itself returns:", ""]
+        lines += [f"- `{key}`: {told}" for key, told in header.reads.items()]
     lines += ["", *(f"{note}\n" for note in header.notes)]
     lines += ["Examples:", "", "```", *header.examples, "```", ""]
     lines += ["```cypher", found.statement, "```"]

@@ -207,6 +207,10 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
         print_json({"statement": question.statement, "parameters": resolved.values})
         return
     typer.echo("\n".join(parameter_lines(resolved.values)))
+    if question.header.then:
+        typer.echo(
+            f"\n// This reads the facts; graphq {question.name} works its answer out of them"
+        )
     typer.echo(f"\n{question.statement}")
 
 

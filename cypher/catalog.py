@@ -2,7 +2,9 @@
 
 What always holds here: a question is one file in this folder, named like its command. Its statement
 runs unchanged; what a caller gives is checked and resolved to ids first; the answer carries every
-source that its rows name. Listing the questions reads only each file's first line.
+source that its rows name. Where an answer needs arithmetic that Cypher has not, the statement reads
+the facts and a pure function of `cypher.reckon`, named in the header, makes the rows of them.
+Listing the questions reads only each file's first line.
 """
 
 from __future__ import annotations
@@ -109,17 +111,36 @@ class Question:
         file = self.file.with_suffix(f"{PICTURE_SUFFIX}{self.file.suffix}")
         return split(file.read_text(encoding="utf-8")) if file.is_file() else ("", "", "")
 
+    def worked_out(self, read: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+        """The rows of the answer from the rows that the statement returned.
+
+        They are the same unless the header names what works them out. Raises QuestionError.
+        """
+        name = self.header.then
+        if not name:
+            return read
+        from cypher.header import QuestionError
+        from cypher.reckon import module_of, reckoner
+
+        reckon = reckoner(name)
+        if reckon is None:
+            raise QuestionError(
+                f"{self.file.name}: its header says then: {name}, and {module_of(name)} has no "
+                "function rows; write it, or name another."
+            )
+        return reckon(read, parameters)
+
     def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
         """Resolve what is given, run the statement and gather the sources.
 
         `given` maps parameter names to text as typed, or to values of their type; what is left out
-        or None takes its default. Raises UsageError, UnknownNameError, StoreError.
+        or None takes its default. Raises UsageError, UnknownNameError, StoreError, QuestionError.
         """
         from cypher.parameters import resolve_all
 
         check_version(store)
         resolved = resolve_all(store, self, given, today or date.today())
-        rows = store.read(self.statement, resolved.values)
+        rows = self.worked_out(store.read(self.statement, resolved.values), resolved.values)
         return Answer(
             question=self.name,
             title=self.title,

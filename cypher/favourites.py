@@ -140,6 +140,8 @@ def _text(question: Question, title: str, statement: str) -> str:
         if name in taken - kept
     }
     lines = [f"// {title}"]
+    if header.then and statement == question.statement:
+        lines.append(f"// These are the facts; graphq {question.name} works its answer out of them")
     asked = ", ".join(f"${name}" for name in header.parameters if name in taken & kept)
     if asked:
         lines.append(f"// Parameters: {asked} (run 00 first)")

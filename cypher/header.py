@@ -7,10 +7,10 @@ so a question cannot drift from its command, its page or its test.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from graph.errors import GraphqError
 
@@ -74,6 +74,26 @@ class Header(_Strict):
         (), description="parameters of which at least one must be above 0, such as weights"
     )
     shape: Literal["table", "tree"] = "table"
+    then: str = Field(
+        "",
+        pattern=r"^([a-z]+(-[a-z]+)*)?$",
+        description="the module of cypher.reckon that works the answer out of what is read",
+    )
+    reads: dict[str, str] = Field(
+        {}, description="with then: the columns that the Cypher returns, with their meaning"
+    )
+
+    @model_validator(mode="after")
+    def _reads_what_is_worked_with(self) -> Self:
+        """Whoever pastes the Cypher is told what it returns where that is not the answer."""
+        if bool(self.then) != bool(self.reads):
+            raise ValueError("then and reads are given together or not at all")
+        return self
+
+    @property
+    def returned(self) -> dict[str, str]:
+        """The columns that the Cypher itself returns, with their meaning."""
+        return self.reads or {name: column.help for name, column in self.columns.items()}
 
 
 class QuestionError(GraphqError):

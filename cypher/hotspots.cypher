@@ -1,7 +1,8 @@
 // Hotspots: where incidents concentrate
 // answers: >-
 //   The places, or the half-degree cells of the map, with most incidents within the filters, and what
-//   share of all of them that is. Incidents known only by their unit are in no place and no cell.
+//   share of all of them that is, each with the interval in which chance alone moves such a number.
+//   Incidents known only by their unit are in no place and no cell.
 // parameters:
 //   by: {type: choice, default: place, choices: [place, cell, admin1, admin2], help: 'what to concentrate by; a cell is half a degree each way, some 55 km, and told for each country it lies in'}
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
@@ -9,18 +10,46 @@
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
 //   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only attributed in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many at most}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
+// then: hotspots
+// reads:
+//   place: 'the place, the unit, or the middle of the cell'
+//   country: two-letter code
+//   latitude: 'middle of the cell, in degrees'
+//   longitude: 'middle of the cell, in degrees'
+//   incidents: incidents there
+//   total: all incidents within the filters that have such a place
+//   sideOnly: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'
+//   fatalities: sum of the official or last figures
+//   perpetrators: groups named as perpetrators
+//   first: 'date of the first of them, as far as it is known'
+//   last: 'date of the last of them, as far as it is known'
+//   datasets: the datasets that tell the incidents
+//   incidentIds: ids of the incidents; the first 200
+//   sources: sources that state these incidents; the first 200
 // columns:
 //   place: {help: 'the place, the unit, or the middle of the cell'}
 //   country: {help: two-letter code}
 //   latitude: {type: number, hidden: true, help: 'middle of the cell, in degrees'}
 //   longitude: {type: number, hidden: true, help: 'middle of the cell, in degrees'}
 //   incidents: {type: integer, help: incidents there}
+//   low: {type: number, hidden: true, help: lower end of the exact interval of that number}
+//   high: {type: number, hidden: true, help: upper end of it}
+//   interval: {title: 95 %, help: 'from where to where chance alone moves such a number, in 95 of 100 cases'}
 //   share: {type: number, help: share of all incidents within the filters that have such a place}
+//   shareLow: {type: number, hidden: true, help: "lower end of the share's interval"}
+//   shareHigh: {type: number, hidden: true, help: upper end of it}
+//   shareInterval: {title: 95 %, help: 'from where to where chance alone moves such a share, in 95 of 100 cases'}
 //   small: {title: how sure, help: 'few: fewer than five incidents'}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
@@ -58,6 +87,7 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
@@ -119,10 +149,8 @@ CALL (spot) {
 RETURN spot.place AS place, spot.country AS country,
   CASE WHEN $by = 'cell' THEN spot.cell / 720 / 2.0 - 89.75 END AS latitude,
   CASE WHEN $by = 'cell' THEN spot.cell % 720 / 2.0 - 179.75 END AS longitude,
-  incidents, round(toFloat(incidents) / total, 3) AS share,
-  CASE WHEN incidents < 5 THEN 'few' ELSE '' END AS small,
+  incidents, total,
   CASE WHEN $involved AND $group IS NOT NULL THEN spot.sideOnly END AS sideOnly, fatalities,
-  perpetrators, first, last, CASE WHEN size(spot.datasets) > 1 THEN reduce(text = head(spot.datasets), name IN tail(spot.datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  perpetrators, first, last, spot.datasets AS datasets,
   ids AS incidentIds, sources
 ORDER BY incidents DESC, fatalities DESC, key

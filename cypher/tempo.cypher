@@ -1,7 +1,8 @@
 // Tempo: how many incidents a month, against the months before
 // answers: >-
-//   The incidents that fit every filter, month by month without a gap, with the mean of the months
-//   before and how the month differs from it. A month counts where its incidents began.
+//   The incidents that fit every filter, month by month without a gap, with the interval in which
+//   chance alone moves such a number, the mean of the months before, how the month differs from it,
+//   and whether that is more than chance gives. A month counts where its incidents began.
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
@@ -20,20 +21,34 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
+// then: tempo
+// reads:
+//   month: the month
+//   incidents: incidents that began in it
+//   sideOnly: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'
+//   fatalities: sum of the official or last figures
+//   earlier: incidents of the months before it is compared with
+//   past: how many months lie between the first on record and it
+//   datasets: the datasets that tell the incidents
+//   incidentIds: ids of the incidents; the first 200
+//   sources: sources that state these incidents; the first 200
 // columns:
 //   month: {help: the month}
 //   incidents: {type: integer, help: incidents that began in it}
+//   low: {type: number, title: from, help: lower end of the exact interval in which chance alone moves such a number in 95 of 100 cases}
+//   high: {type: number, title: to, help: upper end of it}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
 //   meanBefore: {type: number, title: mean before, help: 'mean of the months before; blank where the record does not go back so far'}
 //   change: {type: number, help: 'how many more, or fewer, than that mean'}
+//   verdict: {title: against chance, help: 'more or fewer than chance gives against the months before, as an exact test of the two numbers tells, or within what it gives; blank where the record does not go back so far'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in the month and the months before, so that a change says little'}
 //   together: {title: Counted from several datasets, hidden: true, below: month, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
 //   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
 //   sources: {type: sources, help: sources that state these incidents; the first 200}
 // notes:
 //   - Incidents of which only the year is known are in no month.
-//   - The record is not a census, so a change can be one of reporting.
+//   - The record is not a census, so a change can be one of reporting. Of twenty months one looks beyond chance by chance.
 // examples:
 //   - graphq tempo jnim --from 2018-06 --to 2019-08
 //   - graphq tempo --country "Burkina Faso" --before 6
@@ -123,11 +138,7 @@ WITH month, past, here, earlier, coalesce(here.incidents, 0) AS incidents
 RETURN toString(month / 12) + '-' + right('0' + toString(month % 12 + 1), 2) AS month,
   incidents, CASE WHEN $involved AND $group IS NOT NULL THEN coalesce(here.sideOnly, 0) END
     AS sideOnly,
-  coalesce(here.fatalities, 0) AS fatalities,
-  CASE WHEN past >= $before THEN round(toFloat(earlier) / $before, 2) END AS meanBefore,
-  CASE WHEN past >= $before THEN round(incidents - toFloat(earlier) / $before, 2) END AS change,
-  CASE WHEN incidents + earlier < 5 THEN 'few' ELSE '' END AS small,
-  CASE WHEN size(here.datasets) > 1 THEN reduce(text = head(here.datasets), name IN tail(here.datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  coalesce(here.fatalities, 0) AS fatalities, earlier, past,
+  coalesce(here.datasets, []) AS datasets,
   coalesce(here.ids, []) AS incidentIds, coalesce(here.sources, []) AS sources
 ORDER BY month

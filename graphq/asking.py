@@ -15,12 +15,14 @@ from graphq.parameters import (
     ChangesParameters,
     CoLocationParameters,
     CountsParameters,
+    ExposureParameters,
     HotspotsParameters,
     IdentitiesParameters,
     IncidentsParameters,
     LeadersParameters,
     LineageParameters,
     MatchesParameters,
+    NearRepeatParameters,
     NearbyParameters,
     PredecessorStrikesParameters,
     ReconcileParameters,
@@ -30,18 +32,21 @@ from graphq.parameters import (
     TargetHistoryParameters,
     TempoParameters,
     TopGroupsParameters,
+    WarnParameters,
 )
 from graphq.rows import (
     AffiliationsRow,
     ChangesRow,
     CoLocationRow,
     CountsRow,
+    ExposureRow,
     HotspotsRow,
     IdentitiesRow,
     IncidentsRow,
     LeadersRow,
     LineageRow,
     MatchesRow,
+    NearRepeatRow,
     NearbyRow,
     PredecessorStrikesRow,
     ReconcileRow,
@@ -51,6 +56,7 @@ from graphq.rows import (
     TargetHistoryRow,
     TempoRow,
     TopGroupsRow,
+    WarnRow,
 )
 
 QuestionName = Literal[
@@ -58,12 +64,14 @@ QuestionName = Literal[
     "changes",
     "co-location",
     "counts",
+    "exposure",
     "hotspots",
     "identities",
     "incidents",
     "leaders",
     "lineage",
     "matches",
+    "near-repeat",
     "nearby",
     "predecessor-strikes",
     "reconcile",
@@ -73,6 +81,7 @@ QuestionName = Literal[
     "target-history",
     "tempo",
     "top-groups",
+    "warn",
 ]
 """The name of a saved question."""
 
@@ -81,12 +90,14 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
     "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
     "co-location": "Co-location: who else acted where and when a group did",
     "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
+    "exposure": "Exposure: what happened near a facility and to its like, against the year before",
     "hotspots": "Hotspots: where incidents concentrate",
     "identities": "Identities: which record of a publisher is which group, person or facility, and on whose word",  # noqa: E501
     "incidents": "Incidents: what happened, filtered by group, place, time, tactic and target",
     "leaders": "Leaders: who led a group, or spoke for it",
     "lineage": "Lineage: who a group came from, and what became of it",
     "matches": "Matches: incidents that two datasets may both tell",
+    "near-repeat": "Near repeat: how often an attack was followed by another close by and soon after",  # noqa: E501
     "nearby": "Nearby: other facilities close to a target, the neighbours to warn",
     "predecessor-strikes": "Predecessor strikes: what the groups before it had struck",
     "reconcile": "Reconcile: published counts against what is on record here",
@@ -96,6 +107,7 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
     "target-history": "Target history: what struck a facility, and who is said to have done it",
     "tempo": "Tempo: how many incidents a month, against the months before",
     "top-groups": "Top groups: who is said to have done most",
+    "warn": "Warn: the neighbours of a facility to tell, and the precedents they share",
 }
 """Every saved question with its title."""
 
@@ -161,14 +173,32 @@ class Asking(ABC):
     @overload
     def ask(
         self,
+        question: Literal["exposure"],
+        **given: Unpack[ExposureParameters],
+    ) -> Answer[ExposureRow]:
+        """What happened near a facility and to its like, against the year before.
+
+        Incidents near a target and on facilities of its kind, for everyone and for each lineage of
+        groups: how many in the last days, the interval in which chance alone would leave that
+        number, how many in the same days a year before, and whether that is a change. The value
+        counts the whole record, each incident by a weight: half for every half-life since it began;
+        1 where the place is exact or a facility is named, 0.8 where it is good to some 25 km, 0.5
+        where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
+        suspected, 0.25 if disputed. A lineage is a group with those that passed into it, as far
+        back as is known. Precedents, not a forecast.
+        """
+
+    @overload
+    def ask(
+        self,
         question: Literal["hotspots"],
         **given: Unpack[HotspotsParameters],
     ) -> Answer[HotspotsRow]:
         """Where incidents concentrate.
 
         The places, or the half-degree cells of the map, with most incidents within the filters, and
-        what share of all of them that is. Incidents known only by their unit are in no place and no
-        cell.
+        what share of all of them that is, each with the interval in which chance alone moves such a
+        number. Incidents known only by their unit are in no place and no cell.
         """
 
     @overload
@@ -234,6 +264,27 @@ class Asking(ABC):
         Pairs of incidents of two datasets that lie close in time and place, with what speaks for
         and against their being one. They are proposals: nothing is joined, and each is counted by
         itself.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["near-repeat"],
+        **given: Unpack[NearRepeatParameters],
+    ) -> Answer[NearRepeatRow]:
+        """How often an attack was followed by another close by and soon after.
+
+        Pairs of a group's incidents within some kilometres and days of one another, against what
+        chance gives when the same days are dealt out anew among the same places (E. G. Knox, “The
+        detection of space-time interactions”, Applied Statistics 13, 1964), and how many incidents
+        were followed by another. Only incidents of which the day and the place are known well are
+        compared. Incidents of two datasets are not paired, since they may tell the same; each
+        dataset has rows of its own. A window is one that a paper found: townsley-2008, 1 km and 2
+        days, for bombs in Iraq in 2004 (M. Townsley, S. D. Johnson and J. H. Ratcliffe, “Space time
+        dynamics of insurgent activity in Iraq”, Security Journal 21, 2008); chuang-2019-al-qaeda,
+        20 km and 4 weeks, and chuang-2019-isis, 20 km and 10 weeks (Y.-L. Chuang, N. Ben-Asher and
+        M. R. D'Orsogna, “Local alliances and rivalries shape near-repeat terror activity of
+        al-Qaeda, ISIS, and insurgents”, PNAS, 2019).
         """
 
     @overload
@@ -342,8 +393,10 @@ class Asking(ABC):
     ) -> Answer[TempoRow]:
         """How many incidents a month, against the months before.
 
-        The incidents that fit every filter, month by month without a gap, with the mean of the
-        months before and how the month differs from it. A month counts where its incidents began.
+        The incidents that fit every filter, month by month without a gap, with the interval in
+        which chance alone moves such a number, the mean of the months before, how the month differs
+        from it, and whether that is more than chance gives. A month counts where its incidents
+        began.
         """
 
     @overload
@@ -356,6 +409,21 @@ class Asking(ABC):
 
         The groups to which most incidents are attributed within the filters, with how many of them
         a group claimed itself. An incident that two groups are named for counts for both.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["warn"],
+        **given: Unpack[WarnParameters],
+    ) -> Answer[WarnRow]:
+        """The neighbours of a facility to tell, and the precedents they share.
+
+        Every other facility on record within a distance of a target, and those of the same town or
+        unit whose place is not known, nearest first: who uses it, which users it shares with the
+        target, and its precedents: what struck it, and what struck its kind by groups of a lineage
+        that acted near the target. A neighbour without a precedent is one to tell as well. Nothing
+        is ranked by how easily it could be struck, and nothing of that is known here.
         """
 
     def ask(self, question: str, **given: Any) -> Answer[Any]:

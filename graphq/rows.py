@@ -155,6 +155,68 @@ class CountsRow(TypedDict):
     """Sources that state these incidents; the first 200."""
 
 
+class ExposureRow(TypedDict):
+    """A row of `exposure`."""
+
+    scope: str | None
+    """Near it; on its like, which are facilities of its kind; or either, in which an incident that
+    is both counts once.
+    """
+    lineageId: str | None
+    """Id of the last group of the lineage; blank in the rows of everyone and of nobody named."""
+    lineage: str | None
+    """Everyone, a lineage by its last group, or nobody named."""
+    incidents: int | None
+    """Incidents that began in the last days."""
+    interval: str | None
+    """From where to where chance alone moves such a number, in 95 of 100 cases."""
+    before: int | None
+    """Incidents in as many days a year earlier, or right before these where they are more than a
+    year.
+    """
+    change: str | None
+    """More, fewer, or no clear change: what an exact test of the two numbers tells."""
+    small: str | None
+    """Few: fewer than five incidents in both times together, so that a change says little."""
+    value: float | None
+    """The whole record by weight: as many incidents of today would weigh as much."""
+    valueInterval: str | None
+    """From where to where chance alone moves such a value, in 95 of 100 cases."""
+    valueBefore: float | None
+    """The value as of a year earlier."""
+    asPart: int | None
+    """Of the incidents counted now, those of a group of which only a part passed into the lineage.
+    """
+    low: float | None
+    """Lower end of the interval of the number of incidents."""
+    high: float | None
+    """Upper end of it."""
+    chance: float | None
+    """How likely chance alone makes the two numbers differ so much."""
+    valueLow: float | None
+    """Lower end of the interval of the value."""
+    valueHigh: float | None
+    """Upper end of it."""
+    groups: list[Any]
+    """The other groups of the lineage that are said to have done any of it."""
+    leftOut: list[Any]
+    """How many incidents are in no number, and why; in the first row of a scope."""
+    together: str | None
+    """Which datasets were counted together, if there are several; what two of them tell is counted
+    twice; in the rows of everyone.
+    """
+    incidentIds: list[Any]
+    """Ids of the incidents that the value counts, the latest first; the first 200."""
+    disputedBy: list[str]
+    """Sources that contradict that a group passed into the lineage."""
+    disputes: list[Any]
+    """Where the sources of the incidents counted now or a year before disagree; in the rows near
+    and like.
+    """
+    sources: list[str]
+    """Sources that state these incidents, the latest first; the first 200."""
+
+
 class HotspotsRow(TypedDict):
     """A row of `hotspots`."""
 
@@ -168,8 +230,20 @@ class HotspotsRow(TypedDict):
     """Middle of the cell, in degrees."""
     incidents: int | None
     """Incidents there."""
+    low: float | None
+    """Lower end of the exact interval of that number."""
+    high: float | None
+    """Upper end of it."""
+    interval: str | None
+    """From where to where chance alone moves such a number, in 95 of 100 cases."""
     share: float | None
     """Share of all incidents within the filters that have such a place."""
+    shareLow: float | None
+    """Lower end of the share's interval."""
+    shareHigh: float | None
+    """Upper end of it."""
+    shareInterval: str | None
+    """From where to where chance alone moves such a share, in 95 of 100 cases."""
     small: str | None
     """Few: fewer than five incidents."""
     sideOnly: int | None
@@ -377,6 +451,47 @@ class MatchesRow(TypedDict):
     """Figure of the first and of the other."""
     sources: list[str]
     """Sources of both."""
+
+
+class NearRepeatRow(TypedDict):
+    """A row of `near-repeat`."""
+
+    dataset: str | None
+    """The dataset whose incidents are compared."""
+    among: str | None
+    """The dataset, where rows of several follow one another."""
+    window: str | None
+    """The published window, or none."""
+    km: float | None
+    """How far apart at most."""
+    days: int | None
+    """How many days apart at most."""
+    pairs: int | None
+    """Pairs of incidents so close in place and time."""
+    expected: float | None
+    """How many such pairs there are on average when the days are dealt out anew."""
+    ratio: float | None
+    """How many times as many pairs there are as by chance."""
+    p: float | None
+    """In what share of the dealings there were at least as many pairs, the true one among them."""
+    verdict: str | None
+    """Clearly, where p is below 0.05; not clearly; or too few, where fewer than 20 incidents can be
+    compared.
+    """
+    followed: int | None
+    """Incidents that another followed on a later day within the window."""
+    followedExpected: float | None
+    """How many would be followed by chance."""
+    compared: int | None
+    """How many incidents are compared."""
+    leftOut: list[Any]
+    """How many incidents are not compared, and why."""
+    closest: list[Any]
+    """The pairs as ids, closest in time first; the first 20."""
+    incidentIds: list[Any]
+    """Ids of the incidents of such pairs, the latest first; the first 200."""
+    sources: list[str]
+    """Sources that state the incidents of such pairs; the first 200."""
 
 
 class NearbyRow(TypedDict):
@@ -617,6 +732,11 @@ class TempoRow(TypedDict):
     """The month."""
     incidents: int | None
     """Incidents that began in it."""
+    low: float | None
+    """Lower end of the exact interval in which chance alone moves such a number in 95 of 100 cases.
+    """
+    high: float | None
+    """Upper end of it."""
     sideOnly: int | None
     """With involved: of these, the ones in which the group was a side of a fight and is not said to
     have done it.
@@ -627,6 +747,10 @@ class TempoRow(TypedDict):
     """Mean of the months before; blank where the record does not go back so far."""
     change: float | None
     """How many more, or fewer, than that mean."""
+    verdict: str | None
+    """More or fewer than chance gives against the months before, as an exact test of the two
+    numbers tells, or within what it gives; blank where the record does not go back so far.
+    """
     small: str | None
     """Few: fewer than five incidents in the month and the months before, so that a change says
     little.
@@ -674,3 +798,42 @@ class TopGroupsRow(TypedDict):
     """Ids of the incidents; the first 200."""
     sources: list[str]
     """Sources that state these incidents; the first 200."""
+
+
+class WarnRow(TypedDict):
+    """A row of `warn`."""
+
+    target: str | None
+    """The neighbour."""
+    targetType: str | None
+    """Kind of target."""
+    km: float | None
+    """Distance in kilometres; blank where the place of one is not known."""
+    exactKm: float | None
+    """By how much the distance may be wrong, in kilometres, as far as the coordinates say."""
+    how: str | None
+    """Within the distance; possibly within it, as the coordinates are coarse; or same town or same
+    unit, where a coordinate is missing.
+    """
+    targetId: str | None
+    """Id of the neighbour."""
+    users: list[Any]
+    """Who uses it; when is not stated."""
+    sharedUsers: list[Any]
+    """Users of both."""
+    struck: list[dict[str, Any]]
+    """Incidents that struck it, the latest first: date, who, on whose word, how."""
+    strikes: int | None
+    """How many incidents struck it."""
+    onKind: list[dict[str, Any]]
+    """Incidents that struck others of its kind, by a group of a lineage that acted near the target,
+    the latest first.
+    """
+    kindStrikes: int | None
+    """How many incidents struck others of its kind in this way."""
+    precedent: str | None
+    """What there is: how many of each, or no precedent on record."""
+    disputes: list[Any]
+    """Where the sources of the incidents told disagree."""
+    sources: list[str]
+    """Sources that state the facility and the incidents told."""

@@ -11,6 +11,7 @@ import pytest
 
 from cypher.catalog import FOLDER, Question, question, questions
 from cypher.header import QuestionError, split
+from cypher.reckon import reckoner
 from graph.errors import GraphqError, UnknownNameError, UsageError
 from graph.store import Store
 from tests.cypher.build import Build
@@ -47,6 +48,16 @@ def required(name: str) -> dict[str, str]:
     }
 
 
+def reckoned_with(name: str) -> set[str]:
+    """The parameters that the answer is worked out with, besides those of the statement."""
+    then = question(name).header.then
+    reckon = reckoner(then) if then else None
+    if reckon is None:
+        return set()
+    text = Path(reckon.__code__.co_filename).read_text(encoding="utf-8")
+    return set(re.findall(r'parameters\["(\w+)"\]', text))
+
+
 def returned(statement: str) -> list[str]:
     """The names of the columns that the last RETURN gives, told apart at the outer commas."""
     last = re.split(r"\bRETURN\b", statement)[-1].split("ORDER BY")[0]
@@ -61,8 +72,8 @@ def returned(statement: str) -> list[str]:
     return [re.split(r"\bAS\b", part)[-1].strip() for part in parts]
 
 
-def test_there_are_nineteen_questions_in_alphabetical_order() -> None:
-    assert len(NAMES) == 19
+def test_there_are_twenty_two_questions_in_alphabetical_order() -> None:
+    assert len(NAMES) == 22
     assert sorted(NAMES) == NAMES
     files = {file.stem for file in FOLDER.glob("*.cypher") if ".picture" not in file.name}
     assert set(NAMES) == files
@@ -80,13 +91,15 @@ def test_a_file_begins_with_its_title(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_is_declared_and_used(name: str) -> None:
     header = question(name).header
-    assert parameters_of(question(name).statement) == set(header.parameters)
+    used = parameters_of(question(name).statement)
+    assert used <= set(header.parameters)
+    assert used | reckoned_with(name) == set(header.parameters)
     assert "asOf" in header.parameters
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_is_declared_in_the_order_in_which_it_is_returned(name: str) -> None:
-    assert returned(question(name).statement) == list(question(name).header.columns)
+    assert returned(question(name).statement) == list(question(name).header.returned)
     assert "sources" in question(name).header.columns
 
 
@@ -96,6 +109,7 @@ def test_everything_is_explained(name: str) -> None:
     assert header.answers.strip()
     helps = [part.help for part in header.parameters.values()]
     helps += [part.help for part in header.columns.values()]
+    helps += header.returned.values()
     assert all(text.strip() for text in helps)
     assert header.examples
     for example in header.examples:
@@ -149,7 +163,8 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
         "leaders": {"group": "A"}, "co-location": {"group": "A"}, "sources": {"id": "merger"},
         "target-history": {"target": "here"}, "nearby": {"target": "here"},
         "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "same-day": {},
-        "tempo": {}, "top-groups": {}, "hotspots": {},
+        "tempo": {}, "top-groups": {}, "hotspots": {}, "near-repeat": {"group": "A"},
+        "exposure": {"target": "here"}, "warn": {"target": "here"},
     }  # fmt: skip
     assert set(given) == set(NAMES) - {"affiliations", "reconcile", "identities", "matches"}
     for name, parameters in given.items():

@@ -1,0 +1,174 @@
+// Exposure: what happened near a facility and to its like, against the year before
+// answers: >-
+//   Incidents near a target and on facilities of its kind, for everyone and for each lineage of
+//   groups: how many in the last days, the interval in which chance alone would leave that number,
+//   how many in the same days a year before, and whether that is a change. The value counts the whole
+//   record, each incident by a weight: half for every half-life since it began; 1 where the place is
+//   exact or a facility is named, 0.8 where it is good to some 25 km, 0.5 where it is coarser; and in
+//   the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if suspected, 0.25 if disputed. A lineage
+//   is a group with those that passed into it, as far back as is known. Precedents, not a forecast.
+// parameters:
+//   target: {type: target, argument: true, required: true, help: the target}
+//   nearKm: {type: number, default: 50, minimum: 0, maximum: 1000, help: 'how far away is near, in kilometres'}
+//   likeIn: {type: choice, default: anywhere, choices: [anywhere, country], help: 'where facilities of its kind count as its like: anywhere, or in its own country'}
+//   days: {type: integer, default: 365, minimum: 1, maximum: 3650, help: how many days back incidents are counted}
+//   halfLifeDays: {type: number, default: 365, minimum: 1, maximum: 36500, help: 'after how many days an incident weighs half as much in the value'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only attributed in this way
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   limit: {type: integer, default: 10, minimum: 1, help: how many lineages in each scope at most}
+//   asOf: {type: date, default: today, help: only what had happened by this day}
+// then: exposure
+// reads:
+//   incidentId: id of the incident
+//   incident: its short name
+//   date: 'date, as far as it is known'
+//   firstDay: the first day that the date can mean
+//   datePrecision: how exactly the day is known
+//   near: whether it was near the target, or struck it
+//   like: whether it struck something of the target's kind
+//   unplaced: 'whether it may have been near, but its place is known too coarsely to say'
+//   km: distance in kilometres; 0 where it struck the target itself
+//   geoPrecision: how exactly the place is known
+//   named: whether it struck a facility on record
+//   dataset: which dataset tells it
+//   doers: 'who is said to have done it: id, name, attribution, and the lineages that it belongs to'
+//   hereKm: how exactly the target's own place is known, in kilometres; blank if it is not
+//   conflicts: where the sources disagree
+//   sources: sources that state it
+// columns:
+//   scope: {help: 'near it; on its like, which are facilities of its kind; or either, in which an incident that is both counts once'}
+//   lineageId: {hidden: true, help: id of the last group of the lineage; blank in the rows of everyone and of nobody named}
+//   lineage: {title: who, help: 'everyone, a lineage by its last group, or nobody named'}
+//   incidents: {type: integer, title: count, help: incidents that began in the last days}
+//   interval: {title: 95 %, help: 'from where to where chance alone moves such a number, in 95 of 100 cases'}
+//   before: {type: integer, title: year before, help: 'incidents in as many days a year earlier, or right before these where they are more than a year'}
+//   change: {help: 'more, fewer, or no clear change: what an exact test of the two numbers tells'}
+//   small: {title: how sure, help: 'few: fewer than five incidents in both times together, so that a change says little'}
+//   value: {type: number, help: 'the whole record by weight: as many incidents of today would weigh as much'}
+//   valueInterval: {title: 95 %, help: 'from where to where chance alone moves such a value, in 95 of 100 cases'}
+//   valueBefore: {type: number, title: year before, help: the value as of a year earlier}
+//   asPart: {type: integer, title: of a part, help: 'of the incidents counted now, those of a group of which only a part passed into the lineage'}
+//   low: {type: number, hidden: true, help: lower end of the interval of the number of incidents}
+//   high: {type: number, hidden: true, help: upper end of it}
+//   chance: {type: number, hidden: true, help: how likely chance alone makes the two numbers differ so much}
+//   valueLow: {type: number, hidden: true, help: lower end of the interval of the value}
+//   valueHigh: {type: number, hidden: true, help: upper end of it}
+//   groups: {type: list, title: Groups counted with the last of their lineage, hidden: true, below: lineage, help: 'the other groups of the lineage that are said to have done any of it'}
+//   leftOut: {type: list, title: Not counted, hidden: true, below: scope, help: 'how many incidents are in no number, and why; in the first row of a scope'}
+//   together: {title: Counted from several datasets, hidden: true, below: scope, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice; in the rows of everyone'}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the incidents that the value counts, the latest first; the first 200'}
+//   disputedBy: {type: sources, title: disputed, help: sources that contradict that a group passed into the lineage}
+//   disputes: {type: list, title: Where the sources disagree, below: scope, help: 'where the sources of the incidents counted now or a year before disagree; in the rows near and like'}
+//   sources: {type: sources, help: 'sources that state these incidents, the latest first; the first 200'}
+// notes:
+//   - An incident counts in each lineage that its group passed into, so the rows of lineages do not add up to everyone.
+//   - The record is not a census, so a change can be one of reporting. It says nothing of how a place is guarded, and is no forecast.
+// examples:
+//   - graphq exposure "Gao airport"
+//   - graphq exposure "Ambodedjo Airport" --near-km 100 --as-of 2019-08-31
+MATCH (here:Target {id: $target})
+WITH here, $asOf - duration({days: $days + CASE WHEN $days > 365 THEN $days ELSE 365 END}) AS oldest,
+  toInteger(ceil($nearKm / 55.0)) AS rows,
+  CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 360
+    ELSE toInteger(ceil($nearKm / (55.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0)))))
+    END AS columns
+CALL (here, rows, columns) {
+  UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
+  UNWIND range(-columns, columns) AS dx
+  RETURN collect(DISTINCT (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720) AS cells
+}
+CALL (here, cells, oldest) {
+  UNWIND cells AS cell
+  MATCH (event:Incident {cell: cell})
+  WHERE event.geoPrecision IN ['exact', 'near']
+  RETURN event, 1 AS near, 0 AS like, 2 * 6371.0 * asin(sqrt(
+    haversin(radians(event.latitude - here.latitude))
+    + cos(radians(here.latitude)) * cos(radians(event.latitude))
+    * haversin(radians(event.longitude - here.longitude)))) AS km
+  UNION ALL
+  UNWIND cells AS cell
+  MATCH (there:Target {cell: cell})<-[:STRUCK]-(event:Incident)
+  WHERE coalesce(there.coordinatePrecisionM, 0) <= 10000
+  RETURN event, 1 AS near, 0 AS like, 2 * 6371.0 * asin(sqrt(
+    haversin(radians(there.latitude - here.latitude))
+    + cos(radians(here.latitude)) * cos(radians(there.latitude))
+    * haversin(radians(there.longitude - here.longitude)))) AS km
+  UNION ALL
+  MATCH (here)<-[:STRUCK]-(event:Incident)
+  RETURN event, 1 AS near, 0 AS like, 0.0 AS km
+  UNION ALL
+  MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
+  WHERE there.id <> here.id AND ($likeIn = 'anywhere' OR there.country = here.country)
+  RETURN event, 0 AS near, 1 AS like, null AS km
+  UNION ALL
+  MATCH (event:Incident {targetType: here.targetType})
+  WHERE ($likeIn = 'anywhere' OR event.country = here.country)
+    AND NOT EXISTS { (event)-[:STRUCK]->(:Target) }
+  RETURN event, 0 AS near, 1 AS like, null AS km
+  UNION ALL
+  UNWIND CASE WHEN here.country IS NULL THEN [] ELSE [here.country] END AS code
+  MATCH (event:Incident {country: code})
+  WHERE event.firstDay > oldest
+    AND (event.cell IS NULL OR NOT event.geoPrecision IN ['exact', 'near'] OR here.cell IS NULL)
+    AND (event.admin1 IS NULL OR here.admin1 IS NULL OR event.admin1 = here.admin1)
+    AND NOT EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.cell IS NOT NULL
+      AND here.cell IS NOT NULL }
+  RETURN event, 0 AS near, 0 AS like, null AS km
+}
+WITH here, event, near, like, km
+WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND ($dataset IS NULL OR event.dataset = $dataset)
+  AND (near = 0 OR km <= $nearKm)
+WITH here, event, max(near) AS near, max(like) AS like, min(km) AS km
+OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
+WITH here, event, near, like, km, collect({of: doer.id, name: doer.name,
+  attribution: done.attribution}) AS doers
+WITH here, collect({event: event, near: near, like: like, km: km,
+  doers: [one IN doers WHERE one.of IS NOT NULL]}) AS found
+CALL (found) {
+  UNWIND found AS one
+  UNWIND one.doers AS doer
+  WITH DISTINCT doer.of AS key
+  CALL (key) {
+    MATCH (doer:Group {id: key})
+    RETURN doer AS head, [] AS steps
+    UNION ALL
+    MATCH path = (:Group {id: key})-[:SUCCEEDED_BY*1..12]->(head:Group)
+    RETURN head, relationships(path) AS steps
+  }
+  WITH key, head, steps
+  WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
+    AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
+    AND size([(head)-[on:SUCCEEDED_BY]->(:Group)
+      WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf | 1]) = 0
+  WITH key, head.id AS headId, head.name AS head, CASE
+    WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
+    reduce(until = null, step IN steps | CASE
+      WHEN step.extent <> 'part' THEN until
+      WHEN until IS NULL OR step.sinceLast < until THEN step.sinceLast ELSE until END) AS until,
+    reduce(found = [], step IN steps |
+      found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
+  WITH DISTINCT key, headId, head, extent, until, disputedBy
+  RETURN collect({of: key, id: headId, name: head, extent: extent, until: until,
+    disputedBy: disputedBy}) AS ways
+}
+UNWIND found AS one
+WITH here, ways, one.event AS event, one AS one
+RETURN event.id AS incidentId, event.name AS incident, event.date AS date,
+  event.firstDay AS firstDay, event.datePrecision AS datePrecision, one.near = 1 AS near,
+  one.like = 1 AS like, one.near = 0 AND one.like = 0 AS unplaced, round(one.km, 1) AS km,
+  event.geoPrecision AS geoPrecision,
+  EXISTS { (event)-[:STRUCK]->(:Target) } AS named, event.dataset AS dataset,
+  [doer IN one.doers | {id: doer.of, name: doer.name, attribution: doer.attribution,
+    lineages: [way IN ways WHERE way.of = doer.of
+      AND (way.until IS NULL OR event.firstDay <= way.until) |
+      {id: way.id, name: way.name, extent: way.extent, disputedBy: way.disputedBy}]}] AS doers,
+  CASE WHEN here.cell IS NOT NULL THEN coalesce(here.coordinatePrecisionM, 0) / 1000.0 END AS hereKm,
+  event.conflicts AS conflicts, event.sources AS sources
+ORDER BY firstDay DESC, incidentId

@@ -1,0 +1,222 @@
+"""Works out `exposure`: counts with their intervals, a value by weights, and what has changed.
+
+What always holds here: no row counts an incident twice; an incident whose place is coarse is never
+near, and is told of as not counted; every weight is at most 1 and stands below, where
+docs/counting.md says why. The value a year before is reckoned as it would have been on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from cypher.reckon.intervals import (
+    change_word,
+    count_interval,
+    difference_by_chance,
+    small,
+    weighted_sum_interval,
+)
+from cypher.reckon.listed import MOST, told_together, united
+from graph.records import Row
+
+PLACE_WEIGHTS: Final = {"exact": 1.0, "near": 0.8}
+"""By how exactly the place is known, where the incident struck no facility on record."""
+COARSE_WEIGHT: Final = 0.5
+ATTRIBUTION_WEIGHTS: Final = {"claimed": 1.0, "assessed": 0.9, "suspected": 0.5, "disputed": 0.25}
+"""By whose word it is the group's; only in the row of a lineage, since it happened in any case."""
+YEAR: Final = 365
+
+EVERYONE: Final = "everyone"
+NOBODY: Final = "nobody named"
+NEAR: Final = "near"
+LIKE: Final = "like"
+EITHER: Final = "either"
+SCOPES: Final[dict[str, tuple[str, ...]]] = {
+    NEAR: ("near",),
+    LIKE: ("like",),
+    EITHER: ("near", "like"),
+}
+"""Each scope with the columns of which one has to be so; an incident of both counts once."""
+_TIMELESS: Final = ("year", "unknown")
+
+
+@dataclass(slots=True)
+class Counted:
+    """What one row counts: incidents, each with its weight apart from its age."""
+
+    name: str
+    key: str | None = None
+    weights: dict[str, float] = field(default_factory=dict)
+    incidents: dict[str, Row] = field(default_factory=dict)
+    wholly: set[str] = field(default_factory=set)
+    groups: dict[str, None] = field(default_factory=dict)
+    disputed_by: dict[str, None] = field(default_factory=dict)
+
+    def add(self, read: Row, weight: float, wholly: bool = True) -> None:
+        """Count an incident; of two weights, as by two groups of the lineage, the larger."""
+        key = read["incidentId"]
+        self.incidents[key] = read
+        self.weights[key] = max(weight, self.weights.get(key, 0.0))
+        if wholly:
+            self.wholly.add(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days counted, and how fast what is older loses weight."""
+
+    last: date
+    days: int
+    half_life: float
+
+    def holds(self, read: Row) -> bool:
+        """Whether the incident began in these days."""
+        first: date = read["firstDay"]
+        return self.last - timedelta(days=self.days) < first <= self.last
+
+    def earlier(self) -> Span:
+        """As many days a year earlier, or right before them where they are more than a year."""
+        return Span(self.last - timedelta(days=max(self.days, YEAR)), self.days, self.half_life)
+
+    def weighed(self, counted: Counted) -> list[float]:
+        """The weights of all that had begun by the last day, each with that of its age."""
+        return [
+            counted.weights[key] * 0.5 ** ((self.last - read["firstDay"]).days / self.half_life)
+            for key, read in counted.incidents.items()
+            if read["firstDay"] <= self.last
+        ]
+
+
+def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """A row for everyone and each lineage, in each scope; none where nothing is on record."""
+    span = Span(parameters["asOf"], parameters["days"], parameters["halfLifeDays"])
+    ordered = sorted(read, key=lambda one: one["incidentId"])
+    ordered.sort(key=lambda one: one["firstDay"], reverse=True)
+    dated = [one for one in ordered if one["datePrecision"] not in _TIMELESS]
+    within = {scope: [one for one in dated if _is_in(scope, one)] for scope in SCOPES}
+    if not (within[NEAR] and within[LIKE]):
+        del within[EITHER]
+    found: list[Row] = []
+    for scope, incidents in within.items():
+        if not ordered:
+            continue
+        for number, counted in enumerate(_rows_of(incidents, span, parameters["limit"])):
+            left_out = _left_out(scope, ordered, span) if number == 0 else []
+            found.append(_row(scope, counted, span, left_out))
+    return found
+
+
+def _is_in(scope: str, read: Row) -> bool:
+    return any(read[column] for column in SCOPES[scope])
+
+
+def _rows_of(incidents: Sequence[Row], span: Span, limit: int) -> list[Counted]:
+    """Everyone, then the lineages with most incidents, then those that nobody is named for.
+
+    A lineage has a row of its own where something is wholly its own: not where all there is was
+    done by a group of which a part passed into it.
+    """
+    everyone, nobody = Counted(EVERYONE), Counted(NOBODY)
+    lineages: dict[str, Counted] = {}
+    for read in incidents:
+        weight = place_weight(read)
+        everyone.add(read, weight)
+        if not read["doers"]:
+            nobody.add(read, weight)
+        for doer in read["doers"]:
+            itself = [{"id": doer["id"], "name": doer["name"], "extent": "whole", "disputedBy": []}]
+            # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
+            for lineage in doer["lineages"] or itself:
+                counted = lineages.setdefault(
+                    lineage["id"], Counted(lineage["name"], lineage["id"])
+                )
+                said = ATTRIBUTION_WEIGHTS[doer["attribution"]]
+                counted.add(read, weight * said, lineage["extent"] == "whole")
+                counted.groups[doer["name"]] = None
+                counted.disputed_by.update(dict.fromkeys(lineage["disputedBy"] or ()))
+    own = [one for one in lineages.values() if one.wholly]
+    ranked = sorted(own, key=lambda one: _order(one, span))
+    return [everyone, *ranked[:limit], *([nobody] if nobody.incidents else [])]
+
+
+def _order(counted: Counted, span: Span) -> tuple[int, float, str]:
+    now = sum(map(span.holds, counted.incidents.values()))
+    return -now, -round(sum(span.weighed(counted)), 9), str(counted.key)
+
+
+def place_weight(read: Row) -> float:
+    """The weight by how exactly it is known where the incident was."""
+    return 1.0 if read["named"] else PLACE_WEIGHTS.get(read["geoPrecision"], COARSE_WEIGHT)
+
+
+def _row(scope: str, counted: Counted, span: Span, left_out: list[str]) -> Row:
+    earlier = span.earlier()
+    now = [one for one in counted.incidents.values() if span.holds(one)]
+    before = [one for one in counted.incidents.values() if earlier.holds(one)]
+    weights = span.weighed(counted)
+    low, high = count_interval(len(now))
+    value_low, value_high = weighted_sum_interval(weights)
+    all_of_them = list(counted.incidents.values())[:MOST]
+    datasets = sorted({one["dataset"] for one in counted.incidents.values()})
+    return {
+        "scope": scope,
+        "lineageId": counted.key,
+        "lineage": counted.name,
+        "incidents": len(now),
+        "interval": _told(low, high),
+        "before": len(before),
+        "change": change_word(len(now), len(before)),
+        "small": small(len(now), len(before)),
+        "value": round(sum(weights), 2),
+        "valueInterval": _told(value_low, value_high),
+        "valueBefore": round(sum(earlier.weighed(counted)), 2),
+        "asPart": sum(one["incidentId"] not in counted.wholly for one in now) or None,
+        "low": round(low, 2),
+        "high": round(high, 2),
+        "chance": round(difference_by_chance(len(now), len(before)), 3),
+        "valueLow": round(value_low, 2),
+        "valueHigh": round(value_high, 2),
+        "groups": sorted(set(counted.groups) - {counted.name}),
+        "leftOut": left_out,
+        "together": told_together(datasets) if counted.name == EVERYONE else None,
+        "incidentIds": [one["incidentId"] for one in all_of_them],
+        "disputedBy": sorted(counted.disputed_by),
+        "disputes": [
+            f"{one['date']}: {one['conflicts']}"
+            for one in [*now, *before]
+            if one["conflicts"] and scope != EITHER
+        ],
+        "sources": united(one["sources"] for one in all_of_them),
+    }
+
+
+def _left_out(scope: str, read: Sequence[Row], span: Span) -> list[str]:
+    """Sentences on what is in none of the scope's numbers."""
+    told = []
+    years = sum(_is_in(scope, one) and one["datePrecision"] in _TIMELESS for one in read)
+    if years:
+        told.append(f"{_incidents(years)} of which no more than the year is known")
+    if scope == NEAR:
+        if read[0]["hereKm"] is None:
+            told.append(
+                "the place of the target itself is not known, so that only strikes on it are near"
+            )
+        unplaced = [one for one in read if one["unplaced"]]
+        now, before = (sum(map(days.holds, unplaced)) for days in (span, span.earlier()))
+        if now or before:
+            told.append(
+                f"{_incidents(now)} of these days and {before} of those a year before, in its unit "
+                "or country, of which the place is known too coarsely to say whether it was near"
+            )
+    return told
+
+
+def _incidents(number: int) -> str:
+    return "1 incident" if number == 1 else f"{number} incidents"
+
+
+def _told(low: float, high: float) -> str:
+    return f"{low:.1f}–{high:.1f}"

@@ -1,0 +1,48 @@
+"""Works out `hotspots`: each place's interval, and that of its share of all.
+
+What always holds here: the places are in the order in which they were read, the most first; a
+share's interval stays within nothing and all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cypher.reckon.intervals import count_interval, share_interval, small
+from cypher.reckon.listed import told_together
+from graph.records import Row
+
+
+def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """A row for each place."""
+    return [_row(one) for one in read]
+
+
+def _row(read: Row) -> Row:
+    count, total = read["incidents"], read["total"]
+    low, high = count_interval(count)
+    share_low, share_high = share_interval(count, total)
+    return {
+        "place": read["place"],
+        "country": read["country"],
+        "latitude": read["latitude"],
+        "longitude": read["longitude"],
+        "incidents": count,
+        "low": round(low, 2),
+        "high": round(high, 2),
+        "interval": f"{low:.1f}–{high:.1f}",
+        "share": round(count / total, 3),
+        "shareLow": round(share_low, 3),
+        "shareHigh": round(share_high, 3),
+        "shareInterval": f"{share_low:.2f}–{share_high:.2f}",
+        "small": small(count),
+        "sideOnly": read["sideOnly"],
+        "fatalities": read["fatalities"],
+        "perpetrators": read["perpetrators"],
+        "first": read["first"],
+        "last": read["last"],
+        "together": told_together(sorted(read["datasets"])),
+        "incidentIds": read["incidentIds"],
+        "sources": read["sources"],
+    }

@@ -1,0 +1,49 @@
+// Warn, drawn: the nearest neighbours of a facility, who uses them, and what struck them last
+// Parameters: $target, $km (how far away at most), $asOf (only what had happened by this day)
+MATCH (here:Target {id: $target})
+WITH here, toInteger(ceil($km / 55.0)) AS rows,
+  CASE WHEN abs(here.latitude) + $km / 110.0 > 89.0 THEN 360
+    ELSE toInteger(ceil($km / (55.0 * cos(radians(abs(here.latitude) + $km / 110.0))))) END
+    AS columns
+CALL (here, rows, columns) {
+  UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
+  UNWIND range(-columns, columns) AS dx
+  WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS cell
+  MATCH (there:Target {cell: cell})
+  WHERE there.id <> here.id
+  WITH there, 2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
+    + cos(radians(here.latitude)) * cos(radians(there.latitude))
+    * haversin(radians(there.longitude - here.longitude)))) AS km
+  WHERE km <= $km
+  WITH there, km, there.id AS key
+  ORDER BY km, key
+  LIMIT 6
+  RETURN there
+  UNION
+  MATCH (there:Target {id: here.id})
+  RETURN there
+}
+CALL (there) {
+  MATCH path = (there)-[:USED_BY]->(:Group)
+  RETURN path
+  UNION
+  MATCH (there)<-[:STRUCK]-(event:Incident)
+  WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+  WITH there, event, toString(event.firstDay) + ' ' + event.id AS moment
+  ORDER BY moment DESC
+  LIMIT 1
+  MATCH path = (there)<-[:STRUCK]-(event)
+  RETURN path
+  UNION
+  MATCH (there)<-[:STRUCK]-(event:Incident)
+  WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
+  ORDER BY moment DESC
+  LIMIT 1
+  MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
+  RETURN path
+  UNION
+  MATCH path = (there)-[:LOCATED_IN]->(:Location)
+  RETURN path
+}
+RETURN DISTINCT path
