@@ -33,8 +33,8 @@ RETURN name.text AS text, name.quality AS quality
 ORDER BY quality, text
 """
 _LABELS: Final = (
-    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
-    "Record", "IngestRun",
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
+    "Assessment", "Name", "Record", "IngestRun",
 )  # fmt: skip
 
 

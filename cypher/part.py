@@ -23,6 +23,7 @@ from graph.store import Store
 _TAKING_PART: Final = {
     "Incident": ("PERPETRATED_BY", "CLAIMED_BY", "INVOLVED", "STRUCK", "OCCURRED_AT"),
     "Target": ("USED_BY",),
+    "Assessment": ("RATES",),
 }
 """Relationships that go out from a node that a row names, and are of the part with their ends."""
 _PARTIES: Final = ("PREDECESSOR_IN", "RESULTED_IN")

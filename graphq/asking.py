@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, Unpack, overload
 from graphq.answer import Answer
 from graphq.parameters import (
     AffiliationsParameters,
+    AssessmentsParameters,
     ChangesParameters,
     CoLocationParameters,
     CountsParameters,
@@ -36,6 +37,7 @@ from graphq.parameters import (
 )
 from graphq.rows import (
     AffiliationsRow,
+    AssessmentsRow,
     ChangesRow,
     CoLocationRow,
     CountsRow,
@@ -61,6 +63,7 @@ from graphq.rows import (
 
 QuestionName = Literal[
     "affiliations",
+    "assessments",
     "changes",
     "co-location",
     "counts",
@@ -87,6 +90,7 @@ QuestionName = Literal[
 
 QUESTIONS: Final[dict[QuestionName, str]] = {
     "affiliations": "Affiliations: who a group belongs to, works with, and fights",
+    "assessments": "Assessments: who rated which facility by CARVER, and what was published of it",
     "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
     "co-location": "Co-location: who else acted where and when a group did",
     "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
@@ -128,6 +132,20 @@ class Asking(ABC):
 
         The dated relations between the group and others that held on a day: part of, affiliated,
         allied, pledged, rival, enemy. A relation ends with either group at the latest.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["assessments"],
+        **given: Unpack[AssessmentsParameters],
+    ) -> Answer[AssessmentsRow]:
+        """Who rated which facility by CARVER, and what was published of it.
+
+        Every rating on record of the targets, or of all: the six scores that a named person gave,
+        on which scale and day, and published rankings. Nothing is scored from what the graph holds.
+        A blank was not scored, and there is a total only where all six criteria are. It is for
+        those who protect a place; graphq matrix lays the scores out.
         """
 
     @overload

@@ -23,6 +23,15 @@ class AffiliationsParameters(TypedDict, total=False):
     """What held on this day."""
 
 
+class AssessmentsParameters(TypedDict, total=False):
+    """What `assessments` takes."""
+
+    targets: list[str] | None
+    """Only of these targets."""
+    as_of: Day | None
+    """Only what had been assessed by this day."""
+
+
 class ChangesParameters(TypedDict, total=False):
     """What `changes` takes."""
 

@@ -158,6 +158,7 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
     build.incident("one", "2019-01-01", "A", "here", at=(16.0, 0.0), place="Gao")
     build.incident("two", "2019-01-01", "B", "there", at=(16.0, 0.1), place="Kidal")
     build.incident("old", "2016-01-01", "A", "there")
+    build.rating("here", "Jane Doe", "2020", criticality=3)
     given: dict[str, dict[str, Any]] = {
         "lineage": {"group": "C"}, "changes": {"group": "C"}, "predecessor-strikes": {"group": "C"},
         "leaders": {"group": "A"}, "co-location": {"group": "A"}, "sources": {"id": "merger"},
@@ -165,6 +166,7 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
         "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "same-day": {},
         "tempo": {}, "top-groups": {}, "hotspots": {}, "near-repeat": {"group": "A"},
         "exposure": {"target": "here"}, "warn": {"target": "here"},
+        "assessments": {},
     }  # fmt: skip
     assert set(given) == set(NAMES) - {"affiliations", "reconcile", "identities", "matches"}
     for name, parameters in given.items():
