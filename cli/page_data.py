@@ -37,7 +37,8 @@ _RELIABILITY: Final = "A completely reliable … E unreliable, F cannot be judge
 _NOT_LISTED: Final = (
     "id", "name", "sources", "disputedBy", "conflicts", "note", "inferred", "summary", "cell",
     "cellQuarter", "longCell", "firstDay", "lastDay", "validFromFirst", "validFromLast",
-    "validToFirst", "validToLast",
+    "validToFirst", "validToLast", "claimedOnFirst", "claimedOnLast", "deniedOnFirst",
+    "deniedOnLast",
 )  # fmt: skip
 """Properties that a page shows elsewhere, or that only find things."""
 

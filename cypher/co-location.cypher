@@ -11,6 +11,12 @@
 //   unit: {type: choice, default: admin2, choices: [admin2, admin1, none], help: which unit counts as the same place where distance cannot be told}
 //   fromDate: {type: date, option: from, edge: first, help: only incidents from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only incidents up to this date}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: 'only incidents attributed in this way, both of a pair'
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   latest: {type: integer, default: 300, minimum: 1, help: 'how many of the incidents of the group at most, the latest of them'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
@@ -39,6 +45,7 @@
 //   - graphq co-location isgs --km 100 --days 14 --unit none
 MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(mine:Incident)
 WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
+  AND (size($attribution) = 0 OR mine.attribution IN $attribution)
   AND ($dataset IS NULL OR mine.dataset = $dataset)
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
@@ -123,6 +130,7 @@ WITH ofThem, mine, other, CASE WHEN other.firstDay > mine.lastDay
 WHERE gap <= $days AND other.id <> mine.id AND other.dataset = mine.dataset
 WITH DISTINCT ofThem, mine, other, gap
 WHERE other.firstDay <= $asOf AND other.placeholder IS NULL
+  AND (size($attribution) = 0 OR other.attribution IN $attribution)
   AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
   AND ($toDate IS NULL OR other.firstDay <= $toDate)
 WITH ofThem, mine, other, gap,

@@ -80,7 +80,8 @@ CALL (members, start) {
   RETURN event, member, member.extent AS extent
   UNION ALL
   UNWIND CASE WHEN $claims THEN members ELSE [] END AS member
-  MATCH (:Group {id: member.id})<-[:CLAIMED_BY]-(event:Incident)
+  MATCH (:Group {id: member.id})<-[said:CLAIMED_BY]-(event:Incident)
+  WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
   RETURN event, member, 'claimed only' AS extent
   UNION ALL
   UNWIND CASE WHEN $involved THEN members ELSE [] END AS member

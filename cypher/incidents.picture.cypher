@@ -1,7 +1,8 @@
 // Incidents, drawn: the latest of a group, what they struck and where
-// Parameters: $group, $asOf (only what had happened by this day)
+// Parameters: $group, $attribution ([]: any), $asOf (only what had happened by this day)
 MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
 WITH DISTINCT event
 ORDER BY event.firstDay DESC, event.id
 LIMIT 10

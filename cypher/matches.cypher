@@ -6,6 +6,12 @@
 //   dataset: {type: text, default: 'dossier:jnim', help: the dataset whose incidents are looked at}
 //   with: {type: text, help: 'only pairs with this dataset, such as ucdp-ged; the same one finds what it may tell twice'}
 //   group: {type: group, argument: true, help: only incidents of the first dataset in which this group is named}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only incidents of the first dataset that are attributed in this way
 //   days: {type: integer, default: 2, minimum: 0, maximum: 60, help: how many days apart at most}
 //   km: {type: number, default: 30, minimum: 0, maximum: 200, help: how far apart at most}
 //   limit: {type: integer, default: 100, minimum: 1, help: how many pairs at most}
@@ -32,6 +38,7 @@
 MATCH (mine:Incident)
 WHERE mine.dataset = $dataset AND mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND mine.cell IS NOT NULL
+  AND (size($attribution) = 0 OR mine.attribution IN $attribution)
   AND ($group IS NULL
     OR EXISTS { (mine)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(:Group {id: $group}) })
 WITH mine, toInteger(ceil($km / 55.0)) AS rows,

@@ -6,6 +6,12 @@
 // parameters:
 //   target: {type: target, argument: true, required: true, help: the target}
 //   km: {type: number, default: 25, minimum: 0, maximum: 1000, help: how far away at most}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: count only strikes attributed in this way
 //   asOf: {type: date, default: today, help: only strikes that had happened by this day}
 // columns:
 //   km: {type: number, help: distance in kilometres; blank if a coordinate is not known}
@@ -53,6 +59,7 @@ ORDER BY user.name
 WITH here, there, slack, km, collect(user.id) AS userIds, collect(user.name) AS userNames
 OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
 WHERE event.firstDay <= $asOf
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
 WITH here, there, slack, km, userIds, userNames, event
 ORDER BY event.firstDay DESC, event.id
 WITH here, there, slack, km, userIds, userNames, collect(event.date) AS dates,

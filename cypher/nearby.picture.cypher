@@ -1,5 +1,5 @@
 // Nearby, drawn: the facilities in the same town, who uses them, and what struck them
-// Parameters: $target, $asOf (only what had happened by this day)
+// Parameters: $target, $attribution ([]: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})-[:LOCATED_IN]->(town:Location {level: 'place'})
   <-[:LOCATED_IN]-(there:Target)
 WITH DISTINCT here, town, there
@@ -17,6 +17,7 @@ CALL (here, town, there) {
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   WITH there, event
   ORDER BY event.firstDay DESC, event.id
   LIMIT 2

@@ -21,7 +21,9 @@ from graph.records import RelationshipRecord
 from graph.store import Store
 
 _TAKING_PART: Final = {
-    "Incident": ("PERPETRATED_BY", "CLAIMED_BY", "INVOLVED", "STRUCK", "OCCURRED_AT"),
+    "Incident": (
+        "PERPETRATED_BY", "CLAIMED_BY", "DENIED_BY", "INVOLVED", "STRUCK", "OCCURRED_AT",
+    ),
     "Target": ("USED_BY",),
     "Assessment": ("RATES",),
 }

@@ -13,7 +13,7 @@
 //     many: true
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
-//     help: only strikes attributed in this way
+//     help: only strikes attributed to the predecessor in this way
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   date: {type: date, help: 'date of the strike, as far as it is known'}

@@ -9,6 +9,12 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only incidents attributed in this way
 //   places: {type: integer, default: 2, minimum: 2, help: at how many places at least}
 //   limit: {type: integer, default: 1000, minimum: 1, help: 'how many days at most, the earliest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
@@ -51,6 +57,7 @@ CALL (start) {
 WITH DISTINCT event
 WHERE event.datePrecision = 'day' AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($fromDate IS NULL OR event.firstDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)

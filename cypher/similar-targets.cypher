@@ -16,6 +16,12 @@
 //   distanceWeight: {type: number, default: 0.1, minimum: 0, help: weight of nearness}
 //   scaleKm: {type: number, default: 200, minimum: 1, help: 'distance, in kilometres, at which nearness has fallen to 0.37'}
 //   nearKm: {type: number, default: 100, minimum: 0, maximum: 1000, help: 'how far around the target groups count as active near it, in kilometres'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: 'only strikes attributed in this way, also where it is told which groups act near the target'
 //   limit: {type: integer, default: 10, minimum: 1, help: how many targets at most}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // one_above_zero: [typeWeight, usersWeight, lineageWeight, placeWeight, distanceWeight]
@@ -54,6 +60,7 @@ CALL (here) {
   WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS near
   MATCH (close:Incident {cell: near})-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf
+    AND (size($attribution) = 0 OR close.attribution IN $attribution)
     AND 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(close.latitude))
       * haversin(radians(close.longitude - here.longitude)))) <= $nearKm
@@ -61,6 +68,7 @@ CALL (here) {
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf
+    AND (size($attribution) = 0 OR close.attribution IN $attribution)
   RETURN active
   UNION
   RETURN null AS active
@@ -90,7 +98,9 @@ WITH here, collect(id) AS lineage
 CALL (here, lineage) {
   MATCH (there:Target {targetType: here.targetType})
   WHERE there.id <> here.id
-  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident) WHERE event.firstDay <= $asOf |
+  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident)
+    WHERE event.firstDay <= $asOf
+      AND (size($attribution) = 0 OR event.attribution IN $attribution) |
     [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] AS strikes
   WHERE size(strikes) > 0
   WITH here, there, size(strikes) AS struck, coalesce(here.users, []) AS mine,
@@ -138,7 +148,9 @@ CALL (here, lineage, more) {
     OR there.targetType IS NULL
   WITH here, lineage, there
   WHERE there.id <> here.id
-  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident) WHERE event.firstDay <= $asOf |
+  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident)
+    WHERE event.firstDay <= $asOf
+      AND (size($attribution) = 0 OR event.attribution IN $attribution) |
     [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] AS strikes
   WHERE size(strikes) > 0
   WITH here, there, size(strikes) AS struck, coalesce(here.users, []) AS mine,
@@ -181,6 +193,7 @@ LIMIT toInteger($limit)
 CALL (there) {
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
   WITH event, perpetrator
   ORDER BY event.firstDay, event.id, perpetrator.name

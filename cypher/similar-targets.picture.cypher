@@ -1,8 +1,9 @@
 // Similar targets, drawn: facilities of its kind that were struck, by whom, and who uses both
-// Parameters: $target, $asOf (only what had happened by this day)
+// Parameters: $target, $attribution ([]: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
 WHERE there.id <> here.id AND event.firstDay <= $asOf
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
 WITH here, there, event
 ORDER BY event.firstDay DESC, event.id
 LIMIT 8

@@ -59,7 +59,8 @@ CALL (entities) {
   WHERE NOT n:Name
   MATCH (n)-[r]-(other)
   WHERE size(coalesce(r.sources, [])) > 0
-    AND coalesce(r.validFromFirst, r.sinceFirst, n.firstDay, other.firstDay, $asOf) <= $asOf
+    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, n.firstDay,
+      other.firstDay, $asOf) <= $asOf
   RETURN 1 AS rank, r.id AS factId, null AS node, r AS link, r.sources AS states,
     coalesce(r.disputedBy, []) AS disputes
   UNION ALL

@@ -1,9 +1,10 @@
 // Target history, drawn: what struck a facility, who is said to have done it, and who uses it
-// Parameters: $target, $asOf (only what had happened by this day)
+// Parameters: $target, $attribution ([]: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 CALL (here) {
   MATCH (here)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   WITH here, event
   ORDER BY event.firstDay DESC, event.id
   LIMIT 15
@@ -12,6 +13,7 @@ CALL (here) {
   UNION
   MATCH (here)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   WITH event
   ORDER BY event.firstDay DESC, event.id
   LIMIT 15

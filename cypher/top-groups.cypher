@@ -13,7 +13,7 @@
 //     many: true
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
-//     help: only attributed in this way
+//     help: only incidents attributed to the group in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
@@ -93,7 +93,9 @@ CALL (events) {
 CALL (g, events) {
   UNWIND events AS event
   WITH g, event
-  WHERE EXISTS { (event)-[:CLAIMED_BY]->(g) }
+  WHERE EXISTS {
+    MATCH (event)-[said:CLAIMED_BY]->(g) WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
+  }
   RETURN count(event) AS claimed
 }
 RETURN g.id AS groupId, g.name AS group, incidents, claimed, disputed,

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from graph.facts import property_types
 from graph.model import NODES
 from graph.part import Part, declared_label
 from graph.records import NodeRecord, RelationshipRecord
+
+_BEGAN: Final = ("validFromFirst", "sinceFirst", "claimedOnFirst", "deniedOnFirst")
+"""The first day on which a relationship can have begun, or a word can have been said."""
 
 
 def had_happened(node: NodeRecord, day: date) -> bool:
@@ -27,9 +31,8 @@ def had_happened(node: NodeRecord, day: date) -> bool:
 
 def held(link: RelationshipRecord, day: date, with_ended: bool = False) -> bool:
     """Whether the relationship can have begun by the day and, unless asked for, not ended."""
-    began, ended = link.properties.get("validFromFirst"), link.properties.get("validToLast")
-    if began is None:
-        began = link.properties.get("sinceFirst")
+    began = next((day for key in _BEGAN if (day := link.properties.get(key)) is not None), None)
+    ended = link.properties.get("validToLast")
     if began is not None and began > day:
         return False
     return with_ended or ended is None or ended >= day

@@ -129,9 +129,30 @@ class PerpetratedBy(Contested):
 
 
 class ClaimedBy(Contested):
-    """A claim by the group is reported."""
+    """A claim by the group is reported; that alone does not say that the group did it."""
 
     TYPE, START, END = "CLAIMED_BY", ("Incident",), ("Group",)
+
+    claimed_on: str | None = Field(
+        None, description="when it was claimed, as far as it is known: 2019-04-23, by 2019-02-02"
+    )
+    claimed_on_first: Day | None = Field(
+        None, description="first day it can have been claimed; none if only a last one is known"
+    )
+    claimed_on_last: Day | None = Field(None, description="last day it can have been claimed")
+
+
+class DeniedBy(Contested):
+    """The group says that it, or another group, did not do it."""
+
+    TYPE, START, END = "DENIED_BY", ("Incident",), ("Group",)
+
+    denies: str = Field(description="id of the group that is said not to have done it")
+    denied_on: str | None = Field(None, description="when it was denied, as far as it is known")
+    denied_on_first: Day | None = Field(
+        None, description="first day it can have been denied; none if only a last one is known"
+    )
+    denied_on_last: Day | None = Field(None, description="last day it can have been denied")
 
 
 class Involved(Contested):

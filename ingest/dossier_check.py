@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
+from datetime import date
 from typing import Final
 
 from graph.ratings import CRITERIA, RANKING, SCORES, Scale
-from graph.values import PartialDate
-from ingest.dossier_columns import SUMMARY_WORDS, security_told
+from graph.values import PartialDate, Span
+from ingest.dossier_columns import SUMMARY_WORDS, WEEK, security_told
 from ingest.dossier_format import TABLES
 from ingest.dossier_read import DossierRow, Tables
 from ingest.problems import Problem
@@ -71,6 +72,7 @@ def _times(tables: Tables, known: Known) -> Iterator[Problem]:
         ("roles", "valid_from", "valid_to"),
         ("relations", "valid_from", "valid_to"),
         ("incidents", "date", "end_date"),
+        ("claims", "date", "no_later_than"),
         ("tallies", "date_from", "date_to"),
     ):
         for row in tables[name]:
@@ -211,6 +213,41 @@ def _rating(row: DossierRow, kind: str, scale: Scale | None) -> Iterator[Problem
             yield row.problem(name, str(error))
 
 
+def _claims(tables: Tables, known: Known) -> Iterator[Problem]:
+    incidents = {row["id"]: row for row in tables["incidents"]}
+    for row in tables["claims"]:
+        group, denied, incident = row["group_id"], row["denies_group_id"], row["incident_id"]
+        if denied and row["kind"] == "claimed":
+            yield row.problem("denies_group_id", "is for a denial; a claim denies nobody's part")
+        if denied and denied == group:
+            yield row.problem("denies_group_id", f"'{denied}' is who denies it; leave it empty")
+        told = incidents.get(incident)
+        if told is None:
+            continue
+        claimants = told["claimed_by_ids"]
+        if row["kind"] == "claimed" and group not in claimants and told.readable("claimed_by_ids"):
+            yield row.problem(
+                "group_id", f"'{group}' is not among claimed_by_ids of {incident} in incidents.csv"
+            )
+        last = row["no_later_than"] or row["date"]
+        if told["date"] and last and last.span.last < _first_day(told):
+            column = "no_later_than" if row["no_later_than"] else "date"
+            yield row.problem(column, f"{last} is before {incident}, which is of {told['date']}")
+        own = row["kind"] == "denied" and group and group == told["perpetrator_group_id"]
+        if own and not denied and told["attribution"] not in (None, "disputed"):
+            yield row.problem(
+                "kind",
+                f"'{group}' denies it, but the attribution of {incident} in incidents.csv is "
+                f"'{told['attribution']}', not 'disputed'",
+            )
+
+
+def _first_day(incident: DossierRow) -> date:
+    """The first day on which the incident can have been."""
+    span: Span = incident["date"].span
+    return (span.widened(WEEK) if incident["date_precision"] == "week" else span).first
+
+
 def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
     for name in ("facilities", "incidents", "assessments", "ratings"):
         for row in tables[name]:
@@ -226,5 +263,5 @@ def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
 
 _CHECKS: Final[tuple[Callable[[Tables, Known], Iterator[Problem]], ...]] = (
     _references, _one_id_one_thing, _times, _places, _changes, _incidents, _assessments,
-    _guard_rail,
+    _claims, _guard_rail,
 )  # fmt: skip

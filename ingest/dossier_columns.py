@@ -17,6 +17,8 @@ Kind = Literal[
 
 LARGEST_NUMBER: Final = 10_000_000
 SUMMARY_WORDS: Final = 20
+WEEK: Final = 3
+"""Within how many days the day is known of what is of about that day."""
 _PHYSICAL_SECURITY: Final = {
     "entrance": "entrances?",
     "gate": "gates?",

@@ -130,10 +130,45 @@ EVENT_TABLES: Final = (
             "geo_precision says exact or near only where there is a coordinate.",
             "country_iso2 is the country of the facility.",
             "An attribution of claimed needs claimed_by_ids.",
+            "An attribution is disputed where claims.csv says that the perpetrator denies it.",
             "fatalities_low is at most fatalities_best, and that at most fatalities_high, as far "
             "as they are given.",
             f"summary has at most {SUMMARY_WORDS} words.",
             SECURITY_RULE,
+        ),
+    ),
+    Table(
+        "claims",
+        "what is known of a claim beside who made it, and denials; each with its own sources",
+        (
+            reference("incident_id", "the incident", "incidents"),
+            reference("group_id", "who claims or denies it", "groups"),
+            choice("kind", "whether it is claimed or denied", "claimed", "denied"),
+            reference(
+                "denies_group_id",
+                "for a denial: whose part in it is denied; empty means its own",
+                "groups",
+                required=False,
+            ),
+            Column(
+                "date", "when it was claimed or denied, as far as it is known; never a guess", "date"
+            ),
+            Column(
+                "no_later_than",
+                "with a date: the last day on which it can have been said, as in 9 or 10 March; "
+                "without one: when it was reported, so that it had been said by then",
+                "date",
+            ),
+            sources_column(),
+            NOTE,
+        ),
+        ("incident_id", "group_id", "kind", "denies_group_id"),
+        (
+            "A claim is of a group that stands in claimed_by_ids of its incident, if that is a row "
+            "of incidents.csv; a claim of which nothing more is known stands there alone.",
+            "Nothing is claimed or denied before its incident.",
+            not_before("no_later_than", "date"),
+            "denies_group_id is for a denial, and another group than the one that denies.",
         ),
     ),
     Table(

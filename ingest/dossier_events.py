@@ -21,9 +21,10 @@ from graph.relationships import (
     UsedBy,
 )
 from graph.values import Attribution, GeoPrecision, Span
+from ingest.dossier_columns import WEEK
 from ingest.dossier_event_tables import OTHER_USERS
 from ingest.dossier_read import DossierRow
-from ingest.dossier_rows import dated
+from ingest.dossier_rows import claim_id, dated
 from ingest.facts import Facts
 from ingest.places import PlaceTree, bare_place, shortened
 
@@ -72,13 +73,16 @@ def add_facility(facts: Facts, places: PlaceTree, row: DossierRow) -> None:
 
 
 def add_incident(facts: Facts, places: PlaceTree, row: DossierRow, dataset: str) -> None:
-    """Add an incident, who is said to have done it, what it struck, and where it was."""
+    """Add an incident, who is said to have done it and claimed it, what it struck, and where.
+
+    Of a claim of which more is known, the row of claims.csv has the same id and stands.
+    """
     incident, sources, date = row["id"], row["sources"], row["date"]
     span = date.span
     if row["end_date"]:
         span = Span.of_days(span.first, row["end_date"].span.last)
     if row["date_precision"] == "week":
-        span = span.widened(3)
+        span = span.widened(WEEK)
     attribution = Attribution(row["attribution"])
     facts.add(
         Incident(
@@ -111,7 +115,7 @@ def add_incident(facts: Facts, places: PlaceTree, row: DossierRow, dataset: str)
         key = f"perpetrated-by:{incident}>{group}"
         facts.add(PerpetratedBy(id=key, end=group, attribution=attribution, **shared))
     for claimant in row["claimed_by_ids"]:
-        facts.add(ClaimedBy(id=f"claimed-by:{incident}>{claimant}", end=claimant, **shared))
+        facts.add(ClaimedBy(id=claim_id(incident, claimant), end=claimant, **shared))
     if facility:
         facts.add(Struck(id=f"struck:{incident}>{facility}", end=facility, **shared))
     place = _where(places, row)

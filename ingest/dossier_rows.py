@@ -16,8 +16,10 @@ from graph.ratings import CRITERIA, RANKING, Scale
 from graph.relationships import (
     AffiliatedWith,
     AlliedWith,
+    ClaimedBy,
     CountedIn,
     Counts,
+    DeniedBy,
     EnemyOf,
     Lasting,
     Led,
@@ -178,6 +180,51 @@ def _relation(row: DossierRow) -> Iterator[Lasting]:
     )
 
 
+def claim_id(incident: str, claimant: str) -> str:
+    """The id of the claim: a group claims an incident once, whatever is known of it."""
+    return f"claimed-by:{incident}>{claimant}"
+
+
+def said_on(date: PartialDate | None, last: PartialDate | None) -> str | None:
+    """When something was said, as far as it is known, in words where a date is not enough."""
+    if date and last:
+        return f"{date} to {last}"
+    return f"by {last}" if last else text_of(date)
+
+
+def _claim(row: DossierRow) -> Iterator[ClaimedBy | DeniedBy]:
+    date: PartialDate | None = row["date"]
+    last: PartialDate | None = row["no_later_than"]
+    latest = last or date
+    incident, group = row["incident_id"], row["group_id"]
+    shared: dict[str, Any] = {
+        "start": incident,
+        "end": group,
+        "sources": row["sources"],
+        "note": row["note"],
+    }
+    text, first = said_on(date, last), date.span.first if date else None
+    until = latest.span.last if latest else None
+    if row["kind"] == "claimed":
+        yield ClaimedBy(
+            id=claim_id(incident, group),
+            claimed_on=text,
+            claimed_on_first=first,
+            claimed_on_last=until,
+            **shared,
+        )
+        return
+    other = row["denies_group_id"]
+    yield DeniedBy(
+        id=f"denied-by:{incident}>{group}" + (f":{other}" if other else ""),
+        denies=other or group,
+        denied_on=text,
+        denied_on_first=first,
+        denied_on_last=until,
+        **shared,
+    )
+
+
 def _tally(row: DossierRow) -> Iterator[Tally | Counts]:
     yield Tally(
         id=row["id"],
@@ -257,6 +304,7 @@ SIMPLE_ROWS: Final[dict[str, Callable[[DossierRow], Iterator[Node | Relationship
     "people": _person,
     "roles": _role,
     "relations": _relation,
+    "claims": _claim,
     "tallies": _tally,
     "counted_in": _counted,
     "forces": _force,

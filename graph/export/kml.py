@@ -98,8 +98,8 @@ def _placemark(xml: Markup, spot: Spot, plain: _Unmarked) -> bool:
 _FIRST: Final = {
     "fullName": "Name", "summary": "What is said", "date": "Date", "placeText": "Place",
     "geoPrecision": "Place known", "attribution": "Attribution",
-    "attributedTo": "Attributed to", "claimedBy": "Claimed by", "involved": "Sides",
-    "struck": "Struck", "usedBy": "Used by",
+    "attributedTo": "Attributed to", "claimedBy": "Claimed by", "deniedBy": "Denied by",
+    "involved": "Sides", "struck": "Struck", "usedBy": "Used by",
     "fatalitiesBest": "Killed (best estimate)", "conflicts": "Sources disagree", "note": "Note",
 }  # fmt: skip
 

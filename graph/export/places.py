@@ -20,6 +20,7 @@ from graph.records import NodeRecord
 _PARTIES: Final = {
     "PERPETRATED_BY": "attributedTo",
     "CLAIMED_BY": "claimedBy",
+    "DENIED_BY": "deniedBy",
     "INVOLVED": "involved",
     "STRUCK": "struck",
     "OCCURRED_AT": "occurredAt",

@@ -24,6 +24,7 @@ from graph.nodes import (
 from graph.ratings import RANKING, SCORES, Scale
 from graph.relationships import (
     ClaimedBy,
+    DeniedBy,
     Led,
     LocatedIn,
     Names,
@@ -59,6 +60,16 @@ def dated(text: str, until: str = "") -> dict[str, Any]:
 def placed(at: Point | None) -> dict[str, Any]:
     """Coordinates and their cell, where there are any."""
     return {} if at is None else {"latitude": at[0], "longitude": at[1], "cell": cell(*at)}
+
+
+def said_on(name: str, on: str, by: str) -> dict[str, Any]:
+    """When something was said, as far as it is known, under that name of a field."""
+    last = by or on
+    return {
+        name: (f"{on} to {by}" if on and by else f"by {by}" if by else on) or None,
+        f"{name}_first": PartialDate.parse(on).span.first if on else None,
+        f"{name}_last": PartialDate.parse(last).span.last if last else None,
+    }
 
 
 def lasting(start: str, end: str) -> dict[str, Any]:
@@ -173,14 +184,14 @@ class Build:
             when["date_precision"] = DatePrecision.WEEK
         more = {
             "country": "ML", "admin1": "North", "target_type": "military", "tactics": ("ied",),
-            "target_description": "something", **more,
+            "sources": SOURCES, "target_description": "something", **more,
         }  # fmt: skip
         geo = GeoPrecision(precision)
         self._node(
             Incident(
                 id=key, name=key, dataset=more.pop("dataset", "hand"), place_text=place,
                 geo_precision=geo,
-                attribution=attribution, sources=SOURCES, **when, **placed(at),
+                attribution=attribution, **when, **placed(at),
                 **more,
             )
         )  # fmt: skip
@@ -193,6 +204,20 @@ class Build:
             self._link(Struck, key, target)
         self.location(f"place-{place}", place, "place", more["country"])
         self._link(OccurredAt, key, f"place-{place}", precision=geo)
+
+    def claim(self, incident: str, group: str, on: str = "", by: str = "", **more: Any) -> None:
+        """A claim: `on` is its date, `by` the last that it can have; together they are a span."""
+        self.groups(group)
+        said = said_on("claimed_on", on, by)
+        self._link(ClaimedBy, incident, group, **said, **more)
+
+    def denial(
+        self, incident: str, group: str, of: str = "", on: str = "", by: str = "", **more: Any
+    ) -> None:
+        """A denial by the group, of its own part in it or of that of another."""
+        self.groups(group)
+        said = said_on("denied_on", on, by)
+        self._link(DeniedBy, incident, group, denies=of or group, **said, **more)
 
     def leader(
         self, key: str, group: str, start: str = "", end: str = "", died: str | None = None

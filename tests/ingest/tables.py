@@ -52,6 +52,13 @@ def incident(key: str = "inc-2019-07-22-gao", **cells: str) -> Row:
     }  # fmt: skip
 
 
+def claim(group_id: str, **cells: str) -> Row:
+    return {
+        "incident_id": "inc-2019-07-22-gao", "group_id": group_id, "kind": "claimed",
+        "sources": "press", **cells,
+    }  # fmt: skip
+
+
 def change(key: str = "chg-merger", **cells: str) -> Row:
     return {
         "id": key, "name": "Merger", "kind": "merger", "date": "2017-03-02",
@@ -127,6 +134,7 @@ def good() -> Tables:
         ],
         "facilities": [facility()],
         "incidents": [incident()],
+        "claims": [claim("blues", kind="denied")],
         "tallies": [tally()],
         "counted_in": [
             {"incident_id": "inc-2019-07-22-gao", "tally_id": "tal-1", "certainty": "yes"}

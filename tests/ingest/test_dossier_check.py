@@ -72,6 +72,13 @@ CELLS = [
     ("incidents", "summary", " ".join(["word"] * 21), "has more than 20 words"),
     ("incidents", "summary", "A car hit the outer wall.", "'wall' describes the security"),
     ("incidents", "target_description", "Guard post", "'Guard post' describes the security"),
+    ("claims", "incident_id", "inc-none", "stands neither in incidents.csv nor in the graph"),
+    ("claims", "group_id", "greens", "'greens' stands neither in groups.csv nor in the graph"),
+    ("claims", "denies_group_id", "greens", "'greens' stands neither in groups.csv nor in the"),
+    ("claims", "kind", "boasted", "'boasted' is not one of claimed, denied"),
+    ("claims", "date", "a week later", "is not a date"),
+    ("claims", "no_later_than", "2 February", "is not a date"),
+    ("claims", "sources", "", "is empty, and every row needs it"),
     ("tallies", "count", "many", "is not a whole number of 0 or more"),
     ("tallies", "dimension", "week", "'week' is not one of country"),
     ("counted_in", "certainty", "maybe", "'maybe' is not one of yes, likely, no"),
@@ -156,6 +163,17 @@ TOGETHER: list[tuple[str, dict[str, str], str, str]] = [
     ("incidents", {"standing": "placeholder"}, "", ""),
     ("incidents", {"attribution": "claimed", "claimed_by_ids": "blues"}, "", ""),
     ("incidents", {"perpetrator_group_id": "", "attribution": "suspected"}, "", ""),
+    ("claims", {"date": "2019-07-22"}, "", ""),
+    ("claims", {"date": "2019"}, "", ""),
+    ("claims", {"no_later_than": "2019-07"}, "", ""),
+    ("claims", {"denies_group_id": "reds"}, "", ""),
+    ("claims", {"date": "2019-07-21"}, "date", "is before inc-2019-07-22-gao, which is of 2019"),
+    ("claims", {"no_later_than": "2019-06"}, "no_later_than", "2019-06 is before inc-2019-07-22"),
+    ("claims", {"date": "2019-08", "no_later_than": "2019-07-31"}, "no_later_than", "before date"),
+    ("claims", {"kind": "claimed"}, "group_id", "'blues' is not among claimed_by_ids of inc-2019"),
+    ("claims", {"denies_group_id": "blues"}, "denies_group_id", "'blues' is who denies it"),
+    ("claims", {"group_id": "reds"}, "kind", "is 'assessed', not 'disputed'"),
+    ("claims", {"group_id": "reds", "denies_group_id": "blues"}, "", ""),
     ("incidents", {"facility_id": "fac-camp"}, "", ""),
     ("incidents", {"facility_id": "fac-camp", "country_iso2": "BF"}, "facility_id", "is in ML"),
 ]
@@ -187,6 +205,8 @@ ALONE: list[tuple[str, dict[str, str], str]] = [
     ("incidents", {"attribution": "claimed", "claimed_by_ids": "reds;reds"}, "claimed_by_ids"),
     ("incidents", {"date": "22 July 2019", "end_date": "2019-07-23"}, "date"),
     ("changes", {"kind": "union"}, "kind"),
+    ("claims", {"kind": "boasted"}, "kind"),
+    ("incidents", {"claimed_by_ids": "reds;reds"}, "claimed_by_ids"),
     ("change_parties", {"role": "winner"}, "role"),
 ]
 
@@ -199,6 +219,29 @@ def test_one_wrong_cell_is_one_problem(
     dossier[table][-1] = {**dossier[table][-1], **cells}
     found = problems_in(write_dossier(tmp_path, dossier))
     assert [(problem.file, problem.column) for problem in found] == [(f"{table}.csv", column)]
+
+
+def test_a_claim_is_told_of_a_claimant_and_denies_nobodys_part(tmp_path: Path) -> None:
+    dossier = good()
+    dossier["incidents"] = [tables.incident(claimed_by_ids="reds")]
+    dossier["claims"] = [tables.claim("reds", date="2019-07-23")]
+    assert problems_in(write_dossier(tmp_path / "right", dossier)) == []
+    dossier["claims"] = [tables.claim("reds", denies_group_id="blues")]
+    (found,) = problems_in(write_dossier(tmp_path / "wrong", dossier))
+    assert (found.file, found.column) == ("claims.csv", "denies_group_id")
+    dossier["claims"] = [tables.claim("reds"), tables.claim("reds", date="2019-07-24")]
+    (found,) = problems_in(write_dossier(tmp_path / "twice", dossier))
+    assert (found.file, found.line) == ("claims.csv", 3)
+
+
+def test_a_day_known_within_a_week_leaves_room_for_a_claim(tmp_path: Path) -> None:
+    dossier = good()
+    dossier["incidents"] = [tables.incident(date_precision="week", claimed_by_ids="reds")]
+    dossier["claims"] = [tables.claim("reds", date="2019-07-19")]
+    assert problems_in(write_dossier(tmp_path / "within", dossier)) == []
+    dossier["claims"] = [tables.claim("reds", date="2019-07-18")]
+    (found,) = problems_in(write_dossier(tmp_path / "before", dossier))
+    assert (found.file, found.column) == ("claims.csv", "date")
 
 
 def test_what_refers_to_an_id_that_could_not_be_read_is_no_second_problem(tmp_path: Path) -> None:

@@ -1,0 +1,160 @@
+// Claims: on whose word incidents are a group's, who else claims them, and how soon
+// answers: >-
+//   The incidents that a group is said to have done, claimed or denied, by attribution: claimed,
+//   assessed, suspected or disputed, which together are all of them. Counted besides: those that
+//   somebody denies, and those that two or more groups claim. With each, how many days after the
+//   attack the group claimed it, for those claims of which the time is known; without a group, the
+//   first such claim of anybody. A time not wholly known is a span: at least, and at most.
+// parameters:
+//   group: {type: group, argument: true, help: 'only incidents that this group is said to have done, claimed or denied'}
+//   country: {type: country, help: 'only in this country, by name or two-letter code'}
+//   fromDate: {type: date, option: from, edge: first, help: only from this date on}
+//   toDate: {type: date, option: to, edge: last, help: only up to this date}
+//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only attributed in this way
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   asOf: {type: date, default: today, help: 'only what had happened by this day, and claims and denials that can have been made by then'}
+// columns:
+//   kind: {title: attribution, help: 'all; claimed, assessed, suspected, disputed; claimed later (the attribution rests on a claim that came after the day asked for); and besides: denied, several claims'}
+//   incidents: {type: integer, help: how many incidents}
+//   share: {type: number, help: 'their share of all, 0 to 1'}
+//   attributedToIt: {type: integer, title: attributed to it, help: 'with a group: of these, the ones that it is said to have done'}
+//   claimedByIt: {type: integer, title: claimed by it, help: 'with a group: of these, the ones that it is reported to have claimed'}
+//   claimedByOthers: {type: integer, title: by others, help: 'with a group: of these, the ones that another group is reported to have claimed'}
+//   claimedByAnybody: {type: integer, title: by anybody, help: 'of these, the ones of which any claim is reported'}
+//   severalClaims: {type: integer, title: several claims, help: 'of these, the ones that two or more groups claim'}
+//   denied: {type: integer, help: 'of these, the ones that somebody denies'}
+//   timed: {type: integer, title: time known, help: 'of these, the ones of whose claim it is known when it was made, if only roughly'}
+//   medianDays: {title: median days to claim, help: 'the middle one of the times from attack to claim, at least and at most'}
+//   spanDays: {title: fewest and most, help: 'the fewest days that it can have been, and the most'}
+//   small: {title: how sure, help: 'few: fewer than five such claims, so that the middle one says little'}
+//   medianLeast: {type: number, hidden: true, help: 'median of the fewest days from attack to claim'}
+//   medianMost: {type: number, hidden: true, help: 'median of the most days from attack to claim'}
+//   leastDays: {type: integer, hidden: true, help: 'the fewest days from attack to claim'}
+//   mostDays: {type: integer, hidden: true, help: 'the most days from attack to claim'}
+//   together: {title: Counted from several datasets, hidden: true, below: kind, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
+//   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
+//   sources: {type: sources, help: 'sources that state these incidents, claims and denials; the first 200'}
+// notes:
+//   - A claim says who wants to have done it. The attribution is of today's record, whatever day is asked for.
+//   - What stands here only because a published count counts it is left out.
+// examples:
+//   - graphq claims jnim
+//   - graphq claims jnim --from 2019-01 --to 2019-08
+//   - graphq claims --country "Burkina Faso" --as-of 2019-08-31
+CALL () {
+  UNWIND CASE WHEN $group IS NULL THEN [] ELSE [$group] END AS key
+  MATCH (:Group {id: key})<-[:PERPETRATED_BY]-(event:Incident)
+  RETURN event, 0 AS role
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL THEN [] ELSE [$group] END AS key
+  MATCH (:Group {id: key})<-[said:CLAIMED_BY]-(event:Incident)
+  WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
+  RETURN event, 1 AS role
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL THEN [] ELSE [$group] END AS key
+  MATCH (:Group {id: key})<-[said:DENIED_BY]-(event:Incident)
+  WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf
+  RETURN event, 2 AS role
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL AND $country IS NOT NULL THEN [$country] ELSE [] END AS code
+  MATCH (event:Incident {country: code})
+  RETURN event, 0 AS role
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL AND $country IS NULL THEN [1] ELSE [] END AS scan
+  MATCH (event:Incident)
+  RETURN event, 0 AS role
+}
+WITH event, role
+WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+  AND ($country IS NULL OR event.country = $country)
+  AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
+  AND ($toDate IS NULL OR event.firstDay <= $toDate)
+  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND ($dataset IS NULL OR event.dataset = $dataset)
+  AND ($targetType IS NULL OR event.targetType = $targetType
+    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+WITH event, min(role) AS role
+WITH event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
+    id: said.id, by: by.id, name: by.name, on: said.claimedOn, first: said.claimedOnFirst,
+    last: said.claimedOnLast, note: said.note, sources: coalesce(said.sources, [])
+  }] AS everClaimed, [(event)-[said:DENIED_BY]->(by:Group)
+    WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | {
+    id: said.id, by: by.id, name: by.name, denies: said.denies, on: said.deniedOn,
+    last: said.deniedOnLast, note: said.note, sources: coalesce(said.sources, [])
+  }] AS denials
+WITH event, role, everClaimed, denials,
+  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims
+WITH event, role, claims, denials,
+  CASE WHEN event.attribution = 'claimed' AND size(everClaimed) > 0 AND size(claims) = 0
+    THEN 'claimed later' ELSE event.attribution END AS attribution,
+  [claim IN claims
+    WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [
+    CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
+        THEN duration.inDays(event.firstDay, claim.first).days
+      WHEN event.datePrecision <> 'day' AND claim.first > event.lastDay
+        THEN duration.inDays(event.lastDay, claim.first).days
+      ELSE 0 END,
+    duration.inDays(event.firstDay, claim.last).days]] AS waits
+WITH event, role, claims, denials, attribution,
+  reduce(least = null, wait IN waits |
+    CASE WHEN least IS NULL OR wait[0] < least THEN wait[0] ELSE least END) AS leastDays,
+  reduce(least = null, wait IN waits |
+    CASE WHEN least IS NULL OR wait[1] < least THEN wait[1] ELSE least END) AS mostDays
+WITH collect({
+    event: event, role: role, claims: claims, denials: denials, attribution: attribution,
+    leastDays: leastDays, mostDays: mostDays
+  }) AS found
+UNWIND found AS one
+UNWIND ['all', one.attribution] + CASE WHEN size(one.denials) > 0 THEN ['denied'] ELSE [] END
+  + CASE WHEN size(one.claims) > 1 THEN ['several claims'] ELSE [] END AS kind
+WITH kind, size(found) AS whole, one.event AS event, one.role AS role, one.claims AS claims,
+  one.denials AS denials, one.leastDays AS leastDays, one.mostDays AS mostDays
+WITH kind, whole, count(event) AS incidents,
+  sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS attributed,
+  sum(CASE WHEN any(claim IN claims WHERE claim.by = $group) THEN 1 ELSE 0 END) AS own,
+  sum(CASE WHEN any(claim IN claims WHERE claim.by <> $group) THEN 1 ELSE 0 END) AS others,
+  sum(CASE WHEN size(claims) > 0 THEN 1 ELSE 0 END) AS claimed,
+  sum(CASE WHEN size(claims) > 1 THEN 1 ELSE 0 END) AS several,
+  sum(CASE WHEN size(denials) > 0 THEN 1 ELSE 0 END) AS denied,
+  count(mostDays) AS timed, percentileCont(leastDays, 0.5) AS medianLeast,
+  percentileCont(mostDays, 0.5) AS medianMost, min(leastDays) AS leastDays,
+  max(mostDays) AS mostDays, collect(DISTINCT event.dataset) AS datasets,
+  collect({event: event, said: [claim IN claims | claim.sources]
+    + [denial IN denials | denial.sources]}) AS ones
+CALL (ones) {
+  UNWIND ones AS one
+  WITH one, toString(one.event.firstDay) + ' ' + one.event.id AS moment
+  ORDER BY moment
+  LIMIT 200
+  WITH collect(one.event.id) AS ids, collect([coalesce(one.event.sources, [])] + one.said) AS cited
+  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS lists
+  UNWIND CASE WHEN size(lists) = 0 THEN [null] ELSE lists END AS list
+  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  RETURN ids, collect(DISTINCT source)[0..200] AS sources
+}
+WITH kind, whole, incidents, attributed, own, others, claimed, several, denied, timed, medianLeast,
+  medianMost, leastDays, mostDays, datasets, ids, sources,
+  CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'claimed later' THEN 2
+    WHEN 'assessed' THEN 3 WHEN 'suspected' THEN 4 WHEN 'disputed' THEN 5 WHEN 'denied' THEN 6
+    ELSE 7 END AS place
+RETURN kind, incidents, round(toFloat(incidents) / whole, 2) AS share,
+  CASE WHEN $group IS NOT NULL THEN attributed END AS attributedToIt,
+  CASE WHEN $group IS NOT NULL THEN own END AS claimedByIt,
+  CASE WHEN $group IS NOT NULL THEN others END AS claimedByOthers, claimed AS claimedByAnybody,
+  several AS severalClaims, denied, timed,
+  CASE WHEN medianLeast = medianMost THEN replace(toString(medianLeast), '.0', '')
+    ELSE replace(toString(medianLeast) + ' to ' + toString(medianMost), '.0', '') END AS medianDays,
+  CASE WHEN leastDays = mostDays THEN toString(leastDays)
+    ELSE toString(leastDays) + ' to ' + toString(mostDays) END AS spanDays,
+  CASE WHEN timed > 0 AND timed < 5 THEN 'few' ELSE '' END AS small,
+  medianLeast, medianMost, leastDays, mostDays,
+  CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  ids AS incidentIds, sources
+ORDER BY place
