@@ -27,8 +27,8 @@ SHARE_PANEL: Final = "Open in other programs"
 def add_commands(app: typer.Typer, exporting: bool) -> None:
     """Add them all; `exporting` with every form of export, otherwise only that there are some."""
     add = app.command
-    from cli.brief import brief
     from cli.assess import assess
+    from cli.brief import brief
     from cli.browser_kit import browser_kit
     from cli.export import exports
     from cli.load import load

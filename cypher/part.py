@@ -22,7 +22,12 @@ from graph.store import Store
 
 _TAKING_PART: Final = {
     "Incident": (
-        "PERPETRATED_BY", "CLAIMED_BY", "DENIED_BY", "INVOLVED", "STRUCK", "OCCURRED_AT",
+        "PERPETRATED_BY",
+        "CLAIMED_BY",
+        "DENIED_BY",
+        "INVOLVED",
+        "STRUCK",
+        "OCCURRED_AT",
     ),
     "Target": ("USED_BY",),
     "Assessment": ("RATES",),

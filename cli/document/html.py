@@ -101,7 +101,7 @@ class _Page:
         wide = ' class="wide"' if len(table.columns) == _WIDE else ""
         after = self._paragraph(table.after) if table.after else ""
         return (
-            f"<table{wide}>\n<caption>{_text(table.caption)}</caption>\n"
+            f'<p class="caption">{_text(table.caption)}</p>\n<table{wide}>\n'
             f'<thead><tr>{heads}<th scope="col" class="cited">Sources</th></tr></thead>\n'
             "<tbody>\n" + "\n".join(rows) + f"\n</tbody>\n</table>\n{after}"
         )

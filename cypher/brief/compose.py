@@ -11,6 +11,9 @@ from datetime import date
 from typing import Final
 
 from cypher.brief import (
+    assessments,
+    claims,
+    exposure,
     figures,
     history,
     leaders,
@@ -47,6 +50,7 @@ GROUP: Final[Sequence[Part]] = (
     ("Tactics", tactics.section),
     ("Places", places.section),
     ("What was struck", history.of_group),
+    ("On whose word", claims.section),
     ("Precedents", precedents.of_group),
     ("Published figures", figures.section),
 )
@@ -55,7 +59,9 @@ TARGET: Final[Sequence[Part]] = (
     ("What it is and who uses it", target.section),
     ("What struck it", history.of_target),
     ("Precedents", precedents.of_target),
-    ("Around it", surroundings.section),
+    ("Near it and on its like", exposure.section),
+    ("Neighbours to warn", surroundings.section),
+    ("Assessments", assessments.section),
 )
 DISPUTED: Final = "What is disputed"
 NOT_KNOWN: Final = "What is not known"
@@ -66,7 +72,7 @@ _NOTES: Final = (
     "The record is not a census: where reporting is good, more is on record.",
 )
 _LABELS: Final = {"ChangeEvent": "change", "Tally": "published count", "IngestRun": "load"}
-_MOST_DISPUTES: Final = 6
+_MOST_DISPUTES: Final = 5
 
 
 def brief_of(
@@ -128,8 +134,8 @@ def subject_of(store: Store, text: str) -> Resolved:
 def _no_brief(entity: Entity, subject: str) -> str:
     label = declared_label(entity.labels) or "thing"
     return (
-        f"'{subject}' is {article(_LABELS.get(label, label.lower()))}, and a brief is about a group "
-        f"or a target. graphq show {entity.id} shows what is on record of it."
+        f"'{subject}' is {article(_LABELS.get(label, label.lower()))}, and a brief is about a "
+        f"group or a target. graphq show {entity.id} shows what is on record of it."
     )
 
 

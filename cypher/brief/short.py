@@ -13,6 +13,7 @@ from cypher.brief.history import last_strike
 from cypher.brief.lineage import own_origin
 from cypher.brief.picture import parties_of
 from cypher.brief.precedents import most_alike
+from cypher.brief.surroundings import KM, neighbours
 from cypher.brief.target import what_it_is
 from cypher.brief.words import article, country, later, listed, many, number, on, plainly, when
 
@@ -111,11 +112,11 @@ def of_target(facts: Facts) -> Said:
         sentences.append(of_record("No incident that struck it is on record by that day."))
     alike = most_alike(facts)
     sentences += [alike] if alike else []
-    near = facts.rows("nearby", km=25)
+    near = neighbours(facts)
     if near:
         sentences.append(
             of_record(
-                f"{many(len(near), 'facility').capitalize()} within 25 km or in the same town "
+                f"{many(len(near), 'facility').capitalize()} within {KM} km or in the same town "
                 f"{'is' if len(near) == 1 else 'are'} on record: neighbours to warn."
             )
         )

@@ -11,7 +11,8 @@ from typing import Final
 from cypher.brief.counting import total, unsure, year_before
 from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record
-from cypher.brief.words import are, many, number, when
+from cypher.brief.words import are, listed, many, number, on, when
+from cypher.reckon.intervals import UNCLEAR, change_word
 from graph.records import Row
 
 _FEW: Final = 20
@@ -40,7 +41,7 @@ def section(facts: Facts) -> Said:
         + (f", {unsure(row)}" if unsure(row) else "")
         + f": graphq tempo {facts.id} --as-of {facts.day}.",
         f"In the year to {when(facts.day)} there {are(this, past=True)} {number(this)}, in the "
-        f"year before {number(last)}.",
+        f"year before {number(last)}: an exact test finds {_found(change_word(this, last))}.",
     ]
     if this + last < _FEW:
         said.append("These are few, so that a change says little.")
@@ -48,6 +49,10 @@ def section(facts: Facts) -> Said:
     months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
     if this and months:
         blocks.append(_table(months))
+        beyond = [row for row in months if row["verdict"] in ("more", "fewer")]
+        if beyond:
+            told = listed(f"{on(row['month'])} ({row['verdict']})" for row in beyond)
+            blocks.append(Paragraph((of_record(f"Beyond what chance gives is {told}."),)))
     return Said(blocks, unknown=_without_figure(row))
 
 
@@ -61,6 +66,11 @@ def _without_figure(row: Row) -> list[Sentence]:
             f"{many(row['incidents'], 'incident', figures=True)}; sums leave them out."
         )
     ]
+
+
+def _found(word: str) -> str:
+    """What the test of two counts finds, in words."""
+    return word if word == UNCLEAR else f"{word} in the later one"
 
 
 def _count(facts: Facts, **given: object) -> int:

@@ -24,7 +24,7 @@ _WORDS: Final = {
     "un-mission": "UN mission",
     "un-peacekeepers-on-foot": "UN peacekeepers on foot",
     "ied": "improvised explosive device",
-    "civil": "civil use",
+    "civil": "civilians",
     "military-peacekeeping": "peacekeepers",
     "ngo-igo": "aid or international organisation",
 }
