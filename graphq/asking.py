@@ -14,9 +14,12 @@ from graphq.parameters import (
     AffiliationsParameters,
     AssessmentsParameters,
     ChangesParameters,
+    ClaimListParameters,
+    ClaimsParameters,
     CoLocationParameters,
     CountsParameters,
     ExposureParameters,
+    FiguresParameters,
     HotspotsParameters,
     IdentitiesParameters,
     IncidentsParameters,
@@ -39,9 +42,12 @@ from graphq.rows import (
     AffiliationsRow,
     AssessmentsRow,
     ChangesRow,
+    ClaimListRow,
+    ClaimsRow,
     CoLocationRow,
     CountsRow,
     ExposureRow,
+    FiguresRow,
     HotspotsRow,
     IdentitiesRow,
     IncidentsRow,
@@ -65,9 +71,12 @@ QuestionName = Literal[
     "affiliations",
     "assessments",
     "changes",
+    "claim-list",
+    "claims",
     "co-location",
     "counts",
     "exposure",
+    "figures",
     "hotspots",
     "identities",
     "incidents",
@@ -92,9 +101,12 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
     "affiliations": "Affiliations: who a group belongs to, works with, and fights",
     "assessments": "Assessments: who rated which facility by CARVER, and what was published of it",
     "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
+    "claim-list": "Claim list: who claims and who denies each incident, and how soon after it",
+    "claims": "Claims: on whose word incidents are a group's, who else claims them, and how soon",
     "co-location": "Co-location: who else acted where and when a group did",
     "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
     "exposure": "Exposure: what happened near a facility and to its like, against the year before",
+    "figures": "Figures: published numbers that are not counts of single incidents here",
     "hotspots": "Hotspots: where incidents concentrate",
     "identities": "Identities: which record of a publisher is which group, person or facility, and on whose word",  # noqa: E501
     "incidents": "Incidents: what happened, filtered by group, place, time, tactic and target",
@@ -163,6 +175,35 @@ class Asking(ABC):
     @overload
     def ask(
         self,
+        question: Literal["claim-list"],
+        **given: Unpack[ClaimListParameters],
+    ) -> Answer[ClaimListRow]:
+        """Who claims and who denies each incident, and how soon after it.
+
+        The incidents that a group is said to have done, claimed or denied, oldest first, each with
+        its attribution, every claim and every denial with its date and its own sources, and how
+        many days after the attack the group claimed it; without a group, the first claim of
+        anybody. A time not wholly known is a span: at least, and at most.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["claims"],
+        **given: Unpack[ClaimsParameters],
+    ) -> Answer[ClaimsRow]:
+        """On whose word incidents are a group's, who else claims them, and how soon.
+
+        The incidents that a group is said to have done, claimed or denied, by attribution: claimed,
+        assessed, suspected or disputed, which together are all of them. Counted besides: those that
+        somebody denies, and those that two or more groups claim. With each, how many days after the
+        attack the group claimed it, for those claims of which the time is known; without a group,
+        the first such claim of anybody. A time not wholly known is a span: at least, and at most.
+        """
+
+    @overload
+    def ask(
+        self,
         question: Literal["co-location"],
         **given: Unpack[CoLocationParameters],
     ) -> Answer[CoLocationRow]:
@@ -204,6 +245,21 @@ class Asking(ABC):
         where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
         suspected, 0.25 if disputed. A lineage is a group with those that passed into it, as far
         back as is known. Precedents, not a forecast.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["figures"],
+        **given: Unpack[FiguresParameters],
+    ) -> Answer[FiguresRow]:
+        """Published numbers that are not counts of single incidents here.
+
+        The published counts that reconcile leaves out, each next to what the graph has of the same:
+        headcounts of forces beside the other headcounts published of them; attacks by kind of
+        target or by a tactic that no incident has; how many groups founded another, beside the
+        parties on record; shares and sums of deaths of which the events are not here. A number that
+        cannot be had from what is on record is left blank, and it is told why.
         """
 
     @overload

@@ -41,10 +41,84 @@ class ChangesParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+ClaimListAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class ClaimListParameters(TypedDict, total=False):
+    """What `claim-list` takes."""
+
+    group: str | None
+    """Only incidents that this group is said to have done, claimed or denied."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[ClaimListAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    several: bool | None
+    """Only what two or more groups claim."""
+    denied: bool | None
+    """Only what somebody denies."""
+    limit: int | None
+    """How many incidents at most, the oldest first."""
+    as_of: Day | None
+    """Only what had happened by this day, and claims and denials that can have been made by then.
+    """
+
+
+ClaimsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class ClaimsParameters(TypedDict, total=False):
+    """What `claims` takes."""
+
+    group: str | None
+    """Only incidents that this group is said to have done, claimed or denied."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    target_type: str | None
+    """Only this kind of target, such as airport."""
+    attribution: list[ClaimsAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    as_of: Day | None
+    """Only what had happened by this day, and claims and denials that can have been made by then.
+    """
+
+
 CoLocationUnit = Literal[
     "admin2",
     "admin1",
     "none",
+]
+
+
+CoLocationAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
 ]
 
 
@@ -63,6 +137,8 @@ class CoLocationParameters(TypedDict, total=False):
     """Only incidents from this date on."""
     to_date: Day | None
     """Only incidents up to this date."""
+    attribution: list[CoLocationAttribution] | None
+    """Only incidents attributed in this way, both of a pair."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
     latest: int | None
@@ -165,6 +241,19 @@ class ExposureParameters(TypedDict, total=False):
     """Only of this dataset, such as dossier:jnim."""
     limit: int | None
     """How many lineages in each scope at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class FiguresParameters(TypedDict, total=False):
+    """What `figures` takes."""
+
+    tally: str | None
+    """Only this published count, by its id."""
+    group: str | None
+    """Only counts about this group, and headcounts of the forces that it fights or that a publisher
+    of such a count sets beside it.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -292,6 +381,14 @@ class LineageParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+MatchesAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class MatchesParameters(TypedDict, total=False):
     """What `matches` takes."""
 
@@ -301,6 +398,8 @@ class MatchesParameters(TypedDict, total=False):
     """Only pairs with this dataset, such as ucdp-ged; the same one finds what it may tell twice."""
     group: str | None
     """Only incidents of the first dataset in which this group is named."""
+    attribution: list[MatchesAttribution] | None
+    """Only incidents of the first dataset that are attributed in this way."""
     days: int | None
     """How many days apart at most."""
     km: float | None
@@ -359,6 +458,14 @@ class NearRepeatParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+NearbyAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class NearbyParameters(TypedDict, total=False):
     """What `nearby` takes."""
 
@@ -366,6 +473,8 @@ class NearbyParameters(TypedDict, total=False):
     """The target."""
     km: float | None
     """How far away at most."""
+    attribution: list[NearbyAttribution] | None
+    """Count only strikes attributed in this way."""
     as_of: Day | None
     """Only strikes that had happened by this day."""
 
@@ -390,7 +499,7 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     country: str | None
     """Only in this country, by name or two-letter code."""
     attribution: list[PredecessorStrikesAttribution] | None
-    """Only strikes attributed in this way."""
+    """Only strikes attributed to the predecessor in this way."""
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -412,6 +521,14 @@ class ReconcileParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+SameDayAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class SameDayParameters(TypedDict, total=False):
     """What `same-day` takes."""
 
@@ -425,12 +542,22 @@ class SameDayParameters(TypedDict, total=False):
     """Only up to this date."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
+    attribution: list[SameDayAttribution] | None
+    """Only incidents attributed in this way."""
     places: int | None
     """At how many places at least."""
     limit: int | None
     """How many days at most, the earliest first."""
     as_of: Day | None
     """Only what had happened by this day."""
+
+
+SimilarTargetsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
 
 
 class SimilarTargetsParameters(TypedDict, total=False):
@@ -452,6 +579,9 @@ class SimilarTargetsParameters(TypedDict, total=False):
     """Distance, in kilometres, at which nearness has fallen to 0.37."""
     near_km: float | None
     """How far around the target groups count as active near it, in kilometres."""
+    attribution: list[SimilarTargetsAttribution] | None
+    """Only strikes attributed in this way, also where it is told which groups act near the target.
+    """
     limit: int | None
     """How many targets at most."""
     as_of: Day | None
@@ -469,11 +599,21 @@ class SourcesParameters(TypedDict, total=False):
     """Only what had happened by this day, and sources published by then or without a date."""
 
 
+TargetHistoryAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class TargetHistoryParameters(TypedDict, total=False):
     """What `target-history` takes."""
 
     target: Required[str]
     """The target."""
+    attribution: list[TargetHistoryAttribution] | None
+    """Only incidents attributed in this way."""
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -537,7 +677,7 @@ class TopGroupsParameters(TypedDict, total=False):
     target_type: str | None
     """Only this kind of target, such as airport."""
     attribution: list[TopGroupsAttribution] | None
-    """Only attributed in this way."""
+    """Only incidents attributed to the group in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
     from_date: Day | None

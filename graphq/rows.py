@@ -115,6 +115,98 @@ class ChangesRow(TypedDict):
     """Sources that state the change."""
 
 
+class ClaimListRow(TypedDict):
+    """A row of `claim-list`."""
+
+    date: Day | None
+    """Date, as far as it is known."""
+    incidentId: str | None
+    """Id of the incident."""
+    incident: str | None
+    """Short name of the incident."""
+    country: str | None
+    """Two-letter code."""
+    perpetrators: list[Any]
+    """Groups named as perpetrators."""
+    attribution: str | None
+    """Claimed, assessed, suspected or disputed; claimed later: it rests on a claim that came after
+    the day asked for.
+    """
+    whose: str | None
+    """With a group: attributed to it, or only claimed by it, or only denied."""
+    claims: list[dict[str, Any]]
+    """Who claims it, and when, as far as it is known."""
+    several: str | None
+    """How many groups claim it, where several do, and whether one was a part of another then."""
+    denials: list[dict[str, Any]]
+    """Who denies it, and when, as far as it is known."""
+    days: str | None
+    """Days from the attack to the claim, at least and at most; blank if not known."""
+    leastDays: int | None
+    """Fewest days that it can have been."""
+    mostDays: int | None
+    """Most days that it can have been."""
+    remarks: list[Any]
+    """What a reader should know of the claims and denials, such as that only a report is dated."""
+    conflicts: str | None
+    """Where the sources disagree."""
+    fitting: int | None
+    """How many incidents fit."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
+    sources: list[str]
+    """Sources that state the incident."""
+
+
+class ClaimsRow(TypedDict):
+    """A row of `claims`."""
+
+    kind: str | None
+    """All; claimed, assessed, suspected, disputed; claimed later (the attribution rests on a claim
+    that came after the day asked for); and besides: denied, several claims.
+    """
+    incidents: int | None
+    """How many incidents."""
+    share: float | None
+    """Their share of all, 0 to 1."""
+    attributedToIt: int | None
+    """With a group: of these, the ones that it is said to have done."""
+    claimedByIt: int | None
+    """With a group: of these, the ones that it is reported to have claimed."""
+    claimedByOthers: int | None
+    """With a group: of these, the ones that another group is reported to have claimed."""
+    claimedByAnybody: int | None
+    """Of these, the ones of which any claim is reported."""
+    severalClaims: int | None
+    """Of these, the ones that two or more groups claim."""
+    denied: int | None
+    """Of these, the ones that somebody denies."""
+    timed: int | None
+    """Of these, the ones of whose claim it is known when it was made, if only roughly."""
+    medianDays: str | None
+    """The middle one of the times from attack to claim, at least and at most."""
+    spanDays: str | None
+    """The fewest days that it can have been, and the most."""
+    small: str | None
+    """Few: fewer than five such claims, so that the middle one says little."""
+    medianLeast: float | None
+    """Median of the fewest days from attack to claim."""
+    medianMost: float | None
+    """Median of the most days from attack to claim."""
+    leastDays: int | None
+    """The fewest days from attack to claim."""
+    mostDays: int | None
+    """The most days from attack to claim."""
+    together: str | None
+    """Which datasets were counted together, if there are several; what two of them tell is counted
+    twice.
+    """
+    incidentIds: list[Any]
+    """Ids of the incidents; the first 200."""
+    sources: list[str]
+    """Sources that state these incidents, claims and denials; the first 200."""
+
+
 class CoLocationRow(TypedDict):
     """A row of `co-location`."""
 
@@ -266,6 +358,53 @@ class ExposureRow(TypedDict):
     """
     sources: list[str]
     """Sources that state these incidents, the latest first; the first 200."""
+
+
+class FiguresRow(TypedDict):
+    """A row of `figures`."""
+
+    tallyId: str | None
+    """Id of the published count."""
+    kind: str | None
+    """Headcount, target, tactic, groups or other."""
+    aboutId: str | None
+    """Id of the group or force that it is about."""
+    about: str | None
+    """The group or force that it is about."""
+    what: str | None
+    """What is counted."""
+    unit: str | None
+    """In what it is counted."""
+    dateFrom: Day | None
+    """First day, month or year that it is of."""
+    dateTo: Day | None
+    """Last day, month or year that it is of."""
+    published: int | None
+    """The number published."""
+    counted: int | None
+    """The same on record here; blank if it cannot be had from it."""
+    difference: int | None
+    """Counted less published."""
+    marked: int | None
+    """Of attacks by kind of target: of those counted, the ones marked as, or likely, among those
+    the publisher counted.
+    """
+    standIns: int | None
+    """Attacks that stand here only because the publisher counts them, and of which it is not known
+    what they struck.
+    """
+    explanation: str | None
+    """What counted is, and what is known of why the two differ."""
+    others: list[dict[str, Any]]
+    """Of a headcount: the others of the force; of founding groups: the parties on record; of
+    attacks: what is said of the incidents counted.
+    """
+    note: str | None
+    """What a reader should know of the published count."""
+    publishedIn: list[str]
+    """Who published the count."""
+    sources: list[str]
+    """Sources that state the count and what it is held against."""
 
 
 class HotspotsRow(TypedDict):
@@ -757,7 +896,9 @@ class TargetHistoryRow(TypedDict):
     attribution: str | None
     """Claimed, assessed, suspected or disputed."""
     claimedBy: list[Any]
-    """Groups of which a claim is reported."""
+    """Groups of which a claim is reported that can have been made by the day asked for."""
+    deniedBy: list[Any]
+    """Groups that deny it, and of whom, if not of themselves."""
     tactics: list[Any]
     """How."""
     fatalitiesLow: int | None

@@ -51,9 +51,9 @@ def section(facts: Facts) -> Said:
         few = "; these are few" if every["small"] else ""
         sentences.append(
             of_record(
-                f"Where it is known when the claim was made, of "
-                f"{many(every['timed'], 'incident')}, the middle one of the times from attack to claim is {every['medianDays']} days"
-                f"{few}."
+                "Where it is known when the claim was made, of "
+                f"{many(every['timed'], 'incident')}, the middle one of the times from attack to "
+                f"claim is {every['medianDays']} days{few}."
             )
         )
     untimed = int(every["claimedByIt"] or 0) - int(every["timed"])

@@ -80,6 +80,7 @@ def figures_of(facts: Facts) -> tuple[list[Figure], int]:
 
 
 def has_ended(facts: Facts, last: str) -> bool:
+    """Whether a time that ended then had ended by the day of the brief."""
     known = partial(last)
     return known is not None and known.span.last <= facts.day
 
