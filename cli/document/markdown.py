@@ -14,7 +14,7 @@ from cli.document.text import GRADES, heading, numbers_of, shown
 from cypher.brief.document import Block, Brief, Paragraph, Picture, Sentence, Table
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>|~#&$])")
-_LINE_START: Final = re.compile(r"^(\d+)([.)])|^([-+=])")
+_LINE_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])(?=\s|$|[-=])")
 _ADDRESS: Final = re.compile(r"(?<=[A-Za-z])(://)|(?<=www)(\.)|(?<=\S)(@)(?=\S)", re.IGNORECASE)
 _CLEAN_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\()|`]+", re.ASCII | re.IGNORECASE)
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from cypher.brief.document import RECORD, Block, Sentence
 from cypher.brief.words import listed, tells_later
 from cypher.catalog import Answer, question
-from cypher.entity import Entity, describe
+from cypher.entity import Entity, describe, described
 from graph.records import Row
 from graph.store import Store
 
@@ -77,10 +77,10 @@ class Facts:
         """The rows of that answer."""
         return self.answer(name, **given).rows
 
-    def of(self, key: str) -> Entity:
-        """What the graph says of another entity."""
+    def of(self, label: str, key: str) -> Entity:
+        """What the graph says of another entity, of that label. Raises UnknownNameError."""
         if key not in self._entities:
-            self._entities[key] = describe(self.store, key)
+            self._entities[key] = described(self.store, label, key) or describe(self.store, key)
             self.known.update(self._entities[key].sources)
         return self._entities[key]
 

@@ -93,7 +93,7 @@ def by_change(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def parties_of(facts: Facts, change: str) -> int:
     """How many groups entered a change."""
-    links = facts.of(change).links
+    links = facts.of("ChangeEvent", change).links
     return sum(link["relationship"] == "PREDECESSOR_IN" for link in links)
 
 
@@ -121,7 +121,7 @@ def _joint(facts: Facts, steps: list[Row]) -> Joint:
 
 
 def _lane(facts: Facts, key: str, name: str, joints: Iterable[Joint]) -> Lane:
-    told = facts.of(key).properties
+    told = facts.of("Group", key).properties
     founded = partial(told.get("founded"))
     born = [
         joint.span.first for joint in joints
@@ -134,7 +134,7 @@ def _lane(facts: Facts, key: str, name: str, joints: Iterable[Joint]) -> Lane:
         start if start is None or start <= facts.day else None,
         _end(told.get("dissolved"), facts.day),
         key == facts.id,
-        "StateForce" in facts.of(key).labels,
+        "StateForce" in facts.of("Group", key).labels,
     )
 
 

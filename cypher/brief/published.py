@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cypher.brief.counting import incidents
 from cypher.brief.facts import Facts
 from cypher.brief.words import country, number, on, partial, plainly, when
 from graph.records import Row
@@ -125,7 +126,7 @@ def _other(facts: Facts, row: Row) -> Figure:
     elif row["kind"] == "tactic":
         what = f"by tactic {plainly(what)}"
     elif what.startswith("dyad:"):
-        what = f"against {facts.of(what.removeprefix('dyad:')).properties['name']}"
+        what = f"against {facts.of('Group', what.removeprefix('dyad:')).properties['name']}"
     elif re.fullmatch(r"[A-Z]{2}", what):
         what = f"in {country(what)}"
     why = [str(row["explanation"])] if row["explanation"] else []
@@ -157,7 +158,7 @@ def _of(facts: Facts, dimension: str, value: str) -> str:
         case "tactic":
             return "by " + " with ".join(map(plainly, value.split(";")))
         case "target":
-            return f"at {facts.of(value).properties['name']}"
+            return f"at {facts.of('Target', value).properties['name']}"
         case _:
             return f"in {value}"
 
@@ -195,18 +196,19 @@ def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
 
 def _also_here(facts: Facts, row: Row) -> list[str]:
     """Names of the incidents counted here that the publisher is not known to have counted."""
-    found = []
-    for key in row["incidentIds"]:
-        event = facts.of(key)
-        marks = [
-            link["properties"].get("certainty")
-            for link in event.links
-            if link["relationship"] == "COUNTED_IN"
-            and set(facts.of(link["otherId"]).properties["sources"]) == set(row["publishedIn"])
-        ]
-        if not event.properties.get("placeholder") and (not marks or marks[0] == "no"):
-            found.append(str(event.properties["name"]))
-    return found
+    names = {one["incidentId"]: str(one["incident"]) for one in incidents(facts)}
+    counted_there = _counted_there(facts, tuple(row["publishedIn"]))
+    return [names[key] for key in row["incidentIds"] if key in names and key not in counted_there]
+
+
+def _counted_there(facts: Facts, publisher: tuple[str, ...]) -> set[str]:
+    """The ids of the incidents that the publisher counted, or likely counted."""
+    for row in facts.rows("reconcile"):
+        if tuple(row["publishedIn"]) == publisher and row["tallyId"] and row["marked"]:
+            found = facts.rows("incidents", countedIn=row["tallyId"])
+            if found:
+                return {one["incidentId"] for one in found}
+    return set()
 
 
 def voices_of(facts: Facts) -> set[str]:
