@@ -53,7 +53,9 @@ def _what(facts: Facts) -> Sentence:
     kind = plainly(str(said["kind"]))
     full = str(said.get("fullName") or facts.name)
     text = f"{full} is {article(kind)}"
-    if said.get("founded") and not later(said["founded"], facts.day):
+    if said.get("founded") and later(said["founded"], facts.day):
+        return Sentence(f"{text}; by {when(facts.day)} it had not been founded.", said["sources"])
+    if said.get("founded"):
         text += f", on record since {when(said['founded'])}"
     if said.get("dissolved") and not later(said["dissolved"], facts.day):
         text += f", until {when(said['dissolved'])}"
