@@ -30,7 +30,7 @@ _WORDS: Final = {
 }
 _MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
-}
+} | {"sept": 9}
 _NAMED: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _TOLD: Final = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\s+)?\b(?P<name>{_NAMED})\.?\s+(?P<named>\d{{4}})\b"
