@@ -107,6 +107,7 @@ ASKED: Final = (
     Asked("counts", "admin1", "admin1"),
     Asked("counts", "country", "country", {"by": "group", "involved": True}),
     Asked("counts", "nothing"),
+    Asked("exposure", "target", "target"),
     Asked("hotspots", "group", "group"),
     Asked("hotspots", "group", "group", {"by": "cell"}),
     Asked("hotspots", "involved", "group", {"involved": True}),
@@ -118,6 +119,7 @@ ASKED: Final = (
     Asked("incidents", "admin1", "admin1"),
     Asked("leaders", "succession", "group"),
     Asked("lineage", "succession", "group"),
+    Asked("near-repeat", "group", "group"),
     Asked("nearby", "target", "target"),
     Asked("predecessor-strikes", "succession", "group"),
     Asked("same-day", "group", "group"),
@@ -133,6 +135,7 @@ ASKED: Final = (
     Asked("top-groups", "admin1", "admin1"),
     Asked("top-groups", "country", "country"),
     Asked("top-groups", "nothing"),
+    Asked("warn", "target", "target"),
 )
 
 

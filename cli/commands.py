@@ -33,6 +33,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     from cli.export import exports
     from cli.load import load
     from cli.matrix import matrix
+    from cli.mcp import mcp
     from cli.serve import serve
 
     add("load", rich_help_panel=DATA_PANEL)(load)
@@ -45,6 +46,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
     app.add_typer(exports(exporting), name="export", rich_help_panel=SHARE_PANEL)
     add("serve", rich_help_panel=SHARE_PANEL)(serve)
+    add("mcp", rich_help_panel=SHARE_PANEL)(mcp)
     add("browser-kit", rich_help_panel=SHARE_PANEL)(browser_kit)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)

@@ -147,7 +147,7 @@ class Question:
             parameters=resolved.values,
             columns=self.header.columns,
             rows=rows,
-            sources=read_sources(store, _cited(self.header.columns, rows)),
+            sources=read_sources(store, cited(self.header.columns, rows)),
             notes=[
                 *map(cut_off_note, cut_off(store)),
                 *resolved.notes,
@@ -187,7 +187,7 @@ def read_sources(store: Store, ids: Iterable[str]) -> dict[str, Row]:
     return {key: found[key] for key in wanted if key in found}
 
 
-def _cited(columns: Mapping[str, Column], rows: Iterable[Row]) -> Iterator[str]:
+def cited(columns: Mapping[str, Column], rows: Iterable[Row]) -> Iterator[str]:
     """The ids of every source that the rows name, in whichever declared column."""
     for row in rows:
         for name, column in columns.items():

@@ -50,8 +50,8 @@
 //   change: {help: 'more, fewer, or no clear change: what an exact test of the two numbers tells'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in both times together, so that a change says little'}
 //   value: {type: number, help: 'the whole record by weight: as many incidents of today would weigh as much'}
-//   valueInterval: {title: 95 %, help: 'from where to where chance alone moves such a value, in 95 of 100 cases'}
-//   valueBefore: {type: number, title: year before, help: the value as of a year earlier}
+//   valueInterval: {title: 95 % of value, help: 'from where to where chance alone moves such a value, in 95 of 100 cases'}
+//   valueBefore: {type: number, title: value a year before, help: the value as of a year earlier}
 //   asPart: {type: integer, title: of a part, help: 'of the incidents counted now, those of a group of which only a part passed into the lineage'}
 //   low: {type: number, hidden: true, help: lower end of the interval of the number of incidents}
 //   high: {type: number, hidden: true, help: upper end of it}

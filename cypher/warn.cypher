@@ -161,8 +161,8 @@ CALL (onIt, ofKind) {
       text: event.date + ' ' + CASE WHEN size(names) = 0 THEN 'nobody named'
         ELSE reduce(text = head(names), name IN tail(names) | text + ', ' + name) END
         + ' (' + event.attribution + '), '
-        + reduce(text = coalesce(head(event.tactics), 'tactic not known'),
-          word IN tail(event.tactics) | text + ' + ' + word) + told.what,
+        + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
+          word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word) + told.what,
       date: event.date, groups: names, attribution: event.attribution, tactics: event.tactics,
       sources: event.sources
     }}) AS told

@@ -87,7 +87,7 @@ def rows_module() -> str:
 
 def asking_module() -> str:
     """`graphq/asking.py`: the questions with their parameters and rows, one signature each."""
-    classes = sorted(_class(question) for question in questions().values())
+    classes = sorted((_class(question) for question in questions().values()), key=str.lower)
     lines = [
         f'"""The questions with what they take and return, for an editor.\n\n{_MADE}\n"""',
         "",

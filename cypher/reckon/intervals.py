@@ -3,7 +3,7 @@
 What always holds here: an interval holds the number it is about, and its ends are plain floats; a
 confidence is the share of such intervals that hold the true value, 0.95 unless it is said
 otherwise. Exact methods are taken, since the counts are small. scipy is imported when a function is
-called: to import it takes longer than most questions.
+called, and only its functions: to import it takes longer than most questions.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ def weighted_interval(
     """
     if total < 0 or variance < 0:
         raise ValueError("a count cannot be below 0")
-    from scipy.stats import gamma
+    from scipy.special import gammaincinv
 
     tail = (1 - confidence) / 2
     low = 0.0
     if total > 0:
-        low = float(gamma.ppf(tail, total * total / variance, scale=variance / total))
+        low = float(gammaincinv(total * total / variance, tail)) * variance / total
     more, spread = total + largest, variance + largest * largest
-    high = float(gamma.ppf(1 - tail, more * more / spread, scale=spread / more))
+    high = float(gammaincinv(more * more / spread, 1 - tail)) * spread / more
     return low, high
 
 
@@ -105,11 +105,11 @@ def difference_by_chance(
         raise ValueError("a time must be above 0 to be counted over")
     if now + before == 0:
         return 1.0
-    from scipy.stats import binom
+    from scipy.special import bdtr, bdtrc
 
     share = exposure_now / (exposure_now + exposure_before)
-    at_most = float(binom.cdf(now, now + before, share))
-    at_least = float(binom.sf(now - 1, now + before, share))
+    at_most = float(bdtr(now, now + before, share))
+    at_least = 1.0 if now == 0 else float(bdtrc(now - 1, now + before, share))
     return min(1.0, 2 * min(at_most, at_least))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cli.catalog_view import WORKED_OUT, question_page
 from cypher.catalog import questions
 from tests.cli.run import graphq
 
@@ -161,6 +162,21 @@ def test_an_ambiguous_place_lists_what_it_can_mean(jnim_folder: Path) -> None:
     assert ran.code == 3
     assert "loc-ml-gao" in ran.err
     assert "loc-ml-gao-place-gao" in ran.err
+
+
+def test_show_cypher_says_where_the_statement_reads_the_facts_only(jnim_folder: Path) -> None:
+    ran = graphq("tempo", "AQMI", "--show-cypher", db=jnim_folder)
+    assert "// This reads the facts; graphq tempo works its answer out of them" in ran.out
+    assert questions()["tempo"].statement in ran.out
+
+
+def test_the_page_of_a_question_tells_what_its_statement_returns_where_it_is_not_the_answer() -> (
+    None
+):
+    page = question_page("hotspots")
+    told = page[page.index(WORKED_OUT) :]
+    assert "- `total`: all incidents within the filters" in told
+    assert WORKED_OUT not in question_page("lineage")
 
 
 def test_show_cypher_prints_what_browser_can_run(jnim_folder: Path) -> None:

@@ -59,6 +59,16 @@ def test_the_zip_is_the_same_bytes_each_time() -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_a_favourite_says_where_its_statement_is_not_yet_the_answer() -> None:
+    told = {
+        favourite.question
+        for favourite in ASKING
+        if "// These are the facts; graphq" in favourite.text
+    }
+    assert told == {name for name, question in questions().items() if question.header.then}
+    assert not [one for one in ASKING if one.drawn and "These are the facts" in one.text]
+
+
 def test_what_is_set_first_is_all_that_a_favourite_takes() -> None:
     assert set(SET) == set(SET_FIRST)
     for favourite in ALL:
