@@ -100,6 +100,9 @@ class Asked:
 ASKED: Final = (
     Asked("affiliations", "succession", "group"),
     Asked("changes", "succession", "group"),
+    Asked("claim-list", "group", "group"),
+    Asked("claims", "group", "group"),
+    Asked("claims", "nothing"),
     Asked("co-location", "group", "group"),
     Asked("counts", "group", "group"),
     Asked("counts", "group", "group", {"by": "group", "withPredecessors": True}),

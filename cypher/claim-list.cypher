@@ -138,7 +138,7 @@ CALL (claims) {
 CALL (event, claims) {
   UNWIND CASE WHEN size(claims) > 1 THEN claims ELSE [] END AS claim
   MATCH (:Group {id: claim.by})-[tie:PART_OF]->(whole:Group)
-  WHERE any(other IN claims WHERE other.by = whole.id)
+  WHERE any(rival IN claims WHERE rival.by = whole.id)
     AND coalesce(tie.validFromFirst, event.lastDay) <= event.lastDay
     AND coalesce(tie.validToLast, event.firstDay) >= event.firstDay
   RETURN count(tie) AS ties
@@ -152,9 +152,10 @@ CALL (denials) {
   WITH denial, other, place
   ORDER BY place
   RETURN collect({id: denial.id, sources: denial.sources, text: denial.name
-      + CASE WHEN other IS NULL THEN '' ELSE ', that ' + other.name + ' had a part in it' END
       + coalesce(' ' + denial.on, ' (date not known)')
-      + CASE WHEN denial.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END}) AS unsaid,
+      + CASE WHEN denial.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END
+      + CASE WHEN other IS NULL THEN '' ELSE ': that ' + other.name + ' had a part in it' END
+    }) AS unsaid,
     collect(denial.name + ' denies it: ' + denial.note) AS saidOfDenials
 }
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident, event.country AS country,
@@ -162,7 +163,7 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident, event
   CASE WHEN $group IS NULL THEN null WHEN one.role = 0 THEN 'attributed'
     WHEN one.role = 1 THEN 'claimed only' ELSE 'denied only' END AS whose,
   said AS claims, CASE WHEN size(said) > 1 THEN toString(size(said)) + ' groups'
-    + CASE WHEN ties > 0 THEN ', one of them then a part of another' ELSE '' END END AS several,
+    + CASE WHEN ties > 0 THEN ' (one of them then a part of another)' ELSE '' END END AS several,
   unsaid AS denials,
   CASE WHEN one.leastDays = one.mostDays THEN toString(one.leastDays)
     ELSE toString(one.leastDays) + ' to ' + toString(one.mostDays) END AS days,

@@ -1,5 +1,5 @@
 // Claim list, drawn: incidents that several groups claim, or that somebody denies
-// Parameters: $group, $attribution ([]: any), $asOf (only what had happened by this day)
+// Parameters: $group, $country, $targetType, $dataset, $fromDate, $toDate (null: any), $attribution ([]: any), $several, $denied, $asOf
 CALL () {
   UNWIND CASE WHEN $group IS NULL THEN [] ELSE [$group] END AS key
   MATCH (:Group {id: key})<-[:PERPETRATED_BY]-(event:Incident)
@@ -21,12 +21,19 @@ CALL () {
 }
 WITH event
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+  AND ($country IS NULL OR event.country = $country)
+  AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
+  AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND ($dataset IS NULL OR event.dataset = $dataset)
+  AND ($targetType IS NULL OR event.targetType = $targetType
+    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
 WITH event, [(event)-[said:CLAIMED_BY]->(by:Group)
     WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | by.id] AS claims,
   [(event)-[said:DENIED_BY]->(by:Group)
     WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | by.id] AS denials
-WHERE size(claims) > 1 OR size(denials) > 0
+WHERE (size(claims) > 1 OR size(denials) > 0)
+  AND (NOT $several OR size(claims) > 1) AND (NOT $denied OR size(denials) > 0)
 WITH event
 ORDER BY event.firstDay DESC, event.id
 LIMIT 10

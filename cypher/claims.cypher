@@ -106,55 +106,66 @@ WITH event, role, claims, denials, attribution,
     CASE WHEN least IS NULL OR wait[0] < least THEN wait[0] ELSE least END) AS leastDays,
   reduce(least = null, wait IN waits |
     CASE WHEN least IS NULL OR wait[1] < least THEN wait[1] ELSE least END) AS mostDays
-WITH collect({
-    event: event, role: role, claims: claims, denials: denials, attribution: attribution,
-    leastDays: leastDays, mostDays: mostDays
-  }) AS found
-UNWIND found AS one
-UNWIND ['all', one.attribution] + CASE WHEN size(one.denials) > 0 THEN ['denied'] ELSE [] END
-  + CASE WHEN size(one.claims) > 1 THEN ['several claims'] ELSE [] END AS kind
-WITH kind, size(found) AS whole, one.event AS event, one.role AS role, one.claims AS claims,
-  one.denials AS denials, one.leastDays AS leastDays, one.mostDays AS mostDays
-WITH kind, whole, count(event) AS incidents,
-  sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS attributed,
-  sum(CASE WHEN any(claim IN claims WHERE claim.by = $group) THEN 1 ELSE 0 END) AS own,
-  sum(CASE WHEN any(claim IN claims WHERE claim.by <> $group) THEN 1 ELSE 0 END) AS others,
-  sum(CASE WHEN size(claims) > 0 THEN 1 ELSE 0 END) AS claimed,
-  sum(CASE WHEN size(claims) > 1 THEN 1 ELSE 0 END) AS several,
-  sum(CASE WHEN size(denials) > 0 THEN 1 ELSE 0 END) AS denied,
+WITH event, role, leastDays, mostDays, size(claims) AS claimants, size(denials) AS deniers,
+  size([claim IN claims WHERE claim.by = $group]) AS ownClaims,
+  ['all', attribution] + CASE WHEN size(denials) > 0 THEN ['denied'] ELSE [] END
+    + CASE WHEN size(claims) > 1 THEN ['several claims'] ELSE [] END AS kinds
+UNWIND kinds AS kind
+WITH kind, count(event) AS incidents, sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS attributed,
+  sum(ownClaims) AS own, sum(CASE WHEN claimants > ownClaims THEN 1 ELSE 0 END) AS others,
+  sum(CASE WHEN claimants > 0 THEN 1 ELSE 0 END) AS claimed,
+  sum(CASE WHEN claimants > 1 THEN 1 ELSE 0 END) AS several,
+  sum(CASE WHEN deniers > 0 THEN 1 ELSE 0 END) AS denied,
   count(mostDays) AS timed, percentileCont(leastDays, 0.5) AS medianLeast,
   percentileCont(mostDays, 0.5) AS medianMost, min(leastDays) AS leastDays,
   max(mostDays) AS mostDays, collect(DISTINCT event.dataset) AS datasets,
-  collect({event: event, said: [claim IN claims | claim.sources]
-    + [denial IN denials | denial.sources]}) AS ones
-CALL (ones) {
-  UNWIND ones AS one
-  WITH one, toString(one.event.firstDay) + ' ' + one.event.id AS moment
+  collect(toString(event.firstDay) + ' ' + event.id) AS moments
+CALL (moments) {
+  UNWIND moments AS moment
+  WITH moment
   ORDER BY moment
   LIMIT 200
-  WITH collect(one.event.id) AS ids, collect([coalesce(one.event.sources, [])] + one.said) AS cited
-  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS lists
-  UNWIND CASE WHEN size(lists) = 0 THEN [null] ELSE lists END AS list
-  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
+  MATCH (event:Incident {id: substring(moment, 11)})
+  WITH event, moment, [(event)-[said:CLAIMED_BY]->(:Group)
+      WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])]
+    + [(event)-[said:DENIED_BY]->(:Group)
+      WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])]
+    AS said
+  ORDER BY moment
+  WITH collect(event.id) AS ids, collect([[null], coalesce(event.sources, [])] + said) AS cited
+  UNWIND cited AS lists
+  UNWIND lists AS list
+  UNWIND list AS source
   RETURN ids, collect(DISTINCT source)[0..200] AS sources
 }
-WITH kind, whole, incidents, attributed, own, others, claimed, several, denied, timed, medianLeast,
+WITH kind, incidents, attributed, own, others, claimed, several, denied, timed, medianLeast,
   medianMost, leastDays, mostDays, datasets, ids, sources,
   CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'claimed later' THEN 2
     WHEN 'assessed' THEN 3 WHEN 'suspected' THEN 4 WHEN 'disputed' THEN 5 WHEN 'denied' THEN 6
     ELSE 7 END AS place
-RETURN kind, incidents, round(toFloat(incidents) / whole, 2) AS share,
-  CASE WHEN $group IS NOT NULL THEN attributed END AS attributedToIt,
-  CASE WHEN $group IS NOT NULL THEN own END AS claimedByIt,
-  CASE WHEN $group IS NOT NULL THEN others END AS claimedByOthers, claimed AS claimedByAnybody,
-  several AS severalClaims, denied, timed,
+WITH collect({
+    kind: kind, incidents: incidents, attributed: attributed, own: own, others: others,
+    claimed: claimed, several: several, denied: denied, timed: timed, medianLeast: medianLeast,
+    medianMost: medianMost, leastDays: leastDays, mostDays: mostDays, datasets: datasets,
+    ids: ids, sources: sources, place: place
+  }) AS rows, max(incidents) AS whole
+UNWIND rows AS row
+WITH whole, row, row.place AS place, row.medianLeast AS medianLeast, row.medianMost AS medianMost,
+  row.leastDays AS leastDays, row.mostDays AS mostDays, row.datasets AS datasets
+RETURN row.kind AS kind, row.incidents AS incidents,
+  round(toFloat(row.incidents) / whole, 2) AS share,
+  CASE WHEN $group IS NOT NULL THEN row.attributed END AS attributedToIt,
+  CASE WHEN $group IS NOT NULL THEN row.own END AS claimedByIt,
+  CASE WHEN $group IS NOT NULL THEN row.others END AS claimedByOthers,
+  row.claimed AS claimedByAnybody, row.several AS severalClaims, row.denied AS denied,
+  row.timed AS timed,
   CASE WHEN medianLeast = medianMost THEN replace(toString(medianLeast), '.0', '')
     ELSE replace(toString(medianLeast) + ' to ' + toString(medianMost), '.0', '') END AS medianDays,
   CASE WHEN leastDays = mostDays THEN toString(leastDays)
     ELSE toString(leastDays) + ' to ' + toString(mostDays) END AS spanDays,
-  CASE WHEN timed > 0 AND timed < 5 THEN 'few' ELSE '' END AS small,
+  CASE WHEN row.timed > 0 AND row.timed < 5 THEN 'few' ELSE '' END AS small,
   medianLeast, medianMost, leastDays, mostDays,
   CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
     text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
-  ids AS incidentIds, sources
+  row.ids AS incidentIds, row.sources AS sources
 ORDER BY place

@@ -41,7 +41,13 @@ the first, and what it leaves out is retired. Where that would be more than half
 
 Facts only, in your own words, each with its source. Nothing of the layout or the guarding of a
 place is kept here. Rows of ACLED or GTD must not be copied into a dossier that is passed on: their
-licences forbid it."""
+licences forbid it.
+
+Who is said to have done an incident, on whose word, and who claimed it stands in the incident's own
+row. What more is known of a claim (its date, its own sources) and every denial stand in
+`claims.csv`. The two have to agree: a claim there is of a group that the incident names as
+claimant, and where the perpetrator denies it, the attribution is disputed.
+[attribution.md](attribution.md) explains the words."""
 
 
 def questions_page() -> str:

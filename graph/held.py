@@ -31,7 +31,8 @@ def had_happened(node: NodeRecord, day: date) -> bool:
 
 def held(link: RelationshipRecord, day: date, with_ended: bool = False) -> bool:
     """Whether the relationship can have begun by the day and, unless asked for, not ended."""
-    began = next((day for key in _BEGAN if (day := link.properties.get(key)) is not None), None)
+    firsts = (link.properties.get(key) for key in _BEGAN)
+    began = next((first for first in firsts if first is not None), None)
     ended = link.properties.get("validToLast")
     if began is not None and began > day:
         return False

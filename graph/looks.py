@@ -79,7 +79,7 @@ LINK_LOOKS: Final[dict[str, LinkLook]] = {
     "LINKED_TO": LinkLook(_GREY, 1, "linked to"),
     "PERPETRATED_BY": LinkLook("#5B3A8C", 2, "by ({attribution})"),
     "CLAIMED_BY": LinkLook("#8E6FBF", 1, "claimed by"),
-    "DENIED_BY": LinkLook("#C2571A", 1, "denied by (of {denies})"),
+    "DENIED_BY": LinkLook("#C2571A", 1, "denied by"),
     "INVOLVED": LinkLook("#8E6FBF", 1, "involved"),
     "STRUCK": LinkLook("#5B3A8C", 2, "struck"),
     "USED_BY": LinkLook("#3F7D32", 1, "used by"),

@@ -369,6 +369,8 @@ def _role(link: RelationshipRecord) -> str:
     if said.get("role"):
         return str(said["role"])
     more = said.get("attribution") or said.get("precision") or said.get("certainty")
+    if said.get("denies"):
+        more = f"of {said['denies']}"
     extent = said.get("extent")
     if extent:
         component = said.get("component")

@@ -25,9 +25,7 @@ WITHOUT = {
 """Questions that read incidents and take no attribution, each with the reason."""
 OF_OTHERS = {"hotspots"}
 """Questions whose attribution is tested where their counting is."""
-TAKING = {
-    name for name, found in questions().items() if "attribution" in found.header.parameters
-}
+TAKING = {name for name, found in questions().items() if "attribution" in found.header.parameters}
 
 EVERYTHING: dict[str, list[dict[str, Any]]] = {
     "claim-list": [{}, {"group": "jnim"}],

@@ -81,7 +81,7 @@ def test_a_claim_of_a_part_and_of_its_whole_is_said_to_be_of_one_house(build: Bu
         build.claim(key, "A")
         build.claim(key, "wing")
     then, later = build.ask("claim-list")
-    assert then["several"] == "2 groups, one of them then a part of another"
+    assert then["several"] == "2 groups (one of them then a part of another)"
     assert later["several"] == "2 groups"
 
 
@@ -92,7 +92,7 @@ def test_a_denial_is_no_claim_and_no_perpetration(build: Build) -> None:
     build.incident("elsewhere", "2021-06-06", "B")
     row = listed(build, "i", group="A")
     assert (row["claims"], row["whose"], row["several"]) == ([], "attributed", None)
-    assert texts(row["denials"]) == ["A by 2021-06", "B, that A had a part in it (date not known)"]
+    assert texts(row["denials"]) == ["A by 2021-06", "B (date not known): that A had a part in it"]
     assert row["remarks"] == ["A denies it: By radio."]
     of_b = listed(build, "i", group="B")
     assert of_b["whose"] == "denied only"
@@ -104,7 +104,7 @@ def test_a_denial_is_no_claim_and_no_perpetration(build: Build) -> None:
     ]
 
 
-WAITS = [
+WAITS: list[tuple[str, dict[str, Any], str, str, int | None, int | None, str | None]] = [
     # date of the attack, more of it, of the claim, last of the claim, least, most, text
     ("2019-04-21", {}, "2019-04-23", "", 2, 2, "2"),
     ("2019-04-21", {}, "2019-04-21", "", 0, 0, "0"),
@@ -193,7 +193,7 @@ def test_a_denial_is_not_known_before_it_can_have_been_made(build: Build) -> Non
     assert by_kind(build.ask("claims", group="A", asOf="2021-06-04")) == {}
     row = listed(build, "i", asOf="2021-06-07")
     assert texts(row["denials"]) == [
-        "B, that A had a part in it by 2021-06-09, perhaps after the day asked for"
+        "B by 2021-06-09, perhaps after the day asked for: that A had a part in it"
     ]
     assert len(listed(build, "i", asOf="2021-06-09")["denials"]) == 2
     denied = build.ask("target-history", target="camp", asOf="2021-06-09")[0]["deniedBy"]

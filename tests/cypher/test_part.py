@@ -41,6 +41,21 @@ def test_a_part_holds_nothing_later_than_the_day_asked_for(jnim_store: Store) ->
     assert set(found.links) <= set(ended.links)
 
 
+def test_who_denies_an_incident_is_of_the_part_and_a_later_claim_is_not(jnim_store: Store) -> None:
+    found = part(jnim_store, "claim-list", denied=True, asOf="2024-12-31")
+    tied = {(link.type, link.start, link.end) for link in found.relationships()}
+    assert ("DENIED_BY", "inc-2021-06-05-solhan", "jnim") in tied
+    assert ("DENIED_BY", "inc-2024-07-27-tinzaouaten", "csp-dpa") in tied
+    assert ("PERPETRATED_BY", "inc-2024-07-27-tinzaouaten", "csp-dpa") not in tied
+    assert {node.id for node in found.nodes() if "Incident" in node.labels} == {
+        "inc-2021-06-05-solhan",
+        "inc-2024-07-27-tinzaouaten",
+    }
+    for day, claims in (("2019-04-22", 0), ("2019-04-23", 1)):
+        found = part(jnim_store, "claim-list", group="jnim", fromDate="2019-04-21", asOf=day)
+        assert [link.type for link in found.relationships()].count("CLAIMED_BY") == claims
+
+
 def test_what_a_published_count_counts_is_tied_to_it(jnim_store: Store) -> None:
     found = part(jnim_store, "incidents", countedIn="tal-001", asOf="2019-08-31")
     counted = {link.start for link in found.relationships() if link.type == "COUNTED_IN"}

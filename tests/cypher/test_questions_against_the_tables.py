@@ -31,6 +31,19 @@ from tests.cypher.jnim_tables import (
     table,
 )
 
+SAID = {(row["incident_id"], row["group_id"], row["kind"]): row for row in table("claims")}
+
+
+def claimants(row: Row, day: str) -> list[str]:
+    """Who claims the incident, as far as that can have been known by the day."""
+    found = []
+    for group in many(row["claimed_by_ids"]):
+        said = SAID.get((row["id"], group, "claimed"), {}).get("date")
+        if not said or span(said)[0].isoformat() <= day:
+            found.append(group)
+    return found
+
+
 FILTERS: list[tuple[dict[str, Any], Callable[[Row], bool]]] = [
     ({}, lambda row: True),
     ({"group": "JNIM"}, lambda row: row["perpetrator_group_id"] == "jnim"),
@@ -145,9 +158,49 @@ def test_the_history_of_every_target_is_that_of_the_table(jnim: Store, day: str)
         expected = struck(target, day)
         assert [row["incidentId"] for row in rows] == [row["id"] for row in expected]
         for found, row in zip(rows, expected, strict=True):
-            assert found["claimedBy"] == sorted(GROUPS[key] for key in many(row["claimed_by_ids"]))
+            assert found["claimedBy"] == sorted(GROUPS[key] for key in claimants(row, day))
             assert found["attribution"] == row["attribution"]
             assert found["wounded"] == figure(row["wounded"])
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_claims_denials_and_days_to_a_claim_are_those_of_the_tables(jnim: Store, day: str) -> None:
+    rows = ask(jnim, "claim-list", asOf=day)
+    expected = happened(day)
+    assert [row["incidentId"] for row in rows] == [row["id"] for row in expected]
+    for found, row in zip(rows, expected, strict=True):
+        by = claimants(row, day)
+        assert {fact["id"].split(">")[1] for fact in found["claims"]} == set(by)
+        later = row["attribution"] == "claimed" and not by
+        assert found["attribution"] == ("claimed later" if later else row["attribution"])
+        denied = [key for key in SAID if key[0] == row["id"] and key[2] == "denied"]
+        assert len(found["denials"]) == len(denied)
+        first, last = days_of(row)
+        latest = first if row["date_precision"] == "day" else last
+        waits = []
+        for said in (SAID.get((row["id"], group, "claimed")) for group in by):
+            if said and (said["date"] or said["no_later_than"]):
+                begun = span(said["date"])[0] if said["date"] else first
+                ended = span(said["no_later_than"] or said["date"])[1]
+                waits.append((max(0, (begun - latest).days), (ended - first).days))
+        least = min((wait[0] for wait in waits), default=None)
+        most = min((wait[1] for wait in waits), default=None)
+        assert (found["leastDays"], found["mostDays"]) == (least, most), row["id"]
+
+
+def test_the_kinds_of_attribution_of_the_table_add_up(jnim: Store) -> None:
+    day = "2024-12-31"
+    mine = happened(
+        day,
+        lambda row: "jnim" in [row["perpetrator_group_id"], *many(row["claimed_by_ids"])],
+    )
+    counted = {row["kind"]: row for row in ask(jnim, "claims", group="jnim", asOf=day)}
+    assert counted["all"]["incidents"] == len(mine)
+    for word in ("claimed", "assessed", "suspected", "disputed"):
+        ids = [row["id"] for row in mine if row["attribution"] == word]
+        assert counted[word]["incidentIds"] == ids
+    several = [row["id"] for row in mine if len(many(row["claimed_by_ids"])) > 1]
+    assert counted["several claims"]["incidentIds"] == several
 
 
 @pytest.mark.parametrize("day", DAYS)

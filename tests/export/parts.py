@@ -13,7 +13,15 @@ from graph.facts import Node, Relationship
 from graph.nodes import Incident, Location, Person, Source, Target
 from graph.part import Gathered
 from graph.records import NodeRecord, RelationshipRecord
-from graph.relationships import Led, OccurredAt, PerpetratedBy, PledgedTo, ReportedBy
+from graph.relationships import (
+    ClaimedBy,
+    DeniedBy,
+    Led,
+    OccurredAt,
+    PerpetratedBy,
+    PledgedTo,
+    ReportedBy,
+)
 from graph.values import Attribution, DatePrecision, GeoPrecision, PartialDate, Reliability
 from tests.graph.make import allied, called, came_out, change, entered, group
 
@@ -163,6 +171,15 @@ def hostile() -> Gathered:
         PerpetratedBy(
             id="by", start="i-here", end="odd-6", attribution=Attribution.CLAIMED,
             sources=("s-web",),
+        ),
+        ClaimedBy(
+            id="claim", start="i-here", end="odd-7", claimed_on="by 2019-08-02",
+            claimed_on_last=date(2019, 8, 2), note=HOSTILE[0], sources=("s-odd",),
+        ),
+        DeniedBy(
+            id="denial", start="i-here", end="odd-8", denies='id "with" <marks> & \'quotes\' \\ ;',
+            denied_on="2019-08", denied_on_first=date(2019, 8, 1),
+            denied_on_last=date(2019, 8, 31), note=HOSTILE[3],
         ),
         OccurredAt(id="at", start="i-here", end="l-bare", precision=GeoPrecision.ADMIN1),
         ReportedBy(id="reported", start="i-here", end="s-web", start_label="Incident"),

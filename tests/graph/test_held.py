@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from cypher.part import held_on
-from graph.held import HeldOn
+from graph.held import HeldOn, held
 from graph.part import Gathered, Whole
+from graph.records import RelationshipRecord
 from graph.store import open_store
 
 DAY = date(2018, 6, 30)
@@ -30,3 +31,22 @@ def test_a_streamed_part_as_of_a_day_is_the_same_as_one_in_memory(jnim_folder: P
     assert 0 < len(nodes) < len(gathered.by_id)
     later = [n.properties["firstDay"] for n in kept.by_id.values() if "firstDay" in n.properties]
     assert max(later) <= DAY
+
+
+def test_a_claim_or_a_denial_is_there_from_the_first_day_on_which_it_can_have_been_made(
+    jnim_folder: Path,
+) -> None:
+    guire, boulkessi = "claimed-by:inc-2019-04-21-guire>jnim", "inc-2017-03-05-boulikessi"
+    with open_store(jnim_folder) as store:
+        whole = Whole(store)
+        links = {str(link.properties["id"]): link for link in whole.relationships()}
+    assert not held(links[guire], date(2019, 4, 22))
+    assert held(links[guire], date(2019, 4, 23))
+    claim = links[f"claimed-by:{boulkessi}>jnim"]
+    assert [held(claim, date(2017, 3, day)) for day in (8, 9)] == [False, True]
+    # Where only a last day is known, it can have been said from the incident on.
+    assert held(links["denied-by:inc-2021-06-05-solhan>jnim"], date(2021, 6, 5))
+    denial = links["denied-by:inc-2021-06-05-solhan>jnim"]
+    dated = {**denial.properties, "deniedOnFirst": date(2021, 6, 8)}
+    later = RelationshipRecord(denial.type, dated, denial.start, denial.end)
+    assert [held(later, date(2021, 6, day)) for day in (7, 8)] == [False, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -150,6 +151,20 @@ def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path
                 sources="reuters-2016-11-gao",
             )
         ],
+        "claims": [
+            tables.claim(
+                "csp-dpa",
+                incident_id="inc-2021-06-05-solhan",
+                sources="wiki-solhan",
+                no_later_than="2021-07",
+            ),
+            tables.claim(
+                "jnim",
+                incident_id="inc-2020-01-01-gao",
+                date="2020-01-02",
+                sources="reuters-2016-11-gao",
+            ),
+        ],
         "counted_in": [
             {"incident_id": "inc-2020-01-01-gao", "tally_id": "tal-001", "certainty": "no"}
         ],
@@ -171,6 +186,18 @@ def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path
         ("PERPETRATED_BY", "jnim"),
         ("REPORTED_BY", "reuters-2016-11-gao"),
         ("STRUCK", "fac-apt-gao"),
+    ]
+    claims = empty_store.read(
+        "MATCH (i:Incident)-[r:CLAIMED_BY]->(g:Group) WHERE i.id IN $ids "
+        "AND r.claimedOnLast > $day RETURN i.id AS id, g.id AS by, r.claimedOn AS on ORDER BY id",
+        {
+            "ids": ["inc-2021-06-05-solhan", "inc-2020-01-01-gao"],
+            "day": date(2019, 1, 1),
+        },
+    )
+    assert [(row["id"], row["by"], str(row["on"])) for row in claims] == [
+        ("inc-2020-01-01-gao", "jnim", "2020-01-02"),
+        ("inc-2021-06-05-solhan", "csp-dpa", "by 2021-07"),
     ]
     # Taken back, it leaves the other dossier as it was.
     load_folder(write_dossier(folder, {key: [] for key in mine}), empty_store, replace=True)

@@ -67,6 +67,17 @@ def test_every_source_that_is_cited_has_its_footnote(contents: Contents) -> None
         assert all(fact["sources"] for fact in facts)
 
 
+def test_a_denial_is_drawn_as_a_denial(contents: Contents) -> None:
+    page = contents("claim-list", denied=True)
+    links = by_id(page, "links")
+    denial = links["denied-by:inc-2024-07-27-tinzaouaten>csp-dpa:jnim"]
+    assert (denial["type"], denial["caption"]) == ("DENIED_BY", "denied by")
+    assert ["denies", "jnim"] in [list(fact) for fact in denial["facts"]]
+    claim = links["claimed-by:inc-2024-07-27-tinzaouaten>jnim"]
+    assert [list(fact) for fact in claim["facts"]] == [["claimed on", "by 2024-07-30"]]
+    assert "perpetrated-by:inc-2024-07-27-tinzaouaten>csp-dpa" not in links
+
+
 def test_a_day_that_is_not_known_is_a_span_and_no_day() -> None:
     part = Gathered()
     part.add(incident("i", "Some day in May", date(2019, 5, 1), date(2019, 5, 31)))
