@@ -107,8 +107,8 @@ def _write(
     form = _FORMS.get(file.suffix.lower())
     if form is None and file.suffix.lower() != _PAGE:
         raise UsageError(
-            f"{file} says by its name nothing of its form. Name a page, such as matrix.html, or "
-            f"one of {', '.join(_FORMS)}."
+            f"The name {file} says nothing of its form. Name a page, such as matrix.html, or a "
+            f"file that ends with {' or '.join(_FORMS)}."
         )
     if output not in (Format.TABLE, form):
         raise UsageError(f"--format {output.value} and the name {file} are two different forms.")

@@ -21,7 +21,7 @@ from cypher.matrix import Column, Matrix
 from graph.ratings import CRITERIA, MEANINGS, Band
 
 _SIDE_BY_SIDE: Final = 4
-"""Facilities in one table: as many as a page of paper is wide enough for."""
+"""Columns in one table: as many as a page of paper is wide enough for."""
 
 _STYLE: Final = """
 :root { color-scheme: light; }
@@ -74,8 +74,10 @@ def page_text(matrix: Matrix, answer: Answer) -> str:
     SubElement(body, "p", {"class": "purpose"}).text = PURPOSE
     if not matrix.columns:
         SubElement(body, "p").text = NOTHING
-    for start in range(0, len(matrix.columns), _SIDE_BY_SIDE):
-        _table(body, matrix.columns[start : start + _SIDE_BY_SIDE], notes)
+    number = len(matrix.columns)
+    together = -(-number // -(-number // _SIDE_BY_SIDE)) if number else 1
+    for start in range(0, number, together):
+        _table(body, matrix.columns[start : start + together], notes)
     for heading, lines in sections(matrix):
         SubElement(body, "h2", {"dir": "auto"}).text = clean(heading)
         told = SubElement(body, "ul")

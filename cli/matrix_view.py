@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from cli.cells import clean, csv_cell, jsonable, markdown_cell, plain
+from cli.cells import clean, csv_cell, jsonable, markdown_cell, markdown_note, plain
 from cli.console import console
 from cli.footnotes import Footnotes
 from cli.layout import plain_table
@@ -142,21 +142,20 @@ def _print_for_people(matrix: Matrix, answer: Answer) -> None:
     out, notes = console(), Footnotes(answer.sources)
     out.print(Text(title(answer), style="bold"))
     out.print(Text(PURPOSE, style="dim"))
-    out.print()
     if not matrix.columns:
-        out.print(Text(f"{NOTHING}\n"))
+        out.print(Text(f"\n{NOTHING}"))
     for block in _blocks(matrix.columns, out):
-        _print_block(block, notes, out)
         out.print()
+        _print_block(block, notes, out)
     for head, lines in sections(matrix):
+        out.print()
         out.print(Text(clean(head), style="bold"))
         for line in lines:
             told = Text.assemble(clean(line.text), " ", (notes.mark(line.sources), "dim"))
             told.rstrip()
             out.print(Padding(told, (0, 0, 0, 4 if line.deeper else 2)))
-        out.print()
-    for note in answer.notes:
-        out.print(Text(f"Note: {clean(note)}", style="italic"))
+    for at, note in enumerate(answer.notes):
+        out.print(Text(f"{'' if at else chr(10)}Note: {clean(note)}", style="italic"))
     print_footnotes(notes, out)
 
 
@@ -220,7 +219,7 @@ def as_markdown(matrix: Matrix, answer: Answer) -> str:
         lines.append("")
     lines += [f"{markdown_cell(clean(note))}\n" for note in answer.notes]
     entries = notes.entries()
-    lines += [f"[^{number}]: {letter} · {clean(text)}" for number, letter, text in entries]
+    lines += [f"[^{number}]: {letter} · {markdown_note(text)}" for number, letter, text in entries]
     return "\n".join(lines).rstrip() + "\n"
 
 

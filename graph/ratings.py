@@ -111,14 +111,17 @@ class Scale:
 
     def band(self, score: int) -> Band:
         """In which third of the scale the score lies; one on a border is in the middle."""
-        place, length = 3 * (score - self.low), self.high - self.low
-        if place < length:
-            return Band.LOW
-        return Band.HIGH if place > 2 * length else Band.MIDDLE
+        return _third(score - self.low, self.high - self.low)
 
     def band_of_total(self, total: int) -> Band:
         """In which third of what six scores can come to the total lies."""
-        return Scale(0, 6 * (self.high - self.low)).band(total - 6 * self.low)
+        return _third(total - 6 * self.low, 6 * (self.high - self.low))
+
+
+def _third(place: int, length: int) -> Band:
+    if 3 * place < length:
+        return Band.LOW
+    return Band.HIGH if 3 * place > 2 * length else Band.MIDDLE
 
 
 def total_of(scores: Sequence[int | None]) -> int | None:

@@ -32,7 +32,7 @@ _TOLD: Final = {
 def write_form(file: Path) -> None:
     """Write the form as `.csv` or `.xlsx`. Raises UsageError where it is neither, or is there."""
     if file.suffix.lower() not in (".csv", ".xlsx"):
-        raise UsageError(f"{file} says by its name nothing of its form. End it with .csv or .xlsx.")
+        raise UsageError(f"The name {file} says nothing of its form. End it with .csv or .xlsx.")
     if file.exists():
         raise UsageError(f"{file} is there already, and may hold scores. Name a new file.")
     content = _workbook() if file.suffix.lower() == ".xlsx" else _table()
