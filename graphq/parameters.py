@@ -23,6 +23,15 @@ class AffiliationsParameters(TypedDict, total=False):
     """What held on this day."""
 
 
+class AssessmentsParameters(TypedDict, total=False):
+    """What `assessments` takes."""
+
+    targets: list[str] | None
+    """Only of these targets."""
+    as_of: Day | None
+    """Only what had been assessed by this day."""
+
+
 class ChangesParameters(TypedDict, total=False):
     """What `changes` takes."""
 
@@ -199,11 +208,69 @@ class CountsParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+ExposureLikeIn = Literal[
+    "anywhere",
+    "country",
+]
+
+
+ExposureAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class ExposureParameters(TypedDict, total=False):
+    """What `exposure` takes."""
+
+    target: Required[str]
+    """The target."""
+    near_km: float | None
+    """How far away is near, in kilometres."""
+    like_in: ExposureLikeIn | None
+    """Where facilities of its kind count as its like: anywhere, or in its own country."""
+    days: int | None
+    """How many days back incidents are counted."""
+    half_life_days: float | None
+    """After how many days an incident weighs half as much in the value."""
+    attribution: list[ExposureAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    limit: int | None
+    """How many lineages in each scope at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class FiguresParameters(TypedDict, total=False):
+    """What `figures` takes."""
+
+    tally: str | None
+    """Only this published count, by its id."""
+    group: str | None
+    """Only counts about this group, and headcounts of the forces that it fights or that a publisher
+    of such a count sets beside it.
+    """
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
 HotspotsBy = Literal[
     "place",
     "cell",
     "admin1",
     "admin2",
+]
+
+
+HotspotsAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
 ]
 
 
@@ -224,6 +291,8 @@ class HotspotsParameters(TypedDict, total=False):
     """Only with this tactic; given twice, with both."""
     target_type: str | None
     """Only this kind of target, such as airport."""
+    attribution: list[HotspotsAttribution] | None
+    """Only attributed in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
     from_date: Day | None
@@ -337,6 +406,54 @@ class MatchesParameters(TypedDict, total=False):
     """How far apart at most."""
     limit: int | None
     """How many pairs at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+NearRepeatWindow = Literal[
+    "townsley-2008",
+    "chuang-2019-al-qaeda",
+    "chuang-2019-isis",
+]
+
+
+NearRepeatAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
+class NearRepeatParameters(TypedDict, total=False):
+    """What `near-repeat` takes."""
+
+    group: Required[str]
+    """Only incidents this group is said to have done."""
+    km: list[float] | None
+    """How far apart at most, in kilometres; several for several rows (1, 5 and 20 where none is
+    given).
+    """
+    days: list[int] | None
+    """How many days apart at most; several for several rows (2, 7 and 28 where none is given)."""
+    window: list[NearRepeatWindow] | None
+    """Only a published window, instead of kilometres and days."""
+    permutations: int | None
+    """How often the days are dealt out anew."""
+    seed: int | None
+    """Where the dealing begins; the same number gives the same answer."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    attribution: list[NearRepeatAttribution] | None
+    """Only attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    latest: int | None
+    """How many incidents at most, the latest of them."""
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -569,5 +686,22 @@ class TopGroupsParameters(TypedDict, total=False):
     """Only up to this date."""
     limit: int | None
     """How many groups at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class WarnParameters(TypedDict, total=False):
+    """What `warn` takes."""
+
+    target: Required[str]
+    """The target."""
+    km: float | None
+    """How far away at most."""
+    near_km: float | None
+    """How far around the target groups count as active near it, in kilometres."""
+    precedents: int | None
+    """How many precedents of each sort are told at most, the latest first."""
+    limit: int | None
+    """How many neighbours at most, the nearest first."""
     as_of: Day | None
     """Only what had happened by this day."""
