@@ -105,6 +105,7 @@ def _happened(facts: Facts, row: Row) -> str:
     told = [f"{when(row['date'])}, {on_whose_word(row['perpetrators'], row['attribution'])}"]
     others = [name for name in row["claimedBy"] or [] if name not in row["perpetrators"]]
     told += [f"also claimed by {listed(others)}"] if others else []
+    told += [f"denied by {listed(row['deniedBy'])}"] if row["deniedBy"] else []
     told += [how] if how else []
     told += [killed]
     told += [f"{row['wounded']:,} wounded"] if row["wounded"] is not None else []

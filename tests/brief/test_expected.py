@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,3 +86,11 @@ def test_a_document_tells_nothing_of_the_machine(briefs: dict[str, Brief]) -> No
     assert str(told.created)[:10] == str(told.modified)[:10] == "2019-08-31"
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_example_on_the_page_is_of_the_brief() -> None:
+    page = (FOLDER.parents[2] / "docs" / "brief.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```markdown\n(.*?)^```$", page, re.M | re.S)
+    brief = (FOLDER / "jnim.md").read_text(encoding="utf-8").splitlines()
+    assert len(example.splitlines()) >= 5
+    assert not set(example.splitlines()) - set(brief)
