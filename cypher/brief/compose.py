@@ -152,7 +152,7 @@ def _sections(facts: Facts) -> list[Section]:
         unknown += said.unknown
         remarks += said.remarks
     if facts.later_texts:
-        count = number(facts.later_texts)
+        count = number(len(facts.later_texts))
         unknown.append(
             of_record(
                 "Remarks on record that tell of a later day are left out of this brief "

@@ -1,7 +1,7 @@
 """What a brief is written from: answers of saved questions, each asked once.
 
 What always holds here: only saved questions and what `graphq show` shows are read, all as of one
-day. A text from the record that tells of a later day is left out, and it is counted that it was.
+day. A text from the record that tells of a later day is left out, and is kept to be counted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Facts:
     entity: Entity
     day: date
     today: date
-    later_texts: int = 0
+    later_texts: set[str] = field(default_factory=set)
+    """Remarks that are left out since they tell of a day after the brief's."""
     known: dict[str, Row] = field(default_factory=dict)
     _answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     _entities: dict[str, Entity] = field(default_factory=dict)
@@ -89,7 +90,7 @@ class Facts:
         if not text:
             return ""
         if tells_later(str(text), self.day):
-            self.later_texts += 1
+            self.later_texts.add(str(text))
             return ""
         return str(text)
 

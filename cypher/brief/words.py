@@ -28,9 +28,11 @@ _WORDS: Final = {
     "military-peacekeeping": "peacekeepers",
     "ngo-igo": "aid or international organisation",
 }
-_MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
-} | {"sept": 9}
+_MONTHS: Final = (
+    {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+    | {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+    | {"sept": 9}
+)
 _NAMED: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _TOLD: Final = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\s+)?\b(?P<name>{_NAMED})\.?\s+(?P<named>\d{{4}})\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -129,8 +130,10 @@ def test_a_complete_matrix_has_its_total_and_assessors_stay_side_by_side(build: 
     six = ("criticality", "accessibility", "recuperability", "vulnerability", "effect",
            "recognizability")  # fmt: skip
     build.target("here")
-    build.rating("here", "Ann", "2020-01", **dict.fromkeys(six, 3))
-    build.rating("here", "Bob", "2020-02", **dict.fromkeys(six, 5))
+    threes: dict[str, Any] = dict.fromkeys(six, 3)
+    fives: dict[str, Any] = dict.fromkeys(six, 5)
+    build.rating("here", "Ann", "2020-01", **threes)
+    build.rating("here", "Bob", "2020-02", **fives)
     brief = written(build, "here")
     told = section(brief, "Assessments")
     assert "total | 18 middle (of 6–30) | 30 high (of 6–30)" in told
