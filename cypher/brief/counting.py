@@ -15,12 +15,25 @@ from cypher.brief.words import listed, number, plainly, tells_later
 from graph.records import Row
 
 _CACHE_LIMIT: Final = 1
+_NOT_TOLD: Final = (None, "", "not-stated", "unknown")
+"""Values that say that nothing is known."""
 
 
 def total(facts: Facts) -> Row | None:
     """The row that counts all incidents said to be the group's, or none."""
     rows = facts.rows("counts", by="total")
     return rows[0] if rows and rows[0]["incidents"] else None
+
+
+def as_a_side(facts: Facts) -> int:
+    """In how many more it was a side of a fight, and is not said to have done it."""
+    rows = facts.rows("counts", by="total", involved=True)
+    return int(rows[0]["sideOnly"] or 0) if rows else 0
+
+
+def by(facts: Facts, what: str) -> list[Row]:
+    """Counts by that, without what is not stated."""
+    return [row for row in facts.rows("counts", by=what) if row["value"] not in _NOT_TOLD]
 
 
 def incidents(facts: Facts) -> list[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cypher.brief.counting import in_words, incidents, total
+from cypher.brief.counting import by, in_words, incidents, total
 from cypher.brief.document import Block, Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.words import (
@@ -32,7 +32,7 @@ def of_group(facts: Facts) -> Said:
     """Kinds of targets in words, and the latest incidents as a table."""
     if total(facts) is None:
         return Said()
-    kinds = [row for row in facts.rows("counts", by="target-type") if row["value"]]
+    kinds = by(facts, "target-type")
     rows = incidents(facts)
     blocks: list[Block] = []
     if kinds:
@@ -52,10 +52,10 @@ def of_group(facts: Facts) -> Said:
                     Line(
                         (
                             when(row["date"]),
-                            f"{row['place']} ({row['country']}): {row['target']}",
+                            f"{row['place']} ({row['country']}): {_struck(row)}",
                             listed(map(plainly, row["tactics"] or ["not told"])),
                             str(row["attribution"]),
-                            "no figure" if row["fatalities"] is None else str(row["fatalities"]),
+                            "no figure" if row["fatalities"] is None else f"{row['fatalities']:,}",
                         ),
                         row["sources"],
                     )
@@ -66,6 +66,11 @@ def of_group(facts: Facts) -> Said:
             )
         )  # fmt: skip
     return Said(blocks, _conflicts(facts, list(reversed(shown))))
+
+
+def _struck(row: Row) -> str:
+    """What was struck, or what kind of target it was, where no more is told."""
+    return str(row["target"] or plainly(str(row["targetType"] or "not told")))
 
 
 def of_target(facts: Facts) -> Said:

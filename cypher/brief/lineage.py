@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from cypher.brief.document import Block, Paragraph, Picture, Sentence
 from cypher.brief.facts import Facts, Said, of_record, sources_of
 from cypher.brief.picture import by_change, in_words, lineage_of, parties_of
-from cypher.brief.words import are, capital, listed, number, on, sentence, when
+from cypher.brief.words import are, article, capital, listed, number, on, sentence, when
 from graph.records import Row
 
 
@@ -25,12 +25,15 @@ def section(facts: Facts) -> Said:
             of_record(f"From which groups {facts.name} came is not on record by that day.")
         )
     own = [row for row in before if row["depth"] == 1]
-    earlier = [row for row in before if row["depth"] > 1]
-    blocks: list[Block] = [
-        Paragraph(tuple(sentences))
-        for steps in (own, earlier, after)
-        if (sentences := _sentences(facts, steps))
-    ]
+    # A group can come back to where it came from, so that a change is both before and after.
+    told = {row["changeId"] for row in after}
+    earlier = [row for row in before if row["depth"] > 1 and row["changeId"] not in told]
+    blocks: list[Block] = []
+    said: set[str] = set()
+    for steps in (own, earlier, after):
+        new = [one for one in _sentences(facts, steps) if one.text not in said]
+        said.update(one.text for one in new)
+        blocks += [Paragraph(tuple(new))] if new else []
     others = _other_changes(facts)
     blocks += [Paragraph(tuple(others))] if others else []
     if rows:
@@ -101,12 +104,10 @@ def _told(steps: Sequence[Row], results: Sequence[str], total: int) -> str:
 
 def _merger(to: str, time: str, certain: list[str], doubtful: list[str], total: int) -> str:
     said = f"{to} came out of a merger {time}"
-    drawn = len(certain) + len(doubtful)
-    if total > drawn:
-        said += f" of {number(total)} parties on record, among them {listed(certain or doubtful)}"
-        return said + (
-            f"; that {listed(doubtful)} took part is disputed." if certain and doubtful else "."
-        )
+    if total > len(certain) + len(doubtful):
+        said += f" of {number(total)} parties on record"
+        said += f", among them {listed(certain)}" if certain else ""
+        return said + (f"; that {listed(doubtful)} took part is disputed." if doubtful else ".")
     if not certain:
         return f"{said}; that {listed(doubtful)} took part is disputed."
     said += f" that {listed(certain)} entered"
@@ -128,11 +129,17 @@ def _other_changes(facts: Facts) -> list[Sentence]:
         if row["changeId"] in in_lineage:
             continue
         text = facts.told(row["summary"])
-        parties = f" ({listed(row['entered'])})" if len(row["entered"]) > 1 else ""
-        said = f"{row['kind']}{parties}" if not text else f"{row['kind']}{parties}: {text}"
+        sides = [
+            f"{listed(groups)} {words}"
+            for groups, words in ((row["entered"], "entered it"), (row["resulted"], "came out"))
+            if groups
+        ]
         found.append(
             Sentence(
-                sentence(f"{capital(on(row['date']))}, {said}"),
+                sentence(
+                    f"{row['change']}, {article(row['kind'])} {on(row['date'])}: "
+                    + (text or listed(sides) or "who took part is not told")
+                ),
                 [*row["sources"], *row["disputedBy"]],
             )
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cypher.brief.counting import total
+from cypher.brief.counting import by, total
 from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Table
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.words import country, listed, when
@@ -20,7 +20,7 @@ def section(facts: Facts) -> Said:
     if total(facts) is None:
         return Said()
     blocks: list[Block] = []
-    rows = [row for row in facts.rows("counts", by="country") if row["value"]]
+    rows = by(facts, "country")
     if rows:
         told = listed(f"{country(row['value'])} ({row['incidents']:,})" for row in rows)
         blocks.append(Paragraph((of_record(f"By country, the incidents are in {told}."),)))
@@ -36,7 +36,7 @@ def section(facts: Facts) -> Said:
                             str(row["place"]),
                             country(row["country"]),
                             f"{row['incidents']:,}" + (" (few)" if row["small"] else ""),
-                            str(row["fatalities"] or 0),
+                            f"{row['fatalities'] or 0:,}",
                             when(row["first"]),
                             when(row["last"]),
                         ),

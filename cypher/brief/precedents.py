@@ -61,7 +61,7 @@ def _line(row: Row) -> Line:
         (
             when(row["date"]),
             by,
-            f"{row['target']}{place}",
+            f"{row['target'] or plainly(str(row['targetType'] or 'not told'))}{place}",
             listed(map(plainly, row["tactics"] or ["not told"])),
             str(row["attribution"]),
         ),

@@ -6,7 +6,7 @@ What always holds here: nothing is said that the sections below do not say with 
 from __future__ import annotations
 
 from cypher.brief import figures
-from cypher.brief.counting import in_words, incidents, total
+from cypher.brief.counting import by, in_words, incidents, total
 from cypher.brief.document import RECORD, Paragraph, Sentence
 from cypher.brief.facts import Facts, Said, of_record, sources_of
 from cypher.brief.history import last_strike
@@ -33,19 +33,27 @@ def of_group(facts: Facts) -> Said:
                 [RECORD, *last["sources"]],
             )
         )
-        where = [one for one in facts.rows("counts", by="country") if one["value"]]
-        how = [one for one in facts.rows("counts", by="tactic") if one["value"]]
-        if where and how:
+        where = by(facts, "country")
+        how = by(facts, "tactic")
+        if where:
             most = max(where, key=lambda one: (one["incidents"], one["value"]))
+            tactic = in_words(how, 1).split(" and ")[0] if how else ""
             sentences.append(
                 of_record(
-                    f"Most of what is on record of it is in {country(most['value'])} "
-                    f"({most['incidents']:,} of {count:,}); its tactics are first of all "
-                    f"{in_words(how, 1).split(' and ')[0]}."
+                    f"{_share(most['incidents'], count)} on record of it is in "
+                    f"{country(most['value'])} ({most['incidents']:,} of {count:,})"
+                    + (f"; its tactics are first of all {tactic}." if tactic else ".")
                 )
             )
     sentences += figures.in_short(facts)
     return Said([Paragraph(tuple(sentences))])
+
+
+def _share(part: int, whole: int) -> str:
+    """How much of all of it; the largest share need not be most of it."""
+    if part == whole:
+        return "All that is"
+    return "Most of what is" if 2 * part > whole else "The largest share of what is"
 
 
 def _what(facts: Facts) -> Sentence:

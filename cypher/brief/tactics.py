@@ -5,7 +5,7 @@ What always holds here: an incident with two tactics is counted under each, and 
 
 from __future__ import annotations
 
-from cypher.brief.counting import in_words, total
+from cypher.brief.counting import by, in_words, total
 from cypher.brief.document import Paragraph
 from cypher.brief.facts import Facts, Said, of_record
 
@@ -14,9 +14,11 @@ def section(facts: Facts) -> Said:
     """Counts by tactic, in words."""
     if total(facts) is None:
         return Said()
-    rows = [row for row in facts.rows("counts", by="tactic") if row["value"]]
+    rows = by(facts, "tactic")
     if not rows:
-        return Said(unknown=[of_record(f"How {facts.name} carried out its attacks is not told.")])
+        return Said(
+            unknown=[of_record(f"How {facts.name} carried out its attacks is not on record.")]
+        )
     sentences = [
         of_record(
             f"By tactic, the incidents are {in_words(rows, 6)}: graphq counts {facts.id} --by "

@@ -8,29 +8,27 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from cypher.brief.counting import total, unsure, year_before
+from cypher.brief.counting import as_a_side, total, unsure, year_before
 from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record
-from cypher.brief.words import are, listed, many, number, on, when
-from cypher.reckon.intervals import UNCLEAR, change_word
+from cypher.brief.words import are, listed, many, number, on, sentence, when
+from cypher.reckon.intervals import UNCLEAR, change_word, small
 from graph.records import Row
 
-_FEW: Final = 20
 _MONTHS: Final = 12
 
 
 def section(facts: Facts) -> Said:
     """The two years to the day in words, and the last year as a table of months."""
     row = total(facts)
+    side = as_a_side(facts)
+    fought = [_as_a_side(facts, side, row is not None)] if side else []
     if row is None:
-        return Said(
-            unknown=[
-                of_record(
-                    f"No incident attributed to {facts.name} is on record by {when(facts.day)}; "
-                    "that does not say that there was none."
-                )
-            ]
+        none = of_record(
+            f"No incident attributed to {facts.name} is on record by {when(facts.day)}; that does "
+            "not say that there was none."
         )
+        return Said([Paragraph(tuple(fought))] if fought else [], unknown=[none])
     start = year_before(facts.day) + timedelta(days=1)
     before = year_before(start - timedelta(days=1)) + timedelta(days=1)
     this = _count(facts, fromDate=start, toDate=facts.day)
@@ -40,12 +38,15 @@ def section(facts: Facts) -> Said:
         f"{facts.name} {are(int(row['incidents']))} on record to that day"
         + (f", {unsure(row)}" if unsure(row) else "")
         + f": graphq tempo {facts.id} --as-of {facts.day}.",
-        f"In the year to {when(facts.day)} there {are(this, past=True)} {number(this)}, in the "
-        f"year before {number(last)}: an exact test finds {_found(change_word(this, last))}.",
+        f"In the year to {when(facts.day)} there {are(this, past=True)} {_so_many(this)}, in the "
+        f"year before {_so_many(last)}: an exact test finds {_found(change_word(this, last))}.",
     ]
-    if this + last < _FEW:
+    if small(this, last):
         said.append("These are few, so that a change says little.")
-    blocks: list[Block] = [Paragraph(tuple(Sentence(text, [RECORD]) for text in said))]
+    if row["together"]:
+        said.append(sentence(f"Counted from several datasets: {row['together']}"))
+    sentences = [of_record(text) for text in said]
+    blocks: list[Block] = [Paragraph((*sentences, *fought))]
     months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
     if this and months:
         blocks.append(_table(months))
@@ -68,6 +69,19 @@ def _without_figure(row: Row) -> list[Sentence]:
     ]
 
 
+def _as_a_side(facts: Facts, count: int, besides: bool) -> Sentence:
+    """In how many it was a side of a fight."""
+    more = f"{count:,} more" if besides else f"{count:,}"
+    return of_record(
+        f"In {more} {'incident' if count == 1 else 'incidents'} it was a side of a fight, neither "
+        f"attacker nor victim: graphq counts {facts.id} --involved --as-of {facts.day}."
+    )
+
+
+def _so_many(count: int) -> str:
+    return number(count) if count else "none"
+
+
 def _found(word: str) -> str:
     """What the test of two counts finds, in words."""
     return word if word == UNCLEAR else f"{word} in the later one"
@@ -80,7 +94,7 @@ def _count(facts: Facts, **given: object) -> int:
 
 def _table(months: list[Row]) -> Table:
     def line(title: str, column: str) -> Line:
-        return Line([title, *(str(row[column] or 0) for row in months)], [RECORD])
+        return Line([title, *(f"{row[column] or 0:,}" for row in months)], [RECORD])
 
     return Table(
         (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),

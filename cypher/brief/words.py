@@ -53,9 +53,11 @@ def when(value: Any) -> str:
 
 
 def on(value: Any) -> str:
-    """The date with the word before it: `on 2 March 2017`, `in March 2017`."""
+    """The date with its word: `on 2 March 2017`, `in March 2017`, or that none is stated."""
     known = partial(value)
-    return f"{'on' if known is not None and known.day else 'in'} {when(value)}"
+    if known is None:
+        return "at a time that is not stated"
+    return f"{'on' if known.day else 'in'} {when(value)}"
 
 
 def between(first: Any, last: Any) -> str:

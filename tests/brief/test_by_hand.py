@@ -12,11 +12,12 @@ from cli.document.html import as_html
 from cli.document.markdown import as_markdown
 from cypher.brief.compose import brief_of
 from cypher.brief.document import Column, Line, Paragraph, Section, Sentence, Table
+from cypher.brief.words import on
 from graph.errors import UnknownNameError, UsageError
-from graph.relationships import AlliedWith
+from graph.relationships import AlliedWith, Involved
 from graph.store import Store
 from tests.brief.by_hand import section, written
-from tests.cypher.build import Build
+from tests.cypher.build import SOURCES, Build
 
 
 def test_a_sentence_without_a_source_cannot_be_made() -> None:
@@ -53,6 +54,30 @@ def test_a_merger_seen_from_one_party_says_how_many_there_were(build: Build) -> 
     assert section(written(build, "A"), "Origin and lineage") == (
         "D came out of a merger in March 2015 of three parties on record, among them A."
     )
+
+
+def test_a_party_that_is_disputed_stays_so_where_others_are_not_of_the_lineage(
+    build: Build,
+) -> None:
+    build.change("M", "merger", "2015-03", ["A", "B", "C"], ["D"], part=["A"], disputed=["A"])
+    assert section(written(build, "A"), "Origin and lineage") == (
+        "D came out of a merger in March 2015 of three parties on record; that a part of A "
+        "(a wing) took part is disputed."
+    )
+
+
+def test_a_change_that_is_before_and_after_is_told_once(build: Build) -> None:
+    build.change("C1", "split", "2011", ["A"], ["B"], part=["A"])
+    build.change("C2", "absorption", "2015", ["B"], ["A"])
+    told = section(written(build, "A"), "Origin and lineage").splitlines()
+    assert sorted(told) == [
+        "B joined A in 2015.",
+        "B split from a part of A (a wing) in 2011.",
+    ]
+
+
+def test_a_change_without_a_date_says_that_none_is_stated() -> None:
+    assert on("date not stated") == "at a time that is not stated"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +131,30 @@ def test_the_year_is_held_against_the_year_before(build: Build) -> None:
         "finds more in the later one." in told
     )
     assert "Incidents | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1" in told
+
+
+def test_what_is_not_told_of_an_incident_is_not_made_up(build: Build) -> None:
+    build.incident(
+        "i", "2019-05-05", "A", tactics=(), target_description=None, target_type="civilians"
+    )
+    brief = written(build, "A")
+    assert "5 May 2019 | Town (ML): civilians | not told | assessed | no figure" in section(
+        brief, "What was struck"
+    )
+    assert "Tactics" not in [part.heading for part in brief.sections]
+    assert "How A carried out its attacks is not on record." in section(brief, "What is not known")
+    assert "All that is on record of it is in Mali (1 of 1)." in section(brief, "In short")
+
+
+def test_a_side_of_a_fight_is_not_told_as_the_one_that_did_it(build: Build) -> None:
+    build.groups("A")
+    build.incident("fight", "2019-05-05")
+    build.add(Involved(id="inv", start="fight", end="A", side="a", sources=SOURCES))
+    brief = written(build, "A")
+    assert "In 1 incident it was a side of a fight, neither attacker nor victim" in section(
+        brief, "Tempo"
+    )
+    assert "No incident attributed to A is on record" in section(brief, "What is not known")
 
 
 def test_long_lists_say_how_many_they_leave_out(build: Build) -> None:
