@@ -30,6 +30,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     from cli.assess import assess
     from cli.brief import brief
     from cli.browser_kit import browser_kit
+    from cli.evaluate import evaluations
     from cli.export import exports
     from cli.load import load
     from cli.matrix import matrix
@@ -44,6 +45,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("brief", rich_help_panel=LOOK_PANEL)(brief)
     add("matrix", rich_help_panel=LOOK_PANEL)(matrix)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
+    app.add_typer(evaluations(), rich_help_panel=LOOK_PANEL)
     app.add_typer(exports(exporting), name="export", rich_help_panel=SHARE_PANEL)
     add("serve", rich_help_panel=SHARE_PANEL)(serve)
     add("mcp", rich_help_panel=SHARE_PANEL)(mcp)

@@ -1,4 +1,4 @@
-"""Progress of a load on a terminal: how much is done, how fast, how long it still takes.
+"""Progress on a terminal: how much is done, how fast, how long it still takes.
 
 What always holds here: the bar goes to standard error and only to a terminal, so that a log or a
 pipe holds sentences alone.
@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, bool], Callable[[int, int], None]]]:
+def progress_bar(
+    of: str = "facts",
+) -> Iterator[Callable[[str, int, bool], Callable[[int, int], None]]]:
     """Gives a function that begins a stage and returns what to call as it goes on.
 
     A stage has a name, how much there is to do (0 where nobody knows), and whether that is bytes of
-    a file; it is told how much more is done, and how many rows or facts that was.
+    a file; it is told how much more is done, and how many rows or facts (what it is `of`) that was.
     """
     if not sys.stderr.isatty():
         yield lambda stage, total, file: lambda done, counted: None
@@ -56,7 +58,7 @@ def progress_bar() -> Iterator[Callable[[str, int, bool], Callable[[int, int], N
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
 
         def begin(stage: str, total: int, file: bool) -> Callable[[int, int], None]:
-            unit = "rows" if file else "facts"
+            unit = "rows" if file else of
             task = progress.add_task(stage, total=total or None, counted=0, unit=unit)
 
             def advance(done: int, counted: int) -> None:

@@ -49,7 +49,7 @@
 //   share: {type: number, help: share of all incidents within the filters that have such a place}
 //   shareLow: {type: number, hidden: true, help: "lower end of the share's interval"}
 //   shareHigh: {type: number, hidden: true, help: upper end of it}
-//   shareInterval: {title: 95 % of share, help: 'from where to where chance alone moves such a share, in 95 of 100 cases'}
+//   shareInterval: {hidden: true, title: 95 % of share, help: 'from where to where chance alone moves such a share, in 95 of 100 cases'}
 //   small: {title: how sure, help: 'few: fewer than five incidents'}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}

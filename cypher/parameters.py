@@ -76,7 +76,7 @@ def resolve_all(
     with told_if_empty(store):
         resolved = _resolve_each(store, question, given, today)
     _check_order(declared, resolved.values)
-    _check_weights(question.header, resolved.values)
+    check_weights(question.header, resolved.values)
     return resolved
 
 
@@ -103,7 +103,7 @@ def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -
         )
 
 
-def _check_weights(header: Header, values: Mapping[str, Any]) -> None:
+def check_weights(header: Header, values: Mapping[str, Any]) -> None:
     """Raise UsageError when nothing is above 0 of what the question needs one of."""
     weights = header.one_above_zero
     if weights and not any(values[name] for name in weights):

@@ -9,6 +9,12 @@
 //   target: {type: target, argument: true, required: true, help: the target}
 //   km: {type: number, default: 50, minimum: 0, maximum: 1000, help: how far away at most}
 //   nearKm: {type: number, default: 100, minimum: 0, maximum: 1000, help: 'how far around the target groups count as active near it, in kilometres'}
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: 'only precedents attributed in this way, also where it is told which groups act near the target'
 //   precedents: {type: integer, default: 3, minimum: 0, maximum: 50, help: 'how many precedents of each sort are told at most, the latest first'}
 //   limit: {type: integer, default: 100, minimum: 1, help: 'how many neighbours at most, the nearest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
@@ -80,6 +86,7 @@ CALL (here) {
   WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS near
   MATCH (close:Incident {cell: near})-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf AND close.geoPrecision IN ['exact', 'near']
+    AND (size($attribution) = 0 OR close.attribution IN $attribution)
     AND 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(close.latitude))
       * haversin(radians(close.longitude - here.longitude)))) <= $nearKm
@@ -87,6 +94,7 @@ CALL (here) {
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf
+    AND (size($attribution) = 0 OR close.attribution IN $attribution)
   RETURN active
   UNION
   RETURN null AS active
@@ -118,7 +126,8 @@ CALL (neighbours, lineage) {
   WITH DISTINCT one.there.targetType AS kind, lineage
   CALL (kind, lineage) {
     MATCH (other:Target {targetType: kind})<-[:STRUCK]-(event:Incident)-[:PERPETRATED_BY]->(doer:Group)
-    WHERE event.firstDay <= $asOf AND event.placeholder IS NULL AND doer.id IN lineage
+    WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+      AND (size($attribution) = 0 OR event.attribution IN $attribution) AND doer.id IN lineage
     WITH event, collect(DISTINCT other.id) AS struckIds, collect(DISTINCT other.name) AS struckNames
     WITH event, struckIds, struckNames, toString(event.firstDay) + ' ' + event.id AS moment
     ORDER BY moment DESC
@@ -140,6 +149,7 @@ CALL (there) {
 CALL (there) {
   OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   WITH event, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
   RETURN collect(event) AS onIt

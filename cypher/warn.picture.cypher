@@ -1,5 +1,6 @@
 // Warn, drawn: the nearest neighbours of a facility, who uses them, and what struck them last
-// Parameters: $target, $km (how far away at most), $asOf (only what had happened by this day)
+// Parameters: $target, $km (how far away at most), $attribution ([]: any),
+//   $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 WITH here, toInteger(ceil($km / 55.0)) AS rows,
   CASE WHEN abs(here.latitude) + $km / 110.0 > 89.0 THEN 360
@@ -29,6 +30,7 @@ CALL (there) {
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   WITH there, event, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
   LIMIT 1
@@ -37,6 +39,7 @@ CALL (there) {
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
   WITH event, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
   LIMIT 1

@@ -14,6 +14,7 @@ from cli.catalog_view import question_page
 from cypher.browser_kit import compose_lines
 from cypher.catalog import questions
 from docs.asking import asking_module, parameters_module, rows_module
+from docs.likeness import likeness_page
 from graph.schema import model_page
 from ingest.dossier_format import TABLES
 
@@ -88,6 +89,7 @@ PAGES: Final = {
     "docs/model.md": model_page,
     "docs/questions.md": questions_page,
     "docs/dossier.md": dossier_page,
+    "docs/likeness.md": likeness_page,
     COMPOSE_FILE.name: compose_file,
     "graphq/asking.py": asking_module,
     "graphq/parameters.py": parameters_module,

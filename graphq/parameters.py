@@ -690,6 +690,14 @@ class TopGroupsParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+WarnAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class WarnParameters(TypedDict, total=False):
     """What `warn` takes."""
 
@@ -699,6 +707,10 @@ class WarnParameters(TypedDict, total=False):
     """How far away at most."""
     near_km: float | None
     """How far around the target groups count as active near it, in kilometres."""
+    attribution: list[WarnAttribution] | None
+    """Only precedents attributed in this way, also where it is told which groups act near the
+    target.
+    """
     precedents: int | None
     """How many precedents of each sort are told at most, the latest first."""
     limit: int | None

@@ -15,7 +15,7 @@ from cypher.brief.words import listed, number, plainly, tells_later
 from graph.records import Row
 
 _CACHE_LIMIT: Final = 1
-_NOT_TOLD: Final = (None, "", "not-stated", "unknown")
+_NOT_TOLD: Final = (None, "", "not known", "not-stated", "unknown")
 """Values that say that nothing is known."""
 
 

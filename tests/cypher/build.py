@@ -254,12 +254,16 @@ class Build:
         made = rated.rating(key, target, scores, rank=rank, note=note, sources=SOURCES)
         self.links[made.id] = made
 
-    def ask(self, question: str, **given: Any) -> Rows:
-        """The rows of a question on the graph as it stands now."""
-        if "asOf" in questions()[question].header.parameters:
-            given = {"asOf": "2030", **given}
+    def write(self) -> None:
+        """Write what has been made so far, with what follows from it."""
         writer = Writer(self.store, "hand")
         writer.write(self.nodes.values())
         writer.write(self.links.values())
         derive(self.store)
+
+    def ask(self, question: str, **given: Any) -> Rows:
+        """The rows of a question on the graph as it stands now."""
+        if "asOf" in questions()[question].header.parameters:
+            given = {"asOf": "2030", **given}
+        self.write()
         return questions()[question].ask(self.store, given).rows

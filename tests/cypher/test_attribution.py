@@ -23,7 +23,7 @@ WITHOUT = {
     "sources",  # tells what one fact rests on
 }
 """Questions that read incidents and take no attribution, each with the reason."""
-OF_OTHERS = {"hotspots"}
+OF_OTHERS = {"near-repeat"}
 """Questions whose attribution is tested where their counting is."""
 TAKING = {name for name, found in questions().items() if "attribution" in found.header.parameters}
 
@@ -32,6 +32,8 @@ EVERYTHING: dict[str, list[dict[str, Any]]] = {
     "claims": [{"group": "jnim"}, {"country": "BF"}],
     "co-location": [{"group": "jnim", "km": 300, "days": 700, "unit": "admin1"}],
     "counts": [{"by": "total"}, {"by": "group", "group": "jnim", "claims": True}],
+    "exposure": [{"target": "Gao airport", "nearKm": 1_000, "days": 3_650}],
+    "hotspots": [{"limit": 1_000}, {"group": "jnim", "by": "admin1", "limit": 1_000}],
     "incidents": [{}, {"group": "jnim", "withPredecessors": True, "claims": True}],
     "matches": [{"with": "dossier:jnim", "days": 60, "km": 200, "limit": 10_000}],
     "predecessor-strikes": [{"group": "jnim"}],
@@ -40,6 +42,7 @@ EVERYTHING: dict[str, list[dict[str, Any]]] = {
     "target-history": [{"target": "Gao airport"}, {"target": "fac-bf-solhan"}],
     "tempo": [{}, {"group": "jnim"}],
     "top-groups": [{"limit": 1_000}],
+    "warn": [{"target": "Gao airport", "km": 1_000, "nearKm": 1_000, "precedents": 50}],
 }
 """What to ask, so that every incident that can be told is told."""
 PAIRING = {"co-location", "same-day"}
@@ -52,7 +55,8 @@ def ids_of(rows: Iterable[dict[str, Any]]) -> set[str]:
     for row in rows:
         found.update(row.get("incidentIds") or ())
         found.update(item for pair in row.get("pairs") or () for item in pair)
-        found.update(fact["id"] for fact in row.get("precedents") or ())
+        for column in ("precedents", "struck", "onKind"):
+            found.update(fact["id"] for fact in row.get(column) or ())
         found.update(str(row[key]) for key in ("incidentId",) if row.get(key))
     return found
 

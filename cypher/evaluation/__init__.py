@@ -1,0 +1,1 @@
+"""How well likeness ranks what was struck next: measured on the strikes that are on record."""
