@@ -26,9 +26,7 @@ HOSTILE = (
 
 def written(build: Build, subject: str, day: date = DAY) -> Brief:
     """The brief of the graph as it stands now."""
-    build.ask("changes", group=subject) if subject in build.nodes and isinstance(
-        build.nodes[subject], Group
-    ) else build.ask("target-history", target=subject)
+    build.write()
     return brief_of(build.store, subject, day, day)
 
 

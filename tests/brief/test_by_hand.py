@@ -220,7 +220,7 @@ def test_a_group_before_its_founding_is_said_not_to_be_founded(jnim: Store) -> N
 def test_a_name_that_two_bear_gives_the_candidates(build: Build) -> None:
     for key in ("one", "two"):
         build.target(key, name="Camp")
-    build.ask("target-history", target="one")
+    build.write()
     with pytest.raises(UnknownNameError, match="can mean 2 different things") as told:
         brief_of(build.store, "Camp", date(2020, 1, 1), date(2020, 1, 1))
     assert {key for key, *_ in told.value.candidates} == {"one", "two"}
