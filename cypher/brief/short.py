@@ -126,8 +126,8 @@ def of_target(facts: Facts) -> Said:
     if near:
         sentences.append(
             of_record(
-                f"{many(len(near), 'facility').capitalize()} within {KM} km or in the same town "
-                f"{'is' if len(near) == 1 else 'are'} on record: neighbours to warn."
+                f"{many(len(near), 'facility').capitalize()} within {KM} km, or in the same town "
+                f"or unit, {'is' if len(near) == 1 else 'are'} on record: neighbours to warn."
             )
         )
     return Said([Paragraph(tuple(sentences))])

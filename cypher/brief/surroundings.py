@@ -18,7 +18,7 @@ KM: Final = 25
 
 
 def section(facts: Facts) -> Said:
-    """The other facilities within 25 km, and of the same town, nearest first."""
+    """The other facilities within 25 km, and of the same town or unit, nearest first."""
     rows = neighbours(facts)
     if not rows:
         return Said(
@@ -36,7 +36,8 @@ def section(facts: Facts) -> Said:
         (Column("Neighbour"), Column("Kind"), Column("Distance"), Column("Used by"),
          Column("Struck itself"), Column("Its kind struck by those active here")),
         tuple(_line(row) for row in rows[:_MOST]),
-        f"Neighbours to warn, within {KM} km or in the same town: {asked}",
+        f"Neighbours to warn, within {KM} km, or in the same town or unit where the distance is "
+        f"not known: {asked}",
         after,
     )  # fmt: skip
     return Said([table])

@@ -25,6 +25,7 @@ _WORDS: Final = {
     "un-peacekeepers-on-foot": "UN peacekeepers on foot",
     "ied": "improvised explosive device",
     "civil": "civilians",
+    "complex": "complex attack",
     "military-peacekeeping": "peacekeepers",
     "ngo-igo": "aid or international organisation",
 }
