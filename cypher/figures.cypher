@@ -100,8 +100,8 @@ CALL (about, kind) {
     WHERE one IS NOT NULL] AS parties
 }
 CALL (tally, about, kind) {
-  OPTIONAL MATCH (event:Incident)-[done:PERPETRATED_BY]->(:Group {id: CASE
-    WHEN kind IN ['target', 'tactic'] THEN about.id ELSE '' END})
+  OPTIONAL MATCH (:Group {id: CASE WHEN kind IN ['target', 'tactic'] THEN about.id ELSE '' END})
+    <-[:PERPETRATED_BY]-(event:Incident)
   WHERE event.dataset IN tally.statedBy AND event.firstDay <= $asOf
     AND left(toString(event.firstDay), size(tally.dateFrom)) >= tally.dateFrom
     AND left(toString(event.firstDay), size(tally.dateTo)) <= tally.dateTo
