@@ -19,6 +19,7 @@ from graphq.parameters import (
     CoLocationParameters,
     CountsParameters,
     ExposureParameters,
+    FiguresParameters,
     HotspotsParameters,
     IdentitiesParameters,
     IncidentsParameters,
@@ -46,6 +47,7 @@ from graphq.rows import (
     CoLocationRow,
     CountsRow,
     ExposureRow,
+    FiguresRow,
     HotspotsRow,
     IdentitiesRow,
     IncidentsRow,
@@ -74,6 +76,7 @@ QuestionName = Literal[
     "co-location",
     "counts",
     "exposure",
+    "figures",
     "hotspots",
     "identities",
     "incidents",
@@ -103,6 +106,7 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
     "co-location": "Co-location: who else acted where and when a group did",
     "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
     "exposure": "Exposure: what happened near a facility and to its like, against the year before",
+    "figures": "Figures: published numbers that are not counts of single incidents here",
     "hotspots": "Hotspots: where incidents concentrate",
     "identities": "Identities: which record of a publisher is which group, person or facility, and on whose word",  # noqa: E501
     "incidents": "Incidents: what happened, filtered by group, place, time, tactic and target",
@@ -241,6 +245,21 @@ class Asking(ABC):
         where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
         suspected, 0.25 if disputed. A lineage is a group with those that passed into it, as far
         back as is known. Precedents, not a forecast.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["figures"],
+        **given: Unpack[FiguresParameters],
+    ) -> Answer[FiguresRow]:
+        """Published numbers that are not counts of single incidents here.
+
+        The published counts that reconcile leaves out, each next to what the graph has of the same:
+        headcounts of forces beside the other headcounts published of them; attacks by kind of
+        target or by a tactic that no incident has; how many groups founded another, beside the
+        parties on record; shares and sums of deaths of which the events are not here. A number that
+        cannot be had from what is on record is left blank, and it is told why.
         """
 
     @overload

@@ -245,6 +245,19 @@ class ExposureParameters(TypedDict, total=False):
     """Only what had happened by this day."""
 
 
+class FiguresParameters(TypedDict, total=False):
+    """What `figures` takes."""
+
+    tally: str | None
+    """Only this published count, by its id."""
+    group: str | None
+    """Only counts about this group, and headcounts of the forces that it fights or that a publisher
+    of such a count sets beside it.
+    """
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
 HotspotsBy = Literal[
     "place",
     "cell",

@@ -360,6 +360,53 @@ class ExposureRow(TypedDict):
     """Sources that state these incidents, the latest first; the first 200."""
 
 
+class FiguresRow(TypedDict):
+    """A row of `figures`."""
+
+    tallyId: str | None
+    """Id of the published count."""
+    kind: str | None
+    """Headcount, target, tactic, groups or other."""
+    aboutId: str | None
+    """Id of the group or force that it is about."""
+    about: str | None
+    """The group or force that it is about."""
+    what: str | None
+    """What is counted."""
+    unit: str | None
+    """In what it is counted."""
+    dateFrom: Day | None
+    """First day, month or year that it is of."""
+    dateTo: Day | None
+    """Last day, month or year that it is of."""
+    published: int | None
+    """The number published."""
+    counted: int | None
+    """The same on record here; blank if it cannot be had from it."""
+    difference: int | None
+    """Counted less published."""
+    marked: int | None
+    """Of attacks by kind of target: of those counted, the ones marked as, or likely, among those
+    the publisher counted.
+    """
+    standIns: int | None
+    """Attacks that stand here only because the publisher counts them, and of which it is not known
+    what they struck.
+    """
+    explanation: str | None
+    """What counted is, and what is known of why the two differ."""
+    others: list[dict[str, Any]]
+    """Of a headcount: the others of the force; of founding groups: the parties on record; of
+    attacks: what is said of the incidents counted.
+    """
+    note: str | None
+    """What a reader should know of the published count."""
+    publishedIn: list[str]
+    """Who published the count."""
+    sources: list[str]
+    """Sources that state the count and what it is held against."""
+
+
 class HotspotsRow(TypedDict):
     """A row of `hotspots`."""
 
