@@ -150,8 +150,8 @@ WITH tally, about, kind, told, cited, counted,
     WHEN kind = 'tactic' AND counted IS NULL THEN 'no incident here has a tactic of this name'
     WHEN kind = 'tactic' THEN 'here: incidents without a tactic'
     WHEN kind = 'target' AND counted IS NULL THEN 'no kind of target here has this name'
-    WHEN kind = 'target' AND standIns > 0 THEN toString(standIns)
-      + ' known only from that count, and not what they struck'
+    WHEN kind = 'target' AND standIns > 0 THEN 'of ' + toString(standIns)
+      + ' known only from that count it is not told what they struck'
     WHEN tally.unit = 'percent' THEN 'a share is not counted here'
     WHEN tally.unit CONTAINS 'death' THEN 'the events that make it up are not on record here'
     ELSE 'this cannot be had from what is on record here' END AS explanation

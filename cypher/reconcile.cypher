@@ -20,7 +20,7 @@
 //   published: {type: integer, help: the number published; blank where none was printed}
 //   low: {type: integer, title: low published, help: 'the low estimate published, in a yearly table'}
 //   high: {type: integer, title: high published, help: 'the high estimate published, in a yearly table'}
-//   counted: {type: integer, help: 'the same filters on the incidents here'}
+//   counted: {type: integer, help: 'the same filters on the incidents here; blank where none of them has a figure of those killed or wounded'}
 //   difference: {type: integer, help: counted less published}
 //   explanation: {help: 'of a yearly table: what is known of why the numbers differ'}
 //   claimed: {type: integer, help: 'of the incidents counted for a dossier, the ones attributed by a claim'}
@@ -83,7 +83,10 @@ CALL () {
   ORDER BY event.firstDay, event.id
   WITH tally, counted,
     sum(CASE WHEN event IS NULL OR event.placeholder THEN 0 ELSE 1 END) AS incidents,
-    sum(coalesce(event.fatalitiesBest, 0)) AS killed, sum(coalesce(event.wounded, 0)) AS wounded,
+    CASE WHEN count(event) = 0 OR count(event.fatalitiesBest) > 0
+      THEN sum(coalesce(event.fatalitiesBest, 0)) END AS killed,
+    CASE WHEN count(event) = 0 OR count(event.wounded) > 0
+      THEN sum(coalesce(event.wounded, 0)) END AS wounded,
     sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
       AS claimed,
     sum(CASE WHEN mark.certainty <> 'no' THEN 1 ELSE 0 END) AS marked,
@@ -289,7 +292,7 @@ CALL () {
 }
 WITH rank, tallyId, counts, published, low, high, found, explanation, claimed, marked, reasons,
   acrossYears, note, incidentIds, publishedIn, sources
-WHERE NOT $differing OR published IS NULL OR found <> published
+WHERE NOT $differing OR published IS NULL OR found IS NULL OR found <> published
 RETURN tallyId, counts, published, low, high, found AS counted, found - published AS difference,
   explanation, claimed, marked, reasons, acrossYears, note, incidentIds, publishedIn, sources
 ORDER BY rank, tallyId, counts

@@ -766,7 +766,9 @@ class ReconcileRow(TypedDict):
     high: int | None
     """The high estimate published, in a yearly table."""
     counted: int | None
-    """The same filters on the incidents here."""
+    """The same filters on the incidents here; blank where none of them has a figure of those killed
+    or wounded.
+    """
     difference: int | None
     """Counted less published."""
     explanation: str | None

@@ -350,3 +350,29 @@ def test_a_dossiers_count_is_held_against_the_dossier_and_not_against_what_ged_t
     assert [row["tallyId"] for row in graph.ask(dataset="hand")] == ["attacks"]
     assert [row["tallyId"] for row in graph.ask(dataset="ucdp-onesided")] == [second["tallyId"]]
     assert (second["claimed"], second["marked"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure"), [("killed", "fatalities_best"), ("wounded", "wounded")]
+)
+def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
+    graph: Graph, unit: str, figure: str
+) -> None:
+    build = graph.build
+    build.groups("A")
+    build.incident("i", "2018-05-01", "A")
+    build.incident("j", "2019-05-01", "A", **{figure: 4})
+    build.incident("k", "2019-06-01", "A")
+    for year in ("2018", "2019", "2020"):
+        build.add(
+            Tally(
+                id=year, name=year, dimension="total", value="all", count=4, unit=unit,
+                date_from=year, date_to=year, sources=SOURCES,
+            ),
+            Counts(id=f"counts:{year}", start=year, end="A", sources=SOURCES),
+        )  # fmt: skip
+    build.write()
+    asked = {row["tallyId"]: row["counted"] for row in build.ask("reconcile", group="A")}
+    assert asked == {"2018": None, "2019": 4, "2020": 0}
+    differing = [row["tallyId"] for row in build.ask("reconcile", group="A", differing=True)]
+    assert differing == ["2018", "2020"]
