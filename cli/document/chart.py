@@ -23,10 +23,10 @@ GRID: Final = "#E1E4EA"
 
 _NAME: Final = 10.0
 _SMALL: Final = 8.5
-_ROW: Final = 11.0
+_ROW: Final = 10.0
 _BAR: Final = 7.0
 _TOP: Final = 8.0
-_LANE: Final = 17.0
+_LANE: Final = 13.0
 _GAP: Final = 5.0
 _FAN: Final = 4.0
 _EDGE: Final = 16.0

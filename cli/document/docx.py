@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _MARGIN: Final = 12
+_EDGE: Final = 9
 _TEXT_WIDTH: Final = 210 - 2 * _MARGIN
 """Millimetres between the margins."""
 _LONGEST: Final = 60
-_PICTURE_WIDTH: Final = 126
+_LONGEST_PROPERTY: Final = 255
+_PICTURE_WIDTH: Final = 140
 _SOURCE_COLUMNS: Final = 3
 _SMALL: Final = 7.0
 _SMALLEST: Final = 6.5
 _LETTER: Final = 1.3
 """Millimetres of a letter in a table, on average."""
-_PADDING: Final = 2.6
+_PADDING: Final = 3.4
 _MAKER: Final = "graphq"
 
 
@@ -81,7 +83,7 @@ class _Writer:
         page = self._doc.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(_MARGIN)
-        page.top_margin = page.bottom_margin = Mm(_MARGIN)
+        page.top_margin = page.bottom_margin = Mm(_EDGE)
         for name, size, before in (
             ("Normal", 8, 0), ("Title", 15, 0), ("Heading 1", 10, 5), ("List Bullet", 8, 0),
             ("Caption", 7.5, 2),
@@ -98,7 +100,8 @@ class _Writer:
             style.font.bold = name in ("Title", "Heading 1")
         made = self._brief.made_on or self._brief.as_of
         told = self._doc.core_properties
-        told.title, told.subject = shown(self._brief.title), shown(self._brief.subject)
+        told.title = _property(self._brief.title)
+        told.subject = _property(self._brief.subject)
         told.author = told.last_modified_by = _MAKER
         told.comments, told.language, told.revision = "", "en", 1
         told.created = told.modified = datetime(made.year, made.month, made.day)
@@ -163,10 +166,12 @@ class _Writer:
             self._paragraph(table.after)
 
     def _picture(self, block: Picture) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
 
         png = io.BytesIO(as_png(draw(block.drawn)))
         drawn = self._doc.add_picture(png, width=Mm(_PICTURE_WIDTH))
+        self._doc.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
         told = drawn._inline.docPr
         told.set("descr", shown(block.alt))
         told.set("title", shown(block.caption))
@@ -263,6 +268,12 @@ class _Writer:
         start.set(qn("w:name"), name)
         run.addprevious(start)
         run.addnext(end)
+
+
+def _property(text: str) -> str:
+    """The text as far as a property of a document can hold it."""
+    said = shown(text)
+    return said if len(said) <= _LONGEST_PROPERTY else f"{said[: _LONGEST_PROPERTY - 1]}…"
 
 
 def _widths(table: Table) -> list[float]:

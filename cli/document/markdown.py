@@ -16,7 +16,7 @@ from cypher.brief.document import Block, Brief, Paragraph, Picture, Sentence, Ta
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>|~#&$])")
 _LINE_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])(?=\s|$|[-=])")
 _ADDRESS: Final = re.compile(r"(?<=[A-Za-z])(://)|(?<=www)(\.)|(?<=\S)(@)(?=\S)", re.IGNORECASE)
-_CLEAN_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\()|`]+", re.ASCII | re.IGNORECASE)
+_CLEAN_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\|`]+", re.ASCII | re.IGNORECASE)
 
 
 def as_markdown(brief: Brief, picture: str | None = None) -> str:

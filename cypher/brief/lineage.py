@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from cypher.brief.document import Block, Paragraph, Picture, Sentence
 from cypher.brief.facts import Facts, Said, of_record, sources_of
-from cypher.brief.picture import by_change, in_words, lineage_of, parties_of
+from cypher.brief.picture import by_change, in_words, lineage_of, nearest, parties_of
 from cypher.brief.words import are, article, capital, listed, number, on, sentence, when
 from graph.records import Row
 
@@ -37,12 +37,23 @@ def section(facts: Facts) -> Said:
     others = _other_changes(facts)
     blocks += [Paragraph(tuple(others))] if others else []
     if rows:
-        drawn = lineage_of(facts, rows)
-        caption = f"Lineage of {facts.name}, as of {when(facts.day)}"
-        blocks.insert(
-            1, Picture(drawn, in_words(drawn), caption, sources_of(rows, "sources", "disputedBy"))
-        )
+        blocks.insert(1, _picture(facts, rows))
     return Said(blocks, _disputed(facts, rows), unknown)
+
+
+def _picture(facts: Facts, rows: Sequence[Row]) -> Picture:
+    """The lineage drawn, as far as it has room."""
+    drawn, every = lineage_of(facts, rows), len(by_change(rows))
+    caption = f"Lineage of {facts.name}, as of {when(facts.day)}"
+    if len(drawn.joints) < every:
+        caption += (
+            f": the {number(len(drawn.joints))} changes nearest to it of {number(every)}, which "
+            f"graphq lineage {facts.id} --as-of {facts.day} lists"
+        )
+    caption += "; where a bar runs to that day, no end is on record"
+    return Picture(
+        drawn, in_words(drawn), caption, sources_of(nearest(rows), "sources", "disputedBy")
+    )
 
 
 def own_origin(facts: Facts) -> list[Sentence]:

@@ -6,7 +6,7 @@ them is drawn; a party that is a part, or that is disputed, says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,6 +15,9 @@ from cypher.brief.facts import Facts
 from cypher.brief.words import later, listed, number, on, partial, when
 from graph.records import Row
 from graph.values import Span
+
+_MOST_LANES: Final = 16
+"""More groups than these could not be read on a sheet of paper."""
 
 KINDS: Final = {
     "merger": "merger",
@@ -71,14 +74,32 @@ class Lineage:
     day: date
 
 
-def lineage_of(facts: Facts, rows: Iterable[Row]) -> Lineage:
-    """The picture of a lineage's steps."""
-    joints = [_joint(facts, steps) for steps in by_change(rows).values()]
+def nearest(rows: Iterable[Row]) -> list[Row]:
+    """The steps that a picture has room for: those fewest changes away, of these the latest."""
+    changes = sorted(
+        by_change(rows).values(),
+        key=lambda steps: (min(step["depth"] for step in steps), -steps[0]["firstDay"].toordinal()),
+    )
+    kept: list[Row] = []
+    for steps in changes:
+        lanes = {step[end] for step in [*kept, *steps] for end in ("fromId", "toId")}
+        if kept and len(lanes) > _MOST_LANES:
+            break
+        kept += steps
+    return kept
+
+
+def lineage_of(facts: Facts, rows: Sequence[Row]) -> Lineage:
+    """The picture of a lineage's steps, as far as it has room."""
+    shown = nearest(rows)
+    every = {key: _joint(facts, steps) for key, steps in by_change(rows).items()}
+    joints = [every[key] for key in by_change(shown)]
     joints.sort(key=lambda joint: (joint.span.first, joint.id))
     names = {facts.id: facts.name}
-    for row in rows:
+    for row in shown:
         names |= {row["fromId"]: row["from"], row["toId"]: row["to"]}
-    lanes = [_lane(facts, key, str(name), joints) for key, name in names.items()]
+    # Since when a group is there can follow from a change that is not drawn.
+    lanes = [_lane(facts, key, str(name), every.values()) for key, name in names.items()]
     lanes.sort(key=lambda lane: (lane.start or date.min, lane.name))
     return Lineage(tuple(lanes), tuple(joints), facts.day)
 
@@ -120,14 +141,21 @@ def _joint(facts: Facts, steps: list[Row]) -> Joint:
     )
 
 
-def _lane(facts: Facts, key: str, name: str, joints: Iterable[Joint]) -> Lane:
+def _lane(facts: Facts, key: str, name: str, joints: Collection[Joint]) -> Lane:
     told = facts.of("Group", key).properties
     founded = partial(told.get("founded"))
     born = [
         joint.span.first for joint in joints
         if joint.kind != "absorption" and any(tie.lane == key for tie in joint.resulted)
     ]  # fmt: skip
-    start = min(born) if born else (founded.span.first if founded else None)
+    start = min(born) if born else None
+    if start and any(
+        joint.span.last < start and any(tie.lane == key for tie in joint.entered)
+        for joint in joints
+    ):
+        start = None  # It took part in a change before the first that it is known to come out of.
+    if start is None and founded:
+        start = founded.span.first
     return Lane(
         key,
         name,

@@ -99,6 +99,49 @@ def test_colours_are_those_of_the_house(build: Build) -> None:
     assert {NODE_LOOKS["ArmedGroup"].colour, NODE_LOOKS["ChangeEvent"].colour} <= fills
 
 
+def many_changes(build: Build) -> None:
+    """A group that another joined in each of thirty years, and that split from one before that."""
+    build.change("first", "split", "1980", ["X"], ["A"], part=["X"])
+    for year in range(1990, 2020):
+        build.change(f"C{year}", "absorption", str(year), [f"B{year}"], ["A"])
+
+
+def test_a_picture_of_many_changes_has_the_latest_and_says_how_many_there_are(
+    build: Build,
+) -> None:
+    many_changes(build)
+    found = picture(written(build, "A"))
+    assert found is not None
+    assert len(found.drawn.lanes) == 16
+    assert {joint.id for joint in found.drawn.joints} == {f"C{year}" for year in range(2005, 2020)}
+    assert "the 15 changes nearest to it of 31, which graphq lineage A --as-of" in found.caption
+    assert not overlapping(draw(found.drawn).texts())
+
+
+def test_a_group_is_drawn_from_its_first_day_where_that_change_is_not_drawn(build: Build) -> None:
+    many_changes(build)
+    lineage, _ = drawn(build, "A")
+    (own,) = (lane for lane in lineage.lanes if lane.focus)
+    assert own.start == date(1980, 1, 1)
+
+
+def test_a_group_that_took_part_before_it_is_known_to_have_come_out_has_no_first_day(
+    build: Build,
+) -> None:
+    build.change("S", "split", "2010", ["A"], ["B"], part=["A"])
+    build.change("M", "merger", "2014", ["C", "E"], ["A"])
+    lineage, _ = drawn(build, "A")
+    (own,) = (lane for lane in lineage.lanes if lane.focus)
+    assert own.start is None
+
+
+def test_the_caption_says_what_a_bar_without_an_end_means(build: Build) -> None:
+    build.change("C", "split", "2015", ["A"], ["B"])
+    found = picture(written(build, "B"))
+    assert found is not None
+    assert found.caption.endswith("; where a bar runs to that day, no end is on record")
+
+
 def test_the_words_for_it_name_every_party(jnim: Store) -> None:
     day = date(2019, 8, 31)
     found = picture(brief_of(jnim, "jnim", day, day))
