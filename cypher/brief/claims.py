@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from cypher.brief.document import Paragraph, Sentence
-from cypher.brief.facts import Facts, Said, of_record
+from cypher.brief.facts import CLAIMED_LATER, Facts, Said, of_record
 from cypher.brief.words import are, capital, listed, many, number
 from graph.records import Row
 
 _WORDS: Final = {
-    "claimed": "claimed by a group",
-    "assessed": "attributed by a source without a claim",
-    "suspected": "only suspected",
-    "disputed": "disputed",
-    "claimed later": "resting on a claim made after that day",
+    "claimed": "{are} claimed by a group",
+    "assessed": "{are} attributed by a source without a claim",
+    "suspected": "{are} only suspected",
+    "disputed": "{are} disputed",
+    CLAIMED_LATER: "{are} attributed by a claim that was made after that day",
 }
 
 
@@ -28,15 +28,17 @@ def section(facts: Facts) -> Said:
     if every is None or not every["incidents"]:
         return Said()
     told = listed(
-        f"{number(rows[kind]['incidents'])} {are(rows[kind]['incidents'])} {words}"
+        f"{number(count)} {words.format(are=are(count))}"
         for kind, words in _WORDS.items()
-        if kind in rows and rows[kind]["incidents"]
+        if kind in rows and (count := rows[kind]["incidents"])
     )
+    own = int(every["attributedToIt"])
+    besides = f" ({own:,} {are(own)} attributed to it)" if own < every["incidents"] else ""
     sentences = [
         of_record(
             f"Of the {many(every['incidents'], 'incident', figures=True)} that {facts.name} is "
-            f"said to have done, claimed or denied, {told}: graphq claims {facts.id} --as-of "
-            f"{facts.day}."
+            f"said to have done, claimed or denied{besides}, {told}: graphq claims {facts.id} "
+            f"--as-of {facts.day}."
         )
     ]
     sentences += [
@@ -47,27 +49,33 @@ def section(facts: Facts) -> Said:
         )
         if kind in rows and rows[kind]["incidents"]
     ]
-    if every["timed"] and every["medianDays"] is not None:
-        few = "; these are few" if every["small"] else ""
-        sentences.append(
-            of_record(
-                "Where it is known when the claim was made, of "
-                f"{many(every['timed'], 'incident')}, the middle one of the times from attack to "
-                f"claim is {every['medianDays']} days{few}."
-            )
-        )
-    untimed = int(every["claimedByIt"] or 0) - int(every["timed"])
-    unknown = (
-        [
-            of_record(
-                f"When {facts.name} made {number(untimed)} of its {number(every['claimedByIt'])} "
-                "claims is not known."
-            )
-        ]
-        if untimed > 0
-        else []
+    sentences += [_how_soon(every)] if every["timed"] else []
+    return Said([Paragraph(tuple(sentences))], unknown=_untimed(facts, every))
+
+
+def _how_soon(every: Row) -> Sentence:
+    """The median time from attack to claim; of times known only roughly, from where to where."""
+    least, most = every["medianLeast"], every["medianMost"]
+    days = f"{most:g} {'day' if most == 1 else 'days'}"
+    time = days if least == most else f"between {least:g} and {days}"
+    what = "the time" if every["timed"] == 1 else "the median time"
+    few = "; these are few" if every["small"] else ""
+    return of_record(
+        f"For {many(every['timed'], 'incident')} it is known, if only roughly, when the claim was "
+        f"made: {what} from attack to claim is {time}{few}."
     )
-    return Said([Paragraph(tuple(sentences))], unknown=unknown)
+
+
+def _untimed(facts: Facts, every: Row) -> list[Sentence]:
+    """Of how many of its claims the time is not known."""
+    claims = int(every["claimedByIt"] or 0)
+    untimed = claims - int(every["timed"])
+    if untimed <= 0:
+        return []
+    which = f"{number(untimed)} of its {number(claims)} claims"
+    if untimed == claims:
+        which = "its claim" if claims == 1 else "any of its claims"
+    return [of_record(f"When {facts.name} made {which} is not known.")]
 
 
 def _besides(row: Row, words: str) -> Sentence:

@@ -29,7 +29,7 @@ from cypher.brief import (
 )  # fmt: skip
 from cypher.brief.document import Block, Brief, Paragraph, Section, Sentence, cited, numbered
 from cypher.brief.facts import KINDS, Facts, Said, of_record
-from cypher.brief.words import article, number, when
+from cypher.brief.words import article, listed, number, when
 from cypher.catalog import read_sources
 from cypher.entity import Entity, describe
 from graph.errors import UnknownNameError, UsageError
@@ -70,9 +70,13 @@ _NOTES: Final = (
     "The purpose is protective and historical: this brief says what happened and who said so; it "
     "holds nothing of how a place is guarded, and it is no forecast.",
     "The record is not a census: where reporting is good, more is on record.",
+    "What begins with graphq is a command that lists what is counted or left out here, for a "
+    "reader who has the record.",
 )
 _LABELS: Final = {"ChangeEvent": "change", "Tally": "published count", "IngestRun": "load"}
 _MOST_DISPUTES: Final = 5
+_DISPUTES: Final = ("lineage", "leaders", "affiliations", "incidents")
+"""The questions about a group whose answers say what is disputed of it."""
 
 
 def brief_of(
@@ -176,8 +180,8 @@ def _cut(sentences: Sequence[Sentence], facts: Facts) -> list[Block]:
     kept = list(sentences[:_MOST_DISPUTES])
     left = len(sentences) - len(kept)
     if left:
-        asked = "incidents" if facts.is_group else "target-history"
-        kept.append(
-            of_record(f"And {number(left)} more: graphq {asked} {facts.id} --as-of {facts.day}.")
-        )
+        names = _DISPUTES if facts.is_group else ("target-history",)
+        asked = listed(f"graphq {name} {facts.id}" for name in names)
+        each = ", each with" if len(names) > 1 else ""
+        kept.append(of_record(f"And {number(left)} more: {asked}{each} --as-of {facts.day}."))
     return [Paragraph(tuple(kept), listed=True)]

@@ -11,10 +11,14 @@ from datetime import date
 from typing import Final
 
 from cypher.brief.facts import Facts
-from cypher.brief.words import listed, number, plainly, tells_later
+from cypher.brief.words import listed, number, plainly
 from graph.records import Row
 
 _CACHE_LIMIT: Final = 1
+NO_FIGURE: Final = "–"
+KILLED: Final = "– no figure of those killed, + no figure for some"
+"""What is said of the signs beside sums of those killed."""
+
 _NOT_TOLD: Final = (None, "", "not known", "not-stated", "unknown")
 """Values that say that nothing is known."""
 
@@ -68,12 +72,16 @@ def unsure(row: Row) -> str:
     return listed(told)
 
 
-def summary(facts: Facts, row: Row) -> str:
-    """What happened, or where and what was struck, where the summary tells of a later day."""
-    text = row.get("summary")
-    if text and not tells_later(str(text), facts.day):
-        return str(text)
-    return ""
+def killed(facts: Facts, row: Row) -> str:
+    """The sum of those killed in a row's incidents; no figure on record is not told as none killed.
+
+    `–` where no incident has a figure, and `+` after the sum where some have none.
+    """
+    figures = {one["incidentId"]: one["fatalities"] for one in incidents(facts)}
+    known = [figures.get(key) is not None for key in row["incidentIds"]]
+    if known and not any(known):
+        return NO_FIGURE
+    return f"{row['fatalities'] or 0:,}" + ("" if all(known) else "+")
 
 
 def year_before(day: date) -> date:

@@ -37,12 +37,12 @@ def section(facts: Facts) -> Said:
         )
     table = Table(
         (
-            Column("Where"), Column("Who"), Column("Year to the day", True), Column("95 %", True),
-            Column("Year before", True), Column("Change"),
+            Column("Where"), Column("Who"), Column("Year to the day", True),
+            Column("95 % range", True), Column("Year before", True), Column("Change"),
         ),
         tuple(_line(row) for row in told[:_MOST]),
-        "Incidents near it and to its like; 95 % is from where to where chance alone moves such a "
-        f"number: graphq exposure {facts.id} --as-of {facts.day}",
+        "Incidents near it and on facilities of its kind; by chance alone such a number would lie "
+        f"in its range in 95 of 100 cases: graphq exposure {facts.id} --as-of {facts.day}",
     )  # fmt: skip
     few = [of_record("These are few, so that a change says little.")] if _few(told) else []
     return Said([table, Paragraph(tuple(few))] if few else [table])

@@ -21,6 +21,10 @@ from graph.store import Store
 KINDS: Final = {"Group": "group", "Target": "target"}
 """The labels of what a brief can be about, and the parameter of questions about it."""
 
+CLAIMED_LATER: Final = "claimed later"
+"""What `claims` calls an incident of which every claim was made after the day."""
+
+_RATINGS: Final = "carver:"
 _LOADS: Final = """
 MATCH (run:IngestRun)
 WHERE run.state IN ['finished', 'resumed']
@@ -85,6 +89,15 @@ class Facts:
             self.known.update(self._entities[key].sources)
         return self._entities[key]
 
+    def attribution(self, incident: str, word: str | None) -> str:
+        """On whose word an incident is somebody's: its word, unless each claim came after the day.
+
+        The record has one word for an incident, of whatever day; only claims are dated.
+        """
+        rows = self.rows("claims", group=None, attribution=["claimed"])
+        later = {key for row in rows if row["kind"] == CLAIMED_LATER for key in row["incidentIds"]}
+        return CLAIMED_LATER if incident in later else str(word)
+
     def told(self, text: Any) -> str:
         """A text from the record, or nothing where it tells of a day after the brief's."""
         if not text:
@@ -96,7 +109,9 @@ class Facts:
 
     def record(self) -> str:
         """What the record itself is called as a source."""
-        loads = [str(row["dataset"]) for row in self.store.read(_LOADS)]
+        every = [str(row["dataset"]) for row in self.store.read(_LOADS)]
+        loads = [name for name in every if not name.startswith(_RATINGS)]
+        loads += ["CARVER ratings entered by hand"] if len(loads) < len(every) else []
         held = listed(loads) if loads else "what is on record"
         return (
             f"The record itself: {held}, as loaded here. Each fact counted has sources of its own, "

@@ -14,6 +14,7 @@ from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Senten
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.published import Figure, figures_of, has_ended, voices_of
 from cypher.brief.words import (
+    are,
     capital,
     many,
     number,
@@ -59,9 +60,9 @@ def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:
             publisher = facts.known[figure.published_in[0]]["publisher"]
             return [
                 Sentence(
-                    f"Which attacks {number(figure.stand_ins)} of the {figure.published:,} are "
-                    f"that {publisher} counts for {figure.period} is not known from another "
-                    "source.",
+                    f"Of the {figure.published:,} attacks that {publisher} counts for "
+                    f"{figure.period}, {number(figure.stand_ins)} "
+                    f"{are(figure.stand_ins)} not known from any other source.",
                     [*figure.published_in, RECORD],
                 )
             ]
@@ -111,7 +112,7 @@ def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
                     "not printed" if figure.published is None else f"{figure.published:,}",
                     *(
                         "–" if value is None else f"{value:,}"
-                        for value in (figure.counted, figure.claimed, figure.marked)
+                        for value in (figure.counted, figure.claimed, figure.both)
                     ),
                     _said(figure, noted),
                 ),
@@ -121,7 +122,10 @@ def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
         noted.add(figure.note)
         if not same:
             head = (figure.published_in, figure.unit, figure.period)
-    asked = f"graphq reconcile --group {facts.id} and graphq figures --group {facts.id}"
+    asked = (
+        f"graphq reconcile --group {facts.id} and graphq figures --group {facts.id}, each with "
+        f"--as-of {facts.day}"
+    )
     after = (
         f"And {many(left, 'sum')} more that cannot be held against what is here: {asked}."
         if left
@@ -129,11 +133,11 @@ def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
     )
     return Table(
         (Column("Figure"), Column("Published", True), Column("Here", True),
-         Column("Claimed", True), Column("Marked", True),
+         Column("Claimed", True), Column("In both", True),
          Column("Why they differ, and what is said of them")),
         tuple(lines),
-        "Published counts next to what is on record here; of these the ones claimed, and the ones "
-        "marked as, or likely, among those that the publisher counted",
+        "Published counts next to what is on record here: how many of these are claimed, and how "
+        "many are, or likely are, among those that the publisher counted (in both)",
         Paragraph((of_record(after),)),
     )  # fmt: skip
 

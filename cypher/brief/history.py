@@ -37,7 +37,7 @@ def of_group(facts: Facts) -> Said:
     blocks: list[Block] = []
     if kinds:
         blocks.append(
-            Paragraph((of_record(f"By kind of target, the incidents are {in_words(kinds, 6)}."),))
+            Paragraph((of_record(f"What kind of target was struck: {in_words(kinds, 6)}."),))
         )
     shown = rows[-_MOST:]
     if shown:
@@ -54,7 +54,7 @@ def of_group(facts: Facts) -> Said:
                             when(row["date"]),
                             f"{row['place']} ({row['country']}): {_struck(row)}",
                             listed(map(plainly, row["tactics"] or ["not told"])),
-                            str(row["attribution"]),
+                            facts.attribution(row["incidentId"], row["attribution"]),
                             "no figure" if row["fatalities"] is None else f"{row['fatalities']:,}",
                         ),
                         row["sources"],
@@ -107,7 +107,7 @@ def _happened(facts: Facts, row: Row) -> str:
     """When, who on whose word, how, the toll, and what happened."""
     how = listed(map(plainly, row["tactics"] or []))
     killed = toll(row["fatalities"]) or "no figure of those killed"
-    told = [f"{when(row['date'])}, {on_whose_word(row['perpetrators'], row['attribution'])}"]
+    told = [f"{when(row['date'])}, {_by_whom(facts, row)}"]
     others = [name for name in row["claimedBy"] or [] if name not in row["perpetrators"]]
     told += [f"also claimed by {listed(others)}"] if others else []
     told += [f"denied by {listed(row['deniedBy'])}"] if row["deniedBy"] else []
@@ -127,6 +127,11 @@ def _conflicts(facts: Facts, rows: Sequence[Row]) -> list[Sentence]:
     ]
 
 
-def last_strike(row: Row) -> str:
+def last_strike(facts: Facts, row: Row) -> str:
     """The last incident in a few words."""
-    return f"{on(row['date'])}, {on_whose_word(row['perpetrators'], row['attribution'])}"
+    return f"{on(row['date'])}, {_by_whom(facts, row)}"
+
+
+def _by_whom(facts: Facts, row: Row) -> str:
+    attribution = facts.attribution(row["incidentId"], row["attribution"])
+    return on_whose_word(row["perpetrators"], attribution)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cypher.brief.counting import by, total
+from cypher.brief.counting import KILLED, by, killed, total
 from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Table
 from cypher.brief.facts import Facts, Said, of_record
 from cypher.brief.words import country, listed, when
@@ -36,7 +36,7 @@ def section(facts: Facts) -> Said:
                             str(row["place"]),
                             country(row["country"]),
                             f"{row['incidents']:,}" + (" (few)" if row["small"] else ""),
-                            f"{row['fatalities'] or 0:,}",
+                            killed(facts, row),
                             when(row["first"]),
                             when(row["last"]),
                         ),
@@ -44,7 +44,8 @@ def section(facts: Facts) -> Said:
                     )
                     for row in spots
                 ),
-                f"Places with most incidents: graphq hotspots {facts.id} --as-of {facts.day}",
+                f"Places with most incidents; {KILLED}: graphq hotspots {facts.id} --as-of "
+                f"{facts.day}",
             )
         )  # fmt: skip
     return Said(blocks)

@@ -1,6 +1,6 @@
 """Precedents: what a group's predecessors had struck, and what is like a target and was struck.
 
-What always holds here: what a predecessor did of which only a part passed on is marked so; a
+What always holds here: what a predecessor did of which only a part went over is marked so; a
 precedent is no forecast, and is never without the incidents that make it one.
 """
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from cypher.brief.document import Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record, sources_of
-from cypher.brief.words import listed, many, number, plainly, when
+from cypher.brief.words import listed, many, number, on, plainly, when
 from graph.records import Row
 
 _MOST: Final = 4
@@ -26,12 +26,12 @@ def of_group(facts: Facts) -> Said:
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
         of_these = {row["incidentId"]: row for row in rows if row["predecessorId"] == key}
         one = next(iter(of_these.values()))
-        part = " (only a part of it passed on)" if one["extent"] == "part" else ""
+        part = " (only a part of it went over)" if one["extent"] == "part" else ""
         counts.append((len(of_these), f"{one['predecessor']} {len(of_these)}{part}"))
     counts.sort(key=lambda item: (-item[0], item[1]))
     intro = of_record(
-        f"Groups from which {facts.name} came are said to have struck "
-        f"{many(len(strikes), 'time', figures=True)} before they passed on: "
+        f"The groups before {facts.name} in its lineage are said to have struck "
+        f"{many(len(strikes), 'time', figures=True)} before they went over into a successor: "
         f"{listed(text for _, text in counts)}."
     )
     shown = sorted(strikes.values(), key=lambda row: (str(row["date"]), row["incidentId"]))
@@ -41,21 +41,21 @@ def of_group(facts: Facts) -> Said:
     table = Table(
         (Column("When", short=True), Column("By"), Column("What was struck"), Column("How"),
          Column("On whose word")),
-        tuple(_line(row) for row in reversed(shown[-_MOST:])),
+        tuple(_line(facts, row) for row in reversed(shown[-_MOST:])),
         "The latest strikes of its predecessors",
         after,
     )  # fmt: skip
     return Said([Paragraph((intro,)), table])
 
 
-def _line(row: Row) -> Line:
+def _line(facts: Facts, row: Row) -> Line:
     by = str(row["predecessor"])
     if row["extent"] == "part":
-        by += f" (a part of it passed on{': ' + row['component'] if row['component'] else ''})"
+        by += f" (a part of it went over{': ' + row['component'] if row['component'] else ''})"
     if row["disputedBy"]:
-        by += " (that it passed on is disputed)"
+        by += " (that it went over is disputed)"
     if row["before"] == "possible":
-        by += " (possibly after it passed on)"
+        by += " (possibly after it went over)"
     place = f" ({row['country']})" if row["country"] else ""
     return Line(
         (
@@ -63,7 +63,7 @@ def _line(row: Row) -> Line:
             by,
             f"{row['target'] or plainly(str(row['targetType'] or 'not told'))}{place}",
             listed(map(plainly, row["tactics"] or ["not told"])),
-            str(row["attribution"]),
+            facts.attribution(row["incidentId"], row["attribution"]),
         ),
         [*row["sources"], *row["disputedBy"]],
     )
@@ -99,7 +99,7 @@ def of_target(facts: Facts) -> Said:
                     str(row["target"]),
                     plainly(str(row["targetType"])),
                     f"{row['likeness']:.2f}",
-                    _struck(row),
+                    _struck(facts, row),
                 ),
                 sources_of(row["precedents"]) or row["sources"],
             )
@@ -110,11 +110,12 @@ def of_target(facts: Facts) -> Said:
     return Said([Paragraph((intro,)), table])
 
 
-def _struck(row: Row) -> str:
+def _struck(facts: Facts, row: Row) -> str:
     """The latest two incidents, and how many more."""
     latest = sorted(row["precedents"], key=lambda one: str(one["date"]))[-2:]
     told = [
-        f"{when(one['date'])} {listed(one['groups'] or ['nobody named'])} ({one['attribution']}), "
+        f"{when(one['date'])} {listed(one['groups'] or ['nobody named'])} "
+        f"({facts.attribution(one['id'], one['attribution'])}), "
         f"{listed(map(plainly, one['tactics'] or ['how is not told']))}"
         for one in reversed(latest)
     ]
@@ -132,7 +133,6 @@ def most_alike(facts: Facts) -> Sentence | None:
     last = sorted(first["precedents"], key=lambda one: str(one["date"]))[-1]
     return Sentence(
         f"Most like it among what was struck before is {first['target']}, last struck "
-        f"{'on ' if len(str(last['date'])) == 10 else 'in '}{when(last['date'])}: a precedent, not "
-        "a forecast.",
+        f"{on(last['date'])}: a precedent, not a forecast.",
         sources_of(first["precedents"]) or first["sources"],
     )

@@ -7,7 +7,6 @@ of a difference says which incidents are counted on one side only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +23,8 @@ _COUNTED: Final = re.compile(
 """What reconcile says that a published count of a dossier counts."""
 
 _YEARLY: Final = re.compile(r".*, (?P<first>\d{4})")
+_TOLLS: Final = ("killed", "wounded")
+"""Units of which an incident may have no figure, so that nothing can be summed."""
 _MOST_OTHERS: Final = 2
 _LISTED: Final = 200
 _NAMED: Final = 4
@@ -41,7 +42,8 @@ class Figure:
     published: int | None
     counted: int | None
     claimed: int | None
-    marked: int | None
+    both: int | None
+    """How many of those counted here are known, or likely, to be among the publisher's."""
     why: str
     published_in: tuple[str, ...]
     note: str
@@ -66,7 +68,7 @@ def figures_of(facts: Facts) -> tuple[list[Figure], int]:
         for figure in [*counted, *told]
         if figure is not None and has_ended(facts, figure.last)
     ]
-    sums = [figure for figure in ended if figure.counted is None]
+    sums = [figure for figure in ended if figure.counted is None and figure.unit not in _TOLLS]
     # Sums of deaths and shares cannot be held against anything here, so only the latest are shown.
     sums.sort(key=lambda figure: (figure.last, figure.key), reverse=True)
     dropped = {figure.key for figure in sums[_MOST_OTHERS:]}
@@ -98,6 +100,7 @@ def _reconciled(facts: Facts, row: Row) -> Figure | None:
     else:
         first, last = found["first"], found["last"] or found["first"]
         unit, what = found["unit"], _of(facts, found["dimension"], found["value"])
+    attacks = unit == "attacks"
     return Figure(
         row["tallyId"],
         unit,
@@ -106,15 +109,15 @@ def _reconciled(facts: Facts, row: Row) -> Figure | None:
         last,
         row["published"],
         row["counted"],
-        row["claimed"] if unit == "attacks" else None,
-        row["marked"] if unit == "attacks" else None,
-        _why(facts, row, found),
+        row["claimed"] if attacks else None,
+        _in_both(facts, row) if attacks else None,
+        _why(facts, row, unit, found["dimension"] if found else ""),
         tuple(row["publishedIn"]),
         facts.told(row["note"]),
         tuple((fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"])
-        if found is not None and found["unit"] == "attacks"
+        if attacks
         else (),
-        len(row["incidentIds"]) - row["counted"] if found and found["unit"] == "attacks" else 0,
+        _stand_ins(row) if attacks else 0,
     )
 
 
@@ -163,27 +166,47 @@ def _of(facts: Facts, dimension: str, value: str) -> str:
             return f"in {value}"
 
 
-def _why(facts: Facts, row: Row, found: re.Match[str] | None) -> str:
+def _stand_ins(row: Row) -> int:
+    """How many stand here only because the publisher counts them; they are not counted here."""
+    return len(row["incidentIds"]) - int(row["counted"]) if _all_named(row) else 0
+
+
+def _in_both(facts: Facts, row: Row) -> int | None:
+    """How many are counted here and there; none where nobody has held the two against each other.
+
+    What reconcile marks has what stands here only because of the publisher, too.
+    """
+    if not _counted_there(facts, tuple(row["publishedIn"])):
+        return None
+    return int(row["marked"]) - _stand_ins(row)
+
+
+def _all_named(row: Row) -> bool:
+    """Whether the row names each of its incidents; of many it names only the first."""
+    return len(row["incidentIds"]) < _LISTED
+
+
+def _why(facts: Facts, row: Row, unit: str, dimension: str) -> str:
     """What is known of a difference: who is counted on one side only, and the publisher's words."""
     told: list[str] = []
-    if found is not None and found["unit"] == "attacks":
-        told += _sides(facts, row, found["dimension"])
+    if unit == "attacks":
+        told += _sides(facts, row, dimension)
+    elif unit in _TOLLS and row["counted"] is None:
+        told.append("no figure is on record here")
     told += [str(row["explanation"])] if row["explanation"] else []
     return "; ".join(told)
 
 
 def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
     """Which incidents are counted on one side only."""
-    ids: Sequence[str] = row["incidentIds"]
     told = []
-    if len(ids) < _LISTED:
+    if _all_named(row):
         also = _also_here(facts, row)
         shown = also if len(also) <= _NAMED + 1 else also[:_NAMED]
         more = f" and {number(len(also) - len(shown))} more" if len(shown) < len(also) else ""
-        told += [f"also here: {', '.join(shown)}{more}"] if shown else []
-        stand_ins = len(ids) - int(row["counted"])
-        if stand_ins > 0:
-            told.append(f"not here: {number(stand_ins)} known only from that count")
+        told += [f"only here: {', '.join(shown)}{more}"] if shown else []
+        if stand_ins := _stand_ins(row):
+            told.append(f"only there: {number(stand_ins)} not told by any other source")
     if dimension == "tactic" and row["difference"]:
         told.append("one incident can have several tactics")
     if not told and row["difference"]:
@@ -195,9 +218,14 @@ def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
 
 
 def _also_here(facts: Facts, row: Row) -> list[str]:
-    """Names of the incidents counted here that the publisher is not known to have counted."""
-    names = {one["incidentId"]: str(one["incident"]) for one in incidents(facts)}
+    """Names of the incidents counted here that the publisher is not known to have counted.
+
+    None where nobody has held the two against each other, incident by incident.
+    """
     counted_there = _counted_there(facts, tuple(row["publishedIn"]))
+    if not counted_there:
+        return []
+    names = {one["incidentId"]: str(one["incident"]) for one in incidents(facts)}
     return [names[key] for key in row["incidentIds"] if key in names and key not in counted_there]
 
 

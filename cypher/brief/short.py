@@ -16,6 +16,9 @@ from cypher.brief.precedents import most_alike
 from cypher.brief.surroundings import KM, neighbours
 from cypher.brief.target import what_it_is
 from cypher.brief.words import article, country, later, listed, many, number, on, plainly, when
+from graph.records import Row
+
+_MOST_TACTICS = 2
 
 
 def of_group(facts: Facts) -> Said:
@@ -24,12 +27,13 @@ def of_group(facts: Facts) -> Said:
     row = total(facts)
     if row is not None:
         last = incidents(facts)[-1]
+        word = facts.attribution(last["incidentId"], last["attribution"])
         count = int(row["incidents"])
         sentences.append(
             Sentence(
                 f"{many(count, 'incident', figures=True).capitalize()} attributed to it "
                 f"{'is' if count == 1 else 'are'} on record, the last of them {on(last['date'])} "
-                f"at {last['place']} ({last['attribution']}).",
+                f"at {last['place']} ({word}).",
                 [RECORD, *last["sources"]],
             )
         )
@@ -37,12 +41,10 @@ def of_group(facts: Facts) -> Said:
         how = by(facts, "tactic")
         if where:
             most = max(where, key=lambda one: (one["incidents"], one["value"]))
-            tactic = in_words(how, 1).split(" and ")[0] if how else ""
             sentences.append(
                 of_record(
-                    f"{_share(most['incidents'], count)} on record of it is in "
-                    f"{country(most['value'])} ({most['incidents']:,} of {count:,})"
-                    + (f"; its tactics are first of all {tactic}." if tactic else ".")
+                    f"{_share(most['incidents'], count)} {country(most['value'])} "
+                    f"({most['incidents']:,} of {count:,}){_first_tactic(how)}."
                 )
             )
     sentences += figures.in_short(facts)
@@ -50,10 +52,22 @@ def of_group(facts: Facts) -> Said:
 
 
 def _share(part: int, whole: int) -> str:
-    """How much of all of it; the largest share need not be most of it."""
+    """How many of all of them; the largest share need not be most of them."""
     if part == whole:
-        return "All that is"
-    return "Most of what is" if 2 * part > whole else "The largest share of what is"
+        return "It was in" if whole == 1 else "All of them were in"
+    return "Most of them were in" if 2 * part > whole else "The largest share of them was in"
+
+
+def _first_tactic(rows: list[Row]) -> str:
+    """The tactic seen most often, or those that were so equally often."""
+    if not rows:
+        return ""
+    most = max(row["incidents"] for row in rows)
+    first = [row for row in rows if row["incidents"] == most]
+    if len(first) > _MOST_TACTICS:
+        return ""
+    noun = "tactic seen most often is" if len(first) == 1 else "tactics seen most often are"
+    return f"; the {noun} {in_words(first, _MOST_TACTICS)}"
 
 
 def _what(facts: Facts) -> Sentence:
@@ -79,7 +93,8 @@ def _origin(facts: Facts) -> list[Sentence]:
     mergers = [row for row in rows if row["kind"] == "merger"]
     if not mergers:
         return own_origin(facts)[:1]
-    of_it = [row for row in mergers if row["changeId"] == mergers[0]["changeId"]]
+    first = min(mergers, key=lambda row: row["firstDay"])
+    of_it = [row for row in mergers if row["changeId"] == first["changeId"]]
     disputed = sum(bool(row["disputedBy"]) for row in of_it)
     doubt = f", {number(disputed)} of them disputed" if disputed else ""
     parties = many(parties_of(facts, of_it[0]["changeId"]), "party")
@@ -114,7 +129,7 @@ def of_target(facts: Facts) -> Said:
             Sentence(
                 f"{many(count, 'incident').capitalize()} that struck it "
                 f"{'is' if count == 1 else 'are'} on record"
-                + (f", the last {last_strike(last)}." if count > 1 else f", {last_strike(last)}."),
+                + f", {'the last ' if count > 1 else ''}{last_strike(facts, last)}.",
                 last["sources"],
             )
         )

@@ -34,8 +34,8 @@ def section(facts: Facts) -> Said:
     after = Paragraph((of_record(f"And {number(left)} more: {asked}."),)) if left > 0 else None
     table = Table(
         (Column("Neighbour"), Column("Kind"), Column("Distance"), Column("Used by"),
-         Column("Struck itself"), Column("Its kind struck by those active here")),
-        tuple(_line(row) for row in rows[:_MOST]),
+         Column("Struck itself"), Column("Others of its kind, struck by groups active here")),
+        tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Neighbours to warn, within {KM} km, or in the same town or unit where the distance is "
         f"not known: {asked}",
         after,
@@ -48,15 +48,15 @@ def neighbours(facts: Facts) -> list[Row]:
     return facts.rows("warn", km=KM, precedents=1)
 
 
-def _line(row: Row) -> Line:
+def _line(facts: Facts, row: Row) -> Line:
     return Line(
         (
             str(row["target"]),
             plainly(str(row["targetType"])),
             _distance(row),
             listed(map(plainly, row["users"] or ["not on record"])),
-            _latest(row["struck"], row["strikes"]),
-            _latest(row["onKind"], row["kindStrikes"]),
+            _latest(facts, row["struck"], row["strikes"]),
+            _latest(facts, row["onKind"], row["kindStrikes"]),
         ),
         row["sources"],
     )
@@ -70,12 +70,13 @@ def _distance(row: Row) -> str:
     return f"{possibly}{row['km']:g} km{about}"
 
 
-def _latest(facts: list[Row], total: int) -> str:
+def _latest(facts: Facts, told: list[Row], total: int) -> str:
     """How often, and the latest of them."""
     if not total:
         return "none on record"
-    if not facts:
+    if not told:
         return str(total)
-    one = facts[0]
+    one = told[0]
     groups = listed(one["groups"] or ["nobody named"])
-    return f"{total}, last {when(one['date'])} ({groups}, {one['attribution']})"
+    word = facts.attribution(one["id"], one["attribution"])
+    return f"{total}, last {when(one['date'])} ({groups}, {word})"

@@ -21,8 +21,8 @@ def section(facts: Facts) -> Said:
         )
     sentences = [
         of_record(
-            f"By tactic, the incidents are {in_words(rows, 6)}: graphq counts {facts.id} --by "
-            f"tactic --as-of {facts.day}."
+            f"How the incidents were carried out: {in_words(rows, 6)}; graphq counts {facts.id} "
+            f"--by tactic --as-of {facts.day}."
         )
     ]
     if len(rows) > 1:

@@ -23,7 +23,11 @@ def section(facts: Facts) -> Said:
     unknown = []
     if users:
         sentences.append(
-            Sentence(f"It is used by {listed(users)}; from when to when is not stated.", sources)
+            Sentence(
+                f"It is used by {listed(users)}; from when to when is not stated, so that some may "
+                "have come after that day or left before it.",
+                sources,
+            )
         )
     else:
         unknown.append(of_record(f"Who uses {facts.name} is not on record."))

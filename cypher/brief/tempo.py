@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from cypher.brief.counting import as_a_side, total, unsure, year_before
+from cypher.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
 from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from cypher.brief.facts import Facts, Said, of_record
-from cypher.brief.words import are, listed, many, number, on, sentence, when
+from cypher.brief.words import are, listed, many, number, sentence, when
 from cypher.reckon.intervals import UNCLEAR, change_word, small
 from graph.records import Row
 
@@ -39,9 +39,9 @@ def section(facts: Facts) -> Said:
         + (f", {unsure(row)}" if unsure(row) else "")
         + f": graphq tempo {facts.id} --as-of {facts.day}.",
         f"In the year to {when(facts.day)} there {are(this, past=True)} {_so_many(this)}, in the "
-        f"year before {_so_many(last)}: an exact test finds {_found(change_word(this, last))}.",
+        f"year before {_so_many(last)}{_compared(this, last)}.",
     ]
-    if small(this, last):
+    if small(this, last) and this != last:
         said.append("These are few, so that a change says little.")
     if row["together"]:
         said.append(sentence(f"Counted from several datasets: {row['together']}"))
@@ -49,11 +49,23 @@ def section(facts: Facts) -> Said:
     blocks: list[Block] = [Paragraph((*sentences, *fought))]
     months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
     if this and months:
-        blocks.append(_table(months))
-        beyond = [row for row in months if row["verdict"] in ("more", "fewer")]
-        if beyond:
-            told = listed(f"{on(row['month'])} ({row['verdict']})" for row in beyond)
-            blocks.append(Paragraph((of_record(f"Beyond what chance gives is {told}."),)))
+        blocks.append(_table(facts, months))
+        told = [
+            f"{listed(when(row['month']) for row in rows)} had {word}"
+            for word in ("more", "fewer")
+            if (rows := [row for row in months if row["verdict"] == word])
+        ]
+        if told:
+            blocks.append(
+                Paragraph(
+                    (
+                        of_record(
+                            f"Held against the three months before, {listed(told)} incidents than "
+                            "chance alone would make; one month in twenty looks so by chance."
+                        ),
+                    )
+                )
+            )
     return Said(blocks, unknown=_without_figure(row))
 
 
@@ -61,6 +73,8 @@ def _without_figure(row: Row) -> list[Sentence]:
     """For how many incidents it is not known how many were killed."""
     if not row["withoutFigure"]:
         return []
+    if row["withoutFigure"] == row["incidents"]:
+        return [of_record("How many were killed is not known of any of the incidents.")]
     return [
         of_record(
             f"How many were killed is not known of {number(row['withoutFigure'])} of the "
@@ -82,9 +96,14 @@ def _so_many(count: int) -> str:
     return number(count) if count else "none"
 
 
-def _found(word: str) -> str:
-    """What the test of two counts finds, in words."""
-    return word if word == UNCLEAR else f"{word} in the later one"
+def _compared(this: int, last: int) -> str:
+    """Whether two counts differ by more than chance, as an exact test at 5 % tells."""
+    if this == last:
+        return ""
+    word = change_word(this, last)
+    if word == UNCLEAR:
+        return ": a difference that chance alone could make"
+    return f": {word} than chance alone would make (exact test at 5 %)"
 
 
 def _count(facts: Facts, **given: object) -> int:
@@ -92,14 +111,14 @@ def _count(facts: Facts, **given: object) -> int:
     return int(rows[0]["incidents"]) if rows else 0
 
 
-def _table(months: list[Row]) -> Table:
-    def line(title: str, column: str) -> Line:
-        return Line([title, *(f"{row[column] or 0:,}" for row in months)], [RECORD])
-
+def _table(facts: Facts, months: list[Row]) -> Table:
     return Table(
         (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),
-        (line("Incidents", "incidents"), line("Killed (best figures)", "fatalities")),
-        "By the month in which they began",
+        (
+            Line(["Incidents", *(f"{row['incidents']:,}" for row in months)], [RECORD]),
+            Line(["Killed (best figures)", *(killed(facts, row) for row in months)], [RECORD]),
+        ),
+        f"By the month in which they began; {KILLED}",
     )
 
 

@@ -28,6 +28,11 @@ _WORDS: Final = {
     "complex": "complex attack",
     "military-peacekeeping": "peacekeepers",
     "ngo-igo": "aid or international organisation",
+    "security-base": "security bases",
+    "un": "the United Nations",
+    "france": "France",
+    "algerian-government": "the Algerian government",
+    "platform": "Platform",
 }
 _MONTHS: Final = (
     {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
@@ -162,6 +167,8 @@ def on_whose_word(groups: Sequence[str], attribution: str | None) -> str:
             return f"suspected of {who}, unclaimed"
         case "disputed":
             return f"attributed to {who}, which is disputed"
+        case "claimed later":
+            return f"attributed to {who} by a claim made after that day"
         case _:
             return f"attributed to {who} ({attribution or 'on whose word is not told'})"
 

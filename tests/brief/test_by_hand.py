@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
 import pytest
+from docx import Document
 
 from cli.document.docx import as_docx
 from cli.document.html import as_html
 from cli.document.markdown import as_markdown
 from cypher.brief.compose import brief_of
-from cypher.brief.document import Column, Line, Paragraph, Section, Sentence, Table
+from cypher.brief.document import RECORD, Column, Line, Paragraph, Section, Sentence, Table
 from cypher.brief.words import on
 from graph.errors import UnknownNameError, UsageError
+from graph.nodes import Group, IngestRun
 from graph.relationships import AlliedWith, Involved
 from graph.store import Store
 from tests.brief.by_hand import section, written
@@ -127,10 +130,142 @@ def test_the_year_is_held_against_the_year_before(build: Build) -> None:
     told = section(written(build, "A"), "Tempo")
     assert "13 incidents attributed to A are on record to that day, one only suspected" in told
     assert (
-        "In the year to 31 December 2020 there were twelve, in the year before one: an exact test "
-        "finds more in the later one." in told
+        "In the year to 31 December 2020 there were twelve, in the year before one: more than "
+        "chance alone would make (exact test at 5 %)." in told
     )
     assert "Incidents | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1" in told
+
+
+def test_two_years_without_incidents_are_not_held_against_each_other(build: Build) -> None:
+    build.incident("i", "2015-05-05", "A")
+    told = section(written(build, "A"), "Tempo")
+    assert "there were none, in the year before none." in told
+    assert "chance" not in told
+    assert "few" not in told
+
+
+def test_a_month_beyond_chance_is_named_with_what_it_is_held_against(build: Build) -> None:
+    build.incident("old", "2019-01-05", "A")
+    for day in range(1, 9):
+        build.incident(f"i{day}", f"2020-11-{day:02d}", "A")
+    assert (
+        "Held against the three months before, November 2020 had more incidents than chance alone "
+        "would make; one month in twenty looks so by chance."
+        in section(written(build, "A"), "Tempo")
+    )
+
+
+def test_no_figure_on_record_is_not_told_as_nobody_killed(build: Build) -> None:
+    build.incident("none", "2020-01-05", "A", fatalities_best=0)
+    build.incident("some", "2020-02-05", "A", fatalities_best=4)
+    build.incident("blank", "2020-02-06", "A")
+    build.incident("blanks", "2020-03-06", "A", place="Village")
+    brief = written(build, "A")
+    killed = "Killed (best figures) | 0 | 4+ | – | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0"
+    assert killed in section(brief, "Tempo")
+    spots = section(brief, "Places").splitlines()
+    assert [spot.split(" | ")[2:4] for spot in spots if " | " in spot] == [
+        ["3 (few)", "4+"],
+        ["1 (few)", "–"],
+    ]
+    assert "How many were killed is not known of two of the 4 incidents" in section(
+        brief, "What is not known"
+    )
+
+
+def test_a_claim_made_after_the_day_does_not_make_a_claimed_incident(build: Build) -> None:
+    build.target("here")
+    build.incident("i", "2020-03-01", "A", "here", attribution="claimed")
+    build.claim("i", "A", on="2020-03-09")
+    early, late = (written(build, "A", date(2020, 3, day)) for day in (8, 9))
+    assert "at Town (claimed later)" in section(early, "In short")
+    assert "| claimed later | no figure" in section(early, "What was struck")
+    assert "one is attributed by a claim that was made after that day" in section(
+        early, "On whose word"
+    )
+    assert "at Town (claimed)" in section(late, "In short")
+    struck = section(written(build, "here", date(2020, 3, 8)), "What struck it")
+    assert "attributed to A by a claim made after that day" in struck
+
+
+def test_the_time_to_a_claim_is_told_as_far_as_it_is_known(build: Build) -> None:
+    build.incident("i", "2020-03-01", "A", attribution="claimed")
+    build.claim("i", "A", on="2020-03-03", by="2020-03-06")
+    build.incident("j", "2020-03-01", "B", attribution="claimed")
+    build.claim("j", "B")
+    assert (
+        "For one incident it is known, if only roughly, when the claim was made: the time from "
+        "attack to claim is between 2 and 5 days; these are few."
+        in section(written(build, "A"), "On whose word")
+    )
+    assert "When B made its claim is not known." in section(
+        written(build, "B"), "What is not known"
+    )
+
+
+def test_the_tactic_seen_most_often_is_told_with_those_seen_as_often(build: Build) -> None:
+    build.incident("i", "2020-03-01", "A", tactics=("ied",))
+    build.incident("j", "2020-03-02", "A", tactics=("indirect-fire",))
+    assert (
+        "All of them were in Mali (2 of 2); the tactics seen most often are improvised explosive "
+        "device (1) and indirect fire (1)." in section(written(build, "A"), "In short")
+    )
+
+
+def test_what_is_left_out_of_the_disputes_is_where_it_is_said_to_be(build: Build) -> None:
+    for year in range(2010, 2017):
+        build.change(f"C{year}", "absorption", str(year), [f"B{year}"], ["A"],
+                     disputed=[f"B{year}"])  # fmt: skip
+    brief = written(build, "A")
+    assert "And two more: graphq lineage A, graphq leaders A" in section(brief, "What is disputed")
+    text = as_markdown(brief)
+    told = [f"B{year}" in section(brief, "What is disputed") for year in range(2010, 2017)]
+    assert told.count(True) == 5
+    assert "What begins with graphq is a command" in text
+
+
+def test_a_group_that_came_out_of_several_mergers_came_out_of_the_first(build: Build) -> None:
+    build.change("M1", "merger", "2010", ["A", "B"], ["D"])
+    build.change("M2", "merger", "2014", ["C", "E", "F"], ["D"])
+    assert "came out of a merger in 2010 with two parties" in section(
+        written(build, "D"), "In short"
+    )
+
+
+def test_a_user_that_is_no_group_is_told_by_its_name(build: Build) -> None:
+    build.target("here", users=["france", "civil"])
+    assert (
+        "It is used by France and civilians; from when to when is not stated, so that some may "
+        "have come after that day or left before it."
+        in section(written(build, "here"), "What it is and who uses it")
+    )
+
+
+def test_a_very_long_name_is_written_in_every_form(build: Build) -> None:
+    name = "a long name that goes on " * 20
+    build.add(Group(id="long", name="long", full_name=name, kind="group", sources=SOURCES))
+    brief = written(build, "long")
+    assert name.strip() in as_html(brief)
+    read = Document(io.BytesIO(as_docx(brief)))
+    assert name.strip() in "".join(one.text for one in read.paragraphs)
+    assert len(read.core_properties.subject) == 255
+    assert read.core_properties.subject.endswith("…")
+
+
+def test_ratings_are_named_together_in_the_record(build: Build) -> None:
+    build.groups("A")
+    runs = ("dossier:x", "carver:ann:2020-01-01:1-5", "carver:bob:2020-01-01:1-5")
+    for name in runs:
+        build.add(
+            IngestRun(
+                id=name, name=name, dataset=name, state="finished", file="f", file_hash="h",
+                importer="i", importer_version="1", started_at="2020-01-01T00:00:00",
+            )
+        )  # fmt: skip
+    (record,) = (one for one in written(build, "A").sources if one.id == RECORD)
+    assert record.text.startswith(
+        "The record itself: dossier:x and CARVER ratings entered by hand, as loaded here."
+    )
 
 
 def test_what_is_not_told_of_an_incident_is_not_made_up(build: Build) -> None:
@@ -143,7 +278,7 @@ def test_what_is_not_told_of_an_incident_is_not_made_up(build: Build) -> None:
     )
     assert "Tactics" not in [part.heading for part in brief.sections]
     assert "How A carried out its attacks is not on record." in section(brief, "What is not known")
-    assert "All that is on record of it is in Mali (1 of 1)." in section(brief, "In short")
+    assert "It was in Mali (1 of 1)." in section(brief, "In short")
 
 
 def test_a_side_of_a_fight_is_not_told_as_the_one_that_did_it(build: Build) -> None:
