@@ -7,7 +7,6 @@ which machine, and the same brief gives the same bytes.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,14 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cli.document.chart import draw
 from cli.document.png import as_png
-from cli.document.text import GRADES, heading, numbers_of, runs, shown
+from cli.document.text import ADDRESS, GRADES, heading, numbers_of, runs, shown
 from cypher.brief.document import Block, Brief, Paragraph, Picture, Sentence, Source, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
     from docx.text.paragraph import Paragraph as Written
 
-_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _MARGIN: Final = 12
 _EDGE: Final = 9
@@ -212,7 +210,7 @@ class _Writer:
         self._link(written, str(source.number), _SMALLEST, f"cited{source.number}")
         written.add_run(f"] {source.letter or '–'} ")
         text = shown(source.text)
-        if _ADDRESS.fullmatch(source.address):
+        if ADDRESS.fullmatch(source.address):
             self._link(written, text, _SMALLEST, address=source.address)
         else:
             written.add_run(text + (f", {shown(source.address)}" if source.address else ""))

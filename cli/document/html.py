@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -16,14 +15,12 @@ from typing import Final
 
 from cli.document.chart import draw
 from cli.document.svg import as_svg
-from cli.document.text import GRADES, heading, numbers_of, runs, shown
+from cli.document.text import ADDRESS, GRADES, heading, numbers_of, runs, shown
 from cypher.brief.document import Block, Brief, Column, Paragraph, Picture, Sentence, Source, Table
 
 STYLE: Final = Path(__file__).parent / "brief.css"
 _WIDE: Final = 6
 """Columns of a table whose first column needs room of its own."""
-
-_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
 
 
 def as_html(brief: Brief) -> str:
@@ -123,7 +120,7 @@ class _Page:
 
     def _source(self, source: Source) -> str:
         text = _text(source.text)
-        if _ADDRESS.fullmatch(source.address):
+        if ADDRESS.fullmatch(source.address):
             link = f'<a href="{escape(source.address)}" rel="noopener noreferrer">{text}</a>'
         else:
             link = text + (f", {_text(source.address)}" if source.address else "")

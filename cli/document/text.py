@@ -6,12 +6,16 @@ written is shown as �, never dropped, so that a reader sees that something sto
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from cypher.brief.document import Brief
 from cypher.brief.words import when
+
+ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
+"""An address that a text may link to."""
 
 SHOWN_INSTEAD: Final = "\N{REPLACEMENT CHARACTER}"
 GRADES: Final = (

@@ -66,11 +66,6 @@ def on(value: Any) -> str:
     return f"{'on' if known.day else 'in'} {when(value)}"
 
 
-def between(first: Any, last: Any) -> str:
-    """Both ends, or the one date that they are: `from March 2017 to August 2019`."""
-    return on(first) if str(first) == str(last) else f"from {when(first)} to {when(last)}"
-
-
 def partial(value: Any) -> PartialDate | None:
     """The date as far as it is known; none for what is no date."""
     try:
@@ -129,16 +124,6 @@ def listed(items: Iterable[str], word: str = "and") -> str:
     if len(found) < 2:
         return "".join(found)
     return f"{', '.join(found[:-1])} {word} {found[-1]}"
-
-
-def some(items: Sequence[str], most: int, noun: str) -> str:
-    """The first of a list, and how many more there are: `a, b and three more places`."""
-    if len(items) <= most + 1:
-        return listed(items)
-    left = len(items) - most
-    return (
-        f"{', '.join(items[:most])} and {number(left)} more {noun if left == 1 else plural(noun)}"
-    )
 
 
 def plainly(code: str) -> str:

@@ -6,6 +6,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -93,6 +94,17 @@ def test_markdown_has_no_markup_but_its_own(briefs: tuple[Brief, Brief]) -> None
                   for line in getattr(b, "lines", ())]  # fmt: skip
         found = [t for t in tokens if t.type == "td_open"]
         assert len(found) == sum(wanted)
+
+
+def test_an_address_with_brackets_is_a_link_in_markdown(build: Build) -> None:
+    address = "https://press.example/wiki/Raid_(2019)"
+    brief = hostile(build)[0]
+    first = replace(brief.sources[0], address=address)
+    text = as_markdown(replace(brief, sources=(first, *brief.sources[1:])))
+    assert f"<{address}>" in text
+    (_, inline, _) = MarkdownIt("commonmark").parse(f"<{address}>")
+    links = [child for child in inline.children or [] if child.type == "link_open"]
+    assert [link.attrs["href"] for link in links] == [address]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
