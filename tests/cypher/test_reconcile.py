@@ -361,7 +361,8 @@ def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
     build = graph.build
     build.groups("A")
     build.incident("i", "2018-05-01", "A")
-    build.incident("j", "2019-05-01", "A", **{figure: 4})
+    toll: dict[str, Any] = {figure: 4}
+    build.incident("j", "2019-05-01", "A", **toll)
     build.incident("k", "2019-06-01", "A")
     for year in ("2018", "2019", "2020"):
         build.add(
