@@ -117,7 +117,7 @@ def as_markdown(answer: Answer, most_told: int | None = MOST_TOLD) -> str:
     for title, entries in told_below(answer, most_told):
         lines += ["", f"{markdown_cell(title)}:", ""]
         lines += [f"- {markdown_cell(': '.join(filter(None, entry)))}" for entry in entries]
-    lines += [f"\n{markdown_cell(note)}" for note in answer.notes]
+    lines += [f"\n{markdown_cell(clean(note))}" for note in answer.notes]
     cited = notes.entries()
     lines += [
         "",
