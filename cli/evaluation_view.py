@@ -1,6 +1,6 @@
 """What an evaluation says, as tables, JSON, CSV or Markdown.
 
-What always holds here: every figure has its spread beside it, and the number of strikes it is of.
+What always holds here: every figure has its spread beside it, and each group of strikes its number.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def comparisons(found: Evaluation) -> Iterator[Table]:
         ("strikes", "compared", "difference", "so it is"),
         [
             (
-                f"{group.strikes} {group.years}: {group.count:,}",
+                f"{group.strikes} {group.years}",
                 f"{difference.of} less {difference.against}",
                 _signed(difference.mrr),
                 _TOLD[difference.mrr.side],
