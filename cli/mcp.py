@@ -22,6 +22,7 @@ from cli.options import Database, database_url, environment, open_graph
 from cli.version import graphq_version
 from cypher.catalog import questions
 from graph.errors import GraphqError, UsageError
+from graph.store import check_url
 
 if TYPE_CHECKING:
     from mcp.server import Server
@@ -68,6 +69,7 @@ def mcp(
             "pipx install 'graphq[mcp]', or pip install 'graphq[mcp]'."
         ) from error
     place = database_url(db, environment())
+    check_url(place)
     print(
         f"graphq: serving {len(questions())} questions of {clean(place)} over standard input and "
         "output, for reading only.",
@@ -86,7 +88,10 @@ def mcp(
             await server.run(incoming, outgoing, server.create_initialization_options())
 
     with _ended_by_signals():
-        anyio.run(run)
+        try:
+            anyio.run(run)
+        except* BrokenPipeError:
+            print("Stopped: the assistant's program has gone.", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -173,10 +178,11 @@ def _answer(
     question = questions()[name]
     try:
         with open_graph(db) as store:
-            answer, left_off = capped(question.ask(store, checked(question, arguments)), most_rows)
+            answer = question.ask(store, checked(question, arguments))
     except GraphqError as error:
-        told = TextContent(type="text", text=error_text(error))
+        told = TextContent(type="text", text=error_text(question, error))
         return CallToolResult(content=[told], is_error=True)
+    answer, left_off = capped(question, answer, most_rows)
     return CallToolResult(
         content=[TextContent(type="text", text=as_text(answer))],
         structured_content=as_structure(answer, left_off),
