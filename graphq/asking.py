@@ -216,8 +216,8 @@ class Asking(ABC):
         """What happened near a facility and to its like, against the year before.
 
         Incidents near a target and on facilities of its kind, for everyone and for each lineage of
-        groups: how many in the last days, the interval in which chance alone would leave that
-        number, how many in the same days a year before, and whether that is a change. The value
+        groups: how many in the last days, the interval of the rates that could well have given
+        that, how many in the same days a year before, and whether that is a change. The value
         counts the whole record, each incident by a weight: half for every half-life since it began;
         1 where the place is exact or a facility is named, 0.8 where it is good to some 25 km, 0.5
         where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
@@ -234,8 +234,8 @@ class Asking(ABC):
         """Where incidents concentrate.
 
         The places, or the half-degree cells of the map, with most incidents within the filters, and
-        what share of all of them that is, each with the interval in which chance alone moves such a
-        number. Incidents known only by their unit are in no place and no cell.
+        what share of all of them that is, each with the interval of the rates that could well have
+        given it. Incidents known only by their unit are in no place and no cell.
         """
 
     @overload
@@ -430,10 +430,10 @@ class Asking(ABC):
     ) -> Answer[TempoRow]:
         """How many incidents a month, against the months before.
 
-        The incidents that fit every filter, month by month without a gap, with the interval in
-        which chance alone moves such a number, the mean of the months before, how the month differs
-        from it, and whether that is more than chance gives. A month counts where its incidents
-        began.
+        The incidents that fit every filter, month by month without a gap, with the interval of the
+        rates that could well have given such a number, the mean of the months before, how the month
+        differs from it, and whether that is more than chance gives. A month counts where its
+        incidents began.
         """
 
     @overload
