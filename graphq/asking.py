@@ -459,8 +459,10 @@ class Asking(ABC):
         Every other facility on record within a distance of a target, and those of the same town or
         unit whose place is not known, nearest first: who uses it, which users it shares with the
         target, and its precedents: what struck it, and what struck its kind by groups of a lineage
-        that acted near the target. A neighbour without a precedent is one to tell as well. Nothing
-        is ranked by how easily it could be struck, and nothing of that is known here.
+        that acted near the target. Where only a part of a group is of the lineage, that is said,
+        and what the group did after that part had left it is no precedent. A neighbour without a
+        precedent is one to tell as well. Nothing is ranked by how easily it could be struck, and
+        nothing of that is known here.
         """
 
     def ask(self, question: str, **given: Any) -> Answer[Any]:

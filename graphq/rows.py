@@ -936,13 +936,21 @@ class WarnRow(TypedDict):
     """How many incidents struck it."""
     onKind: list[dict[str, Any]]
     """Incidents that struck others of its kind, by a group of a lineage that acted near the target,
-    the latest first.
+    the latest first; only by a part: only a part of that group is of the lineage.
     """
     kindStrikes: int | None
     """How many incidents struck others of its kind in this way."""
     precedent: str | None
-    """What there is: how many of each, or no precedent on record."""
+    """What there is: how many of each, or no precedent on record; where the place of the target is
+    not known, who acted near it is not either.
+    """
+    fitting: int | None
+    """How many neighbours there are."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
     disputes: list[Any]
     """Where the sources of the incidents told disagree."""
+    disputedBy: list[str]
+    """Sources that contradict that a group of what is told of its kind is of such a lineage."""
     sources: list[str]
     """Sources that state the facility and the incidents told."""

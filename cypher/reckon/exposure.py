@@ -2,7 +2,8 @@
 
 What always holds here: no row counts an incident twice; an incident whose place is coarse is never
 near, and is told of as not counted; a group of which only a part passed into a lineage is told as
-such; every weight is at most 1 and stands below, where docs/counting.md says why. The value a year before is reckoned as it would have been on that day.
+such; every weight is at most 1 and stands below, where docs/counting.md says why. The value a year
+before is reckoned as it would have been on that day.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ def _row(read: Row, before: int, last: date) -> Row:
     mean = earlier / before
     days, of_days = _days(read["month"], last)
     # So far back as the record goes there are such months; before the year 1 there are no days.
-    word = change_word(count, earlier, days, _days_before(read["month"], before)) if compared else ""
+    before_days = _days_before(read["month"], before) if compared else 1
+    word = change_word(count, earlier, days, before_days)
     return {
         "month": read["month"],
         "incidents": count,
