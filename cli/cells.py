@@ -79,6 +79,11 @@ def markdown_cell(text: str) -> str:
     return text
 
 
+def markdown_note(text: str) -> str:
+    """The text of a footnote: no markup, while an address in it stays one."""
+    return clean(text).replace("<", "&lt;")
+
+
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """The lines of a Markdown table of plain texts."""
     return [

@@ -27,17 +27,23 @@ SHARE_PANEL: Final = "Open in other programs"
 def add_commands(app: typer.Typer, exporting: bool) -> None:
     """Add them all; `exporting` with every form of export, otherwise only that there are some."""
     add = app.command
+    from cli.assess import assess
+    from cli.brief import brief
     from cli.browser_kit import browser_kit
     from cli.evaluate import evaluations
     from cli.export import exports
     from cli.load import load
+    from cli.matrix import matrix
     from cli.mcp import mcp
     from cli.serve import serve
 
     add("load", rich_help_panel=DATA_PANEL)(load)
+    add("assess", rich_help_panel=DATA_PANEL)(assess)
     add("new-dossier", rich_help_panel=DATA_PANEL)(new_dossier)
     add("queries", rich_help_panel=LOOK_PANEL)(queries)
     add("show", rich_help_panel=LOOK_PANEL)(show)
+    add("brief", rich_help_panel=LOOK_PANEL)(brief)
+    add("matrix", rich_help_panel=LOOK_PANEL)(matrix)
     add("cypher", rich_help_panel=LOOK_PANEL)(cypher)
     app.add_typer(evaluations(), rich_help_panel=LOOK_PANEL)
     app.add_typer(exports(exporting), name="export", rich_help_panel=SHARE_PANEL)

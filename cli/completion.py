@@ -67,6 +67,11 @@ def completion(parameter: Parameter) -> Completion | None:
     return lambda ctx, incomplete: _from_graph(ctx, statement, levels, incomplete)
 
 
+def targets(ctx: typer.Context, incomplete: str) -> list[Any]:
+    """The facilities of the graph."""
+    return _from_graph(ctx, _ENTITIES.format(label=LABELS["target"]), None, incomplete)
+
+
 def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
     """What comes with graphq, and the files and folders that begin like what is typed."""
     from ingest.dossier import bundled

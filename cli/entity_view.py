@@ -9,7 +9,7 @@ from typing import Any, Final
 from rich.table import Table
 from rich.text import Text
 
-from cli.cells import clean, markdown_cell, plain
+from cli.cells import clean, markdown_cell, markdown_note, plain
 from cli.console import console
 from cli.footnotes import Footnotes
 from cli.layout import plain_table
@@ -72,7 +72,10 @@ def as_markdown(entity: Entity) -> str:
         ]
         lines.append("| " + " | ".join(cells) + " |")
     cited = notes.entries()
-    lines += ["", *(f"[^{number}]: {letter} · {clean(text)}" for number, letter, text in cited)]
+    lines += [
+        "",
+        *(f"[^{number}]: {letter} · {markdown_note(text)}" for number, letter, text in cited),
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -148,7 +148,7 @@ def _tell(found: Load, summary: Summary) -> None:
             f"{counts.updated:,} changed, {counts.unchanged:,} unchanged, {counts.retired:,} "
             f"retired. Nothing was changed {seconds}."
         )
-    elif not (read or counts.changed):
+    elif not (read or counts.changed or summary.rejected):
         typer.echo(
             f"{origin}: it has no rows yet, so there was nothing to load. Fill it in, then load it "
             "again."

@@ -33,7 +33,11 @@ UNKNOWN_NAME: Final = 3
 INTERRUPTED: Final = 130
 
 _INTACT: Final = "what was committed is intact."
-_LEFT: Final = {"load": f"{_INTACT} Load again to finish.", "export": "nothing was exported."}
+_LEFT: Final = {
+    "load": f"{_INTACT} Load again to finish.",
+    "export": "nothing was exported.",
+    "assess": "nothing was written.",
+}
 """What an interrupt leaves, by command."""
 
 _LOCATION: Final = "loc-"

@@ -14,8 +14,9 @@ from graph.records import NodeRecord, RelationshipRecord
 from graph.values import PartialDate
 
 _NEVER_DRAWN: Final = ("Source", "Name", "IngestRun")
-_DRAWN_IN_ANSWERS: Final = ("Record", "Tally")
-"""What publishers list and count: drawn where an answer is about it, too much in an overview."""
+_DRAWN_IN_ANSWERS: Final = ("Record", "Tally", "Assessment")
+"""What publishers list and count, and what people judge: drawn where an answer is about it, too
+much in an overview."""
 _NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "SUCCEEDED_BY")
 
 

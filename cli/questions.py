@@ -228,6 +228,8 @@ def _annotation(name: str, parameter: Parameter) -> Any:
         info: Any = typer.Argument(
             metavar=parameter.type.upper(), help=shown, autocompletion=offered
         )
+        if parameter.many:
+            return Annotated[list[kind] | None, info]  # type: ignore[valid-type]
         return Annotated[kind if parameter.required else kind | None, info]
     more: dict[str, Any] = {"help": shown, "autocompletion": offered}
     if kind is not bool:

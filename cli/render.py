@@ -21,7 +21,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cli.below import told_below
-from cli.cells import clean, csv_cell, jsonable, markdown_cell, plain
+from cli.cells import clean, csv_cell, jsonable, markdown_cell, markdown_note, plain
 from cli.console import console
 from cli.footnotes import Footnotes
 from cli.layout import shown_columns, table_or_cards
@@ -119,7 +119,10 @@ def as_markdown(answer: Answer) -> str:
         lines += [f"- {markdown_cell(': '.join(filter(None, entry)))}" for entry in entries]
     lines += [f"\n{markdown_cell(note)}" for note in answer.notes]
     cited = notes.entries()
-    lines += ["", *(f"[^{number}]: {letter} · {clean(text)}" for number, letter, text in cited)]
+    lines += [
+        "",
+        *(f"[^{number}]: {letter} · {markdown_note(text)}" for number, letter, text in cited),
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 

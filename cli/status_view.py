@@ -18,7 +18,8 @@ from graph.store import Store, is_server
 from graph.version import check_version
 
 _COUNTED: Final = (
-    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Source",
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally",
+    "Assessment", "Source",
 )  # fmt: skip
 _RUNS: Final = """
 MATCH (run:IngestRun)

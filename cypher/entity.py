@@ -33,8 +33,8 @@ RETURN name.text AS text, name.quality AS quality
 ORDER BY quality, text
 """
 _LABELS: Final = (
-    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
-    "Record", "IngestRun",
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
+    "Assessment", "Name", "Record", "IngestRun",
 )  # fmt: skip
 
 
@@ -57,12 +57,18 @@ def describe(store: Store, text: str) -> Entity:
     with told_if_empty(store):
         key = resolve_entity(store, text)
     for label in _LABELS:
-        rows = store.read(_NODE.format(label=label), {"id": key})
-        if rows:
-            return _gather(store, label, key, rows[0]["node"], rows[0]["statedBy"] or [])
+        found = described(store, label, key)
+        if found is not None:
+            return found
     raise UnknownNameError(
         f"'{key}' is the id of a relationship. graphq sources shows what it rests on."
     )
+
+
+def described(store: Store, label: str, key: str) -> Entity | None:
+    """The entity of that label and id, or none."""
+    rows = store.read(_NODE.format(label=label), {"id": key})
+    return _gather(store, label, key, rows[0]["node"], rows[0]["statedBy"] or []) if rows else None
 
 
 def _gather(store: Store, label: str, key: str, node: NodeRecord, stated_by: list[str]) -> Entity:

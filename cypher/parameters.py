@@ -33,7 +33,8 @@ LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "loca
 """The label of the entities that a parameter of the type names."""
 
 _ENTITY_LABELS: Final = (
-    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally", "Name",
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
+    "Assessment", "Name",
 )  # fmt: skip
 _NAMED_LABELS: Final = tuple(LABELS.values())
 
@@ -154,7 +155,8 @@ def _one(
         case "group" | "person" | "target" | "location":
             levels = parameter.levels or None
             found = resolve(store, str(value), LABELS[parameter.type], levels)
-            resolved.names[name] = found.name
+            before = f"{resolved.names[name]}, " if name in resolved.names else ""
+            resolved.names[name] = before + found.name
             resolved.notes += [found.note] if found.note else []
             return found.id
         case "entity":

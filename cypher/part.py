@@ -30,6 +30,7 @@ _TAKING_PART: Final = {
         "OCCURRED_AT",
     ),
     "Target": ("USED_BY",),
+    "Assessment": ("RATES",),
 }
 """Relationships that go out from a node that a row names, and are of the part with their ends."""
 _PARTIES: Final = ("PREDECESSOR_IN", "RESULTED_IN")

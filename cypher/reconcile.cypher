@@ -32,7 +32,7 @@
 //   publishedIn: {type: sources, title: published in, help: who published the count}
 //   sources: {type: sources, help: 'sources that state the count and the incidents, the first 200; of a yearly table the table and the dataset'}
 // notes:
-//   - Published percentages and headcounts, and deaths that a dossier copies from a table, need data that is not on record here, and are left out.
+//   - Published percentages and headcounts, and deaths that a dossier copies from a table, need data that is not on record here, and are left out; graphq figures has them.
 // examples:
 //   - graphq reconcile
 //   - graphq reconcile tal-002

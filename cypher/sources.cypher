@@ -41,6 +41,9 @@ CALL () {
   MATCH (n:Tally {id: $id})
   RETURN n
   UNION ALL
+  MATCH (n:Assessment {id: $id})
+  RETURN n
+  UNION ALL
   MATCH (n:Name {id: $id})
   RETURN n
 }
@@ -86,6 +89,9 @@ CALL (entities) {
     RETURN n
     UNION ALL
     MATCH (n:Tally {id: key})
+    RETURN n
+    UNION ALL
+    MATCH (n:Assessment {id: key})
     RETURN n
     UNION ALL
     MATCH (n:Name {id: key})

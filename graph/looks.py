@@ -50,6 +50,7 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Name": NodeLook("#F4F1E8", "#B9B29C", text=_INK, diameter=116, font=9, caption="{text}"),
     "Record": NodeLook("#D8DEE9", _DARK_GREY, text=_INK, diameter=100, font=9),
     "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=130, font=9),
+    "Assessment": NodeLook("#DCEBE3", "#5E8C74", text=_INK, diameter=110, font=9),
     "IngestRun": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
     "ArmedGroup": _GROUP,
     "StateForce": NodeLook(_BLUE, _DARK_BLUE, diameter=98, font=11),
@@ -89,5 +90,6 @@ LINK_LOOKS: Final[dict[str, LinkLook]] = {
     "IDENTIFIED_AS": LinkLook(_DARK_GREY, 1, "is a record of"),
     "COUNTS": LinkLook("#B07A9B", 1, "counts"),
     "COUNTED_IN": LinkLook("#B07A9B", 1, "counted in ({certainty})"),
+    "RATES": LinkLook("#5E8C74", 1, "rates"),
 }
 """The look of every relationship type."""

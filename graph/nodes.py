@@ -177,7 +177,9 @@ class Source(Node):
     publisher: str
     published_on: str | None = Field(None, description="date, as far as it is known")
     url: str | None = None
-    kind: str = Field(description="news, think-tank, un, dataset, gazetteer, court, wiki or ngo")
+    kind: str = Field(
+        description="news, think-tank, un, dataset, gazetteer, court, wiki, ngo or assessment"
+    )
     reliability: Reliability
 
 
@@ -243,6 +245,22 @@ class Tally(Node):
     countries: tuple[str, ...] = Field(
         (), description="ISO 3166-1 alpha-2 codes of where it happened, as the publisher says"
     )
+
+
+class Assessment(Dated):
+    """A named person's rating of facilities by CARVER, or a published ranking of them.
+
+    It is a judgement that somebody made and signed, so that what needs protection first is seen;
+    nothing in it follows from what else the graph holds.
+    """
+
+    LABEL = "Assessment"
+
+    method: str = Field(description="carver")
+    kind: str = Field(description="scores, or ranking where only an order was published")
+    assessors: tuple[str, ...] = Field(min_length=1, description="who judged, by name")
+    scale_low: int | None = Field(None, description="the lowest score that could be given")
+    scale_high: int | None = Field(None, description="the highest score that could be given")
 
 
 class IngestRun(Node):

@@ -11,6 +11,7 @@ from datetime import date as Day
 from pydantic import Field
 
 from graph.facts import Relationship
+from graph.ratings import MEANINGS
 from graph.values import Attribution, Extent, GeoPrecision
 
 
@@ -192,7 +193,7 @@ class ReportedBy(Relationship):
     TYPE = "REPORTED_BY"
     START = (
         "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
-        "Record",
+        "Record", "Assessment",
     )  # fmt: skip
     END = ("Source",)
 
@@ -220,3 +221,17 @@ class CountedIn(Contested):
 
     TYPE, START, END = "COUNTED_IN", ("Incident",), ("Tally",)
     certainty: str = Field(description="yes, likely, or no with the reason in the note")
+
+
+class Rates(Relationship):
+    """The assessment rates the target: what was not scored is not there, and never nought."""
+
+    TYPE, START, END = "RATES", ("Assessment",), ("Target",)
+
+    criticality: int | None = Field(None, description=MEANINGS["criticality"])
+    accessibility: int | None = Field(None, description=MEANINGS["accessibility"])
+    recuperability: int | None = Field(None, description=MEANINGS["recuperability"])
+    vulnerability: int | None = Field(None, description=MEANINGS["vulnerability"])
+    effect: int | None = Field(None, description=MEANINGS["effect"])
+    recognizability: int | None = Field(None, description=MEANINGS["recognizability"])
+    rank: int | None = Field(None, description="its place in a published ranking, 1 the first")

@@ -12,12 +12,14 @@ from typing import Any, Final, Literal, Unpack, overload
 from graphq.answer import Answer
 from graphq.parameters import (
     AffiliationsParameters,
+    AssessmentsParameters,
     ChangesParameters,
     ClaimListParameters,
     ClaimsParameters,
     CoLocationParameters,
     CountsParameters,
     ExposureParameters,
+    FiguresParameters,
     HotspotsParameters,
     IdentitiesParameters,
     IncidentsParameters,
@@ -38,12 +40,14 @@ from graphq.parameters import (
 )
 from graphq.rows import (
     AffiliationsRow,
+    AssessmentsRow,
     ChangesRow,
     ClaimListRow,
     ClaimsRow,
     CoLocationRow,
     CountsRow,
     ExposureRow,
+    FiguresRow,
     HotspotsRow,
     IdentitiesRow,
     IncidentsRow,
@@ -65,12 +69,14 @@ from graphq.rows import (
 
 QuestionName = Literal[
     "affiliations",
+    "assessments",
     "changes",
     "claim-list",
     "claims",
     "co-location",
     "counts",
     "exposure",
+    "figures",
     "hotspots",
     "identities",
     "incidents",
@@ -93,12 +99,14 @@ QuestionName = Literal[
 
 QUESTIONS: Final[dict[QuestionName, str]] = {
     "affiliations": "Affiliations: who a group belongs to, works with, and fights",
+    "assessments": "Assessments: who rated which facility by CARVER, and what was published of it",
     "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
     "claim-list": "Claim list: who claims and who denies each incident, and how soon after it",
     "claims": "Claims: on whose word incidents are a group's, who else claims them, and how soon",
     "co-location": "Co-location: who else acted where and when a group did",
     "counts": "Counts: how many incidents, by month, place, tactic, target, attribution or group",
     "exposure": "Exposure: what happened near a facility and to its like, against the year before",
+    "figures": "Figures: published numbers that are not counts of single incidents here",
     "hotspots": "Hotspots: where incidents concentrate",
     "identities": "Identities: which record of a publisher is which group, person or facility, and on whose word",  # noqa: E501
     "incidents": "Incidents: what happened, filtered by group, place, time, tactic and target",
@@ -136,6 +144,20 @@ class Asking(ABC):
 
         The dated relations between the group and others that held on a day: part of, affiliated,
         allied, pledged, rival, enemy. A relation ends with either group at the latest.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["assessments"],
+        **given: Unpack[AssessmentsParameters],
+    ) -> Answer[AssessmentsRow]:
+        """Who rated which facility by CARVER, and what was published of it.
+
+        Every rating on record of the targets, or of all: the six scores that a named person gave,
+        on which scale and day, and published rankings. Nothing is scored from what the graph holds.
+        A blank was not scored, and there is a total only where all six criteria are. It is for
+        those who protect a place; graphq matrix lays the scores out.
         """
 
     @overload
@@ -223,6 +245,21 @@ class Asking(ABC):
         where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
         suspected, 0.25 if disputed. A lineage is a group with those that passed into it, as far
         back as is known. Precedents, not a forecast.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["figures"],
+        **given: Unpack[FiguresParameters],
+    ) -> Answer[FiguresRow]:
+        """Published numbers that are not counts of single incidents here.
+
+        The published counts that reconcile leaves out, each next to what the graph has of the same:
+        headcounts of forces beside the other headcounts published of them; attacks by kind of
+        target or by a tactic that no incident has; how many groups founded another, beside the
+        parties on record; shares and sums of deaths of which the events are not here. A number that
+        cannot be had from what is on record is left blank, and it is told why.
         """
 
     @overload

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from graph.errors import UsageError
+from graph.values import PartialDate
 
 
 def plain_value(value: Any) -> Any:
@@ -42,3 +43,16 @@ def parameter_value(name: str, value: Any) -> Any:
         f"{name} is a {type(found).__name__}, which no statement can take. Give text, a number, "
         "True or False, a datetime.date, or a list or dict of those."
     )
+
+
+def day_of(name: str, value: Any) -> date:
+    """The last day that a date means, of text as typed or of a date. Raises UsageError."""
+    found = plain_value(value)
+    if isinstance(found, datetime):
+        return found.date()
+    if isinstance(found, date):
+        return found
+    try:
+        return PartialDate.parse(str(found)).span.last
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from error

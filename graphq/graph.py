@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,12 +25,13 @@ from graph.store import Store, StoreInfo, StoreOptions, open_store, store_of_py2
 from graph.version import check_version
 from graphq.answer import Answer
 from graphq.asking import Asking
-from graphq.given import parameter_value, plain_value
+from graphq.given import day_of, parameter_value, plain_value
 
 if TYPE_CHECKING:
     import networkx as nx
     import py2neo
 
+    from graphq.brief import Brief
     from ingest.runs import Summary
 
 
@@ -57,6 +59,19 @@ class Graph(Asking):
     def show(self, what: str) -> Entity:
         """Everything the graph says of one entity, by its id or a name. Raises UnknownNameError."""
         return describe(self._store, what)
+
+    def brief(self, what: str, *, as_of: str | date | None = None) -> Brief:
+        """A written brief of a group or a target, by its id or a name.
+
+        `as_of` is a day, a month or a year; without it the brief is of today. Raises UsageError,
+        UnknownNameError.
+        """
+        from cypher.brief.compose import brief_of
+        from graphq.brief import Brief
+
+        today = date.today()
+        day = today if as_of is None else day_of("as_of", as_of)
+        return Brief(brief_of(self._store, what, day, today, made_on=today))
 
     def everything(self) -> Part:
         """All nodes and relationships, read anew each time they are gone through."""

@@ -7,6 +7,7 @@ with. In Python a property is called `first_day`, in the graph `firstDay`.
 from __future__ import annotations
 
 from graph.nodes import (
+    Assessment,
     ChangeEvent,
     Group,
     Incident,
@@ -38,6 +39,7 @@ from graph.relationships import (
     PerpetratedBy,
     PledgedTo,
     PredecessorIn,
+    Rates,
     ReportedBy,
     ResultedIn,
     RivalOf,
@@ -50,6 +52,7 @@ from graph.values import Attribution, DatePrecision, Extent, GeoPrecision, Parti
 __all__ = [
     "AffiliatedWith",
     "AlliedWith",
+    "Assessment",
     "Attribution",
     "ChangeEvent",
     "ClaimedBy",
@@ -78,6 +81,7 @@ __all__ = [
     "Person",
     "PledgedTo",
     "PredecessorIn",
+    "Rates",
     "Record",
     "Reliability",
     "ReportedBy",

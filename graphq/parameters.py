@@ -23,6 +23,15 @@ class AffiliationsParameters(TypedDict, total=False):
     """What held on this day."""
 
 
+class AssessmentsParameters(TypedDict, total=False):
+    """What `assessments` takes."""
+
+    targets: list[str] | None
+    """Only of these targets."""
+    as_of: Day | None
+    """Only what had been assessed by this day."""
+
+
 class ChangesParameters(TypedDict, total=False):
     """What `changes` takes."""
 
@@ -232,6 +241,19 @@ class ExposureParameters(TypedDict, total=False):
     """Only of this dataset, such as dossier:jnim."""
     limit: int | None
     """How many lineages in each scope at most."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
+class FiguresParameters(TypedDict, total=False):
+    """What `figures` takes."""
+
+    tally: str | None
+    """Only this published count, by its id."""
+    group: str | None
+    """Only counts about this group, and headcounts of the forces that it fights or that a publisher
+    of such a count sets beside it.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 

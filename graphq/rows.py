@@ -37,6 +37,57 @@ class AffiliationsRow(TypedDict):
     """Sources that state it."""
 
 
+class AssessmentsRow(TypedDict):
+    """A row of `assessments`."""
+
+    targetId: str | None
+    """Id of the target."""
+    target: str | None
+    """What was rated."""
+    targetType: str | None
+    """Kind of target."""
+    assessmentId: str | None
+    """Id of the assessment."""
+    assessors: list[Any]
+    """Who judged."""
+    date: Day | None
+    """When, as far as it is known."""
+    kind: str | None
+    """Scores, or ranking where only an order was published."""
+    method: str | None
+    """How it was judged."""
+    scaleLow: int | None
+    """The lowest score that could be given."""
+    scaleHigh: int | None
+    """The highest score that could be given."""
+    scale: str | None
+    """The lowest and the highest score that could be given; blank of a ranking."""
+    criticality: int | None
+    """How much depends on it; blank if not scored."""
+    accessibility: int | None
+    """How easily it can be reached; blank if not scored."""
+    recuperability: int | None
+    """How long it would take to recover; blank if not scored."""
+    vulnerability: int | None
+    """How easily an attack would succeed; blank if not scored."""
+    effect: int | None
+    """How great the harm would be, there and around; blank if not scored."""
+    recognizability: int | None
+    """How easily it is told from other places; blank if not scored."""
+    total: int | None
+    """The sum of all six; blank where one is not scored."""
+    notScored: list[Any]
+    """The criteria without a score; none of a ranking."""
+    rank: int | None
+    """Its place in a published ranking, 1 the first."""
+    note: str | None
+    """What the assessor says of the rating."""
+    about: str | None
+    """What a reader should know of the assessment."""
+    sources: list[str]
+    """Sources of the rating."""
+
+
 class ChangesRow(TypedDict):
     """A row of `changes`."""
 
@@ -313,6 +364,53 @@ class ExposureRow(TypedDict):
     """
     sources: list[str]
     """Sources that state these incidents, the latest first; the first 200."""
+
+
+class FiguresRow(TypedDict):
+    """A row of `figures`."""
+
+    tallyId: str | None
+    """Id of the published count."""
+    kind: str | None
+    """Headcount, target, tactic, groups or other."""
+    aboutId: str | None
+    """Id of the group or force that it is about."""
+    about: str | None
+    """The group or force that it is about."""
+    what: str | None
+    """What is counted."""
+    unit: str | None
+    """In what it is counted."""
+    dateFrom: Day | None
+    """First day, month or year that it is of."""
+    dateTo: Day | None
+    """Last day, month or year that it is of."""
+    published: int | None
+    """The number published."""
+    counted: int | None
+    """The same on record here; blank if it cannot be had from it."""
+    difference: int | None
+    """Counted less published."""
+    marked: int | None
+    """Of attacks by kind of target: of those counted, the ones marked as, or likely, among those
+    the publisher counted.
+    """
+    standIns: int | None
+    """Attacks that stand here only because the publisher counts them, and of which it is not known
+    what they struck.
+    """
+    explanation: str | None
+    """What counted is, and what is known of why the two differ."""
+    others: list[dict[str, Any]]
+    """Of a headcount: the others of the force; of founding groups: the parties on record; of
+    attacks: what is said of the incidents counted.
+    """
+    note: str | None
+    """What a reader should know of the published count."""
+    publishedIn: list[str]
+    """Who published the count."""
+    sources: list[str]
+    """Sources that state the count and what it is held against."""
 
 
 class HotspotsRow(TypedDict):

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
 from typing import Final
 
+from graph.ratings import CRITERIA, RANKING, SCORES, Scale
 from graph.values import PartialDate, Span
-from ingest.dossier_columns import PHYSICAL_SECURITY, SUMMARY_WORDS, WEEK
+from ingest.dossier_columns import SUMMARY_WORDS, WEEK, security_told
 from ingest.dossier_format import TABLES
 from ingest.dossier_read import DossierRow, Tables
 from ingest.problems import Problem
+from ingest.rated import names_told
 
 Known = Mapping[str, Set[str]]
 """Ids that stand in the graph already, by the table that they would stand in."""
@@ -48,7 +50,9 @@ def _references(tables: Tables, known: Known) -> Iterator[Problem]:
 
 def _one_id_one_thing(tables: Tables, known: Known) -> Iterator[Problem]:
     owner: dict[str, str] = {}
-    for name in ("groups", "people", "facilities", "changes", "incidents", "sources"):
+    for name in (
+        "groups", "people", "facilities", "changes", "incidents", "sources", "assessments",
+    ):  # fmt: skip
         for row in tables[name]:
             if row["id"] is None:
                 continue
@@ -155,6 +159,60 @@ def _incidents(tables: Tables, known: Known) -> Iterator[Problem]:
             yield row.problem("summary", f"has more than {SUMMARY_WORDS} words")
 
 
+def _assessments(tables: Tables, known: Known) -> Iterator[Problem]:
+    kinds = {row.text("id"): row for row in tables["assessments"]}
+    scales: dict[str, Scale] = {}
+    for row in tables["assessments"]:
+        if row.readable("assessors"):
+            reason = names_told(row["assessors"])
+            if reason:
+                yield row.problem("assessors", reason)
+        ends = [row["scale_low"], row["scale_high"]]
+        if not row.readable("id", "kind", "scale_low", "scale_high"):
+            continue
+        if row["kind"] == RANKING and any(end is not None for end in ends):
+            yield row.problem("scale_low", "a ranking has no scale; only scores have one")
+        elif row["kind"] == SCORES and any(end is None for end in ends):
+            yield row.problem("scale_low", "scores need scale_low and scale_high")
+        elif row["kind"] == SCORES:
+            try:
+                scales[row["id"]] = Scale(*ends)
+            except ValueError as error:
+                yield row.problem("scale_low", str(error))
+    for row in tables["ratings"]:
+        key = row.text("assessment_id")
+        assessment = kinds.get(key)
+        if assessment is None:
+            if key in known.get("assessments", ()):
+                reason = f"'{key}' is of another dossier; its ratings stand there"
+                yield row.problem("assessment_id", reason)
+        elif assessment.readable("kind") and row.readable(*CRITERIA, "rank"):
+            yield from _rating(row, assessment["kind"], scales.get(assessment.text("id")))
+
+
+def _rating(row: DossierRow, kind: str, scale: Scale | None) -> Iterator[Problem]:
+    given = [name for name in CRITERIA if row[name] is not None]
+    if kind == RANKING:
+        for name in given:
+            yield row.problem(name, "a ranking has no scores; nothing is scored that nobody scored")
+        if row["rank"] is None:
+            yield row.problem("rank", "the ranking gives no rank")
+        elif row["rank"] < 1:
+            yield row.problem("rank", "the first rank is 1")
+        return
+    if row["rank"] is not None:
+        yield row.problem("rank", "scores have no rank; it follows from them where all are given")
+    if not given:
+        yield row.problem("criticality", "not one of the six criteria is scored")
+    if scale is None:
+        return
+    for name in given:
+        try:
+            scale.checked(row[name])
+        except ValueError as error:
+            yield row.problem(name, str(error))
+
+
 def _claims(tables: Tables, known: Known) -> Iterator[Problem]:
     incidents = {row["id"]: row for row in tables["incidents"]}
     for row in tables["claims"]:
@@ -191,22 +249,19 @@ def _first_day(incident: DossierRow) -> date:
 
 
 def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
-    for name in ("facilities", "incidents"):
+    for name in ("facilities", "incidents", "assessments", "ratings"):
         for row in tables[name]:
             for column in TABLES[name].columns:
                 value = row[column.name]
-                if column.kind != "text" or not value:
+                # A person may be called Wall.
+                if column.kind != "text" or not value or column.name == "assessors":
                     continue
-                text = " ".join(value) if column.many else str(value)
-                found = PHYSICAL_SECURITY.search(text)
-                if found:
-                    yield row.problem(
-                        column.name,
-                        f"'{found[0]}' describes the security of a place, which is not kept here",
-                    )
+                reason = security_told(" ".join(value) if column.many else str(value))
+                if reason:
+                    yield row.problem(column.name, reason)
 
 
 _CHECKS: Final[tuple[Callable[[Tables, Known], Iterator[Problem]], ...]] = (
-    _references, _one_id_one_thing, _times, _places, _changes, _incidents,
+    _references, _one_id_one_thing, _times, _places, _changes, _incidents, _assessments,
     _claims, _guard_rail,
 )  # fmt: skip

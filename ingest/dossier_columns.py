@@ -38,6 +38,14 @@ PHYSICAL_SECURITY: Final = re.compile(
 )
 
 
+def security_told(text: str) -> str:
+    """Why the text cannot be kept: it describes the security of a place. Blank where it may be."""
+    found = PHYSICAL_SECURITY.search(text)
+    return (
+        f"'{found[0]}' describes the security of a place, which is not kept here" if found else ""
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: what may stand in it, and what it means."""

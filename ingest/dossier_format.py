@@ -11,6 +11,9 @@ from typing import Final
 from ingest.dossier_columns import Table
 from ingest.dossier_event_tables import EVENT_TABLES
 from ingest.dossier_group_tables import GROUP_TABLES
+from ingest.dossier_rating_tables import RATING_TABLES
 
-TABLES: Final[dict[str, Table]] = {table.name: table for table in (*GROUP_TABLES, *EVENT_TABLES)}
+TABLES: Final[dict[str, Table]] = {
+    table.name: table for table in (*GROUP_TABLES, *EVENT_TABLES, *RATING_TABLES)
+}
 """Every table of the format by its name, in the order in which they refer to one another."""

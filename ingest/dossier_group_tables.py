@@ -42,6 +42,7 @@ GROUP_TABLES: Final = (
                 "wiki",
                 "ngo",
                 "gazetteer",
+                "assessment",
             ),
             choice("reliability", "Admiralty letter of the publisher", *"ABCDEF"),
             NOTE,

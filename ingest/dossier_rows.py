@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from graph.facts import Node, Relationship
 from graph.names import name_key
-from graph.nodes import ChangeEvent, Group, Person, Source, Tally
+from graph.nodes import Assessment, ChangeEvent, Group, Person, Source, Tally
+from graph.ratings import CRITERIA, RANKING, Scale
 from graph.relationships import (
     AffiliatedWith,
     AlliedWith,
@@ -26,10 +27,12 @@ from graph.relationships import (
     PartOf,
     PledgedTo,
     PredecessorIn,
+    Rates,
     ResultedIn,
     RivalOf,
 )
 from graph.values import PartialDate, Span
+from ingest import rated
 from ingest.dossier_read import DossierRow
 from ingest.places import shortened
 
@@ -270,6 +273,29 @@ def _force(row: DossierRow) -> Iterator[Tally | Counts]:
     yield Counts(id=f"counts:{key}>{force}", start=key, end=force, sources=row["sources"])
 
 
+def _assessment(row: DossierRow) -> Iterator[Assessment]:
+    yield rated.assessment(
+        row["id"],
+        row["assessors"],
+        row["date"],
+        kind=row["kind"],
+        scale=None if row["kind"] == RANKING else Scale(row["scale_low"], row["scale_high"]),
+        note=row["note"],
+        sources=row["sources"],
+    )
+
+
+def _rating(row: DossierRow) -> Iterator[Rates]:
+    yield rated.rating(
+        row["assessment_id"],
+        row["target_id"],
+        {name: row[name] for name in CRITERIA},
+        rank=row["rank"],
+        note=row["note"],
+        sources=row["sources"],
+    )
+
+
 SIMPLE_ROWS: Final[dict[str, Callable[[DossierRow], Iterator[Node | Relationship]]]] = {
     "sources": _source,
     "groups": _group,
@@ -282,6 +308,8 @@ SIMPLE_ROWS: Final[dict[str, Callable[[DossierRow], Iterator[Node | Relationship
     "tallies": _tally,
     "counted_in": _counted,
     "forces": _force,
+    "assessments": _assessment,
+    "ratings": _rating,
     "aliases": lambda row: iter(()),
     "identities": lambda row: iter(()),
 }

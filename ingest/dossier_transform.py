@@ -27,6 +27,7 @@ LABELS: Final = {
     "facilities": "Target",
     "incidents": "Incident",
     "tallies": "Tally",
+    "assessments": "Assessment",
 }
 """The label of the nodes that a table's rows become."""
 

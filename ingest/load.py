@@ -15,6 +15,8 @@ from typing import Final
 from graph.errors import UsageError
 from graph.store import Store
 from ingest import pipeline
+from ingest.carver import load_scores
+from ingest.carver_row import CarverFormat
 from ingest.containers import STANDARD_INPUT
 from ingest.dossier import Dossier, bundled
 from ingest.event import EventFormat
@@ -59,8 +61,18 @@ class Load:
                 replace=self.replace,
                 dry_run=self.dry_run,
             ).into(store)
+        if isinstance(self.form, CarverFormat) and self.file and self.rejects:
+            return load_scores(
+                self.form,
+                self.file,
+                store,
+                version,
+                self.rejects,
+                replace_all=self.replace,
+                dry_run=self.dry_run,
+            )
         if self.source is None and self.file and self.rejects and self.form:
-            assert not isinstance(self.form, WholeFormat | EventFormat)
+            assert not isinstance(self.form, WholeFormat | EventFormat | CarverFormat)
             return withdraw(
                 self.form, self.file, store, version, self.rejects, dry_run=self.dry_run
             )

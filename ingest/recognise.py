@@ -13,13 +13,14 @@ from typing import Final
 
 from graph.errors import UsageError
 from ingest import formats
+from ingest.carver_row import CarverFormat
 from ingest.event import EventFormat
 from ingest.files import InputFile
 from ingest.tables import in_small_letters
 from ingest.whole import WholeFormat
 from ingest.withdrawals import WithdrawalFormat
 
-Format = EventFormat | WholeFormat | WithdrawalFormat
+Format = EventFormat | WholeFormat | WithdrawalFormat | CarverFormat
 
 _SHOWN: Final = 4
 """Missing columns named of a format that does not fit."""

@@ -36,6 +36,7 @@ _SCHEMAS: Final = {
     "Location": "Address",
     "Source": "Document",
     "Tally": "Note",
+    "Assessment": "Note",
 }
 _LEGAL: Final = ("Organization", "PublicBody", "Person")
 _LINKS: Final = {

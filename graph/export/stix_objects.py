@@ -47,6 +47,7 @@ _TYPES: Final = {
     "ChangeEvent": "x-graphq-change-event",
     "Source": "x-graphq-source",
     "Tally": "x-graphq-tally",
+    "Assessment": "x-graphq-assessment",
     "Record": "x-graphq-record",
 }
 _STATE: Final = "StateForce"

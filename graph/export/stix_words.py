@@ -33,6 +33,11 @@ OWN_TYPES: Final = {
         "cite it in external_references, whose external_id is its graph_id."
     ),
     "x-graphq-tally": "A count that somebody published, of incidents or of those killed.",
+    "x-graphq-assessment": (
+        "A named person's rating of facilities by CARVER, or a published ranking of them. It has a "
+        "relationship rates to each facility; the scores that were given, or the rank, stand in "
+        "the facts extension. A criterion that is not there was not scored."
+    ),
     "x-graphq-record": "An entity as one publisher lists it, under that publisher's own id.",
     "x-graphq-place": "A place of which neither the country nor the coordinates are known.",
     "x-graphq-thing": "What no other type of this mapping stands for.",

@@ -21,6 +21,7 @@ from graph.nodes import (
     Source,
     Target,
 )
+from graph.ratings import RANKING, SCORES, Scale
 from graph.relationships import (
     ClaimedBy,
     DeniedBy,
@@ -37,6 +38,7 @@ from graph.relationships import (
 from graph.store import Store
 from graph.values import Attribution, DatePrecision, Extent, GeoPrecision, PartialDate, Reliability
 from graph.writer import Writer
+from ingest import rated
 
 SOURCES = ("press",)
 Point = tuple[float, float]
@@ -231,6 +233,26 @@ class Build:
         """A dated relation between two groups."""
         self.groups(start, end)
         self._link(kind, start, end, **lasting(since, until))
+
+    def rating(
+        self,
+        target: str,
+        by: str | Sequence[str],
+        date: str,
+        scale: tuple[int, int] | None = (1, 5),
+        note: str | None = None,
+        rank: int | None = None,
+        **scores: int | None,
+    ) -> None:
+        """What somebody scored, or the rank of a published ranking, where there is no scale."""
+        who = [by] if isinstance(by, str) else by
+        key = f"asm-{name_key(''.join(who))}-{date}-{scale}"
+        kind = SCORES if scale else RANKING
+        on = Scale(*scale) if scale else None
+        when = PartialDate.parse(date)
+        self._node(rated.assessment(key, who, when, kind=kind, scale=on, sources=SOURCES))
+        made = rated.rating(key, target, scores, rank=rank, note=note, sources=SOURCES)
+        self.links[made.id] = made
 
     def write(self) -> None:
         """Write what has been made so far, with what follows from it."""

@@ -73,7 +73,7 @@ def returned(statement: str) -> list[str]:
 
 
 def test_there_are_so_many_questions_in_alphabetical_order() -> None:
-    assert len(NAMES) == 24
+    assert len(NAMES) == 26
     assert sorted(NAMES) == NAMES
     files = {file.stem for file in FOLDER.glob("*.cypher") if ".picture" not in file.name}
     assert set(NAMES) == files
@@ -158,16 +158,19 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
     build.incident("one", "2019-01-01", "A", "here", at=(16.0, 0.0), place="Gao")
     build.incident("two", "2019-01-01", "B", "there", at=(16.0, 0.1), place="Kidal")
     build.incident("old", "2016-01-01", "A", "there")
+    build.rating("here", "Jane Doe", "2020", criticality=3)
     given: dict[str, dict[str, Any]] = {
         "lineage": {"group": "C"}, "changes": {"group": "C"}, "predecessor-strikes": {"group": "C"},
         "leaders": {"group": "A"}, "co-location": {"group": "A"}, "sources": {"id": "merger"},
         "target-history": {"target": "here"}, "nearby": {"target": "here"},
         "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "same-day": {},
         "tempo": {}, "top-groups": {}, "hotspots": {}, "near-repeat": {"group": "A"},
-        "exposure": {"target": "here"}, "warn": {"target": "here"}, "claims": {},
-        "claim-list": {"group": "A"},
+        "exposure": {"target": "here"}, "warn": {"target": "here"},
+        "assessments": {}, "claims": {}, "claim-list": {"group": "A"},
     }  # fmt: skip
-    assert set(given) == set(NAMES) - {"affiliations", "reconcile", "identities", "matches"}
+    assert set(given) == set(NAMES) - {
+        "affiliations", "reconcile", "identities", "matches", "figures",
+    }  # fmt: skip
     for name, parameters in given.items():
         rows = build.ask(name, **parameters)
         assert rows, name

@@ -22,7 +22,7 @@ from ingest.dossier import Dossier
 from ingest.pipeline import load
 from tests.cli.run import ROOT
 
-PAGES = ("add-a-question.md", "add-a-source.md")
+PAGES = ("add-a-question.md", "add-a-source.md", "assessments.md")
 _COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests")
 _FILES = ("conftest.py", "docker-compose.yml", "pyproject.toml", "README.md")
 _BLOCK = re.compile(

@@ -97,6 +97,24 @@ def tally(key: str = "tal-1", **cells: str) -> Row:
     }  # fmt: skip
 
 
+def assessment(key: str = "asm-1", **cells: str) -> Row:
+    return {
+        "id": key, "method": "carver", "kind": "scores", "assessors": "Jane Doe", "date": "2020",
+        "scale_low": "1", "scale_high": "5", "sources": "press", **cells,
+    }  # fmt: skip
+
+
+def ranking(key: str = "asm-1", **cells: str) -> Row:
+    return assessment(key, kind="ranking", scale_low="", scale_high="", **cells)
+
+
+def rating(assessment_id: str = "asm-1", target_id: str = "fac-camp", **cells: str) -> Row:
+    return {
+        "assessment_id": assessment_id, "target_id": target_id, "criticality": "3",
+        "sources": "press", **cells,
+    }  # fmt: skip
+
+
 def good() -> Tables:
     """One row or two of every table, nothing wrong with any."""
     return {
@@ -127,6 +145,8 @@ def good() -> Tables:
                 "sources": "press",
             }
         ],
+        "assessments": [assessment()],
+        "ratings": [rating()],
     }  # fmt: skip
 
 

@@ -83,6 +83,28 @@ CELLS = [
     ("tallies", "dimension", "week", "'week' is not one of country"),
     ("counted_in", "certainty", "maybe", "'maybe' is not one of yes, likely, no"),
     ("forces", "headcount", "4,500", "'4,500' is not a whole number of 0 or more"),
+    ("assessments", "assessors", "", "is empty, and every row needs it"),
+    ("assessments", "assessors", " ; ", "no assessor is named"),
+    ("assessments", "assessors", "n/a", "'n/a' is not the name of a person or body"),
+    ("assessments", "date", "", "is empty, and every row needs it"),
+    ("assessments", "kind", "guess", "'guess' is not one of scores, ranking"),
+    ("assessments", "method", "risk", "'risk' is not one of carver"),
+    ("assessments", "scale_low", "", "scores need scale_low and scale_high"),
+    ("assessments", "scale_low", "5", "5 to 5 is no scale"),
+    ("assessments", "scale_low", "9", "9 to 5 is no scale"),
+    ("assessments", "scale_high", "2000", "-> scale_low: 1 to 2000 is no scale"),
+    ("assessments", "scale_low", "low", "is not a whole number of 0 or more"),
+    ("assessments", "kind", "ranking", "-> scale_low: a ranking has no scale"),
+    ("assessments", "note", "Behind the fencing", "'fencing' describes the security of a place"),
+    ("ratings", "assessment_id", "asm-9", "'asm-9' stands neither in assessments.csv nor"),
+    ("ratings", "target_id", "fac-none", "stands neither in facilities.csv nor in the graph"),
+    ("ratings", "criticality", "", "not one of the six criteria is scored"),
+    ("ratings", "criticality", "0", "0 is not on the scale from 1 to 5"),
+    ("ratings", "criticality", "6", "6 is not on the scale from 1 to 5"),
+    ("ratings", "effect", "2.5", "is not a whole number of 0 or more"),
+    ("ratings", "effect", "high", "is not a whole number of 0 or more"),
+    ("ratings", "rank", "1", "scores have no rank"),
+    ("ratings", "note", "One sentry only", "'sentry' describes the security of a place"),
 ]
 
 
@@ -335,3 +357,45 @@ def test_all_problems_of_all_files_are_told_at_once_in_order(tmp_path: Path) -> 
     assert str(refusal).startswith("The dossier case has 7 problems; nothing was loaded.")
     assert str(found[0]).startswith("groups.csv:3: founded: 'soon' is not a date")
     assert str(found[-1]).startswith("weather.csv: is no file of a dossier")
+
+
+RATED: list[tuple[dict[str, str], dict[str, str], list[tuple[str, str]]]] = [
+    ({}, {"criticality": "1", "effect": "5"}, []),
+    ({"scale_low": "0"}, {"criticality": "0"}, []),
+    ({"scale_high": "10"}, {"criticality": "10"}, []),
+    ({"scale_high": "10"}, {"criticality": "11"}, [("criticality", "from 1 to 10")]),
+    ({"kind": "ranking", "scale_low": "", "scale_high": ""}, {"criticality": "", "rank": "1"}, []),
+    (
+        {"kind": "ranking", "scale_low": "", "scale_high": ""},
+        {"criticality": "", "rank": "0"},
+        [("rank", "the first rank is 1")],
+    ),
+    (
+        {"kind": "ranking", "scale_low": "", "scale_high": ""},
+        {"criticality": ""},
+        [("rank", "the ranking gives no rank")],
+    ),
+    (
+        {"kind": "ranking", "scale_low": "", "scale_high": ""},
+        {"rank": "1"},
+        [("criticality", "a ranking has no scores")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "rated", "expected"), RATED)
+def test_a_rating_has_scores_within_the_scale_or_a_rank_alone(
+    tmp_path: Path, cells: dict[str, str], rated: dict[str, str], expected: list[tuple[str, str]]
+) -> None:
+    dossier = good()
+    dossier["assessments"] = [tables.assessment(**cells)]
+    dossier["ratings"] = [tables.rating(**rated)]
+    found = problems_in(write_dossier(tmp_path, dossier))
+    assert [problem.column for problem in found] == [column for column, _ in expected]
+    assert all(told in problem.reason for problem, (_, told) in zip(found, expected, strict=True))
+
+
+def test_an_assessor_may_be_called_like_what_guards_a_place(tmp_path: Path) -> None:
+    dossier = good()
+    dossier["assessments"] = [tables.assessment(assessors="Max Wall; Anna Gates")]
+    assert problems_in(write_dossier(tmp_path, dossier)) == []

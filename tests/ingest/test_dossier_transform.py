@@ -65,7 +65,7 @@ def of_type(facts: Facts, kind: type[R]) -> list[R]:
 def test_every_row_of_every_table_of_things_is_a_node(jnim: Facts) -> None:
     for name, label in {
         "sources": "Source", "groups": "Group", "people": "Person", "changes": "ChangeEvent",
-        "facilities": "Target", "incidents": "Incident",
+        "facilities": "Target", "incidents": "Incident", "assessments": "Assessment",
     }.items():  # fmt: skip
         assert {node.id for node in labelled(jnim, label)} == {row["id"] for row in table(name)}
     published = len(table("tallies")) + len(table("forces"))
@@ -86,6 +86,7 @@ def test_every_row_of_every_table_of_links_is_a_relationship(jnim: Facts) -> Non
     ) == len(table("relations"))  # fmt: skip
     assert types.count("COUNTED_IN") == len(table("counted_in"))
     assert types.count("OCCURRED_AT") == len(table("incidents"))
+    assert types.count("RATES") == len(table("ratings"))
 
 
 def test_every_caption_fits_a_picture(jnim: Facts) -> None:

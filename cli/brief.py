@@ -1,0 +1,90 @@
+"""`graphq brief`: a written brief of a group or a target, from the saved questions.
+
+What always holds here: without a file it is printed as Markdown; with one, what was written is
+told, and nothing that is there already is overwritten unless asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.cells import clean
+from cli.options import Database, open_graph
+from cli.paths import at_home
+from graph.errors import UsageError
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write; its ending says the form: .html, .docx or .md. Otherwise the "
+        "brief is printed as Markdown.",
+        show_default=False,
+    ),
+]
+
+
+def brief(
+    what: Annotated[
+        str, typer.Argument(metavar="GROUP|TARGET", help="A group or a target, by id or name.")
+    ],
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="Only what had happened by this day.")
+    ] = "today",
+    output: Output = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite the file if it is there already.")
+    ] = False,
+    db: Database = None,
+) -> None:
+    """Write a brief of one to three pages: every sentence with its sources.
+
+    Of a group: where it came from, with the picture; who led it; what it is said to have done and
+    where; published figures next to what is on record; what is disputed, and what is not known. Of
+    a target: who uses it, what struck it, its like struck before, and the neighbours to warn.
+
+    Examples: graphq brief jnim --as-of 2019-08-31 -o jnim.html · graphq brief "Gao airport"
+    """
+    from cypher.brief.compose import brief_of
+
+    today = date.today()
+    day = _day(as_of, today)
+    place = Path(at_home(str(output))) if output is not None else None
+    if place is not None:
+        from cli.document.forms import check_form, check_free
+
+        check_form(place)
+        check_free(place, force)
+    with open_graph(db) as store:
+        made = brief_of(store, what, day, today, made_on=today)
+    if place is None:
+        from cli.document.markdown import as_markdown
+
+        sys.stdout.write(as_markdown(made))
+        return
+    from cli.document.forms import write_brief
+
+    files = write_brief(made, place, force)
+    said = sum(1 for _ in made.sentences())
+    typer.echo(
+        f"{clean(' and '.join(map(str, files)))} written: {clean(made.title)}, "
+        f"{len(made.sections)} sections, {said} sentences, {len(made.sources)} sources."
+    )
+
+
+def _day(text: str, today: date) -> date:
+    from graph.values import PartialDate
+
+    if text == "today":
+        return today
+    try:
+        return PartialDate.parse(text).span.last
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from error

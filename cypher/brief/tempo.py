@@ -1,0 +1,109 @@
+"""Tempo: how many incidents in the year to the day, month by month, against the year before.
+
+What always holds here: small numbers are called small, and a change can be one of reporting.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from cypher.brief.counting import as_a_side, total, unsure, year_before
+from cypher.brief.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
+from cypher.brief.facts import Facts, Said, of_record
+from cypher.brief.words import are, listed, many, number, on, sentence, when
+from cypher.reckon.intervals import UNCLEAR, change_word, small
+from graph.records import Row
+
+_MONTHS: Final = 12
+
+
+def section(facts: Facts) -> Said:
+    """The two years to the day in words, and the last year as a table of months."""
+    row = total(facts)
+    side = as_a_side(facts)
+    fought = [_as_a_side(facts, side, row is not None)] if side else []
+    if row is None:
+        none = of_record(
+            f"No incident attributed to {facts.name} is on record by {when(facts.day)}; that does "
+            "not say that there was none."
+        )
+        return Said([Paragraph(tuple(fought))] if fought else [], unknown=[none])
+    start = year_before(facts.day) + timedelta(days=1)
+    before = year_before(start - timedelta(days=1)) + timedelta(days=1)
+    this = _count(facts, fromDate=start, toDate=facts.day)
+    last = _count(facts, fromDate=before, toDate=start - timedelta(days=1))
+    said = [
+        f"{many(int(row['incidents']), 'incident', figures=True).capitalize()} attributed to "
+        f"{facts.name} {are(int(row['incidents']))} on record to that day"
+        + (f", {unsure(row)}" if unsure(row) else "")
+        + f": graphq tempo {facts.id} --as-of {facts.day}.",
+        f"In the year to {when(facts.day)} there {are(this, past=True)} {_so_many(this)}, in the "
+        f"year before {_so_many(last)}: an exact test finds {_found(change_word(this, last))}.",
+    ]
+    if small(this, last):
+        said.append("These are few, so that a change says little.")
+    if row["together"]:
+        said.append(sentence(f"Counted from several datasets: {row['together']}"))
+    sentences = [of_record(text) for text in said]
+    blocks: list[Block] = [Paragraph((*sentences, *fought))]
+    months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
+    if this and months:
+        blocks.append(_table(months))
+        beyond = [row for row in months if row["verdict"] in ("more", "fewer")]
+        if beyond:
+            told = listed(f"{on(row['month'])} ({row['verdict']})" for row in beyond)
+            blocks.append(Paragraph((of_record(f"Beyond what chance gives is {told}."),)))
+    return Said(blocks, unknown=_without_figure(row))
+
+
+def _without_figure(row: Row) -> list[Sentence]:
+    """For how many incidents it is not known how many were killed."""
+    if not row["withoutFigure"]:
+        return []
+    return [
+        of_record(
+            f"How many were killed is not known of {number(row['withoutFigure'])} of the "
+            f"{many(row['incidents'], 'incident', figures=True)}; sums leave them out."
+        )
+    ]
+
+
+def _as_a_side(facts: Facts, count: int, besides: bool) -> Sentence:
+    """In how many it was a side of a fight."""
+    more = f"{count:,} more" if besides else f"{count:,}"
+    return of_record(
+        f"In {more} {'incident' if count == 1 else 'incidents'} it was a side of a fight, neither "
+        f"attacker nor victim: graphq counts {facts.id} --involved --as-of {facts.day}."
+    )
+
+
+def _so_many(count: int) -> str:
+    return number(count) if count else "none"
+
+
+def _found(word: str) -> str:
+    """What the test of two counts finds, in words."""
+    return word if word == UNCLEAR else f"{word} in the later one"
+
+
+def _count(facts: Facts, **given: object) -> int:
+    rows = facts.rows("counts", by="total", **given)
+    return int(rows[0]["incidents"]) if rows else 0
+
+
+def _table(months: list[Row]) -> Table:
+    def line(title: str, column: str) -> Line:
+        return Line([title, *(f"{row[column] or 0:,}" for row in months)], [RECORD])
+
+    return Table(
+        (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),
+        (line("Incidents", "incidents"), line("Killed (best figures)", "fatalities")),
+        "By the month in which they began",
+    )
+
+
+def _short(month: str) -> str:
+    """`2019-08` as `Aug 19`."""
+    name, year = when(month).split(" ")
+    return f"{name[:3]} {year[2:]}"

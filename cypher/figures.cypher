@@ -1,0 +1,163 @@
+// Figures: published numbers that are not counts of single incidents here
+// answers: >-
+//   The published counts that reconcile leaves out, each next to what the graph has of the same:
+//   headcounts of forces beside the other headcounts published of them; attacks by kind of target or
+//   by a tactic that no incident has; how many groups founded another, beside the parties on record;
+//   shares and sums of deaths of which the events are not here. A number that cannot be had from what
+//   is on record is left blank, and it is told why.
+// parameters:
+//   tally: {type: tally, argument: true, help: 'only this published count, by its id'}
+//   group: {type: group, help: 'only counts about this group, and headcounts of the forces that it fights or that a publisher of such a count sets beside it'}
+//   asOf: {type: date, default: today, help: only what had happened by this day}
+// columns:
+//   tallyId: {title: id, help: id of the published count}
+//   kind: {hidden: true, help: 'headcount, target, tactic, groups or other'}
+//   aboutId: {hidden: true, help: id of the group or force that it is about}
+//   about: {help: the group or force that it is about}
+//   what: {help: what is counted}
+//   unit: {help: in what it is counted}
+//   dateFrom: {title: from, type: date, help: 'first day, month or year that it is of'}
+//   dateTo: {title: to, type: date, help: 'last day, month or year that it is of'}
+//   published: {type: integer, help: the number published}
+//   counted: {type: integer, help: 'the same on record here; blank if it cannot be had from it'}
+//   difference: {type: integer, help: counted less published}
+//   marked: {type: integer, help: 'of attacks by kind of target: of those counted, the ones marked as, or likely, among those the publisher counted'}
+//   standIns: {type: integer, hidden: true, help: 'attacks that stand here only because the publisher counts them, and of which it is not known what they struck'}
+//   explanation: {help: 'what counted is, and what is known of why the two differ'}
+//   others: {type: facts, title: beside it, help: 'of a headcount: the others of the force; of founding groups: the parties on record; of attacks: what is said of the incidents counted'}
+//   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
+//   publishedIn: {type: sources, title: published in, help: who published the count}
+//   sources: {type: sources, help: sources that state the count and what it is held against}
+// notes:
+//   - An attack on a security base is held against incidents on military, police or peacekeepers that struck a facility on record; one on peacekeepers on foot against those on peacekeepers that struck none.
+//   - Headcounts are as published. No strength of an armed group is reckoned from anything.
+// examples:
+//   - graphq figures
+//   - graphq figures --group jnim --as-of 2019-08-31
+CALL () {
+  OPTIONAL MATCH (:Group {id: $group})-[fight:ENEMY_OF]-(force:Group)
+  WHERE fight.validFromFirst IS NULL OR fight.validFromFirst <= $asOf
+  RETURN collect(DISTINCT force.id) AS foes
+}
+CALL () {
+  OPTIONAL MATCH (:Group {id: $group})<-[:COUNTS]-(own:Tally)
+  WHERE own.datasetCounted IS NULL
+  RETURN reduce(all = [], list IN collect(own.sources) |
+    all + [one IN list WHERE NOT one IN all]) AS voices
+}
+CALL () {
+  MATCH (tally:Tally)
+  WHERE tally.datasetCounted IS NULL
+  RETURN reduce(all = [], list IN collect(tally.statedBy) |
+    all + [one IN list WHERE NOT one IN all]) AS datasets
+}
+CALL (datasets) {
+  OPTIONAL MATCH (known:Incident)
+  WHERE known.dataset IN datasets
+  RETURN reduce(all = [], list IN collect(DISTINCT known.tactics) |
+    all + [one IN list WHERE NOT one IN all]) AS tactics
+}
+MATCH (tally:Tally)
+WHERE tally.datasetCounted IS NULL AND ($tally IS NULL OR tally.id = $tally)
+  AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
+  AND (NOT tally.unit IN ['attacks', 'killed', 'wounded']
+    OR (tally.dimension = 'tactic' AND NOT split(tally.value, ';')[0] IN tactics)
+    OR (tally.dimension = 'total' AND NOT tally.value IN ['all', 'claimed attacks'])
+    OR (tally.dimension = 'target' AND NOT EXISTS { MATCH (:Target {id: tally.value}) })
+    OR NOT tally.dimension IN ['tactic', 'total', 'target', 'country', 'admin1', 'admin2', 'month', 'day'])
+OPTIONAL MATCH (tally)-[:COUNTS]->(about:Group)
+WITH foes, voices, tally, about,
+  CASE WHEN tally.unit = 'personnel' THEN 'headcount'
+    WHEN tally.unit = 'groups' THEN 'groups'
+    WHEN tally.unit = 'attacks' AND tally.dimension IN ['tactic', 'target'] THEN tally.dimension
+    ELSE 'other' END AS kind
+WHERE $group IS NULL OR about.id = $group OR (kind = 'headcount'
+  AND (about.id IN foes OR any(one IN tally.sources WHERE one IN voices)))
+CALL (tally, about, kind) {
+  OPTIONAL MATCH (force:Group {id: CASE WHEN kind = 'headcount' THEN about.id ELSE '' END})
+    <-[:COUNTS]-(other:Tally {unit: 'personnel'})
+  WHERE other.id <> tally.id
+    AND left(other.dateFrom, 10) <= left(toString($asOf), size(other.dateFrom))
+  WITH other
+  ORDER BY other.dateFrom DESC, other.count DESC, other.id
+  RETURN [one IN collect(CASE WHEN other IS NOT NULL THEN {id: other.id, number: other.count,
+      of: other.value, date: other.dateFrom, note: other.note, sources: other.sources,
+      text: toString(other.count) + ' (' + other.value + ', ' + toString(other.dateFrom) + ')'} END)
+    WHERE one IS NOT NULL] AS headcounts
+}
+CALL (about, kind) {
+  OPTIONAL MATCH (:Group {id: CASE WHEN kind = 'groups' THEN about.id ELSE '' END})
+    <-[:RESULTED_IN]-(change:ChangeEvent)<-[party:PREDECESSOR_IN]-(parent:Group)
+  WHERE change.firstDay <= $asOf
+  WITH party, parent
+  ORDER BY parent.name, party.id
+  RETURN [one IN collect(CASE WHEN parent IS NOT NULL THEN {id: parent.id, name: parent.name,
+      part: party.component, disputed: size(coalesce(party.disputedBy, [])) > 0,
+      sources: party.sources + coalesce(party.disputedBy, []),
+      text: parent.name + CASE WHEN party.extent = 'part'
+        THEN ' (part' + coalesce(': ' + party.component, '') + ')' ELSE '' END
+        + CASE WHEN size(coalesce(party.disputedBy, [])) > 0 THEN ' (disputed)' ELSE '' END} END)
+    WHERE one IS NOT NULL] AS parties
+}
+CALL (tally, about, kind) {
+  OPTIONAL MATCH (:Group {id: CASE WHEN kind IN ['target', 'tactic'] THEN about.id ELSE '' END})
+    <-[:PERPETRATED_BY]-(event:Incident)
+  WHERE event.dataset IN tally.statedBy AND event.firstDay <= $asOf
+    AND left(toString(event.firstDay), size(tally.dateFrom)) >= tally.dateFrom
+    AND left(toString(event.firstDay), size(tally.dateTo)) <= tally.dateTo
+  OPTIONAL MATCH (event)-[:STRUCK]->(facility:Target)
+  WITH tally, kind, event, count(facility) AS facilities
+  OPTIONAL MATCH (event)-[mark:COUNTED_IN]->(total:Tally)
+  WHERE total.sources = tally.sources
+  WITH tally, kind, event, facilities, head(collect(mark)) AS mark
+  WITH event, facilities, mark, kind = 'tactic' AND tally.value = 'not-stated'
+      AND size(coalesce(event.tactics, [])) = 0 AS untold,
+    kind = 'target' AND (event.targetType = tally.value
+      OR (tally.value = 'security-base' AND facilities > 0
+        AND event.targetType IN ['military', 'police', 'military-peacekeeping'])
+      OR (tally.value = 'un-peacekeepers-on-foot' AND facilities = 0
+        AND event.targetType = 'military-peacekeeping')) AS ofKind,
+    kind = 'target' AND tally.value IN ['security-base', 'un-peacekeepers-on-foot'] AS held
+  WITH event, mark, held, coalesce(untold, false) OR coalesce(ofKind, false) AS fits
+  ORDER BY event.firstDay, event.id
+  RETURN sum(CASE WHEN fits AND event.placeholder IS NULL THEN 1 ELSE 0 END) AS found,
+    sum(CASE WHEN fits AND event.placeholder IS NULL AND mark.certainty <> 'no' THEN 1 ELSE 0 END)
+      AS marked,
+    sum(CASE WHEN event.placeholder AND mark.certainty <> 'no' THEN 1 ELSE 0 END) AS standIns,
+    max(CASE WHEN held THEN 1 ELSE 0 END) AS held,
+    [one IN collect(CASE WHEN fits AND event.placeholder IS NULL AND mark.note IS NOT NULL
+      THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
+      WHERE one IS NOT NULL] AS told,
+    reduce(all = [], list IN collect(CASE WHEN fits THEN event.sources END) |
+      all + [one IN list WHERE NOT one IN all])[0..200] AS cited
+}
+WITH tally, about, kind, headcounts, parties, told, cited, held, marked, standIns,
+  CASE WHEN kind = 'groups' AND size(parties) > 0 THEN size(parties)
+    WHEN kind = 'target' AND (held = 1 OR found > 0) THEN found
+    WHEN kind = 'tactic' AND tally.value = 'not-stated' THEN found END AS counted
+WITH tally, about, kind, told, cited, counted,
+  CASE WHEN kind = 'target' AND counted IS NOT NULL THEN marked END AS marked,
+  CASE WHEN kind = 'target' AND counted IS NOT NULL THEN standIns END AS standIns,
+  CASE kind WHEN 'headcount' THEN headcounts WHEN 'groups' THEN parties ELSE told END AS others,
+  CASE
+    WHEN kind = 'headcount' AND size(headcounts) = 0
+      THEN 'no other headcount of this force is on record by then'
+    WHEN kind = 'headcount' THEN 'a headcount is not counted here; the others published of this force stand beside it'
+    WHEN kind = 'groups' AND counted IS NULL THEN 'no change that founded the group is on record'
+    WHEN kind = 'groups' THEN toString(counted) + ' parties are on record, '
+      + toString(size([one IN parties WHERE one.disputed])) + ' of them disputed and '
+      + toString(size([one IN parties WHERE one.part IS NOT NULL])) + ' only as a part'
+    WHEN kind = 'tactic' AND counted IS NULL THEN 'no incident here has a tactic of this name'
+    WHEN kind = 'tactic' THEN 'here: incidents without a tactic'
+    WHEN kind = 'target' AND counted IS NULL THEN 'no kind of target here has this name'
+    WHEN kind = 'target' AND standIns > 0 THEN toString(standIns)
+      + ' known only from that count, and not what they struck'
+    WHEN tally.unit = 'percent' THEN 'a share is not counted here'
+    WHEN tally.unit CONTAINS 'death' THEN 'the events that make it up are not on record here'
+    ELSE 'this cannot be had from what is on record here' END AS explanation
+RETURN tally.id AS tallyId, kind, about.id AS aboutId, about.name AS about, tally.value AS what,
+  tally.unit AS unit, tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published,
+  counted, counted - tally.count AS difference, marked, standIns, explanation, others, tally.note AS note,
+  tally.sources AS publishedIn, reduce(all = tally.sources, list IN [one IN others | one.sources]
+    + [cited] | all + [source IN list WHERE NOT source IN all])[0..200] AS sources
+ORDER BY kind, tally.dateFrom DESC, about, tally.id

@@ -1,0 +1,472 @@
+"""The CARVER matrix: what named people scored, criterion by facility, side by side.
+
+What always holds here: a number in the matrix is one that a named person gave; a blank stays "not
+scored" and is never 0. There is a total only where all six criteria are scored, and an order of
+facilities only by the complete totals of one assessment, whose assessor is named. Scores on
+different scales are never added together, averaged or held against one another.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from cypher.catalog import Answer
+from graph.names import name_key
+from graph.ratings import CRITERIA, NOT_SCORED, RANKING, Band, Scale, total_of
+from graph.records import Row
+
+ALPHA_CELLS: Final = 12
+"""Cells that two assessors at least have scored, below which Krippendorff's alpha says nothing."""
+ALPHA_MEANS: Final = (
+    "Krippendorff's alpha: 1 where all agree, 0 where they agree no more than by chance, below 0 "
+    "where they agree less than that"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What was given for one criterion."""
+
+    criterion: str
+    score: int | None
+    band: Band | None
+
+    @property
+    def text(self) -> str:
+        """The score and in which third of its scale it lies, or that there is none."""
+        return NOT_SCORED if self.score is None else f"{self.score} {self.band}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One facility as one assessment scores it."""
+
+    target_id: str
+    target: str
+    assessment_id: str
+    assessors: tuple[str, ...]
+    date: str
+    scale: Scale
+    cells: tuple[Cell, ...]
+    note: str
+    sources: tuple[str, ...]
+
+    @property
+    def scored(self) -> int:
+        """How many criteria have a score."""
+        return sum(cell.score is not None for cell in self.cells)
+
+    @property
+    def total(self) -> int | None:
+        """The sum, where all six have a score; nothing otherwise."""
+        return total_of([cell.score for cell in self.cells])
+
+    @property
+    def total_band(self) -> Band | None:
+        """In which third of all possible totals it lies, where there is one."""
+        return None if self.total is None else self.scale.band_of_total(self.total)
+
+    @property
+    def total_text(self) -> str:
+        """The total with what it is out of, or how many criteria are scored."""
+        if self.total is None:
+            return f"—, {self.scored} of {len(CRITERIA)} scored"
+        return f"{self.total} {self.total_band} (of {6 * self.scale.low}–{6 * self.scale.high})"
+
+    @property
+    def who(self) -> str:
+        """Who judged."""
+        return "; ".join(self.assessors)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A facility in a published ranking."""
+
+    rank: int
+    target_id: str
+    target: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """An order that somebody published; nobody's scores stand behind it here."""
+
+    assessment_id: str
+    assessors: tuple[str, ...]
+    date: str
+    places: tuple[Place, ...]
+    about: str
+
+    @property
+    def who(self) -> str:
+        """Who published it."""
+        return "; ".join(self.assessors)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A facility by its total; equal totals have one place."""
+
+    place: int
+    target_id: str
+    target: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The facilities that one assessment scored completely, in the order of its totals."""
+
+    assessment_id: str
+    assessors: tuple[str, ...]
+    date: str
+    scale: Scale
+    placed: tuple[Placed, ...]
+    not_placed: tuple[tuple[str, int], ...]
+    """What it did not score completely: the facility, and how many criteria have a score."""
+
+    @property
+    def who(self) -> str:
+        """Who judged."""
+        return "; ".join(self.assessors)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The lowest and the highest score that a criterion was given, and by how many assessors."""
+
+    criterion: str
+    low: int | None
+    high: int | None
+    assessors: int
+
+    @property
+    def text(self) -> str:
+        """The range in words."""
+        if self.low is None:
+            return NOT_SCORED
+        if self.assessors == 1:
+            return f"{self.low} (one assessor)"
+        return f"{self.low} (all)" if self.low == self.high else f"{self.low}–{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the assessors of one facility on one scale agree; of each the last one counts."""
+
+    target_id: str
+    target: str
+    scale: Scale
+    assessors: tuple[str, ...]
+    spreads: tuple[Spread, ...]
+    difference: float | None
+    """How far two of them are apart on average, in points of the scale."""
+
+    @property
+    def text(self) -> str:
+        """The agreement in one sentence."""
+        if len(self.assessors) == 1:
+            return "one assessor"
+        if self.difference is None:
+            return f"{len(self.assessors)} assessors, who scored no criterion in common"
+        return f"{len(self.assessors)} assessors, {self.difference:.1f} points apart on average"
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """Krippendorff's alpha of all that was scored on one scale, where there is enough of it."""
+
+    scale: Scale
+    assessors: int
+    cells: int
+    alpha: float | None
+
+    @property
+    def text(self) -> str:
+        """The coefficient, or why there is none."""
+        if self.cells < ALPHA_CELLS:
+            return (
+                "no coefficient of agreement; cells that two assessors or more have scored: "
+                f"{self.cells}, and it takes {ALPHA_CELLS}"
+            )
+        if self.alpha is None:
+            return "no coefficient of agreement, since all scores are the same"
+        return f"alpha {self.alpha:.2f}, from {self.cells} cells that two assessors or more scored"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What was scored, what was published, and how far assessors agree."""
+
+    columns: tuple[Column, ...]
+    rankings: tuple[Ranking, ...]
+    orders: tuple[Order, ...]
+    agreements: tuple[Agreement, ...]
+    coefficients: tuple[Coefficient, ...]
+    notes: tuple[str, ...]
+    ordered_by: Order | None = None
+    """The assessment whose totals the columns follow; they are in alphabetical order otherwise."""
+
+    def __bool__(self) -> bool:
+        """Whether anything was scored or ranked."""
+        return bool(self.columns or self.rankings)
+
+    @property
+    def order_text(self) -> str:
+        """In which order the columns stand."""
+        if self.ordered_by:
+            order = self.ordered_by
+            return f"In the order of the totals that {order.who} gave on {order.date}."
+        return "In alphabetical order, which says nothing of priority."
+
+
+def matrix_of(answer: Answer) -> Matrix:
+    """The matrix of an answer of the question `assessments`; pure.
+
+    What names no assessor, or holds what is no score on its scale, is left out and told.
+    """
+    columns: list[Column] = []
+    ranked: list[Row] = []
+    notes: list[str] = []
+    for row in answer.rows:
+        if not any(str(name).strip() for name in row["assessors"] or ()):
+            notes.append(f"{row['assessmentId']} names no assessor, and is left out.")
+        elif row["kind"] == RANKING:
+            ranked.append(row)
+        else:
+            try:
+                columns.append(_column(row))
+            except ValueError as error:
+                notes.append(f"{row['target']}, {row['assessmentId']}: {error}; it is left out.")
+    rated = {str(row["targetId"]) for row in answer.rows}
+    unrated = [key for key in answer.parameters.get("targets") or () if key not in rated]
+    if unrated:
+        notes.append(f"Rated by nobody: {', '.join(unrated)}.")
+    columns.sort(key=_alphabetical)
+    orders = _orders(columns)
+    ordered_by = None
+    if len(orders) == 1 and len(orders[0].placed) == len(columns):
+        (ordered_by,) = orders
+        columns.sort(key=lambda column: -(column.total or 0))
+    if len({column.scale for column in columns}) > 1:
+        notes.append(
+            "Not all scores are on one scale; only those on one scale may be held against one "
+            "another."
+        )
+    return Matrix(
+        columns=tuple(columns),
+        rankings=_rankings(ranked),
+        orders=orders,
+        agreements=_agreements(columns),
+        coefficients=_coefficients(columns),
+        notes=tuple(dict.fromkeys(notes)),
+        ordered_by=ordered_by,
+    )
+
+
+def _column(row: Row) -> Column:
+    scale = Scale(_whole(row["scaleLow"]), _whole(row["scaleHigh"]))
+    cells = []
+    for criterion in CRITERIA:
+        score = row[criterion]
+        if score is not None:
+            score = scale.checked(_whole(score))
+        cells.append(Cell(criterion, score, None if score is None else scale.band(score)))
+    if all(cell.score is None for cell in cells):
+        raise ValueError("not one of the six criteria is scored")
+    return Column(
+        target_id=str(row["targetId"]),
+        target=str(row["target"]),
+        assessment_id=str(row["assessmentId"]),
+        assessors=_names(row),
+        date=_date(row["date"]),
+        scale=scale,
+        cells=tuple(cells),
+        note=str(row["note"] or ""),
+        sources=tuple(row["sources"] or ()),
+    )
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"'{value}' is not a whole number")
+    return value
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(str(name) for name in row["assessors"] if str(name).strip())
+
+
+def _date(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _alphabetical(column: Column) -> tuple[str, ...]:
+    return (
+        name_key(column.target),
+        column.target_id,
+        column.date,
+        name_key(column.who),
+        column.assessment_id,
+    )
+
+
+def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if isinstance(row["rank"], int) and not isinstance(row["rank"], bool):
+            found.setdefault(str(row["assessmentId"]), []).append(row)
+    return tuple(
+        Ranking(
+            assessment_id=key,
+            assessors=_names(given[0]),
+            date=_date(given[0]["date"]),
+            places=tuple(
+                Place(
+                    rank=row["rank"],
+                    target_id=str(row["targetId"]),
+                    target=str(row["target"]),
+                    note=str(row["note"] or ""),
+                    sources=tuple(row["sources"] or ()),
+                )
+                for row in sorted(given, key=lambda row: (row["rank"], str(row["targetId"])))
+            ),
+            about=str(given[0].get("about") or ""),
+        )
+        for key, given in sorted(found.items(), key=lambda item: (_date(item[1][0]["date"]), item))
+    )
+
+
+def _orders(columns: Sequence[Column]) -> tuple[Order, ...]:
+    """One order for each assessment with two complete matrices or more."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.assessment_id, []).append(column)
+    orders = []
+    for key, given in found.items():
+        totals = [(column.total, column) for column in given]
+        complete = [(total, column) for total, column in totals if total is not None]
+        if len(complete) < 2:
+            continue
+        complete.sort(key=lambda pair: -pair[0])
+        first = given[0]
+        orders.append(
+            Order(
+                assessment_id=key,
+                assessors=first.assessors,
+                date=first.date,
+                scale=first.scale,
+                placed=tuple(
+                    Placed(
+                        place=1 + sum(other > total for other, _ in complete),
+                        target_id=column.target_id,
+                        target=column.target,
+                        total=total,
+                    )
+                    for total, column in complete
+                ),
+                not_placed=tuple(
+                    (column.target, column.scored) for column in given if column.total is None
+                ),
+            )
+        )
+    return tuple(sorted(orders, key=lambda order: (order.date, order.who, order.assessment_id)))
+
+
+def _agreements(columns: Sequence[Column]) -> tuple[Agreement, ...]:
+    found: dict[tuple[str, Scale], list[Column]] = {}
+    for column in columns:
+        found.setdefault((column.target_id, column.scale), []).append(column)
+    agreements = []
+    for (key, scale), given in found.items():
+        last = _last_of_each(given)
+        apart: list[int] = []
+        spreads = []
+        for at, criterion in enumerate(CRITERIA):
+            scores = [
+                score for column in last.values() if (score := column.cells[at].score) is not None
+            ]
+            apart += [abs(one - other) for one, other in itertools.combinations(scores, 2)]
+            low, high = (min(scores), max(scores)) if scores else (None, None)
+            spreads.append(Spread(criterion, low, high, len(scores)))
+        agreements.append(
+            Agreement(
+                target_id=key,
+                target=given[0].target,
+                scale=scale,
+                assessors=tuple(column.who for column in last.values()),
+                spreads=tuple(spreads),
+                difference=sum(apart) / len(apart) if apart else None,
+            )
+        )
+    agreements.sort(key=lambda one: (name_key(one.target), one.target_id, one.scale))
+    return tuple(agreements)
+
+
+def _last_of_each(columns: Iterable[Column]) -> Mapping[tuple[str, ...], Column]:
+    """The last assessment of each assessor, so that nobody is held against himself."""
+    last: dict[tuple[str, ...], Column] = {}
+    for column in sorted(columns, key=lambda column: (column.date, column.assessment_id)):
+        last[_person(column)] = column
+    return dict(sorted(last.items()))
+
+
+def _person(column: Column) -> tuple[str, ...]:
+    return tuple(sorted(name_key(name) for name in column.assessors))
+
+
+def _coefficients(columns: Sequence[Column]) -> tuple[Coefficient, ...]:
+    """One for each scale on which two assessors have scored anything."""
+    found: dict[Scale, dict[str, list[Column]]] = {}
+    for column in columns:
+        found.setdefault(column.scale, {}).setdefault(column.target_id, []).append(column)
+    made = []
+    for scale, targets in sorted(found.items()):
+        people = {_person(column) for given in targets.values() for column in given}
+        if len(people) < 2:
+            continue
+        cells = [
+            scores
+            for given in targets.values()
+            for at in range(len(CRITERIA))
+            if len(
+                scores := [
+                    score
+                    for column in _last_of_each(given).values()
+                    if (score := column.cells[at].score) is not None
+                ]
+            )
+            > 1
+        ]
+        enough = len(cells) >= ALPHA_CELLS
+        made.append(
+            Coefficient(scale, len(people), len(cells), krippendorff(cells) if enough else None)
+        )
+    return tuple(made)
+
+
+def krippendorff(cells: Iterable[Sequence[int]]) -> float | None:
+    """Krippendorff's alpha for differences between numbers; none where all numbers are the same.
+
+    Each cell holds what its assessors gave; one with a single score tells nothing. The difference
+    of two scores counts squared, since the sum of the six counts them as numbers as well.
+    """
+    pairable = [scores for scores in cells if len(scores) > 1]
+    values = [score for scores in pairable for score in scores]
+    number = len(values)
+    expected = sum((one - other) ** 2 for one, other in itertools.combinations(values, 2))
+    if not expected:
+        return None
+    observed = sum(
+        sum((one - other) ** 2 for one, other in itertools.combinations(scores, 2))
+        / (len(scores) - 1)
+        for scores in pairable
+    )
+    return 1 - (number - 1) * observed / expected
