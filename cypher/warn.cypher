@@ -185,12 +185,12 @@ CALL (there) {
   RETURN collect(event) AS onIt
 }
 CALL (onIt, ofKind) {
-  UNWIND [strike IN onIt[0..toInteger($precedents)] | {event: strike, what: '', mine: 1,
+  UNWIND [strike IN onIt[0..toInteger($precedents)] | {event: strike, what: '', mine: 1, wholly: 1,
       disputedBy: []}]
     + [strike IN ofKind[0..toInteger($precedents)] | {event: strike.event, what: ': '
       + reduce(text = head(strike.struckNames), name IN tail(strike.struckNames) | text + ', ' + name)
       + CASE WHEN strike.wholly = 1 THEN '' ELSE ' (of such a lineage only by a part)' END,
-      mine: 0, disputedBy: strike.disputedBy}] AS told
+      mine: 0, wholly: strike.wholly, disputedBy: strike.disputedBy}] AS told
   WITH told, told.event AS event
   OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
   WITH told, event, doer.name AS name
@@ -206,7 +206,7 @@ CALL (onIt, ofKind) {
         + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
           word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word) + told.what,
       date: event.date, groups: names, attribution: event.attribution, tactics: event.tactics,
-      sources: event.sources
+      extent: CASE WHEN told.wholly = 1 THEN 'whole' ELSE 'part' END, sources: event.sources
     }}) AS told
 }
 CALL (there, told) {
