@@ -41,8 +41,8 @@ def section(facts: Facts) -> Said:
             Column("Year before", True), Column("Change"),
         ),
         tuple(_line(row) for row in told[:_MOST]),
-        "Incidents near it and to its like; 95 % is from where to where chance alone moves such a "
-        f"number: graphq exposure {facts.id} --as-of {facts.day}",
+        "Incidents near it and to its like; 95 % are the rates that could well have given such "
+        f"a number: graphq exposure {facts.id} --as-of {facts.day}",
     )  # fmt: skip
     few = [of_record("These are few, so that a change says little.")] if _few(told) else []
     return Said([table, Paragraph(tuple(few))] if few else [table])
@@ -55,6 +55,12 @@ def _counts(row: Row) -> bool:
     return row["scope"] == "either" and bool(row["incidents"] or row["before"])
 
 
+def _of_a_part(row: Row) -> str:
+    """How many were done by a group of which only a part is of the lineage."""
+    number = row["asPart"]
+    return f" ({number} by a group of which only a part passed into it)" if number else ""
+
+
 def _few(rows: list[Row]) -> bool:
     return all(row["small"] for row in rows)
 
@@ -63,7 +69,7 @@ def _line(row: Row) -> Line:
     return Line(
         (
             _SCOPES[row["scope"]],
-            str(row["lineage"]),
+            str(row["lineage"]) + _of_a_part(row),
             f"{row['incidents']:,}",
             str(row["interval"]),
             f"{row['before']:,}",

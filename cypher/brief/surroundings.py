@@ -34,7 +34,7 @@ def section(facts: Facts) -> Said:
     after = Paragraph((of_record(f"And {number(left)} more: {asked}."),)) if left > 0 else None
     table = Table(
         (Column("Neighbour"), Column("Kind"), Column("Distance"), Column("Used by"),
-         Column("Struck itself"), Column("Its kind struck by those active here")),
+         Column("Struck itself"), Column("Its kind struck by a lineage active here")),
         tuple(_line(row) for row in rows[:_MOST]),
         f"Neighbours to warn, within {KM} km, or in the same town or unit where the distance is "
         f"not known: {asked}",
@@ -78,4 +78,5 @@ def _latest(facts: list[Row], total: int) -> str:
         return str(total)
     one = facts[0]
     groups = listed(one["groups"] or ["nobody named"])
-    return f"{total}, last {when(one['date'])} ({groups}, {one['attribution']})"
+    part = ", of such a lineage only by a part" if one["extent"] == "part" else ""
+    return f"{total}, last {when(one['date'])} ({groups}{part}, {one['attribution']})"
