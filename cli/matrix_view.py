@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -144,7 +145,8 @@ def _print_for_people(matrix: Matrix, answer: Answer) -> None:
     out.print(Text(PURPOSE, style="dim"))
     if not matrix.columns:
         out.print(Text(f"\n{NOTHING}"))
-    for block in _blocks(matrix.columns, out):
+    fitting = max(1, (out.width - _FIRST - 2) // (_NARROWEST + 2))
+    for block in side_by_side(matrix.columns, fitting):
         out.print()
         _print_block(block, notes, out)
     for head, lines in sections(matrix):
@@ -159,11 +161,21 @@ def _print_for_people(matrix: Matrix, answer: Answer) -> None:
     print_footnotes(notes, out)
 
 
-def _blocks(columns: Sequence[Column], out: Console) -> Iterator[Sequence[Column]]:
-    """As many columns at a time as fit the width."""
-    fitting = max(1, (out.width - _FIRST - 2) // (_NARROWEST + 2))
-    for start in range(0, len(columns), fitting):
-        yield columns[start : start + fitting]
+def side_by_side(columns: Sequence[Column], fitting: int) -> Iterator[Sequence[Column]]:
+    """As many columns at a time as fit, and where that can be those of a facility together."""
+    block: list[Column] = []
+    for _, of_it in itertools.groupby(columns, lambda column: column.target_id):
+        facility = list(of_it)
+        if block and len(block) + len(facility) > fitting:
+            yield block
+            block = []
+        for column in facility:
+            if len(block) == fitting:
+                yield block
+                block = []
+            block.append(column)
+    if block:
+        yield block
 
 
 def _print_block(columns: Sequence[Column], notes: Footnotes, out: Console) -> None:
@@ -299,7 +311,7 @@ def as_object_of(matrix: Matrix, answer: Answer) -> dict[str, Any]:
             {
                 "targetId": one.target_id,
                 "scale": str(one.scale),
-                "assessors": one.assessors,
+                "assessors": ["; ".join(names) for names in one.assessors],
                 "ranges": {
                     spread.criterion: None if spread.low is None else [spread.low, spread.high]
                     for spread in one.spreads

@@ -85,6 +85,7 @@ def test_the_tools_are_the_saved_questions_and_nothing_else_is_offered(jnim_fold
         offered = client.server_capabilities
         assert (offered.prompts, offered.resources, offered.completions) == (None, None, None)
         assert "sources" in (client.instructions or "")
+        assert "add up and average no scores" in (client.instructions or "")
 
     with_client(str(jnim_folder), look)
 
