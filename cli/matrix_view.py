@@ -132,7 +132,11 @@ def _ranking(ranking: Ranking) -> list[Line]:
         Line(f"{one.rank}. {one.target}" + (f": {one.note}" if one.note else ""), one.sources)
         for one in ranking.places
     ]
-    return [*lines, Line("An order, without scores."), *_about(ranking)]
+    left = ranking.ranked - len(ranking.places)
+    told = f"An order of {ranking.ranked}, without scores."
+    if left:
+        told += f" {left} of them {'is' if left == 1 else 'are'} not shown here."
+    return [*lines, Line(told), *_about(ranking)]
 
 
 def _about(ranking: Ranking) -> list[Line]:

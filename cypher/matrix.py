@@ -103,6 +103,8 @@ class Ranking:
     date: str
     places: tuple[Place, ...]
     about: str
+    ranked: int
+    """How many facilities it puts in order; the places of those that were asked for may be fewer."""
 
     @property
     def who(self) -> str:
@@ -341,6 +343,7 @@ def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
                 for row in sorted(given, key=lambda row: (row["rank"], str(row["targetId"])))
             ),
             about=str(given[0].get("about") or ""),
+            ranked=max(int(given[0].get("ranked") or 0), len(given)),
         )
         for key, given in sorted(found.items(), key=lambda item: (_date(item[1][0]["date"]), item))
     )

@@ -80,6 +80,8 @@ class AssessmentsRow(TypedDict):
     """The criteria without a score; none of a ranking."""
     rank: int | None
     """Its place in a published ranking, 1 the first."""
+    ranked: int | None
+    """How many facilities that ranking puts in order, asked for or not; blank of scores."""
     note: str | None
     """What the assessor says of the rating."""
     about: str | None

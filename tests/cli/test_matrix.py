@@ -108,9 +108,15 @@ def test_where_nobody_scored_it_says_so(jnim_folder: Path) -> None:
         "1. Mopti-Ambodédjo airport [1]",
         "2. MINUSMA base, Bamako [1]",
         "3. French embassy in Bamako [1]",
-        "An order, without scores.",
+        "An order of 3, without scores.",
     ]
     assert "criticality" not in ran.out
+
+
+def test_a_ranking_of_which_only_some_places_are_shown_says_so(jnim_folder: Path) -> None:
+    ran = graphq("matrix", "Ambodedjo Airport", db=jnim_folder)
+    assert "1. Mopti-Ambodédjo airport [1]" in ran.out
+    assert "An order of 3, without scores. 2 of them are not shown here." in ran.out
 
 
 def test_a_file_is_not_overwritten_unasked(assessed: Path, tmp_path: Path) -> None:
