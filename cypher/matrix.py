@@ -104,7 +104,7 @@ class Ranking:
     places: tuple[Place, ...]
     about: str
     ranked: int
-    """How many facilities it puts in order; the places of those that were asked for may be fewer."""
+    """How many facilities it puts in order; those asked for, with their places, may be fewer."""
 
     @property
     def who(self) -> str:
