@@ -127,14 +127,14 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (near = 0 OR km <= $nearKm)
 WITH here, event, max(near) AS near, max(like) AS like, max(unplaced) AS unplaced, min(km) AS km
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-WITH here, event, near, like, unplaced, km, collect({of: doer.id, name: doer.name,
+WITH here, event, near, like, unplaced, km, collect({id: doer.id, name: doer.name,
   attribution: done.attribution}) AS doers
 WITH here, collect({event: event, near: near, like: like, unplaced: unplaced, km: km,
-  doers: [one IN doers WHERE one.of IS NOT NULL]}) AS found
+  doers: [one IN doers WHERE one.id IS NOT NULL]}) AS found
 CALL (found) {
   UNWIND found AS one
   UNWIND one.doers AS doer
-  WITH DISTINCT doer.of AS key
+  WITH DISTINCT doer.id AS key
   CALL (key) {
     MATCH (doer:Group {id: key})
     RETURN doer AS head, [] AS steps
@@ -155,7 +155,7 @@ CALL (found) {
     reduce(found = [], step IN steps |
       found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
   WITH DISTINCT key, headId, head, extent, until, disputedBy
-  RETURN collect({of: key, id: headId, name: head, extent: extent, until: until,
+  RETURN collect({group: key, id: headId, name: head, extent: extent, until: until,
     disputedBy: disputedBy}) AS ways
 }
 UNWIND found AS one
@@ -165,8 +165,8 @@ RETURN event.id AS incidentId, event.name AS incident, event.date AS date,
   one.like = 1 AS like, one.near = 0 AND one.unplaced = 1 AS unplaced, round(one.km, 1) AS km,
   event.geoPrecision AS geoPrecision,
   EXISTS { (event)-[:STRUCK]->(:Target) } AS named, event.dataset AS dataset,
-  [doer IN one.doers | {id: doer.of, name: doer.name, attribution: doer.attribution,
-    lineages: [way IN ways WHERE way.of = doer.of
+  [doer IN one.doers | {id: doer.id, name: doer.name, attribution: doer.attribution,
+    lineages: [way IN ways WHERE way.group = doer.id
       AND (way.until IS NULL OR event.firstDay <= way.until) |
       {id: way.id, name: way.name, extent: way.extent, disputedBy: way.disputedBy}]}] AS doers,
   CASE WHEN here.cell IS NOT NULL THEN coalesce(here.coordinatePrecisionM, 0) / 1000.0 END AS hereKm,
