@@ -7,6 +7,7 @@ then all of it is. A score without its assessor's name is refused.
 from __future__ import annotations
 
 import contextlib
+import shlex
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -91,10 +92,11 @@ def assess(
     At a terminal it asks for everything; with scores as options it asks for nothing but to go on.
     The scores are the judgement of the person named, and of nobody else: graphq scores nothing
     from what it holds, and a criterion left blank is "not scored", never 0. Say nothing of how a
-    place is laid out or guarded; a note that does is refused.
+    place is laid out or guarded; a note with a word of that kind is refused.
 
-    The same assessor on the same day and scale corrects what was entered before; any other rating
-    stands beside it.
+    The same assessor on the same day and scale corrects what was entered before of the facility,
+    all of it: a criterion that is not given again is then not scored. Any other rating stands
+    beside it.
 
     Examples: graphq assess "Gao airport" · graphq assess --template scores.csv, then graphq assess
     --file scores.csv · graphq assess GATB --assessor "Jane Doe" --criticality 4 --effect 3
@@ -201,10 +203,14 @@ def _one(
 def _from_file(what: str, yes: bool, db: str | None) -> None:
     """Rate the facilities of a file."""
     from cli.assess_prompts import describe_all
+    from cli.load import tell_encoding, tell_rejects
     from ingest.carver import read_scores
     from ingest.carver_row import CarverFormat
+    from ingest.containers import STANDARD_INPUT
     from ingest.load import find
 
+    if what != STANDARD_INPUT and "!" not in what and not _is_file(at_home(what)):
+        raise UsageError(f"There is no file {what}. --template writes an empty form.")
     with files_told(what, "read"):
         found = find(at_home(what), form=CarverFormat.name)
         with contextlib.closing(found):
@@ -213,16 +219,18 @@ def _from_file(what: str, yes: bool, db: str | None) -> None:
             with open_graph(db) as store:
                 entries = read_scores(CarverFormat(), found.file, store, found.rejects)
             name = found.file.name
-    if found.rejects.count:
-        typer.echo(
-            f"{found.rejects.count:,} could not be read, listed in "
-            f"{clean(str(found.rejects.path))}. The first: {clean(found.rejects.first)}."
-        )
+            tell_encoding(found)
+            tell_rejects(found)
     if not entries:
         raise UsageError(f"{name} holds no rating that can be written.")
     describe_all(entries)
     _agreed(yes)
     _write(entries, db, name)
+
+
+def _is_file(what: str) -> bool:
+    path = Path(what)
+    return path.exists() and not path.is_dir()
 
 
 def _agreed(yes: bool, question: str = "Write this?") -> None:
@@ -248,11 +256,13 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
         typer.echo("Written.")
     else:
         typer.echo("Nothing has changed; this was there already.")
+    rated = list(dict.fromkeys(entry.target_id for entry in entries))
+    # What the same assessment says of other facilities is not to go with this one.
+    of_it = f"{shlex.quote(clean(rated[0]))} " if len(rated) == 1 else ""
     for key in dict.fromkeys(entry.assessment_id for entry in entries):
-        typer.echo(f"To take it back: graphq assess --withdraw {clean(key)}")
+        typer.echo(f"To take it back: graphq assess {of_it}--withdraw {shlex.quote(clean(key))}")
     typer.echo()
     with open_graph(db) as store:
-        rated = list(dict.fromkeys(entry.target_id for entry in entries))
         print_matrix_of(store, rated, Format.TABLE)
 
 

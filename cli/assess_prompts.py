@@ -42,6 +42,8 @@ def ask_cells(name: str, key: str, given: Mapping[str, str | None], today: date)
     typer.echo(f"Rating {clean(name)} ({clean(key)}) by CARVER, for its protection.")
     typer.echo("The scores are your own judgement. Enter leaves a criterion not scored.")
     typer.echo("Say nothing of how the place is laid out or guarded.\n")
+    if given["assessor"] is None:
+        typer.echo("Several who judged together are separated by semicolons.")
     cells = {
         "assessor": _until(given["assessor"], "Assessor's name: ", "", assessors_of),
         "date": _until(

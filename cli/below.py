@@ -15,11 +15,14 @@ from cli.cells import plain
 if TYPE_CHECKING:
     from cypher.catalog import Answer
 
-_MOST: Final = 20
+MOST_TOLD: Final = 20
+"""Beyond so many their number is told instead, where nothing else is asked for."""
 
 
 def told_below(
-    answer: Answer, most: int | None = _MOST, elsewhere: str = "--format json prints them all"
+    answer: Answer,
+    most: int | None = MOST_TOLD,
+    elsewhere: str = "--format json prints them all",
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each heading with what stands under it: whom or what it is about, and the text.
 

@@ -58,10 +58,10 @@ def brief(
     day = _day(as_of, today)
     place = Path(at_home(str(output))) if output is not None else None
     if place is not None:
-        from cli.document.forms import check_form, check_free
+        from cli.document.forms import check_form, check_places
 
         check_form(place)
-        check_free(place, force)
+        check_places(place, force)
     with open_graph(db) as store:
         made = brief_of(store, what, day, today, made_on=today)
     if place is None:

@@ -1,6 +1,6 @@
 """What an evaluation says, as tables, JSON, CSV or Markdown.
 
-What always holds here: every figure has its spread beside it, and the number of strikes it is of.
+What always holds here: every figure has its spread beside it, and each group of strikes its number.
 """
 
 from __future__ import annotations
@@ -73,16 +73,19 @@ def heading(found: Evaluation) -> str:
 def tables(found: Evaluation) -> Iterator[Table]:
     """The tables in their order."""
     if found.choice:
-        yield _weights(found)
-    for group in found.groups:
-        yield _standings(group)
+        yield weights_tried(found)
+    yield from map(_standings, found.groups)
+    yield from comparisons(found)
+
+
+def comparisons(found: Evaluation) -> Iterator[Table]:
+    """What can be told apart on the same strikes, and what each part of likeness adds."""
     yield Table(
         f"Differences in {_MRR}, on the same strikes",
-        ("strikes", "number", "compared", "difference", "so it is"),
+        ("strikes", "compared", "difference", "so it is"),
         [
             (
                 f"{group.strikes} {group.years}",
-                f"{group.count:,}",
                 f"{difference.of} less {difference.against}",
                 _signed(difference.mrr),
                 _TOLD[difference.mrr.side],
@@ -90,7 +93,7 @@ def tables(found: Evaluation) -> Iterator[Table]:
             for group in found.groups
             for difference in group.differences
         ],
-        words=5,
+        words=4,
     )
     parts = [difference.against for difference in found.groups[0].parts]
     if parts:
@@ -104,7 +107,8 @@ def tables(found: Evaluation) -> Iterator[Table]:
         )
 
 
-def _weights(found: Evaluation) -> Table:
+def weights_tried(found: Evaluation) -> Table:
+    """The weights that were given and chosen."""
     choice = found.choice
     assert choice
     given = [found.parameters[name] for name in WEIGHTS]
@@ -154,7 +158,8 @@ def _signed(figure: Figure) -> str:
     )
     # A zero has no sign.
     value, low, high = (text[1:] if float(text) == 0 else text for text in (value, low, high))
-    return f"{value} ({low} to {high})"
+    # In one piece, so that a narrow table breaks before the bracket.
+    return f"{value} ({low}…{high})"
 
 
 def _reading() -> str:

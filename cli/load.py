@@ -97,17 +97,32 @@ _LONGEST = 400
 """Letters of a reason that are told; the list of rejects has all of it."""
 
 
-def _tell(found: Load, summary: Summary) -> None:
+def tell_encoding(found: Load) -> None:
+    """Say so where the letters of the file had to be guessed."""
+    if found.file and found.file.encoding == "cp1252":
+        typer.echo(
+            f"{clean(found.file.name)} is not in Unicode; its letters were taken as those of "
+            "western Europe (cp1252). If names look wrong, save it in UTF-8 and load it again."
+        )
+
+
+def tell_rejects(found: Load) -> None:
+    """Say how many rows could not be read, and why the first of them."""
     from ingest.places import shortened
 
+    if found.rejects and found.rejects.count:
+        first = shortened(clean(found.rejects.first), _LONGEST).rstrip(".")
+        typer.echo(
+            f"{found.rejects.count:,} could not be read, listed in "
+            f"{clean(str(found.rejects.path))}. The first: {first}."
+        )
+
+
+def _tell(found: Load, summary: Summary) -> None:
     counts, origin = summary.counts, clean(found.file.name if found.file else found.title)
     if summary.resumed:
         typer.echo("An earlier load had been cut off; this one finished its work.")
-    if found.file and found.file.encoding == "cp1252":
-        typer.echo(
-            f"{origin} is not in Unicode; its letters were taken as those of western Europe "
-            "(cp1252). If names look wrong, save it in UTF-8 and load it again."
-        )
+    tell_encoding(found)
     for reason, number in summary.left_out.items():
         typer.echo(f"{number:,} left out: {clean(reason)}.")
     if summary.not_there:
@@ -133,12 +148,7 @@ def _tell(found: Load, summary: Summary) -> None:
             f"{_events(summary.held)} withdrawn by the publisher; kept, since another dataset "
             "refers to what happened there."
         )
-    if found.rejects and summary.rejected:
-        first = shortened(clean(found.rejects.first), _LONGEST).rstrip(".")
-        typer.echo(
-            f"{summary.rejected:,} could not be read, listed in "
-            f"{clean(str(found.rejects.path))}. The first: {first}."
-        )
+    tell_rejects(found)
     seconds = f"({summary.seconds:.1f} s)"
     read = summary.rows or summary.facts
     things = ("row" if summary.rows else "fact") + ("" if read == 1 else "s")

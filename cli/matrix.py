@@ -14,7 +14,7 @@ import typer
 from cli.cells import clean
 from cli.completion import targets
 from cli.options import Database, Format, OutputFormat, open_graph
-from cli.paths import at_home, files_told
+from cli.paths import at_home, check_free, write_file
 from graph.errors import UsageError
 from graph.store import Store
 
@@ -112,13 +112,12 @@ def _write(
         )
     if output not in (Format.TABLE, form):
         raise UsageError(f"--format {output.value} and the name {file} are two different forms.")
-    _check_free(file, force)
+    check_free(file, force, "matrix.html")
     with open_graph(db) as store:
         answer = _asked(store, targets_given, as_of)
     made = matrix_of(answer)
     text = as_text(made, answer, form) if form else page_text(made, answer)
-    with files_told(file, "written"), file.open("wb" if force else "xb") as opened:
-        opened.write(text.encode())
+    write_file(file, text.encode(), force)
     facilities = {column.target_id for column in made.columns}
     typer.echo(
         f"{clean(str(file))} written: {_count(len(facilities), 'facility', 'facilities')} scored, "
@@ -130,15 +129,3 @@ def _write(
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
-
-
-def _check_free(file: Path, force: bool) -> None:
-    """Raise UsageError when the file is there already, before anything is asked."""
-    with files_told(file, "written"):
-        if file.is_dir():
-            raise UsageError(f"{file} is a folder. Name the file: --output {file / 'matrix.html'}.")
-        if file.exists() and not force:
-            raise UsageError(
-                f"{file} is there already. Add --force to overwrite it, or name another file with "
-                "--output."
-            )

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cli.cells import clean
 from cli.footnotes import Footnotes
-from cli.matrix_view import NOTHING, PURPOSE, Line, heads, sections, title
+from cli.matrix_view import NOTHING, PURPOSE, Line, heads, sections, side_by_side, title
 from cypher.catalog import Answer
 from cypher.matrix import Column, Matrix
 from graph.ratings import CRITERIA, MEANINGS, Band
@@ -36,19 +36,19 @@ table { border-collapse: collapse; width: 100%; min-width: 30rem; }
 th, td { border: 1px solid #b9c0ca; padding: .4rem .55rem; text-align: start;
   vertical-align: top; overflow-wrap: break-word; }
 thead th { background: #eef1f5; vertical-align: bottom; }
-thead th span { display: block; font-weight: normal; font-size: .85rem; color: #4a5260; }
+thead th span { display: block; font-weight: normal; font-size: .85em; color: #4a5260; }
 tbody th { background: #f7f8fa; width: 11rem; font-weight: 600; }
-tbody th span { display: block; font-weight: normal; font-size: .8rem; color: #4a5260; }
-td b { font-size: 1.1rem; font-variant-numeric: tabular-nums; }
+tbody th span { display: block; font-weight: normal; font-size: .8em; color: #4a5260; }
+td b { font-size: 1.1em; font-variant-numeric: tabular-nums; }
 td.low { background: #e2f1e6; } td.middle { background: #fff0c9; } td.high { background: #f9d9d4; }
 td.none { color: #4a5260; font-style: italic;
   background: repeating-linear-gradient(45deg, #fff 0 6px, #f1f3f6 6px 12px); }
 tr.total th, tr.total td { border-top: 3px solid #4a5260; }
 ul { padding-inline-start: 1.2rem; margin: .3rem 0; } li { margin: .2rem 0; }
 li.placed { list-style: none; }
-li.deeper { list-style: none; color: #4a5260; font-size: .92rem; }
-sup { font-size: .72rem; } a { color: #1d4f91; }
-.sources li { font-size: .9rem; }
+li.deeper { list-style: none; color: #4a5260; font-size: .92em; }
+sup { font-size: .72em; } a { color: #1d4f91; }
+.sources li { font-size: .9em; }
 @media (max-width: 40rem) {
   body { padding: .8rem; font-size: .95rem; } h1 { font-size: 1.25rem; }
   tbody th { position: sticky; inset-inline-start: 0; width: 6.5rem; min-width: 6.5rem; }
@@ -74,10 +74,8 @@ def page_text(matrix: Matrix, answer: Answer) -> str:
     SubElement(body, "p", {"class": "purpose"}).text = PURPOSE
     if not matrix.columns:
         SubElement(body, "p").text = NOTHING
-    number = len(matrix.columns)
-    together = -(-number // -(-number // _SIDE_BY_SIDE)) if number else 1
-    for start in range(0, number, together):
-        _table(body, matrix.columns[start : start + together], notes)
+    for block in side_by_side(matrix.columns, _SIDE_BY_SIDE):
+        _table(body, block, notes)
     for heading, lines in sections(matrix):
         SubElement(body, "h2", {"dir": "auto"}).text = clean(heading)
         told = SubElement(body, "ul")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -131,7 +132,11 @@ def _ranking(ranking: Ranking) -> list[Line]:
         Line(f"{one.rank}. {one.target}" + (f": {one.note}" if one.note else ""), one.sources)
         for one in ranking.places
     ]
-    return [*lines, Line("An order, without scores."), *_about(ranking)]
+    left = ranking.ranked - len(ranking.places)
+    told = f"An order of {ranking.ranked}, without scores."
+    if left:
+        told += f" {left} of them {'is' if left == 1 else 'are'} not shown here."
+    return [*lines, Line(told), *_about(ranking)]
 
 
 def _about(ranking: Ranking) -> list[Line]:
@@ -144,7 +149,8 @@ def _print_for_people(matrix: Matrix, answer: Answer) -> None:
     out.print(Text(PURPOSE, style="dim"))
     if not matrix.columns:
         out.print(Text(f"\n{NOTHING}"))
-    for block in _blocks(matrix.columns, out):
+    fitting = max(1, (out.width - _FIRST - 2) // (_NARROWEST + 2))
+    for block in side_by_side(matrix.columns, fitting):
         out.print()
         _print_block(block, notes, out)
     for head, lines in sections(matrix):
@@ -159,11 +165,21 @@ def _print_for_people(matrix: Matrix, answer: Answer) -> None:
     print_footnotes(notes, out)
 
 
-def _blocks(columns: Sequence[Column], out: Console) -> Iterator[Sequence[Column]]:
-    """As many columns at a time as fit the width."""
-    fitting = max(1, (out.width - _FIRST - 2) // (_NARROWEST + 2))
-    for start in range(0, len(columns), fitting):
-        yield columns[start : start + fitting]
+def side_by_side(columns: Sequence[Column], fitting: int) -> Iterator[Sequence[Column]]:
+    """As many columns at a time as fit, and where that can be those of a facility together."""
+    block: list[Column] = []
+    for _, of_it in itertools.groupby(columns, lambda column: column.target_id):
+        facility = list(of_it)
+        if block and len(block) + len(facility) > fitting:
+            yield block
+            block = []
+        for column in facility:
+            if len(block) == fitting:
+                yield block
+                block = []
+            block.append(column)
+    if block:
+        yield block
 
 
 def _print_block(columns: Sequence[Column], notes: Footnotes, out: Console) -> None:
@@ -299,7 +315,7 @@ def as_object_of(matrix: Matrix, answer: Answer) -> dict[str, Any]:
             {
                 "targetId": one.target_id,
                 "scale": str(one.scale),
-                "assessors": one.assessors,
+                "assessors": ["; ".join(names) for names in one.assessors],
                 "ranges": {
                     spread.criterion: None if spread.low is None else [spread.low, spread.high]
                     for spread in one.spreads

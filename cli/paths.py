@@ -31,3 +31,27 @@ def at_home(text: str) -> str:
         return str(Path(text).expanduser()) if text.startswith("~") else text
     except RuntimeError as error:
         raise UsageError(f"{text} cannot be used: there is no such user here.") from error
+
+
+def check_free(file: Path, force: bool, example: str) -> None:
+    """Raise UsageError when a file that would be written is a folder, or is there already.
+
+    `example` is a file's name such as one would give it inside that folder.
+    """
+    with files_told(file, "written"):
+        if file.is_dir():
+            raise UsageError(f"{file} is a folder. Name the file: --output {file / example}.")
+        if file.exists() and not force:
+            raise UsageError(
+                f"{file} is there already. Add --force to overwrite it, or name another file with "
+                "--output."
+            )
+
+
+def write_file(file: Path, content: bytes, force: bool) -> None:
+    """Write the file; without `force` one that has come to be there meanwhile is not overwritten.
+
+    Raises UsageError when the file system refuses.
+    """
+    with files_told(file, "written"), file.open("wb" if force else "xb") as opened:
+        opened.write(content)

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from cli.below import told_below
+from cli.below import MOST_TOLD, told_below
 from cli.cells import clean, csv_cell, jsonable, markdown_cell, markdown_note, plain
 from cli.console import console
 from cli.footnotes import Footnotes
@@ -101,8 +101,8 @@ def heading(answer: Answer) -> str:
     return clean(": ".join([answer.title.split(": ", 1)[0], ", ".join(asked)]))
 
 
-def as_markdown(answer: Answer) -> str:
-    """The answer as a Markdown table with footnotes."""
+def as_markdown(answer: Answer, most_told: int | None = MOST_TOLD) -> str:
+    """The answer as a Markdown table with footnotes, and with what is told below the rows."""
     notes = Footnotes(answer.sources)
     columns = shown_columns(answer)
     lines = [f"**{markdown_cell(heading(answer))}**", ""]
@@ -114,10 +114,10 @@ def as_markdown(answer: Answer) -> str:
             lines.append("| " + " | ".join(cells) + " |")
     else:
         lines.append("No rows.")
-    for title, entries in told_below(answer):
+    for title, entries in told_below(answer, most_told):
         lines += ["", f"{markdown_cell(title)}:", ""]
         lines += [f"- {markdown_cell(': '.join(filter(None, entry)))}" for entry in entries]
-    lines += [f"\n{markdown_cell(note)}" for note in answer.notes]
+    lines += [f"\n{markdown_cell(clean(note))}" for note in answer.notes]
     cited = notes.entries()
     lines += [
         "",

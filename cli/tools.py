@@ -1,27 +1,33 @@
 """A saved question as a tool of an assistant: what it takes, what it gives, and its answer.
 
 What always holds here: a tool has the question's parameters, with their types and meanings, and no
-other. Its answer has no more rows than are allowed and says how many are left off; the sources are
-those of the rows that it gives. Text from data is data: it carries no control characters.
+other, and what is said of them has the names that the tool takes. Its answer has no more rows than
+are allowed and says how many are left off; the sources are those of the rows that it gives. Text
+from data is data: it carries no control characters.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.cells import clean, jsonable
 from cli.render import as_markdown, as_object, heading
 from cypher.catalog import Answer, Question, cited
+from cypher.parameters import option_name
 from graph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from cypher.header import Parameter
+    from graph.records import Row
 
 MOST_CHARACTERS: Final = 100_000
-"""How long the rows of an answer may be, as JSON: an assistant reads all of it."""
+"""How long the rows of an answer may be with their sources: an assistant reads all of it."""
+MOST_GIVEN: Final = 1_000
+"""How long what is given for one parameter may be, as JSON."""
 
 _NAMED: Final = "a name in any spelling, or an id"
 _TAKEN: Final[Mapping[str, tuple[str, str]]] = {
@@ -30,8 +36,8 @@ _TAKEN: Final[Mapping[str, tuple[str, str]]] = {
     "target": ("string", _NAMED),
     "location": ("string", _NAMED),
     "entity": ("string", _NAMED),
-    "country": ("string", "a name or a two-letter code"),
-    "tally": ("string", "an id"),
+    "country": ("string", ""),
+    "tally": ("string", ""),
     "date": ("string", "YYYY, YYYY-MM or YYYY-MM-DD"),
     "target-type": ("string", "a word in use; a wrong one is answered with all of them"),
     "tactic": ("string", "a word in use; a wrong one is answered with all of them"),
@@ -53,11 +59,22 @@ _GIVEN: Final[Mapping[str, dict[str, Any]]] = {
 }
 
 
+_NARROWING: Final = (
+    "group", "person", "target", "location", "entity", "tally", "country", "tactic", "target-type",
+    "fromDate", "toDate", "dataset", "scheme",
+)  # fmt: skip
+"""Types and names of the parameters that leave fewer rows where they are given."""
+_ALWAYS_NARROWING: Final = "km"
+_LEFT_OUT: Final = "leftOut"
+"""The column in which a question says what it left out itself, and how to ask for it."""
+
+
 def description(question: Question) -> str:
-    """What the tool is for: the question's title, what it answers, and what is said with it."""
-    return "\n".join(
-        [f"{question.title}.", question.header.answers.strip(), *question.header.notes]
-    )
+    """What the tool is for: the question's title and what it answers.
+
+    The notes are told with each answer.
+    """
+    return _by_name(question, f"{question.title}.\n{question.header.answers.strip()}")
 
 
 def input_schema(question: Question) -> dict[str, Any]:
@@ -97,24 +114,16 @@ def output_schema(question: Question) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "question": {"type": "string"},
-            "heading": {"type": "string", "description": "what was asked, and as of which day"},
-            "parameters": {"type": "object", "description": "every parameter as it was resolved"},
+            "heading": {"type": "string"},
+            "parameters": {"type": "object"},
             "columns": {"type": "array", "items": {"type": "string"}},
             "rows": {
                 "type": "array",
-                "items": {"type": "object", "properties": row, "required": list(columns)},
+                "items": {"type": "object", "properties": row},
             },
-            "rowsLeftOff": {"type": "integer", "description": "rows found beyond those given"},
-            "sources": {
-                "type": "object",
-                "description": "each source by its id: title, publisher, date, address, and the "
-                "Admiralty letter of its publisher's reliability (A to F)",
-            },
-            "notes": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "to be told with the answer",
-            },
+            "rowsLeftOff": {"type": "integer"},
+            "sources": {"type": "object", "description": "each source by its id"},
+            "notes": {"type": "array", "items": {"type": "string"}},
         },
         "required": [
             "question", "heading", "parameters", "columns", "rows", "rowsLeftOff", "sources",
@@ -133,35 +142,68 @@ def checked(question: Question, arguments: Mapping[str, Any] | None) -> dict[str
         if name not in parameters or value is None:
             continue
         values = value if parameters[name].many and isinstance(value, list) else [value]
+        text = json.dumps(value, ensure_ascii=False)
         if any(isinstance(one, list | dict) for one in values):
             form = "a list of plain values" if parameters[name].many else "one plain value"
-            raise UsageError(f"{name} takes {form}, and not {json.dumps(value)[:100]}.")
+            raise UsageError(f"{name} takes {form}, and not {text[:100]}.")
+        if len(text) > MOST_GIVEN:
+            raise UsageError(
+                f"What is given for {name} has {len(text):,} characters; give at most "
+                f"{MOST_GIVEN:,}. A name or an id is enough."
+            )
     return dict(arguments or {})
 
 
-def capped(answer: Answer, most_rows: int) -> tuple[Answer, int]:
+def capped(question: Question, answer: Answer, most_rows: int) -> tuple[Answer, int]:
     """The answer with as many rows as are allowed, a note that says so, and how many are left off.
 
-    One row is given in any case.
+    One row is given in any case. Options that the notes name are named as parameters.
     """
-    kept, characters = 0, 0
+    kept: list[Row] = []
+    named: set[str] = set()
+    characters = 0
     for row in answer.rows[:most_rows]:
-        characters += len(json.dumps(jsonable(row), ensure_ascii=False))
+        new = set(cited(answer.columns, [row])) - named
+        of_row = [row, *(answer.sources[key] for key in new if key in answer.sources)]
+        characters += len(json.dumps(jsonable(of_row), ensure_ascii=False))
         if kept and characters > MOST_CHARACTERS:
             break
-        kept += 1
-    left_off = len(answer.rows) - kept
-    if not left_off:
-        return answer, 0
-    rows = answer.rows[:kept]
-    note = (
-        f"These are the first {kept} of {len(answer.rows)} rows. Ask for less to see the others: "
-        "by dates, a country, or whichever parameter the question has."
-    )
-    named = set(cited(answer.columns, rows))
+        told = row.get(_LEFT_OUT)
+        if isinstance(told, str):
+            row = {**row, _LEFT_OUT: _by_name(question, told)}
+        kept.append(row)
+        named |= new
+    left_off = len(answer.rows) - len(kept)
+    notes = [_by_name(question, note) for note in answer.notes]
+    if left_off:
+        first = f"These are the first {len(kept)} of {len(answer.rows)} rows."
+        notes = [f"{first} {_narrowed(question, answer)}", *notes]
     sources = {key: source for key, source in answer.sources.items() if key in named}
-    less = dataclasses.replace(answer, rows=rows, sources=sources, notes=[note, *answer.notes])
-    return less, left_off
+    return dataclasses.replace(answer, rows=kept, sources=sources, notes=notes), left_off
+
+
+def _narrowed(question: Question, answer: Answer) -> str:
+    """How to see the rows that are left off: by what the question takes and was not given."""
+    narrowing = [
+        name
+        for name, parameter in question.header.parameters.items()
+        if (name == _ALWAYS_NARROWING and not parameter.many)
+        or ((parameter.type in _NARROWING or name in _NARROWING) and not answer.parameters[name])
+    ]
+    if narrowing:
+        return f"Ask for less to see the others, by one of: {', '.join(narrowing)}."
+    return (
+        "The question takes nothing more that would leave fewer; at the command line graphq "
+        f"{question.name} prints all of them."
+    )
+
+
+def _by_name(question: Question, text: str) -> str:
+    """The text with the parameters of the question named as the tool takes them: not `--as-of`."""
+    for name, parameter in question.header.parameters.items():
+        option = re.escape(option_name(name, parameter))
+        text = re.sub(rf"(?<![\w-]){option}(?![\w-])", name, text)
+    return text
 
 
 def as_structure(answer: Answer, left_off: int) -> dict[str, Any]:
@@ -173,13 +215,24 @@ def as_structure(answer: Answer, left_off: int) -> dict[str, Any]:
 
 
 def as_text(answer: Answer) -> str:
-    """The answer to be read: a Markdown table with its sources as footnotes."""
-    return as_markdown(answer)
+    """The answer to be read: a Markdown table with its sources as footnotes.
+
+    Whoever reads only this finds the ids to ask on with, and every disagreement, in it too.
+    """
+    columns = {
+        name: column.model_copy(update={"hidden": False}) if _is_id(name) else column
+        for name, column in answer.columns.items()
+    }
+    return as_markdown(dataclasses.replace(answer, columns=columns), most_told=None)
 
 
-def error_text(error: Exception) -> str:
+def _is_id(column: str) -> bool:
+    return column.endswith("Id")
+
+
+def error_text(question: Question, error: Exception) -> str:
     """What went wrong, as a sentence; of a name that is unknown, with those that are near."""
-    lines = [str(error)]
+    lines = [_by_name(question, str(error))]
     if isinstance(error, UnknownNameError):
         lines += [f"- {name} (id: {key})" for key, name, _ in error.candidates]
     return "\n".join(map(clean, lines))
@@ -191,7 +244,7 @@ def _cleaned(value: Any) -> Any:
         case str() as text:
             return clean(text)
         case dict() as found:
-            return {key: _cleaned(item) for key, item in found.items()}
+            return {clean(key): _cleaned(item) for key, item in found.items()}
         case list() as items:
             return [_cleaned(item) for item in items]
         case other:

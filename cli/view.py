@@ -17,7 +17,7 @@ import typer
 
 from cli.cells import clean
 from cli.options import OPTIONS_PANEL, Database, open_graph
-from cli.paths import at_home, files_told
+from cli.paths import at_home, check_free, write_file
 from cli.questions import Option, add_question_to
 from cypher.catalog import Answer, Question, questions
 from graph.errors import UsageError
@@ -147,12 +147,11 @@ def _write(
     from cli.page_file import page_text
 
     file = Path(at_home(str(output))) if output else Path(f"{_file_name(name)}.html")
-    _check_free(file, force)
+    check_free(file, force, "page.html")
     with open_graph(db) as store:
         content = made(store)
     text = page_text(content).encode()
-    with files_told(file, "written"), file.open("wb" if force else "xb") as opened:
-        opened.write(text)
+    write_file(file, text, force)
     typer.echo(
         f"{clean(str(file))} written: {len(content['nodes']):,} nodes and "
         f"{len(content['links']):,} relationships, {len(text) / 1e6:.1f} MB. "
@@ -160,18 +159,6 @@ def _write(
     )
     if show:
         typer.launch(file.absolute().as_uri())
-
-
-def _check_free(file: Path, force: bool) -> None:
-    """Raise UsageError when the file is there already, before anything is asked."""
-    with files_told(file, "written"):
-        if file.is_dir():
-            raise UsageError(f"{file} is a folder. Name the file: --output {file / 'page.html'}.")
-        if file.exists() and not force:
-            raise UsageError(
-                f"{file} is there already. Add --force to overwrite it, or name another file with "
-                "--output."
-            )
 
 
 def _file_name(text: str) -> str:

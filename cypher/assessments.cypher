@@ -28,6 +28,7 @@
 //   total: {type: integer, help: the sum of all six; blank where one is not scored}
 //   notScored: {type: list, title: not scored, help: the criteria without a score; none of a ranking}
 //   rank: {type: integer, help: 'its place in a published ranking, 1 the first'}
+//   ranked: {type: integer, hidden: true, help: 'how many facilities that ranking puts in order, asked for or not; blank of scores'}
 //   note: {title: What the assessor says, below: target, help: what the assessor says of the rating}
 //   about: {title: What is said of the assessment, below: assessmentId, help: what a reader should know of the assessment}
 //   sources: {type: sources, help: sources of the rating}
@@ -54,6 +55,7 @@ RETURN target.id AS targetId, target.name AS target, target.targetType AS target
   CASE WHEN size(blank) = 0 THEN rates.criticality + rates.accessibility + rates.recuperability
     + rates.vulnerability + rates.effect + rates.recognizability END AS total,
   CASE WHEN assessment.kind = 'ranking' THEN [] ELSE blank END AS notScored,
-  rates.rank AS rank, rates.note AS note, assessment.note AS about, rates.sources AS sources
+  rates.rank AS rank, CASE WHEN assessment.kind = 'ranking'
+    THEN size([(assessment)-[:RATES]->(other:Target) | 1]) END AS ranked, rates.note AS note, assessment.note AS about, rates.sources AS sources
 ORDER BY kind = 'ranking', CASE WHEN rank IS NULL THEN target ELSE assessmentId END, rank,
   targetId, date, assessmentId

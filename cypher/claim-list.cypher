@@ -89,9 +89,13 @@ WITH event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
     last: said.deniedOnLast, note: said.note, sources: coalesce(said.sources, [])
   }] AS denials
 WITH event, role, everClaimed, denials,
-  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims
+  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
+  [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
+WITH event, role, claims, denials, CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
+    THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
 WITH event, role, claims, denials,
-  CASE WHEN event.attribution = 'claimed' AND size(everClaimed) > 0 AND size(claims) = 0
+  CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
+    AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
     THEN 'claimed later' ELSE event.attribution END AS attribution,
   [claim IN claims
     WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [

@@ -27,8 +27,8 @@
 //   claimedByIt: {type: integer, title: claimed by it, help: 'with a group: of these, the ones that it is reported to have claimed'}
 //   claimedByOthers: {type: integer, title: by others, help: 'with a group: of these, the ones that another group is reported to have claimed'}
 //   claimedByAnybody: {type: integer, title: by anybody, help: 'of these, the ones of which any claim is reported'}
-//   severalClaims: {type: integer, title: several claims, help: 'of these, the ones that two or more groups claim'}
-//   denied: {type: integer, help: 'of these, the ones that somebody denies'}
+//   severalClaims: {hidden: true, type: integer, title: several claims, help: 'of these, the ones that two or more groups claim'}
+//   denied: {hidden: true, type: integer, help: 'of these, the ones that somebody denies'}
 //   timed: {type: integer, title: time known, help: 'of these, the ones of whose claim it is known when it was made, if only roughly'}
 //   medianDays: {title: median days to claim, help: 'the middle one of the times from attack to claim, at least and at most'}
 //   spanDays: {title: fewest and most, help: 'the fewest days that it can have been, and the most'}
@@ -89,9 +89,13 @@ WITH event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
     last: said.deniedOnLast, note: said.note, sources: coalesce(said.sources, [])
   }] AS denials
 WITH event, role, everClaimed, denials,
-  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims
+  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
+  [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
+WITH event, role, claims, denials, CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
+    THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
 WITH event, role, claims, denials,
-  CASE WHEN event.attribution = 'claimed' AND size(everClaimed) > 0 AND size(claims) = 0
+  CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
+    AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
     THEN 'claimed later' ELSE event.attribution END AS attribution,
   [claim IN claims
     WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [

@@ -1,7 +1,7 @@
 // Exposure: what happened near a facility and to its like, against the year before
 // answers: >-
 //   Incidents near a target and on facilities of its kind, for everyone and for each lineage of
-//   groups: how many in the last days, the interval in which chance alone would leave that number,
+//   groups: how many in the last days, the interval of the rates that could well have given that,
 //   how many in the same days a year before, and whether that is a change. The value counts the whole
 //   record, each incident by a weight: half for every half-life since it began; 1 where the place is
 //   exact or a facility is named, 0.8 where it is good to some 25 km, 0.5 where it is coarser; and in
@@ -45,12 +45,12 @@
 //   lineageId: {hidden: true, help: id of the last group of the lineage; blank in the rows of everyone and of nobody named}
 //   lineage: {title: who, help: 'everyone, a lineage by its last group, or nobody named'}
 //   incidents: {type: integer, title: count, help: incidents that began in the last days}
-//   interval: {title: 95 %, help: 'from where to where chance alone moves such a number, in 95 of 100 cases'}
+//   interval: {title: 95 %, help: 'the rates that could well have given such a number: of 100 such intervals 95 hold the true one'}
 //   before: {type: integer, title: year before, help: 'incidents in as many days a year earlier, or right before these where they are more than a year'}
 //   change: {help: 'more, fewer, or no clear change: what an exact test of the two numbers tells'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in both times together, so that a change says little'}
 //   value: {type: number, help: 'the whole record by weight: as many incidents of today would weigh as much'}
-//   valueInterval: {title: 95 % of value, help: 'from where to where chance alone moves such a value, in 95 of 100 cases'}
+//   valueInterval: {title: 95 % of value, help: 'the values that could well have been behind it: of 100 such intervals at least some 95 hold the true one'}
 //   valueBefore: {type: number, title: value a year before, help: the value as of a year earlier}
 //   asPart: {type: integer, title: of a part, help: 'of the incidents counted now, those of a group of which only a part passed into the lineage'}
 //   low: {type: number, hidden: true, help: lower end of the interval of the number of incidents}
@@ -58,7 +58,7 @@
 //   chance: {type: number, hidden: true, help: how likely chance alone makes the two numbers differ so much}
 //   valueLow: {type: number, hidden: true, help: lower end of the interval of the value}
 //   valueHigh: {type: number, hidden: true, help: upper end of it}
-//   groups: {type: list, title: Groups counted with the last of their lineage, hidden: true, below: lineage, help: 'the other groups of the lineage that are said to have done any of it'}
+//   groups: {type: list, title: Groups counted with the last of their lineage, hidden: true, below: lineage, help: 'the other groups of the lineage that are said to have done any of it; a part of it: only a part of that group passed into the lineage'}
 //   leftOut: {type: list, title: Not counted, hidden: true, below: scope, help: 'how many incidents are in no number, and why; in the first row of a scope'}
 //   together: {title: Counted from several datasets, hidden: true, below: scope, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice; in the rows of everyone'}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents that the value counts, the latest first; the first 200'}
@@ -86,7 +86,7 @@ CALL (here, cells, oldest) {
   UNWIND cells AS cell
   MATCH (event:Incident {cell: cell})
   WHERE event.geoPrecision IN ['exact', 'near']
-  RETURN event, 1 AS near, 0 AS like, 2 * 6371.0 * asin(sqrt(
+  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 2 * 6371.0 * asin(sqrt(
     haversin(radians(event.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(event.latitude))
     * haversin(radians(event.longitude - here.longitude)))) AS km
@@ -94,22 +94,22 @@ CALL (here, cells, oldest) {
   UNWIND cells AS cell
   MATCH (there:Target {cell: cell})<-[:STRUCK]-(event:Incident)
   WHERE coalesce(there.coordinatePrecisionM, 0) <= 10000
-  RETURN event, 1 AS near, 0 AS like, 2 * 6371.0 * asin(sqrt(
+  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 2 * 6371.0 * asin(sqrt(
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
   UNION ALL
   MATCH (here)<-[:STRUCK]-(event:Incident)
-  RETURN event, 1 AS near, 0 AS like, 0.0 AS km
+  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 0.0 AS km
   UNION ALL
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND ($likeIn = 'anywhere' OR there.country = here.country)
-  RETURN event, 0 AS near, 1 AS like, null AS km
+  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, null AS km
   UNION ALL
   MATCH (event:Incident {targetType: here.targetType})
   WHERE ($likeIn = 'anywhere' OR event.country = here.country)
     AND NOT EXISTS { (event)-[:STRUCK]->(:Target) }
-  RETURN event, 0 AS near, 1 AS like, null AS km
+  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, null AS km
   UNION ALL
   UNWIND CASE WHEN here.country IS NULL THEN [] ELSE [here.country] END AS code
   MATCH (event:Incident {country: code})
@@ -117,24 +117,24 @@ CALL (here, cells, oldest) {
     AND (event.cell IS NULL OR NOT event.geoPrecision IN ['exact', 'near'] OR here.cell IS NULL)
     AND (event.admin1 IS NULL OR here.admin1 IS NULL OR event.admin1 = here.admin1)
     AND NOT EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.cell IS NOT NULL
-      AND here.cell IS NOT NULL }
-  RETURN event, 0 AS near, 0 AS like, null AS km
+      AND coalesce(struck.coordinatePrecisionM, 0) <= 10000 AND here.cell IS NOT NULL }
+  RETURN event, 0 AS near, 0 AS like, 1 AS unplaced, null AS km
 }
-WITH here, event, near, like, km
+WITH here, event, near, like, unplaced, km
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (near = 0 OR km <= $nearKm)
-WITH here, event, max(near) AS near, max(like) AS like, min(km) AS km
+WITH here, event, max(near) AS near, max(like) AS like, max(unplaced) AS unplaced, min(km) AS km
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-WITH here, event, near, like, km, collect({of: doer.id, name: doer.name,
+WITH here, event, near, like, unplaced, km, collect({id: doer.id, name: doer.name,
   attribution: done.attribution}) AS doers
-WITH here, collect({event: event, near: near, like: like, km: km,
-  doers: [one IN doers WHERE one.of IS NOT NULL]}) AS found
+WITH here, collect({event: event, near: near, like: like, unplaced: unplaced, km: km,
+  doers: [one IN doers WHERE one.id IS NOT NULL]}) AS found
 CALL (found) {
   UNWIND found AS one
   UNWIND one.doers AS doer
-  WITH DISTINCT doer.of AS key
+  WITH DISTINCT doer.id AS key
   CALL (key) {
     MATCH (doer:Group {id: key})
     RETURN doer AS head, [] AS steps
@@ -155,18 +155,18 @@ CALL (found) {
     reduce(found = [], step IN steps |
       found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
   WITH DISTINCT key, headId, head, extent, until, disputedBy
-  RETURN collect({of: key, id: headId, name: head, extent: extent, until: until,
+  RETURN collect({group: key, id: headId, name: head, extent: extent, until: until,
     disputedBy: disputedBy}) AS ways
 }
 UNWIND found AS one
 WITH here, ways, one.event AS event, one AS one
 RETURN event.id AS incidentId, event.name AS incident, event.date AS date,
   event.firstDay AS firstDay, event.datePrecision AS datePrecision, one.near = 1 AS near,
-  one.like = 1 AS like, one.near = 0 AND one.like = 0 AS unplaced, round(one.km, 1) AS km,
+  one.like = 1 AS like, one.near = 0 AND one.unplaced = 1 AS unplaced, round(one.km, 1) AS km,
   event.geoPrecision AS geoPrecision,
   EXISTS { (event)-[:STRUCK]->(:Target) } AS named, event.dataset AS dataset,
-  [doer IN one.doers | {id: doer.of, name: doer.name, attribution: doer.attribution,
-    lineages: [way IN ways WHERE way.of = doer.of
+  [doer IN one.doers | {id: doer.id, name: doer.name, attribution: doer.attribution,
+    lineages: [way IN ways WHERE way.group = doer.id
       AND (way.until IS NULL OR event.firstDay <= way.until) |
       {id: way.id, name: way.name, extent: way.extent, disputedBy: way.disputedBy}]}] AS doers,
   CASE WHEN here.cell IS NOT NULL THEN coalesce(here.coordinatePrecisionM, 0) / 1000.0 END AS hereKm,

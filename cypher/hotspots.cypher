@@ -1,7 +1,7 @@
 // Hotspots: where incidents concentrate
 // answers: >-
 //   The places, or the half-degree cells of the map, with most incidents within the filters, and what
-//   share of all of them that is, each with the interval in which chance alone moves such a number.
+//   share of all of them that is, each with the interval of the rates that could well have given it.
 //   Incidents known only by their unit are in no place and no cell.
 // parameters:
 //   by: {type: choice, default: place, choices: [place, cell, admin1, admin2], help: 'what to concentrate by; a cell is half a degree each way, some 55 km, and told for each country it lies in'}
@@ -45,11 +45,11 @@
 //   incidents: {type: integer, help: incidents there}
 //   low: {type: number, hidden: true, help: lower end of the exact interval of that number}
 //   high: {type: number, hidden: true, help: upper end of it}
-//   interval: {title: 95 %, help: 'from where to where chance alone moves such a number, in 95 of 100 cases'}
+//   interval: {title: 95 %, help: 'the rates that could well have given such a number: of 100 such intervals 95 hold the true one'}
 //   share: {type: number, help: share of all incidents within the filters that have such a place}
 //   shareLow: {type: number, hidden: true, help: "lower end of the share's interval"}
 //   shareHigh: {type: number, hidden: true, help: upper end of it}
-//   shareInterval: {hidden: true, title: 95 % of share, help: 'from where to where chance alone moves such a share, in 95 of 100 cases'}
+//   shareInterval: {hidden: true, title: 95 % of share, help: 'the shares that could well have given such a number: of 100 such intervals 95 hold the true one'}
 //   small: {title: how sure, help: 'few: fewer than five incidents'}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}

@@ -9,7 +9,7 @@ different scales are never added together, averaged or held against one another.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -103,6 +103,8 @@ class Ranking:
     date: str
     places: tuple[Place, ...]
     about: str
+    ranked: int
+    """How many facilities it puts in order; those asked for, with their places, may be fewer."""
 
     @property
     def who(self) -> str:
@@ -153,7 +155,7 @@ class Spread:
         if self.low is None:
             return NOT_SCORED
         if self.assessors == 1:
-            return f"{self.low} (one assessor)"
+            return f"{self.low} (scored once)"
         return f"{self.low} (all)" if self.low == self.high else f"{self.low}–{self.high}"
 
 
@@ -164,7 +166,8 @@ class Agreement:
     target_id: str
     target: str
     scale: Scale
-    assessors: tuple[str, ...]
+    assessors: tuple[tuple[str, ...], ...]
+    """Whoever judged, and whoever judged together."""
     spreads: tuple[Spread, ...]
     difference: float | None
     """How far two of them are apart on average, in points of the scale."""
@@ -172,11 +175,13 @@ class Agreement:
     @property
     def text(self) -> str:
         """The agreement in one sentence."""
-        if len(self.assessors) == 1:
-            return "one assessor"
+        number, together = len(self.assessors), any(len(names) > 1 for names in self.assessors)
+        if number == 1:
+            return "assessors who judged together" if together else "one assessor"
+        told = f"{number} assessors{' or groups of them' if together else ''}"
         if self.difference is None:
-            return f"{len(self.assessors)} assessors, who scored no criterion in common"
-        return f"{len(self.assessors)} assessors, {self.difference:.1f} points apart on average"
+            return f"{told}, who scored no criterion in common"
+        return f"{told}, {self.difference:.1f} points apart on average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,6 @@ class Coefficient:
     """Krippendorff's alpha of all that was scored on one scale, where there is enough of it."""
 
     scale: Scale
-    assessors: int
     cells: int
     alpha: float | None
 
@@ -339,6 +343,7 @@ def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
                 for row in sorted(given, key=lambda row: (row["rank"], str(row["targetId"])))
             ),
             about=str(given[0].get("about") or ""),
+            ranked=max(int(given[0].get("ranked") or 0), len(given)),
         )
         for key, given in sorted(found.items(), key=lambda item: (_date(item[1][0]["date"]), item))
     )
@@ -390,9 +395,7 @@ def _agreements(columns: Sequence[Column]) -> tuple[Agreement, ...]:
         apart: list[int] = []
         spreads = []
         for at, criterion in enumerate(CRITERIA):
-            scores = [
-                score for column in last.values() if (score := column.cells[at].score) is not None
-            ]
+            scores = [score for column in last if (score := column.cells[at].score) is not None]
             apart += [abs(one - other) for one, other in itertools.combinations(scores, 2)]
             low, high = (min(scores), max(scores)) if scores else (None, None)
             spreads.append(Spread(criterion, low, high, len(scores)))
@@ -401,7 +404,7 @@ def _agreements(columns: Sequence[Column]) -> tuple[Agreement, ...]:
                 target_id=key,
                 target=given[0].target,
                 scale=scale,
-                assessors=tuple(column.who for column in last.values()),
+                assessors=tuple(column.assessors for column in last),
                 spreads=tuple(spreads),
                 difference=sum(apart) / len(apart) if apart else None,
             )
@@ -410,16 +413,21 @@ def _agreements(columns: Sequence[Column]) -> tuple[Agreement, ...]:
     return tuple(agreements)
 
 
-def _last_of_each(columns: Iterable[Column]) -> Mapping[tuple[str, ...], Column]:
-    """The last assessment of each assessor, so that nobody is held against himself."""
-    last: dict[tuple[str, ...], Column] = {}
-    for column in sorted(columns, key=lambda column: (column.date, column.assessment_id)):
-        last[_person(column)] = column
-    return dict(sorted(last.items()))
+def _last_of_each(columns: Iterable[Column]) -> list[Column]:
+    """The last of each assessor, alone or with others: nobody is held against himself."""
+    last: list[Column] = []
+    told: set[str] = set()
+    by_day = sorted(columns, key=lambda column: (column.date, column.assessment_id), reverse=True)
+    for column in by_day:
+        people = _people(column)
+        if told.isdisjoint(people):
+            told |= people
+            last.append(column)
+    return sorted(last, key=lambda column: sorted(_people(column)))
 
 
-def _person(column: Column) -> tuple[str, ...]:
-    return tuple(sorted(name_key(name) for name in column.assessors))
+def _people(column: Column) -> frozenset[str]:
+    return frozenset(map(name_key, column.assessors))
 
 
 def _coefficients(columns: Sequence[Column]) -> tuple[Coefficient, ...]:
@@ -429,8 +437,7 @@ def _coefficients(columns: Sequence[Column]) -> tuple[Coefficient, ...]:
         found.setdefault(column.scale, {}).setdefault(column.target_id, []).append(column)
     made = []
     for scale, targets in sorted(found.items()):
-        people = {_person(column) for given in targets.values() for column in given}
-        if len(people) < 2:
+        if len({_people(column) for given in targets.values() for column in given}) < 2:
             continue
         cells = [
             scores
@@ -439,16 +446,14 @@ def _coefficients(columns: Sequence[Column]) -> tuple[Coefficient, ...]:
             if len(
                 scores := [
                     score
-                    for column in _last_of_each(given).values()
+                    for column in _last_of_each(given)
                     if (score := column.cells[at].score) is not None
                 ]
             )
             > 1
         ]
         enough = len(cells) >= ALPHA_CELLS
-        made.append(
-            Coefficient(scale, len(people), len(cells), krippendorff(cells) if enough else None)
-        )
+        made.append(Coefficient(scale, len(cells), krippendorff(cells) if enough else None))
     return tuple(made)
 
 

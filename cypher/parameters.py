@@ -117,6 +117,8 @@ def _resolve_each(
     resolved = Resolved()
     for name, parameter in question.header.parameters.items():
         value = given.get(name)
+        if parameter.many and isinstance(value, list | tuple):
+            value = [item for item in value if item is not None]
         if value is None or value == () or value == []:
             if parameter.required:
                 raise UsageError(f"{question.name} needs {name}: {parameter.help}.")
@@ -124,9 +126,7 @@ def _resolve_each(
         if parameter.many:
             items = value if isinstance(value, list | tuple) else [value]
             resolved.values[name] = [
-                _one(store, name, parameter, item, today, resolved)
-                for item in items
-                if item is not None
+                _one(store, name, parameter, item, today, resolved) for item in items
             ]
         else:
             resolved.values[name] = (
@@ -259,7 +259,8 @@ def _choice(name: str, parameter: Parameter, text: str) -> str:
 def _number(name: str, parameter: Parameter, value: Any) -> int | float:
     kind: Callable[[Any], int | float] = int if parameter.type == "integer" else float
     try:
-        number = kind(value)
+        # To Python a flag is a number.
+        number = kind("" if isinstance(value, bool) else value)
     except (TypeError, ValueError, OverflowError):
         raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a number") from None
     if not math.isfinite(number):

@@ -1,8 +1,8 @@
 // Tempo: how many incidents a month, against the months before
 // answers: >-
-//   The incidents that fit every filter, month by month without a gap, with the interval in which
-//   chance alone moves such a number, the mean of the months before, how the month differs from it,
-//   and whether that is more than chance gives. A month counts where its incidents began.
+//   The incidents that fit every filter, month by month without a gap, with the interval of the rates
+//   that could well have given such a number, the mean of the months before, how the month differs
+//   from it, and whether that is more than chance gives. A month counts where its incidents began.
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
@@ -35,10 +35,11 @@
 // columns:
 //   month: {help: the month}
 //   incidents: {type: integer, help: incidents that began in it}
-//   low: {type: number, title: from, help: lower end of the exact interval in which chance alone moves such a number in 95 of 100 cases}
+//   low: {type: number, title: from, help: 'lower end of the exact interval of the rates that could well have given such a number; of 100 such intervals 95 hold the true one'}
 //   high: {type: number, title: to, help: upper end of it}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
+//   notOver: {title: Months that are not over, hidden: true, below: month, help: 'how many of its days are counted, where the days asked for end within the month; the mean before and the change are of whole months, what is said against chance is not'}
 //   meanBefore: {type: number, title: mean before, help: 'mean of the months before; blank where the record does not go back so far'}
 //   change: {type: number, help: 'how many more, or fewer, than that mean'}
 //   verdict: {title: against chance, help: 'more or fewer than chance gives against the months before, as an exact test of the two numbers tells, or within what it gives; blank where the record does not go back so far'}

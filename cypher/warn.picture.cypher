@@ -1,6 +1,5 @@
 // Warn, drawn: the nearest neighbours of a facility, who uses them, and what struck them last
-// Parameters: $target, $km (how far away at most), $attribution ([]: any),
-//   $asOf (only what had happened by this day)
+// Parameters: $target, $km (how far away at most), $attribution ([]: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 WITH here, toInteger(ceil($km / 55.0)) AS rows,
   CASE WHEN abs(here.latitude) + $km / 110.0 > 89.0 THEN 360

@@ -7,12 +7,15 @@ dossier or with how likeness is computed.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from cli.cells import markdown_table
-from cli.evaluation_view import as_markdown, spread
+from cli.cells import markdown_cell, markdown_table
+from cli.evaluation_view import comparisons, heading, spread, weights_tried
 from cypher.evaluation.evaluate import Evaluation, evaluate
+from cypher.evaluation.report import Standing
+from cypher.evaluation.resamples import Figure
 from graph.store import Store, open_store
 from ingest.dossier import Dossier
 from ingest.pipeline import load
@@ -21,6 +24,12 @@ PAGE: Final = Path(__file__).with_suffix(".md")
 AS_OF: Final = "2024-12-31"
 PRECEDENTS: Final = {"the most alike": 1, "the three most alike": 3, "all": 1_000}
 """How many precedents were tried."""
+
+FIGURES: Final[Mapping[str, Callable[[Standing], Figure]]] = {
+    "Mean reciprocal rank": lambda standing: standing.mrr,
+    "Share of strikes whose facility stood among the first 10": lambda standing: standing.hits[10],
+}
+"""What the page tells of each ranking; the command tells hits at 1, 3 and 5 too."""
 
 _BEGIN: Final = "<!-- Made by make docs, not to be edited: -->\n"
 _END: Final = "<!-- End of what is made. -->\n"
@@ -33,28 +42,49 @@ def measured(store: Store) -> Evaluation:
 
 def figures(store: Store) -> str:
     """The part of the page that is made."""
+    found = measured(store)
+    parts = [f"**{markdown_cell(heading(found))}**"]
+    parts += [_titled(title, *_by_group(found, of)) for title, of in FIGURES.items()]
+    parts += [
+        _titled(table.title, table.heads, table.rows)
+        for table in (weights_tried(found), *comparisons(found))
+    ]
+    parts.append(_titled(*_by_precedents(store)))
+    return "\n## The figures\n\n" + "\n\n".join(parts) + "\n\n"
+
+
+def _titled(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join([f"{markdown_cell(title)}:", "", *markdown_table(heads, rows)])
+
+
+def _by_group(
+    found: Evaluation, of: Callable[[Standing], Figure]
+) -> tuple[list[str], list[list[str]]]:
+    """One row a ranking, one column a group of strikes; a dash where a group lacks the ranking."""
+    by_group = [{one.ranking: spread(of(one)) for one in group.standings} for group in found.groups]
+    names = dict.fromkeys(name for told in by_group for name in told)
+    heads = [f"{group.strikes} {group.years}: {group.count}" for group in found.groups]
+    return ["ranking", *heads], [
+        [name, *(told.get(name, "–") for told in by_group)] for name in names
+    ]
+
+
+def _by_precedents(store: Store) -> tuple[str, list[str], list[list[str]]]:
     tried = {
-        name: evaluate(store, {"asOf": AS_OF, "precedents": number}).groups
+        name: [
+            group
+            for group in evaluate(store, {"asOf": AS_OF, "precedents": number}).groups
+            if group.years.startswith("before")
+        ]
         for name, number in PRECEDENTS.items()
     }
-    before = [
-        place
-        for place, group in enumerate(next(iter(tried.values())))
-        if group.years.startswith("before")
-    ]
     return (
-        f"\n## The figures\n\n{as_markdown(measured(store))}\n"
-        "Mean reciprocal rank of likeness by how many precedents count, before 2019:\n\n"
-        + "\n".join(
-            markdown_table(
-                ["precedents", *(tried["all"][place].strikes for place in before)],
-                [
-                    [name, *(spread(groups[place].standings[0].mrr) for place in before)]
-                    for name, groups in tried.items()
-                ],
-            )
-        )
-        + "\n\n"
+        "Mean reciprocal rank of likeness by how many precedents count, before 2019",
+        ["precedents", *(group.strikes for group in tried["all"])],
+        [
+            [name, *(spread(group.standings[0].mrr) for group in groups)]
+            for name, groups in tried.items()
+        ],
     )
 
 

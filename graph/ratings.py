@@ -33,7 +33,8 @@ NOT_SCORED: Final = "not scored"
 
 HIGHEST: Final = 1_000
 """The highest end that a scale may have."""
-_WHOLE: Final = re.compile(r"[0-9]{1,5}")
+_WHOLE: Final = re.compile(r"([0-9]{1,5})(?:[.,]00?)?")
+"""As programs write a whole number: `3`, `3.0`, `3,0`; with three noughts it may be a thousand."""
 _SCALE: Final = re.compile(r"([0-9]{1,5})\s*(?:-|–|to)\s*([0-9]{1,5})")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -84,21 +85,25 @@ class Scale:
     @classmethod
     def of_ends(cls, low: str, high: str) -> Scale:
         """Read both ends. Raises ValueError with a sentence that says what was wrong."""
+        ends = []
         for text in (low, high):
-            if not _WHOLE.fullmatch(text):
+            found = _WHOLE.fullmatch(text)
+            if found is None:
                 raise ValueError(f"'{text}' is not a whole number, so it is no end of a scale")
-        return cls(int(low), int(high))
+            ends.append(int(found[1]))
+        return cls(*ends)
 
     def score(self, text: str) -> int | None:
         """Read a score; blank is one that was not given. Raises ValueError with a sentence."""
         if not text.strip():
             return None
-        if not _WHOLE.fullmatch(text.strip()):
+        found = _WHOLE.fullmatch(text.strip())
+        if found is None:
             raise ValueError(
                 f"'{text}' is not a whole number from {self.low} to {self.high}; leave it blank "
                 "where it is not scored"
             )
-        return self.checked(int(text))
+        return self.checked(int(found[1]))
 
     def checked(self, score: int) -> int:
         """The score, if it lies on the scale. Raises ValueError with a sentence."""

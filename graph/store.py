@@ -173,10 +173,20 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
     """
     options = options or StoreOptions()
     text = str(url)
+    check_url(text)
     if not is_server(text):
         from graph.stores.embedded import EmbeddedStore
 
         return EmbeddedStore.open(folder_path(text), mode, options)
+    from graph.stores.bolt import BoltStore
+
+    return BoltStore.open(text, mode, options)
+
+
+def check_url(text: str) -> None:
+    """Raise UsageError when it names a server by a URL of no known kind, or with a password."""
+    if not is_server(text):
+        return
     scheme = text.split("://", 1)[0].lower()
     if scheme not in BOLT_SCHEMES:
         raise UsageError(
@@ -189,9 +199,6 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
             "the environment or in a .env file as NEO4J_USER and NEO4J_PASSWORD."
         )
     _check_address(text)
-    from graph.stores.bolt import BoltStore
-
-    return BoltStore.open(text, mode, options)
 
 
 def store_of_py2neo(graph: Any) -> Store:

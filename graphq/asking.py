@@ -238,8 +238,8 @@ class Asking(ABC):
         """What happened near a facility and to its like, against the year before.
 
         Incidents near a target and on facilities of its kind, for everyone and for each lineage of
-        groups: how many in the last days, the interval in which chance alone would leave that
-        number, how many in the same days a year before, and whether that is a change. The value
+        groups: how many in the last days, the interval of the rates that could well have given
+        that, how many in the same days a year before, and whether that is a change. The value
         counts the whole record, each incident by a weight: half for every half-life since it began;
         1 where the place is exact or a facility is named, 0.8 where it is good to some 25 km, 0.5
         where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
@@ -271,8 +271,8 @@ class Asking(ABC):
         """Where incidents concentrate.
 
         The places, or the half-degree cells of the map, with most incidents within the filters, and
-        what share of all of them that is, each with the interval in which chance alone moves such a
-        number. Incidents known only by their unit are in no place and no cell.
+        what share of all of them that is, each with the interval of the rates that could well have
+        given it. Incidents known only by their unit are in no place and no cell.
         """
 
     @overload
@@ -467,10 +467,10 @@ class Asking(ABC):
     ) -> Answer[TempoRow]:
         """How many incidents a month, against the months before.
 
-        The incidents that fit every filter, month by month without a gap, with the interval in
-        which chance alone moves such a number, the mean of the months before, how the month differs
-        from it, and whether that is more than chance gives. A month counts where its incidents
-        began.
+        The incidents that fit every filter, month by month without a gap, with the interval of the
+        rates that could well have given such a number, the mean of the months before, how the month
+        differs from it, and whether that is more than chance gives. A month counts where its
+        incidents began.
         """
 
     @overload
@@ -496,8 +496,10 @@ class Asking(ABC):
         Every other facility on record within a distance of a target, and those of the same town or
         unit whose place is not known, nearest first: who uses it, which users it shares with the
         target, and its precedents: what struck it, and what struck its kind by groups of a lineage
-        that acted near the target. A neighbour without a precedent is one to tell as well. Nothing
-        is ranked by how easily it could be struck, and nothing of that is known here.
+        that acted near the target. Where only a part of a group is of the lineage, that is said,
+        and what the group did after that part had left it is no precedent. A neighbour without a
+        precedent is one to tell as well. Nothing is ranked by how easily it could be struck, and
+        nothing of that is known here.
         """
 
     def ask(self, question: str, **given: Any) -> Answer[Any]:

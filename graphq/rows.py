@@ -80,6 +80,8 @@ class AssessmentsRow(TypedDict):
     """The criteria without a score; none of a ranking."""
     rank: int | None
     """Its place in a published ranking, 1 the first."""
+    ranked: int | None
+    """How many facilities that ranking puts in order, asked for or not; blank of scores."""
     note: str | None
     """What the assessor says of the rating."""
     about: str | None
@@ -312,7 +314,9 @@ class ExposureRow(TypedDict):
     incidents: int | None
     """Incidents that began in the last days."""
     interval: str | None
-    """From where to where chance alone moves such a number, in 95 of 100 cases."""
+    """The rates that could well have given such a number: of 100 such intervals 95 hold the true
+    one.
+    """
     before: int | None
     """Incidents in as many days a year earlier, or right before these where they are more than a
     year.
@@ -324,7 +328,9 @@ class ExposureRow(TypedDict):
     value: float | None
     """The whole record by weight: as many incidents of today would weigh as much."""
     valueInterval: str | None
-    """From where to where chance alone moves such a value, in 95 of 100 cases."""
+    """The values that could well have been behind it: of 100 such intervals at least some 95 hold
+    the true one.
+    """
     valueBefore: float | None
     """The value as of a year earlier."""
     asPart: int | None
@@ -341,7 +347,9 @@ class ExposureRow(TypedDict):
     valueHigh: float | None
     """Upper end of it."""
     groups: list[Any]
-    """The other groups of the lineage that are said to have done any of it."""
+    """The other groups of the lineage that are said to have done any of it; a part of it: only a
+    part of that group passed into the lineage.
+    """
     leftOut: list[Any]
     """How many incidents are in no number, and why; in the first row of a scope."""
     together: str | None
@@ -425,7 +433,9 @@ class HotspotsRow(TypedDict):
     high: float | None
     """Upper end of it."""
     interval: str | None
-    """From where to where chance alone moves such a number, in 95 of 100 cases."""
+    """The rates that could well have given such a number: of 100 such intervals 95 hold the true
+    one.
+    """
     share: float | None
     """Share of all incidents within the filters that have such a place."""
     shareLow: float | None
@@ -433,7 +443,9 @@ class HotspotsRow(TypedDict):
     shareHigh: float | None
     """Upper end of it."""
     shareInterval: str | None
-    """From where to where chance alone moves such a share, in 95 of 100 cases."""
+    """The shares that could well have given such a number: of 100 such intervals 95 hold the true
+    one.
+    """
     small: str | None
     """Few: fewer than five incidents."""
     sideOnly: int | None
@@ -927,7 +939,8 @@ class TempoRow(TypedDict):
     incidents: int | None
     """Incidents that began in it."""
     low: float | None
-    """Lower end of the exact interval in which chance alone moves such a number in 95 of 100 cases.
+    """Lower end of the exact interval of the rates that could well have given such a number; of 100
+    such intervals 95 hold the true one.
     """
     high: float | None
     """Upper end of it."""
@@ -937,6 +950,10 @@ class TempoRow(TypedDict):
     """
     fatalities: int | None
     """Sum of the official or last figures."""
+    notOver: str | None
+    """How many of its days are counted, where the days asked for end within the month; the mean
+    before and the change are of whole months, what is said against chance is not.
+    """
     meanBefore: float | None
     """Mean of the months before; blank where the record does not go back so far."""
     change: float | None
@@ -1021,13 +1038,21 @@ class WarnRow(TypedDict):
     """How many incidents struck it."""
     onKind: list[dict[str, Any]]
     """Incidents that struck others of its kind, by a group of a lineage that acted near the target,
-    the latest first.
+    the latest first; only by a part: only a part of that group is of the lineage.
     """
     kindStrikes: int | None
     """How many incidents struck others of its kind in this way."""
     precedent: str | None
-    """What there is: how many of each, or no precedent on record."""
+    """What there is: how many of each, or no precedent on record; where the place of the target is
+    not known, who acted near it is not either.
+    """
+    fitting: int | None
+    """How many neighbours there are."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
     disputes: list[Any]
     """Where the sources of the incidents told disagree."""
+    disputedBy: list[str]
+    """Sources that contradict that a group of what is told of its kind is of such a lineage."""
     sources: list[str]
     """Sources that state the facility and the incidents told."""

@@ -65,6 +65,8 @@ def _workbook() -> bytes:
         told.font = Font(italic=True, color="FF4A5260")
         told.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(number)].width = 22
+        if head.value == DATE:  # a day that is typed stays one that is read, saved as .csv as well
+            sheet.column_dimensions[get_column_letter(number)].number_format = "yyyy-mm-dd"
     sheet.freeze_panes = "A3"
     made = io.BytesIO()
     book.save(made)

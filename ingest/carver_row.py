@@ -106,12 +106,14 @@ COLUMNS: Final = (
 
 
 def assessors_of(text: str) -> tuple[str, ...]:
-    """Read the names, several separated by semicolons. Raises RowRefusedError."""
-    names = tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
-    reason = rated.names_told(names)
+    """Read the names, several separated by semicolons, each once. Raises RowRefusedError."""
+    names: dict[str, str] = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        names.setdefault(name_key(part), part)
+    reason = rated.names_told(tuple(names.values()))
     if reason:
         raise RowRefusedError(ASSESSOR, reason)
-    return names
+    return tuple(names.values())
 
 
 def day_of(text: str, today: date) -> PartialDate:
@@ -146,7 +148,7 @@ def scale_of(given: Mapping[str, str]) -> Scale:
 def note_of(text: str) -> str | None:
     """Read the note. Raises RowRefusedError where it describes the security of a place."""
     note = re.sub(r"\s+", " ", text)
-    reason = security_told(note)
+    reason = security_told(note, judged=True)
     if reason:
         raise RowRefusedError(NOTE, reason)
     if len(note) > LONGEST_NOTE:

@@ -250,13 +250,15 @@ def _first_day(incident: DossierRow) -> date:
 
 def _guard_rail(tables: Tables, known: Known) -> Iterator[Problem]:
     for name in ("facilities", "incidents", "assessments", "ratings"):
+        judged = name in ("assessments", "ratings")
         for row in tables[name]:
             for column in TABLES[name].columns:
                 value = row[column.name]
                 # A person may be called Wall.
                 if column.kind != "text" or not value or column.name == "assessors":
                     continue
-                reason = security_told(" ".join(value) if column.many else str(value))
+                text = " ".join(value) if column.many else str(value)
+                reason = security_told(text, judged=judged)
                 if reason:
                     yield row.problem(column.name, reason)
 

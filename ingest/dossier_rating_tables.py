@@ -9,8 +9,8 @@ from typing import Final
 
 from graph.ratings import CRITERIA, MEANINGS
 from ingest.dossier_columns import (
+    JUDGEMENT_RULE,
     NOTE,
-    SECURITY_RULE,
     Column,
     Table,
     choice,
@@ -39,7 +39,7 @@ RATING_TABLES: Final = (
         ("id",),
         (
             "scores need scale_low and scale_high, the one below the other; a ranking has neither.",
-            SECURITY_RULE,
+            JUDGEMENT_RULE,
         ),
     ),
     Table(
@@ -63,7 +63,7 @@ RATING_TABLES: Final = (
             "A row of a ranking has a rank of 1 or more, and no score.",
             "A score is what the assessor gave. Nothing is scored from what the graph holds, and "
             "a criterion that was not scored is left blank, never 0.",
-            SECURITY_RULE,
+            JUDGEMENT_RULE,
         ),
     ),
 )

@@ -122,7 +122,7 @@ def find(
         what not in bundled() and ((path.exists() and not path.is_dir()) or "!" in what)
     )
     if not is_file:
-        if form is not None:
+        if form is not None and path.exists():
             raise UsageError(f"--as goes with a file, and {what} is none.")
         dossier = Dossier.find(what)
         return Load(what, dossier.origin, dossier, replace=replace, dry_run=dry_run)

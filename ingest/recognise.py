@@ -48,7 +48,7 @@ def recognise(file: InputFile, name: str | None = None) -> Format:
         if lacking:
             raise UsageError(
                 f"{file.name} cannot be read as {name}: it lacks {_listed(lacking)}. Without --as, "
-                "graphq finds the format from the columns."
+                "graphq load finds the format from the columns."
             )
         return known[name]
     lacks = {key: _lacking(form, file) for key, form in known.items()}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from cli.paths import files_told
+from cli.paths import check_free, write_file
 from cypher.brief.document import Brief, Picture
 from graph.errors import UsageError
 
@@ -30,17 +30,10 @@ def check_form(place: Path) -> None:
         )
 
 
-def check_free(place: Path, force: bool) -> None:
+def check_places(place: Path, force: bool) -> None:
     """Raise UsageError when a file that would be written is there already, or is a folder."""
-    with files_told(place, "written"):
-        for file in _files(place):
-            if file.is_dir():
-                raise UsageError(f"{file} is a folder. Name the file: -o {file / 'brief.html'}.")
-            if file.exists() and not force:
-                raise UsageError(
-                    f"{file} is there already. Add --force to overwrite it, or name another file "
-                    "with -o."
-                )
+    for file in _files(place):
+        check_free(file, force, "brief.html")
 
 
 def write_brief(brief: Brief, place: Path, force: bool = False) -> list[Path]:
@@ -49,11 +42,10 @@ def write_brief(brief: Brief, place: Path, force: bool = False) -> list[Path]:
     Raises UsageError when there is no such form, or a file is there already.
     """
     check_form(place)
-    check_free(place, force)
+    check_places(place, force)
     contents = _contents(brief, place)
     for file, content in contents.items():
-        with files_told(file, "written"), file.open("wb" if force else "xb") as opened:
-            opened.write(content)
+        write_file(file, content, force)
     return list(contents)
 
 

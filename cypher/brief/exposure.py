@@ -41,8 +41,8 @@ def section(facts: Facts) -> Said:
             Column("95 % range", True), Column("Year before", True), Column("Change"),
         ),
         tuple(_line(row) for row in told[:_MOST]),
-        "Incidents near it and on facilities of its kind; by chance alone such a number would lie "
-        f"in its range in 95 of 100 cases: graphq exposure {facts.id} --as-of {facts.day}",
+        "Incidents near it and on facilities of its kind; the 95 % range has the rates that could "
+        f"well have given such a number: graphq exposure {facts.id} --as-of {facts.day}",
     )  # fmt: skip
     few = [of_record("These are few, so that a change says little.")] if _few(told) else []
     return Said([table, Paragraph(tuple(few))] if few else [table])
@@ -55,6 +55,12 @@ def _counts(row: Row) -> bool:
     return row["scope"] == "either" and bool(row["incidents"] or row["before"])
 
 
+def _of_a_part(row: Row) -> str:
+    """How many were done by a group of which only a part is of the lineage."""
+    number = row["asPart"]
+    return f" ({number} by a group of which only a part passed into it)" if number else ""
+
+
 def _few(rows: list[Row]) -> bool:
     return all(row["small"] for row in rows)
 
@@ -63,7 +69,7 @@ def _line(row: Row) -> Line:
     return Line(
         (
             _SCOPES[row["scope"]],
-            str(row["lineage"]),
+            str(row["lineage"]) + _of_a_part(row),
             f"{row['incidents']:,}",
             str(row["interval"]),
             f"{row['before']:,}",

@@ -34,7 +34,7 @@ def section(facts: Facts) -> Said:
     after = Paragraph((of_record(f"And {number(left)} more: {asked}."),)) if left > 0 else None
     table = Table(
         (Column("Neighbour"), Column("Kind"), Column("Distance"), Column("Used by"),
-         Column("Struck itself"), Column("Others of its kind, struck by groups active here")),
+         Column("Struck itself"), Column("Others of its kind, struck by a lineage active here")),
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Neighbours to warn, within {KM} km, or in the same town or unit where the distance is "
         f"not known: {asked}",
@@ -78,5 +78,6 @@ def _latest(facts: Facts, told: list[Row], total: int) -> str:
         return str(total)
     one = told[0]
     groups = listed(one["groups"] or ["nobody named"])
+    part = ", of such a lineage only by a part" if one["extent"] == "part" else ""
     word = facts.attribution(one["id"], one["attribution"])
-    return f"{total}, last {when(one['date'])} ({groups}, {word})"
+    return f"{total}, last {when(one['date'])} ({groups}{part}, {word})"

@@ -121,7 +121,7 @@ def evaluate(
         if part in parts:
             weightings[parts[part]] = (*weights[:place], 0.0, *weights[place + 1 :])
     outcome = rank(facts, strikes, weightings, setting, stage("ranking", len(strikes)))
-    found = groups(outcome, parts, split, asked["resamples"], asked["seed"])
+    found = groups(outcome, parts, (CHOSEN, HIGHEST), split, asked["resamples"], asked["seed"])
     if len(outcome.of[EVERY].days) < FEWEST:
         raise StoreError(_TOO_FEW.format(place=store.info().place, day=asked["asOf"]))
     return Evaluation(

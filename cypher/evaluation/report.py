@@ -1,12 +1,13 @@
 """What the evaluation says: figures by years and kind of strike, and what can be told apart.
 
 What always holds here: only means over strikes are told, each with its spread; no facility, and no
-ranking of facilities. Two rankings are compared on the same strikes in the same resamples.
+ranking of facilities. Two rankings are compared on the same strikes in the same resamples. What was
+chosen on some strikes is not measured on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +16,7 @@ import numpy as np
 
 from cypher.evaluation.ranks import HITS, MEASURES, Floats, expected
 from cypher.evaluation.resamples import Figure, figure, resampled
-from cypher.evaluation.tasks import BASELINES, KINDS, RANDOM, Outcome
+from cypher.evaluation.tasks import BASELINES, FIRST, KINDS, MOST_OFTEN, RANDOM, Outcome
 
 LIKENESS: Final = "likeness"
 FEW: Final = 100
@@ -64,26 +65,30 @@ class Period:
 
     years: str
     holds: Callable[[date], bool]
+    chosen_on: bool
+    """Whether weights may have been chosen on these years."""
 
 
 def periods(split: date, told: str) -> tuple[Period, Period]:
     """The years before the day, and those from then on."""
     return (
-        Period(f"before {told}", lambda day: day < split),
-        Period(f"from {told}", lambda day: day >= split),
+        Period(f"before {told}", lambda day: day < split, chosen_on=True),
+        Period(f"from {told}", lambda day: day >= split, chosen_on=False),
     )
 
 
 def groups(
     outcome: Outcome,
     parts: Mapping[str, str],
+    chosen: Collection[str],
     split: tuple[Period, Period],
     resamples: int,
     seed: int,
 ) -> tuple[Group, ...]:
     """The figures of each period and kind of strike that has any.
 
-    `parts` names, for each part of likeness, the ranking that goes without it.
+    `parts` names, for each part of likeness, the ranking that goes without it, and `chosen` the
+    rankings by weights that were chosen on the years before the split.
     """
     found = []
     for kind in KINDS:
@@ -94,6 +99,10 @@ def groups(
             if not those.any():
                 continue
             of_group = _Measured(outcome.rankings, measures[those], resamples, seed)
+            left_out = {*parts.values(), *(chosen if period.chosen_on else ())}
+            # What was never struck was never struck most, so on first strikes it is chance.
+            left_out |= {MOST_OFTEN} if kind == FIRST else set()
+            shown = [name for name in outcome.rankings if name not in left_out]
             among = ranked.among[those]
             found.append(
                 Group(
@@ -102,12 +111,8 @@ def groups(
                     count=int(those.sum()),
                     fewest=int(among.min()),
                     most=int(among.max()),
-                    standings=tuple(
-                        of_group.standing(name)
-                        for name in outcome.rankings
-                        if name not in parts.values()
-                    ),
-                    differences=tuple(of_group.differences(set(parts.values()))),
+                    standings=tuple(map(of_group.standing, shown)),
+                    differences=tuple(of_group.differences(shown)),
                     parts=tuple(
                         of_group.difference(LIKENESS, without, part)
                         for part, without in parts.items()
@@ -146,9 +151,9 @@ class _Measured:
             ),
         )
 
-    def differences(self, without: set[str]) -> list[Difference]:
-        best = max(BASELINES, key=self._mrr)
-        others = [name for name in self._rankings if name not in {LIKENESS, *BASELINES, *without}]
+    def differences(self, shown: Sequence[str]) -> list[Difference]:
+        best = max((name for name in BASELINES if name in shown), key=self._mrr)
+        others = [name for name in shown if name not in {LIKENESS, *BASELINES}]
         return [
             *(self.difference(LIKENESS, name) for name in dict.fromkeys((best, RANDOM))),
             *(self.difference(name, LIKENESS) for name in others),

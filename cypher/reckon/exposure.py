@@ -1,8 +1,9 @@
 """Works out `exposure`: counts with their intervals, a value by weights, and what has changed.
 
 What always holds here: no row counts an incident twice; an incident whose place is coarse is never
-near, and is told of as not counted; every weight is at most 1 and stands below, where
-docs/counting.md says why. The value a year before is reckoned as it would have been on that day.
+near, and is told of as not counted; a group of which only a part passed into a lineage is told as
+such; every weight is at most 1 and stands below, where docs/counting.md says why. The value a year
+before is reckoned as it would have been on that day.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from graph.records import Row
 PLACE_WEIGHTS: Final = {"exact": 1.0, "near": 0.8}
 """By how exactly the place is known, where the incident struck no facility on record."""
 COARSE_WEIGHT: Final = 0.5
+COARSE_KM: Final = 10.0
+"""A target of which the place is known no better than this is told of as coarse."""
 ATTRIBUTION_WEIGHTS: Final = {"claimed": 1.0, "assessed": 0.9, "suspected": 0.5, "disputed": 0.25}
 """By whose word it is the group's; only in the row of a lineage, since it happened in any case."""
 YEAR: Final = 365
@@ -52,7 +55,8 @@ class Counted:
     weights: dict[str, float] = field(default_factory=dict)
     incidents: dict[str, Row] = field(default_factory=dict)
     wholly: set[str] = field(default_factory=set)
-    groups: dict[str, None] = field(default_factory=dict)
+    groups: dict[str, bool] = field(default_factory=dict)
+    """Who did it, and whether the group passed wholly into the lineage."""
     disputed_by: dict[str, None] = field(default_factory=dict)
 
     def add(self, read: Row, weight: float, wholly: bool = True) -> None:
@@ -134,8 +138,9 @@ def _rows_of(incidents: Sequence[Row], span: Span, limit: int) -> list[Counted]:
                     lineage["id"], Counted(lineage["name"], lineage["id"])
                 )
                 said = ATTRIBUTION_WEIGHTS[doer["attribution"]]
-                counted.add(read, weight * said, lineage["extent"] == "whole")
-                counted.groups[doer["name"]] = None
+                wholly = lineage["extent"] == "whole"
+                counted.add(read, weight * said, wholly)
+                counted.groups[doer["name"]] = wholly or counted.groups.get(doer["name"], False)
                 counted.disputed_by.update(dict.fromkeys(lineage["disputedBy"] or ()))
     own = [one for one in lineages.values() if one.wholly]
     ranked = sorted(own, key=lambda one: _order(one, span))
@@ -179,7 +184,11 @@ def _row(scope: str, counted: Counted, span: Span, left_out: list[str]) -> Row:
         "chance": round(difference_by_chance(len(now), len(before)), 3),
         "valueLow": round(value_low, 2),
         "valueHigh": round(value_high, 2),
-        "groups": sorted(set(counted.groups) - {counted.name}),
+        "groups": [
+            name if counted.groups[name] else f"{name} (a part of it)"
+            for name in sorted(counted.groups)
+            if name != counted.name
+        ],
         "leftOut": left_out,
         "together": told_together(datasets) if counted.name == EVERYONE else None,
         "incidentIds": [one["incidentId"] for one in all_of_them],
@@ -203,6 +212,11 @@ def _left_out(scope: str, read: Sequence[Row], span: Span) -> list[str]:
         if read[0]["hereKm"] is None:
             told.append(
                 "the place of the target itself is not known, so that only strikes on it are near"
+            )
+        elif read[0]["hereKm"] > COARSE_KM:
+            told.append(
+                f"the place of the target itself is known to some {read[0]['hereKm']:.0f} km only: "
+                "what was near may be missing, and what was not may be counted"
             )
         unplaced = [one for one in read if one["unplaced"]]
         now, before = (sum(map(days.holds, unplaced)) for days in (span, span.earlier()))

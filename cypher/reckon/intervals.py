@@ -1,8 +1,9 @@
-"""Intervals and tests for small counts: how far chance alone could have moved a number.
+"""Intervals and tests for small counts: which rates fit a number, and what chance alone gives.
 
 What always holds here: an interval holds the number it is about, and its ends are plain floats; a
 confidence is the share of such intervals that hold the true value, 0.95 unless it is said
-otherwise. Exact methods are taken, since the counts are small. scipy is imported when a function is
+otherwise. It is no share of further counts: chance moves these as well, so that more of them fall
+outside. Exact methods are taken, since the counts are small. scipy is imported when a function is
 called, and only its functions: to import it takes longer than most questions.
 """
 
@@ -61,7 +62,8 @@ def weighted_interval(
 
     tail = (1 - confidence) / 2
     low = 0.0
-    if total > 0:
+    # Of weights as small as 1e-163 the squares are 0; the lower end is 0 as well then.
+    if variance > 0:
         low = float(gammaincinv(total * total / variance, tail)) * variance / total
     more, spread = total + largest, variance + largest * largest
     high = float(gammaincinv(more * more / spread, 1 - tail)) * spread / more

@@ -1,7 +1,7 @@
 """Works out `tempo`: a month's interval, and whether it differs from the months before by chance.
 
 What always holds here: a month is compared only where the record goes back as many months as it is
-compared with; a month that is not over, or began before the record, counts for the days it has.
+compared with; a month that is not over counts for the days it has, and is told of.
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for each month, in order."""
     before = parameters["before"]
     last = min(parameters["asOf"], parameters["toDate"] or parameters["asOf"])
-    return [_row(one, before, last) for one in sorted(read, key=lambda one: one["month"])]
+    return [_row(one, before, last) for one in sorted(read, key=_in_order)]
+
+
+def _in_order(read: Row) -> tuple[int, str]:
+    month: str = read["month"]
+    return len(month), month
 
 
 def _row(read: Row, before: int, last: date) -> Row:
@@ -31,8 +36,10 @@ def _row(read: Row, before: int, last: date) -> Row:
     low, high = count_interval(count)
     compared = read["past"] >= before
     mean = earlier / before
-    days, days_before = _days(read["month"], before, last)
-    word = change_word(count, earlier, days, days_before)
+    days, of_days = _days(read["month"], last)
+    # So far back as the record goes there are such months; before the year 1 there are no days.
+    before_days = _days_before(read["month"], before) if compared else 1
+    word = change_word(count, earlier, days, before_days)
     return {
         "month": read["month"],
         "incidents": count,
@@ -40,6 +47,7 @@ def _row(read: Row, before: int, last: date) -> Row:
         "high": round(high, 1),
         "sideOnly": read["sideOnly"],
         "fatalities": read["fatalities"],
+        "notOver": f"its first {days} of {of_days} days" if days < of_days else None,
         "meanBefore": round(mean, 2) if compared else None,
         "change": round(count - mean, 2) if compared else None,
         "verdict": (WITHIN if word == UNCLEAR else word) if compared else None,
@@ -50,11 +58,16 @@ def _row(read: Row, before: int, last: date) -> Row:
     }
 
 
-def _days(month: str, before: int, last: date) -> tuple[int, int]:
-    """How many days the month has until the last day asked for, and the months before it have."""
+def _days(month: str, last: date) -> tuple[int, int]:
+    """How many days the month has until the last day asked for, and in all."""
     year, number = map(int, month.split("-"))
-    first = date(year, number, 1)
-    end = min(date(year, number, calendar.monthrange(year, number)[1]), last)
+    of_days = calendar.monthrange(year, number)[1]
+    end = min(date(year, number, of_days), last)
+    return (end - date(year, number, 1) + timedelta(days=1)).days, of_days
+
+
+def _days_before(month: str, before: int) -> int:
+    """How many days the months before it have."""
+    year, number = map(int, month.split("-"))
     months = year * 12 + number - 1 - before
-    start = date(months // 12, months % 12 + 1, 1)
-    return (end - first + timedelta(days=1)).days, (first - start).days
+    return (date(year, number, 1) - date(months // 12, months % 12 + 1, 1)).days

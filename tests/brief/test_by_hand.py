@@ -379,3 +379,24 @@ def test_the_same_brief_gives_the_same_bytes(build: Build) -> None:
     assert as_html(one) == as_html(two)
     assert as_markdown(one) == as_markdown(two)
     assert as_docx(one) == as_docx(two)
+
+
+def test_what_only_a_part_brought_into_a_lineage_is_told_as_such(build: Build) -> None:
+    here, far = (16.0, 0.0), (12.0, -8.0)
+    build.target("here", at=here)
+    build.target("inn", "hotel", at=(16.1, 0.0))
+    build.target("hotel", "hotel", at=far)
+    build.change("M", "merger", "2020-10-01", ["A", "B"], ["C"], part=["B"])
+    build.incident("of-b", "2020-02-01", "B", "here", at=here)
+    build.incident("of-c", "2020-11-01", "C", "here", at=here)
+    build.target("airport", at=far)
+    build.incident("like", "2020-11-02", "C", "airport", at=far)
+    told = section(written(build, "here"), "Near it and on its like")
+    assert "C (1 by a group of which only a part passed into it) | 3" in told
+    assert "B | 1" in told
+    build.target("there", at=(-20.0, 30.0), admin1="South")
+    build.target("mine", "hotel", at=(-20.1, 30.0), admin1="South")
+    build.incident("active", "2020-11-03", "C", at=(-20.0, 30.0))
+    build.incident("on-inn", "2020-03-01", "B", "inn", at=(16.1, 0.0))
+    told = section(written(build, "there"), "Neighbours to warn")
+    assert "1, last 1 March 2020 (B, of such a lineage only by a part, assessed)" in told

@@ -46,6 +46,8 @@ def at_terminal(
             break
         shown, last = shown + some, time.monotonic()
         while left and shown.endswith(left[0][0].encode()):
+            # A hand is slower than a program: an interrupt before it waits for a key is lost.
+            time.sleep(0.1)
             os.write(screen, left.pop(0)[1].encode())
             break
     os.close(screen)

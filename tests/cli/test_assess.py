@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from cli.assess import _uninterrupted
+from graph.ratings import CRITERIA
 from tests.cli.assessed import fill
 from tests.cli.run import Ran, graphq
 from tests.cli.terminal import END, INTERRUPT, at_terminal
@@ -111,7 +113,7 @@ def test_a_facility_has_to_be_named_and_known(db: Path) -> None:
 
 def test_at_a_terminal_everything_is_asked_for_until_it_can_be_taken(db: Path) -> None:
     answers = [
-        ("Assessor's name: ", ENTER),
+        ("separated by semicolons.\r\nAssessor's name: ", ENTER),
         ("Assessor's name: ", "Zoë B.\n"),
         ("]: ", "yesterday\n"),
         ("]: ", "2024-05-01\n"),
@@ -221,6 +223,39 @@ def test_a_file_is_shown_and_its_bad_rows_are_listed(db: Path, tmp_path: Path) -
     assert "1 could not be read, listed in t.csv.rejects" in ran.out
     assert "criticality: 7 is not on the scale from 1 to 5" in ran.out
     assert [row["target"] for row in ratings(db)] == ["Alpha airport"]
+
+
+def test_letters_that_had_to_be_guessed_are_told(db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "s.csv"
+    head = "assessor;date;scale;target;" + ";".join(CRITERIA)
+    file.write_bytes(f"{head}\nJos\xe9;2024;1-5;fac-0;5;;;;;\n".encode("cp1252"))
+    ran = graphq("assess", "--file", str(file), db=db)
+    assert "its letters were taken as those of western Europe" in ran.out
+
+
+def test_a_row_that_is_cut_off_is_told_in_a_sentence(db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "s.csv"
+    head = "assessor,date,scale,target," + ",".join(CRITERIA)
+    file.write_text(f"{head}\nJane Doe,2024,1-5,fac", encoding="utf-8")
+    ran = graphq("assess", "--file", str(file), db=db, cwd=tmp_path)
+    assert "line 2: The row has 4 cells" in ran.out
+    assert ".." not in ran.out
+    assert "holds no rating that can be written" in ran.err
+
+
+@pytest.mark.parametrize("name", ["nosuch.csv", "jnim", "."])
+def test_a_file_that_is_none_is_told(name: str, db: Path, tmp_path: Path) -> None:
+    ran = graphq("assess", "--file", name, db=db, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"There is no file {name}. --template writes an empty form." in ran.err
+
+
+def test_what_is_to_be_typed_to_take_it_back_takes_back_no_more(db: Path) -> None:
+    enter(db, *JANE, "--effect", "1", "--yes", target="Bravo base")
+    ran = enter(db, *JANE, "--criticality", "5", "--yes")
+    (line,) = (line for line in ran.out.splitlines() if line.startswith("To take it back: graphq"))
+    assert graphq(*shlex.split(line)[5:], "--yes", db=db).code == 0
+    assert [row["target"] for row in ratings(db)] == ["Bravo base"]
 
 
 def test_an_assessment_is_shown_before_it_is_withdrawn(db: Path) -> None:

@@ -70,6 +70,15 @@ def test_every_form_has_the_same_figures(printed: dict[str, str]) -> None:
     assert sum(group["count"] for group in found["groups"] if "every" in group["strikes"]) == 93
 
 
+def test_a_difference_is_on_one_line_of_a_usual_terminal(jnim_folder: Path) -> None:
+    lines = graphq(*ASK, db=jnim_folder, COLUMNS="100").out.splitlines()
+    begin = lines.index("Differences in mean reciprocal rank, on the same strikes") + 3
+    told = [line.split("  ") for line in lines[begin : lines.index("", begin)]]
+    assert len(told) == 4 * 2
+    for line in told:
+        assert line[-1].strip() in {"better", "worse", "cannot be told apart"}
+
+
 def test_the_strikes_are_said_to_be_few(printed: dict[str, str]) -> None:
     for form in ("table", "json", "md"):
         assert "The strikes are few (36 in the smallest group)" in printed[form]

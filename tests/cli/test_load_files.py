@@ -222,6 +222,8 @@ def test_the_format_that_is_named_is_held_against_the_file(tmp_path: Path) -> No
     folder = graphq("load", "jnim", "--as", "acled", db=tmp_path / "graph")
     assert folder.code == 2
     assert "--as goes with a file, and jnim is none." in folder.err
+    missing = graphq("load", "nosuch.csv", "--as", "acled", db=tmp_path / "graph")
+    assert "There is no file or folder nosuch.csv." in missing.err
 
 
 def test_the_airports_and_the_places_of_a_country_are_loaded(tmp_path: Path) -> None:

@@ -7,9 +7,12 @@ import io
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from cli.matrix_view import side_by_side
 from tests.cli.assessed import FORMS, GOLDEN, JANE, SCORED, Scored, fill, printed
 from tests.cli.run import graphq
 
@@ -59,6 +62,28 @@ def test_nothing_is_cut_off_whatever_the_width(assessed: Path, width: str) -> No
         assert text in shown or width == "40", text
 
 
+def test_the_assessors_of_a_facility_stand_side_by_side_where_they_fit(
+    assessed: Path, tmp_path: Path
+) -> None:
+    names = ("Alpha airport", "Bravo base", "Charlie hotel")
+    out = graphq("matrix", db=assessed, COLUMNS="100").out
+    blocks = [[line.count(name) for name in names] for line in out.splitlines()]
+    assert [block for block in blocks if sum(block) > 2] == [[3, 0, 0], [0, 2, 1]]
+    tables = printed("html", assessed, tmp_path).split("<table>")[1:]
+    assert [[table.count(f"<bdi>{name}</bdi>") for name in names] for table in tables] == [
+        [3, 0, 0],
+        [0, 2, 1],
+    ]
+
+
+def test_the_columns_of_many_assessors_are_all_there() -> None:
+    columns: list[Any] = [SimpleNamespace(target_id=key) for key in "aaaaabbcdddde"]
+    for fitting in range(1, 15):
+        blocks = list(side_by_side(columns, fitting))
+        assert [column for block in blocks for column in block] == columns
+        assert all(0 < len(block) <= fitting for block in blocks)
+
+
 def test_only_the_facilities_asked_for_by_any_name(assessed: Path) -> None:
     ran = graphq("matrix", "bravo base", "fac-3", "-f", "json", db=assessed)
     found = json.loads(ran.out)
@@ -83,9 +108,15 @@ def test_where_nobody_scored_it_says_so(jnim_folder: Path) -> None:
         "1. Mopti-Ambodédjo airport [1]",
         "2. MINUSMA base, Bamako [1]",
         "3. French embassy in Bamako [1]",
-        "An order, without scores.",
+        "An order of 3, without scores.",
     ]
     assert "criticality" not in ran.out
+
+
+def test_a_ranking_of_which_only_some_places_are_shown_says_so(jnim_folder: Path) -> None:
+    ran = graphq("matrix", "Ambodedjo Airport", db=jnim_folder)
+    assert "1. Mopti-Ambodédjo airport [1]" in ran.out
+    assert "An order of 3, without scores. 2 of them are not shown here." in ran.out
 
 
 def test_a_file_is_not_overwritten_unasked(assessed: Path, tmp_path: Path) -> None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -15,7 +11,7 @@ from typing import Any
 import anyio
 import jsonschema
 import pytest
-from mcp import Client, MCPError, StdioServerParameters, stdio_client
+from mcp import Client, MCPError
 from mcp.types import CallToolResult
 
 from cli.cells import jsonable
@@ -24,11 +20,14 @@ from cypher.catalog import questions
 from graph.store import Store, open_store
 from graph.values import Reliability
 from graph.writer import prepare
-from tests.cli.run import ROOT, graphq
+from tests.cli.run import graphq
 from tests.cypher.build import Build
 from tests.neo4j.provide import Neo4jAddress
 
-CLIENT = {"name": "by hand", "version": "1"}
+ALL_WEIGHTS_0 = {
+    "target": "Gao airport",
+    **{f"{part}Weight": 0 for part in ("type", "users", "lineage", "place", "distance")},
+}
 NEEDED = {"group": "JNIM", "target": "Gao airport", "entity": "chg-jnim-2017"}
 
 
@@ -86,6 +85,7 @@ def test_the_tools_are_the_saved_questions_and_nothing_else_is_offered(jnim_fold
         offered = client.server_capabilities
         assert (offered.prompts, offered.resources, offered.completions) == (None, None, None)
         assert "sources" in (client.instructions or "")
+        assert "add up and average no scores" in (client.instructions or "")
 
     with_client(str(jnim_folder), look)
 
@@ -110,21 +110,23 @@ def test_a_tool_takes_the_questions_parameters_with_their_types(name: str) -> No
     row = tool.output_schema["properties"]["rows"]["items"]
     assert list(row["properties"]) == list(header.columns)
     assert header.answers.strip() in tool.description
-    for note in header.notes:
-        assert note in tool.description
+    # What comes with each answer, and options of the command line, are nothing to choose a tool by.
+    assert not any(note in tool.description for note in header.notes)
+    assert "--" not in tool.description
 
 
 @pytest.mark.parametrize("name", questions())
 def test_a_tool_gives_the_rows_of_the_question_with_their_sources(
-    name: str, jnim_store: Store, place: str
+    name: str, jnim_store: Store, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 1_000_000)
     result = call(place, name, 1000, **needed(name))
     assert not result.is_error
     found = result.structured_content
     expected = questions()[name].ask(jnim_store, needed(name), date.today())
     assert found["rows"] == jsonable(expected.rows)
     assert found["rowsLeftOff"] == 0
-    assert found["notes"] == expected.notes
+    assert [note.replace("countedIn", "--counted-in") for note in found["notes"]] == expected.notes
     named = {source for row in found["rows"] for source in row["sources"] or []}
     assert named <= set(found["sources"])
     for source in found["sources"].values():
@@ -147,7 +149,8 @@ def test_an_answer_has_no_more_rows_than_allowed_and_says_so(jnim_folder: Path) 
     assert found["rows"] == whole["rows"][:4]
     assert found["rowsLeftOff"] == len(whole["rows"]) - 4 > 0
     note = f"These are the first 4 of {len(whole['rows'])} rows."
-    assert found["notes"][0].startswith(note)
+    narrower = "country, admin1, admin2, fromDate, toDate, tactic, targetType, countedIn, dataset"
+    assert found["notes"][0] == f"{note} Ask for less to see the others, by one of: {narrower}."
     assert note in text_of(result)
     named = {source for row in found["rows"] for source in row["sources"]}
     assert set(found["sources"]) == named
@@ -157,10 +160,18 @@ def test_an_answer_has_no_more_rows_than_allowed_and_says_so(jnim_folder: Path) 
 def test_rows_too_long_to_read_are_left_off_too(
     jnim_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 2_000)
+    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 8_000)
     found = call(str(jnim_folder), "incidents", 1000, group="jnim").structured_content
     assert 1 <= len(found["rows"]) < 10
     assert found["rowsLeftOff"] > 0
+    lengths = {
+        part: len(json.dumps(found[part], ensure_ascii=False)) for part in ("rows", "sources")
+    }
+    assert sum(lengths.values()) < 8_000
+    # The sources are read too, so they count.
+    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", lengths["rows"] + 100)
+    fewer = call(str(jnim_folder), "incidents", 1000, group="jnim").structured_content
+    assert 1 <= len(fewer["rows"]) < len(found["rows"])
     monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 1)
     assert len(call(str(jnim_folder), "incidents", group="jnim").structured_content["rows"]) == 1
 
@@ -174,8 +185,15 @@ def test_rows_too_long_to_read_are_left_off_too(
         ("lineage", {"group": {"id": "jnim"}}, "group takes one plain value"),
         ("incidents", {"tactic": [["ied"]]}, "tactic takes a list of plain values"),
         ("incidents", {"group": "jnim", "limit": "many"}, "'many' is not a number"),
-        ("incidents", {"group": "jnim", "limit": 0}, "0 is not between 1"),
-        ("incidents", {"group": "jnim", "asOf": "yesterday"}, "yesterday"),
+        ("incidents", {"group": "jnim", "limit": 0}, "limit: 0 is not between 1"),
+        ("incidents", {"group": "jnim", "limit": True}, "limit: 'True' is not a number"),
+        ("incidents", {"group": "jnim", "limit": 10**30}, "is not between 1"),
+        ("incidents", {"group": "jnim", "claims": 1}, "claims: '1' is neither true nor false"),
+        ("incidents", {"group": "jnim", "asOf": "yesterday"}, "asOf: 'yesterday' is not a date"),
+        ("tempo", {"fromDate": "2020", "toDate": "2019"}, "fromDate 2020-01-01 is after toDate"),
+        ("similar-targets", ALL_WEIGHTS_0, "above 0: typeWeight, usersWeight, lineageWeight"),
+        ("sources", {"id": "x" * 1_000_000}, "given for id has 1,000,002 characters; give at most"),
+        ("incidents", {"tactic": ["ied"] * 5_000}, "given for tactic has 35,000 characters"),
         ("incidents", {"group": "jnim", "nope": 1}, "incidents has no parameter nope"),
         ("tempo", {"attribution": ["maybe"]}, "'maybe' is not one of claimed"),
         ("tempo", {"tactic": ["teleport"]}, "These are in use"),
@@ -189,6 +207,62 @@ def test_what_goes_wrong_is_told_as_a_sentence_to_go_on_with(
     assert result.is_error
     assert told in text_of(result)
     assert "Traceback" not in text_of(result)
+    assert "--" not in text_of(result)
+    assert len(text_of(result)) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("incidents", {"group": "jnim", "country": None, "tactic": [None], "asOf": None}),
+        # What JSON cannot hold as a number arrives as nothing.
+        ("near-repeat", {"group": "jnim", "km": [None], "days": []}),
+        ("near-repeat", {"group": "jnim", "km": [5, None, 1, 20]}),
+    ],
+)
+def test_nothing_given_is_the_default(name: str, given: dict[str, Any], jnim_folder: Path) -> None:
+    result = call(str(jnim_folder), name, **given)
+    assert not result.is_error, text_of(result)
+    usual = call(str(jnim_folder), name, group="jnim").structured_content
+    assert sorted(map(repr, result.structured_content["rows"])) == sorted(map(repr, usual["rows"]))
+
+
+def test_the_text_alone_has_the_ids_to_ask_on_with_and_every_disagreement(
+    jnim_folder: Path,
+) -> None:
+    result = call(str(jnim_folder), "incidents", 1000, group="jnim")
+    rows, told = result.structured_content["rows"], text_of(result)
+    assert "json" not in told
+    disputed = [row for row in rows if row["conflicts"]]
+    assert len(disputed) > 20
+    for row in rows:
+        assert f"| {row['incidentId']} |" in told
+    assert told.count("\n- ") == len({(row["incident"], row["conflicts"]) for row in disputed})
+    asked = call(str(jnim_folder), "sources", id=rows[0]["incidentId"])
+    assert not asked.is_error
+
+
+def test_where_nothing_would_leave_fewer_rows_the_note_says_where_all_of_them_are(
+    jnim_folder: Path,
+) -> None:
+    by_name = {
+        name: call(str(jnim_folder), name, 1, **given).structured_content["notes"][0]
+        for name, given in (
+            ("lineage", {"group": "jnim"}),
+            ("nearby", {"target": "Gao airport"}),
+            ("identities", {}),
+        )
+    }
+    assert "at the command line graphq lineage prints all of them" in by_name["lineage"]
+    assert by_name["nearby"].endswith("by one of: km.")
+    assert by_name["identities"].endswith("by one of: entity, scheme.")
+
+
+def test_what_a_question_left_out_is_told_with_the_tools_own_parameter(jnim_folder: Path) -> None:
+    result = call(str(jnim_folder), "incidents", group="jnim", limit=3)
+    [told] = {row["leftOut"] for row in result.structured_content["rows"]} - {None}
+    assert told.endswith("or for more with limit")
+    assert told in text_of(result)
 
 
 def test_there_is_no_other_way_to_read_or_write(jnim_folder: Path) -> None:
@@ -233,81 +307,3 @@ def test_a_name_made_to_mislead_stays_text(tmp_path: Path) -> None:
     assert "\u202e" not in told
     assert "<b>" not in text_of(result)
     assert "[x](y)" not in text_of(result)
-
-
-def parameters_for(folder: Path) -> StdioServerParameters:
-    """How an assistant's program starts the command."""
-    return StdioServerParameters(
-        command=sys.executable,
-        args=["-m", "cli.main", "mcp", "--db", str(folder)],
-        env={"PYTHONPATH": str(ROOT)},
-        cwd=ROOT,
-    )
-
-
-def test_the_command_speaks_the_protocol_over_standard_input_and_output(
-    jnim_folder: Path,
-) -> None:
-    async def run() -> None:
-        async with Client(stdio_client(parameters_for(jnim_folder))) as client:
-            assert client.server_info is not None
-            assert client.server_info.name == "graphq"
-            result = await client.call_tool("lineage", {"group": "jnim"})
-            assert isinstance(result, CallToolResult)
-            assert not result.is_error
-            assert "Ansar Dine" in text_of(result)
-
-    anyio.run(run)
-
-
-def started(folder: Path) -> subprocess.Popen[str]:
-    """The command by hand, with pipes."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "mcp", "--db", str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-
-
-def test_standard_output_carries_nothing_but_the_protocol(jnim_folder: Path) -> None:
-    with started(jnim_folder) as process:
-        out, err = process.communicate("not a message\n\n", timeout=60)
-    assert all(json.loads(line)["jsonrpc"] == "2.0" for line in out.splitlines())
-    assert process.returncode == 0
-    assert "for reading only" in err
-    assert "Traceback" not in err
-
-
-@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_while_it_waits_and_is_no_failure(
-    way: signal.Signals, jnim_folder: Path
-) -> None:
-    asked = {"name": "lineage", "arguments": {"group": "jnim"}}
-    opened = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": CLIENT}
-    with started(jnim_folder) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for message in (
-            {"id": 1, "method": "initialize", "params": opened},
-            {"method": "notifications/initialized"},
-            {"id": 2, "method": "tools/call", "params": asked},
-        ):
-            process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
-        process.stdin.flush()
-        assert json.loads(process.stdout.readline())["id"] == 1
-        assert "Ansar Dine" in process.stdout.readline()
-        process.send_signal(way)
-        assert process.wait(60) == 0
-        assert process.stderr is not None
-        assert process.stderr.read().endswith("Stopped.\n")
-
-
-def test_without_the_protocols_library_it_says_what_to_install(tmp_path: Path) -> None:
-    (tmp_path / "mcp").mkdir()
-    (tmp_path / "mcp" / "__init__.py").write_text("raise ImportError('not here')\n")
-    ran = graphq("mcp", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}", cwd=tmp_path)
-    assert ran.code == 2
-    assert "pip install 'graphq[mcp]'" in ran.err

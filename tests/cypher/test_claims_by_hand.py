@@ -185,6 +185,18 @@ def test_a_claim_is_not_known_before_it_can_have_been_made(build: Build) -> None
         ]
 
 
+def test_the_claim_of_another_does_not_make_the_word_known_earlier(build: Build) -> None:
+    build.incident("i", "2020-01-01", "A", attribution="claimed")
+    build.claim("i", "A", on="2020-03-01")
+    build.claim("i", "B", on="2020-01-05")
+    build.incident("theirs", "2020-01-02", "A", attribution="claimed")
+    build.claim("theirs", "B", on="2020-01-05")
+    assert listed(build, "i", group="A", asOf="2020-02")["attribution"] == "claimed later"
+    assert listed(build, "theirs", group="A", asOf="2020-02")["attribution"] == "claimed"
+    assert by_kind(build.ask("claims", group="A", asOf="2020-02"))["claimed later"] == 1
+    assert by_kind(build.ask("claims", group="A", asOf="2020-03-01"))["claimed"] == 2
+
+
 def test_a_denial_is_not_known_before_it_can_have_been_made(build: Build) -> None:
     build.target("camp")
     build.incident("i", "2021-06-05", "A", attribution="disputed", struck="camp")

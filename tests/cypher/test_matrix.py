@@ -212,7 +212,7 @@ def test_agreement_tells_the_range_of_each_criterion_and_how_far_two_are_apart()
     ).agreements
     assert one.text == "2 assessors, 0.7 points apart on average"
     assert [spread.text for spread in one.spreads] == [
-        "3–5", "3 (all)", "4 (one assessor)", "1 (all)", "2 (one assessor)", "not scored",
+        "3–5", "3 (all)", "4 (scored once)", "1 (all)", "2 (scored once)", "not scored",
     ]  # fmt: skip
 
 
@@ -232,6 +232,16 @@ def test_an_assessor_is_not_held_against_what_he_said_before() -> None:
     assert len(found.columns) == 2
     assert found.agreements[0].text == "one assessor"
     assert found.agreements[0].spreads[0].low == 5
+
+
+def test_who_judged_with_another_is_not_held_against_that_either() -> None:
+    both = row(by=("John Roe", "Jane Doe"), scores=(1,) * 6, day="2019")
+    (one,) = matrix(both).agreements
+    assert one.text == "assessors who judged together"
+    (one,) = matrix(both, row(by="jane doe", scores=(5,) * 6, day="2020")).agreements
+    assert (one.text, one.spreads[0].low) == ("one assessor", 5)
+    (one,) = matrix(both, row(by="Ana B.", scores=(3,) * 6, day="2020")).agreements
+    assert one.text == "2 assessors or groups of them, 2.0 points apart on average"
 
 
 def test_a_coefficient_is_given_only_where_enough_was_scored_by_two() -> None:

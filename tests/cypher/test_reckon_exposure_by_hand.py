@@ -67,6 +67,44 @@ def test_a_coarse_report_of_a_strike_on_a_facility_whose_place_is_known_is_near(
     assert (row["incidents"], row["value"], row["leftOut"]) == (1, pytest.approx(0.67), [])
 
 
+def test_a_coarse_place_is_told_of_where_the_incident_counts_as_the_like(build: Build) -> None:
+    build.target("here", at=GAO)
+    build.incident("some-airport", "2019-06-01", "A", precision="admin1", target_type="airport")
+    found = exposed(build)
+    assert found["like", "everyone"]["incidents"] == 1
+    assert found["near", "everyone"]["leftOut"][0].startswith("1 incident of these days and 0 of")
+
+
+def test_a_facility_of_which_the_place_is_coarse_does_not_place_an_incident(build: Build) -> None:
+    build.target("here", at=GAO)
+    build.target("about", "hotel", at=NEAR_GAO, coordinate_precision_m=30000)
+    build.incident("strike", "2019-06-01", "A", "about", precision="admin1")
+    row = exposed(build)["near", "everyone"]
+    assert row["incidents"] == 0
+    assert row["leftOut"][0].startswith("1 incident of these days and 0 of")
+
+
+@pytest.mark.parametrize(("metres", "told"), [(10_000, 0), (30_000, 1)])
+def test_that_the_place_of_the_target_itself_is_coarse_is_told(
+    build: Build, metres: int, told: int
+) -> None:
+    build.target("here", at=GAO, coordinate_precision_m=metres)
+    build.incident("strike", "2019-06-01", "A", at=GAO)
+    found = exposed(build)["near", "everyone"]["leftOut"]
+    assert len(found) == told
+    assert all("known to some 30 km only" in one for one in found)
+
+
+def test_a_group_is_told_as_a_part_only_where_no_way_leads_wholly_into_the_lineage(
+    build: Build,
+) -> None:
+    build.target("here", at=GAO)
+    build.change("split", "split", "2018-06-01", ["A"], ["B"], part=["A"])
+    build.change("merger", "merger", "2019-03-01", ["A", "B"], ["C"])
+    build.incident("of-a", "2018-02-01", "A", "here", at=GAO)
+    assert exposed(build)["near", "C"]["groups"] == ["A"]
+
+
 def test_without_coordinates_only_strikes_on_itself_are_near(build: Build) -> None:
     build.target("here")
     build.incident("strike", "2019-06-01", "A", "here", at=GAO)
@@ -145,7 +183,7 @@ def test_predecessors_that_passed_wholly_into_a_group_count_with_it(build: Build
     }  # fmt: skip
     assert ("near", "A") not in found
     assert found["near", "C"]["asPart"] == 1
-    assert found["near", "C"]["groups"] == ["A", "B"]
+    assert found["near", "C"]["groups"] == ["A", "B (a part of it)"]
     before = exposed(build, asOf="2019-02-28")
     assert {name for scope, name in before if scope == "near"} == {"everyone", "A", "B"}
 

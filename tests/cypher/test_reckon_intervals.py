@@ -59,6 +59,12 @@ def test_a_weighted_interval_holds_the_sum(weights: list[float]) -> None:
     assert 0 <= low <= math.fsum(weights) < high
 
 
+@pytest.mark.parametrize("weight", [1e-170, 1e-300, 0.0])
+def test_weights_of_which_the_squares_are_nothing_have_an_interval(weight: float) -> None:
+    low, high = weighted_sum_interval([weight] * 3)
+    assert (low, high) == pytest.approx((0, 3.689), abs=0.001)
+
+
 @given(WEIGHTS, st.floats(0.01, 1))
 def test_one_more_incident_moves_the_upper_end_up(weights: list[float], one: float) -> None:
     assert weighted_sum_interval([*weights, one])[1] > weighted_sum_interval(weights)[1]

@@ -54,6 +54,20 @@ def test_a_month_that_is_not_over_counts_for_the_days_it_has() -> None:
     assert told(read, toDate=date(2019, 5, 10))["verdict"] == "within"
 
 
+def test_how_much_of_a_month_is_counted_is_told_where_it_is_not_over() -> None:
+    read = month("2020-02", 1, 3)
+    assert told(read)["notOver"] is None
+    assert told(read, toDate=date(2020, 2, 28))["notOver"] == "its first 28 of 29 days"
+    assert told(read, toDate=date(2020, 2, 29))["notOver"] is None
+    assert told(read, asOf=date(2020, 2, 1))["notOver"] == "its first 1 of 29 days"
+
+
+def test_a_month_before_which_the_calendar_has_too_few_is_told(build: Build) -> None:
+    build.incident("january", "2019-01-05", "A")
+    first = build.ask("tempo", group="A", before=3, fromDate="0001-01", toDate="2019-01")[0]
+    assert (first["month"], first["incidents"], first["verdict"]) == ("1-01", 0, None)
+
+
 def test_months_before_the_turn_of_the_year_have_their_days() -> None:
     assert told(month("2019-01", 3, 30, past=12), before=12)["verdict"] == "within"
     assert told(month("2019-03", 0, 1), before=1)["verdict"] == "within"

@@ -161,3 +161,75 @@ def test_nothing_in_these_questions_speaks_of_how_easily_a_place_is_struck(name:
 def test_the_order_in_the_statement_is_by_place_and_not_by_precedent() -> None:
     statement = question("warn").statement
     assert statement.endswith("ORDER BY one.place, targetId")
+
+
+def kind_struck(build: Build, **given: Any) -> dict[str, str]:
+    """What is told of the hotel's kind, by the incident."""
+    (row,) = warned(build, **given)
+    return {fact["id"]: fact["text"].partition(": ")[2] for fact in row["onKind"]}
+
+
+def test_a_group_of_which_only_a_part_is_of_the_lineage_is_told_as_a_part(build: Build) -> None:
+    build.target("here", at=HERE)
+    build.target("hotel", "hotel", at=north(5))
+    build.target("inn", "hotel", at=(12.0, -8.0))
+    build.change("merger", "merger", "2018-03-01", ["A", "B"], ["Near"], part=["B"])
+    build.incident("activity", "2019-01-01", "Near", at=north(30))
+    build.incident("of-a", "2017-01-01", "A", "inn", at=(12.0, -8.0))
+    build.incident("of-b", "2017-02-01", "B", "inn", at=(12.0, -8.0))
+    build.incident("of-b-later", "2018-09-01", "B", "inn", at=(12.0, -8.0))
+    assert kind_struck(build) == {"of-a": "inn", "of-b": "inn (of such a lineage only by a part)"}
+    build.incident("own-activity", "2019-02-01", "B", at=north(30))
+    assert kind_struck(build) == {"of-a": "inn", "of-b": "inn", "of-b-later": "inn"}
+
+
+def test_a_disputed_succession_is_told_beside_what_rests_on_it(build: Build) -> None:
+    build.target("here", at=HERE)
+    build.target("hotel", "hotel", at=north(5))
+    build.target("inn", "hotel", at=(12.0, -8.0))
+    build.change("merger", "merger", "2018-03-01", ["A", "B"], ["Near"], disputed=["B"])
+    build.incident("activity", "2019-01-01", "Near", at=north(30))
+    build.incident("of-a", "2017-01-01", "A", "inn", at=(12.0, -8.0))
+    (row,) = warned(build)
+    assert row["disputedBy"] == []
+    build.incident("of-b", "2017-02-01", "B", "inn", at=(12.0, -8.0))
+    (row,) = warned(build)
+    assert row["disputedBy"] == ["press"]
+
+
+def test_neighbours_beyond_the_limit_are_told_of(build: Build) -> None:
+    build.target("here", at=HERE)
+    build.target("one", at=north(5))
+    build.target("two", at=north(10))
+    (row,) = warned(build, limit=1)
+    assert (row["fitting"], row["leftOut"]) == (
+        2, "only the nearest 1 are among the rows; ask for more with --limit",
+    )  # fmt: skip
+    assert [row["leftOut"] for row in warned(build, limit=2)] == [None, None]
+
+
+def test_where_the_place_of_the_target_is_not_known_who_acted_near_it_is_not_either(
+    build: Build,
+) -> None:
+    build.target("here")
+    build.target("hotel", "hotel", at=HERE)
+    build.target("inn", "hotel", at=(12.0, -8.0), admin1="South")
+    build.incident("on-kind", "2019-01-01", "A", "inn", at=(12.0, -8.0))
+    (row,) = warned(build)
+    assert row["precedent"] == "none on it on record; who acted near the target is not known"
+
+
+def test_a_neighbour_of_which_the_place_is_very_coarse_may_be_within(build: Build) -> None:
+    build.target("here", at=HERE)
+    build.target("about", at=north(180), coordinate_precision_m=150_000)
+    build.target("too-far", at=north(180), coordinate_precision_m=100_000)
+    assert [(row["target"], row["how"]) for row in warned(build)] == [("about", "possibly within")]
+
+
+def test_what_stands_only_in_a_published_count_makes_no_group_active(build: Build) -> None:
+    build.target("here", at=HERE)
+    build.target("hotel", "hotel", at=north(5))
+    build.target("inn", "hotel", at=(12.0, -8.0))
+    build.incident("counted", "2019-01-01", "A", at=north(30), placeholder=True)
+    build.incident("strike", "2019-02-01", "A", "inn", at=(12.0, -8.0))
+    assert kind_struck(build) == {}

@@ -71,7 +71,9 @@ def test_the_kind_alone_is_right_where_only_the_kind_tells(build: Build) -> None
         build.incident(f"strike-{number}", f"{2018 + number}-01-01", struck=f"mine-{number}")
     found = mrr(measure(build))
     assert found[SAME_TYPE] > found[NEAREST]
-    assert found[SAME_TYPE] > found[RANDOM] == found[MOST_OFTEN]
+    assert found[SAME_TYPE] > found[RANDOM]
+    # What was never struck was never struck most.
+    assert MOST_OFTEN not in found
 
 
 def test_what_was_struck_most_is_right_where_one_is_struck_again_and_again(build: Build) -> None:

@@ -89,6 +89,17 @@ def test_several_assessors_are_the_same_in_any_order() -> None:
     assert one.assessors == ("Jane Doe", "John Roe")
 
 
+def test_who_is_named_twice_is_one_assessor() -> None:
+    entry = entry_of(cells(assessor="Jane Doe; JANE  DOE"), known, TODAY)
+    assert (entry.assessors, entry.assessment_id) == (("Jane Doe",), JANE)
+
+
+@pytest.mark.parametrize("cell", ["3.0", "3,0", "3.00", " 3 ", "03"])
+def test_a_whole_number_may_be_written_as_programs_write_it(cell: str) -> None:
+    entry = entry_of(cells(effect=cell, scale="", scale_low="1.0", scale_high="5,0"), known, TODAY)
+    assert (entry.scores["effect"], str(entry.scale)) == (3, "1–5")
+
+
 REFUSED: list[tuple[Cells, str, str]] = [
     ({"assessor": ""}, "assessor", "no assessor is named"),
     ({"assessor": " ; "}, "assessor", "no assessor is named"),
@@ -111,6 +122,23 @@ REFUSED: list[tuple[Cells, str, str]] = [
     ({"target": "The kamp"}, "target", "No target is called 'The kamp'. fac-camp (Camp), fac-fort"),
     ({"criticality": ""}, "criticality", "not one of the six criteria is scored"),
     ({"note": "the fence is low"}, "note", "'fence' describes the security of a place"),
+    *(
+        ({"note": note}, "note", f"'{word}' describes the security of a place")
+        for note, word in (
+            ("lightly guarded at night", "guarded"),
+            ("Two guards", "guards"),
+            ("unguarded", "unguarded"),
+            ("no patrols after ten", "patrols"),
+            ("the side door is open", "door"),
+            ("CCTV is out", "CCTV"),
+            ("a guard-post", "guard-post"),
+            ("a check-point", "check-point"),
+            ("la clôture est basse", "clôture"),
+            ("peu gardé", "gardé"),
+            ("the wa\u200dll is low", "wall"),
+            ("the \uff57\uff41\uff4c\uff4c", "wall"),
+        )
+    ),
     ({"note": "x" * 1_001}, "note", "more than 1,000 characters"),
     *(
         ({criterion: cell}, criterion, reason)
@@ -119,6 +147,9 @@ REFUSED: list[tuple[Cells, str, str]] = [
             ("0", "0 is not on the scale from 1 to 5"),
             ("6", "6 is not on the scale"),
             ("2.5", "'2.5' is not a whole number"),
+            ("1,000", "'1,000' is not a whole number"),
+            ("1.000", "'1.000' is not a whole number"),
+            ("3.", "'3.' is not a whole number"),
             ("high", "'high' is not a whole number"),
             ("-", "leave it blank where it is not scored"),
         )
@@ -326,6 +357,14 @@ def test_the_form_explains_itself_and_is_loaded_once_it_is_filled_in(
         found.close()
     assert done.rejected == 0
     assert ("Ana B.", "Fort", 7) in rated(graph)
+
+
+def test_a_day_that_is_typed_into_the_form_is_shown_as_one_that_is_read(tmp_path: Path) -> None:
+    write_form(tmp_path / "form.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "form.xlsx").worksheets[0]
+    formats = [sheet.column_dimensions[letter].number_format for letter in "ABCDEFGHIJKL"]
+    assert [cell.value for cell in sheet[1]][:2] == ["assessor", "date"]
+    assert formats == ["General", "yyyy-mm-dd", *["General"] * 10]
 
 
 def test_the_form_explains_every_column_that_is_needed(tmp_path: Path) -> None:

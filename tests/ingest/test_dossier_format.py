@@ -7,7 +7,7 @@ import re
 import pytest
 
 from docs.generate import dossier_page
-from ingest.dossier_columns import LARGEST_NUMBER, PHYSICAL_SECURITY, SECURITY_RULE
+from ingest.dossier_columns import JUDGEMENT_RULE, LARGEST_NUMBER, SECURITY_RULE, security_told
 from ingest.dossier_format import TABLES
 
 
@@ -40,10 +40,19 @@ def test_a_rule_that_rejects_a_row_is_told_with_its_table(table: str, told: str)
     assert told in section
 
 
-def test_every_word_that_the_rule_names_is_one_that_is_refused() -> None:
-    words = re.split(", ", SECURITY_RULE.split(": ")[1].rstrip("."))
+@pytest.mark.parametrize(("rule", "judged"), [(SECURITY_RULE, False), (JUDGEMENT_RULE, True)])
+def test_every_word_that_a_rule_names_is_one_that_is_refused(rule: str, judged: bool) -> None:
+    words = re.split(", ", rule.split(": ")[1].rstrip("."))
     assert len(words) > 8
-    assert [word for word in words if not PHYSICAL_SECURITY.fullmatch(word)] == []
+    for word in words:
+        assert security_told(word, judged=judged).startswith(f"'{word}'")
+
+
+def test_what_an_attack_met_may_be_told_of_it_but_not_of_a_rating() -> None:
+    told = "A patrol was struck, and two guards of the bank were killed at a checkpoint."
+    assert security_told(told) == ""
+    assert security_told(told, judged=True)
+    assert security_told("The harm in the safeguarded outdoors of Gardaland", judged=True) == ""
 
 
 def test_the_bound_of_numbers_is_told() -> None:

@@ -81,6 +81,19 @@ def test_on_paper_no_table_is_cut_off(shown: Any) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_on_paper_what_says_more_is_not_printed_larger(shown: Any) -> None:
+    page = shown(GOLDEN / "matrix.html", viewport=PAPER)
+    page.emulate_media(media="print")
+
+    def size(which: str) -> float:
+        style = f"parseFloat(getComputedStyle(document.querySelector('{which}')).fontSize)"
+        found: float = page.evaluate(style)
+        return found
+
+    for small in ("li.deeper", ".sources li", "thead th span"):
+        assert size(small) < size("body"), small
+
+
 def test_what_is_written_in_names_and_notes_is_text(shown: Any, tmp_path: Path) -> None:
     note = "<img src=x onerror=alert(1)> <style>*{display:none}</style> مرحبا"
     rows: list[Scored] = [
