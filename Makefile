@@ -100,8 +100,10 @@ lock: $(VENV)/pip
 	$(BIN)/python -m pip install --quiet uv
 	mkdir -p requirements
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
-	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -o requirements/test.txt
+	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -c requirements/build.txt \
+	  -o requirements/run.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -c requirements/run.txt \
+	  -o requirements/test.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra test-ftm pyproject.toml -c requirements/test.txt \
 	  -o requirements/test-ftm.txt
 LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
