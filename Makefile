@@ -102,7 +102,7 @@ lock: $(VENV)/pip
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
 	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -c requirements/build.txt \
 	  -o requirements/run.txt
-	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -c requirements/run.txt \
+	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -c requirements/build.txt \
 	  -o requirements/test.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra test-ftm pyproject.toml -c requirements/test.txt \
 	  -o requirements/test-ftm.txt
