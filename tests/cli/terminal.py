@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ def at_terminal(
     """
     process, screen = pty.fork()
     if process == 0:
+        # A run in the background has its interrupts switched off; a person's terminal has not.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         kept = {key: text for key, text in os.environ.items() if not key.startswith("GRAPHQ_")}
         own = {"PYTHONPATH": str(ROOT), "GRAPHQ_DB": str(db), "COLUMNS": "100", "NO_COLOR": "1"}
         os.execve(
