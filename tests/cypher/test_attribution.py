@@ -20,6 +20,7 @@ WORDS = [word.value for word in Attribution]
 WORD_OF = {row["id"]: row["attribution"] for row in INCIDENTS}
 WITHOUT = {
     "reconcile",  # tells the claimed ones beside all of them: a published count has its own scope
+    "figures",  # as reconcile does: published numbers that it leaves out
     "sources",  # tells what one fact rests on
 }
 """Questions that read incidents and take no attribution, each with the reason."""
