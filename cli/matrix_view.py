@@ -25,8 +25,9 @@ from cli.footnotes import Footnotes
 from cli.layout import plain_table
 from cli.options import Format
 from cli.render import as_object, print_footnotes
+from cypher.agreement import ALPHA_MEANS
 from cypher.catalog import Answer
-from cypher.matrix import ALPHA_MEANS, Column, Matrix, Order, Ranking
+from cypher.matrix import Column, Matrix, Order, Ranking
 from graph.ratings import CRITERIA, MEANINGS, Band
 
 PURPOSE: Final = (

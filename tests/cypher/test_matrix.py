@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cypher.agreement import ALPHA_CELLS, krippendorff
 from cypher.catalog import Answer, question
-from cypher.matrix import ALPHA_CELLS, Matrix, krippendorff, matrix_of
+from cypher.matrix import Matrix, matrix_of
 from graph.ratings import CRITERIA, Scale
 
 Row = dict[str, Any]
