@@ -37,18 +37,25 @@ class Footnotes:
 
 def runs(numbers: Sequence[int]) -> str:
     """Ascending numbers with runs of three or more drawn together: `1–3, 7, 8`."""
-    parts: list[str] = []
+    return ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in stretches(numbers)
+    )
+
+
+def stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs; one or two numbers next to each other stay apart."""
+    found: list[tuple[int, int]] = []
     start = 0
     while start < len(numbers):
         end = start
         while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
             end += 1
         if end - start >= 2:
-            parts.append(f"{numbers[start]}–{numbers[end]}")
+            found.append((numbers[start], numbers[end]))
         else:
-            parts += [str(number) for number in numbers[start : end + 1]]
+            found += [(number, number) for number in numbers[start : end + 1]]
         start = end + 1
-    return ", ".join(parts)
+    return found
 
 
 def _text(key: str, source: Row | None) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cli.document.chart import draw
 from cli.document.png import as_png
-from cli.document.text import ADDRESS, GRADES, heading, numbers_of, runs, shown
+from cli.document.text import ADDRESS, GRADES, heading, numbers_of, shown
+from cli.footnotes import stretches
 from cypher.brief.document import Block, Brief, Paragraph, Picture, Sentence, Source, Table
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class _Writer:
         self._cited.update(new)
         before = len(written.runs)
         written.add_run("[")
-        for place, (first, last) in enumerate(runs(numbers)):
+        for place, (first, last) in enumerate(stretches(numbers)):
             if place:
                 written.add_run(", ")
             self._link(written, str(first), size, f"source{first}")

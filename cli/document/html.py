@@ -15,7 +15,8 @@ from typing import Final
 
 from cli.document.chart import draw
 from cli.document.svg import as_svg
-from cli.document.text import ADDRESS, GRADES, heading, numbers_of, runs, shown
+from cli.document.text import ADDRESS, GRADES, heading, numbers_of, shown
+from cli.footnotes import stretches
 from cypher.brief.document import Block, Brief, Column, Paragraph, Picture, Sentence, Source, Table
 
 STYLE: Final = Path(__file__).parent / "brief.css"
@@ -111,7 +112,7 @@ class _Page:
             self._first_mark.setdefault(number, self._marks)
         told = ", ".join(
             _link(first) if first == last else f"{_link(first)}–{_link(last)}"
-            for first, last in runs(numbers)
+            for first, last in stretches(numbers)
         )
         return f'<span class="mark" id="c{self._marks}">[{told}]</span>'
 

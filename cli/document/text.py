@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cypher.brief.document import Brief
@@ -49,19 +49,3 @@ def heading(brief: Brief) -> tuple[str, str]:
 def numbers_of(sources: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
     """The numbers of the sources, ascending."""
     return sorted({numbers[key] for key in sources})
-
-
-def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending numbers as runs; one or two numbers next to each other stay apart."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    while start < len(numbers):
-        end = start
-        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
-            end += 1
-        if end - start >= 2:
-            found.append((numbers[start], numbers[end]))
-        else:
-            found += [(number, number) for number in numbers[start : end + 1]]
-        start = end + 1
-    return found
