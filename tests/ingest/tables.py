@@ -6,13 +6,17 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from graph.facts import Relationship
 from ingest.dossier import Dossier
 from ingest.dossier_format import TABLES
+from ingest.facts import Facts
 from ingest.problems import Problem
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
+R = TypeVar("R", bound=Relationship)
 
 
 def source(key: str = "press", **cells: str) -> Row:
@@ -171,3 +175,13 @@ def write_dossier(folder: Path, tables: Mapping[str, Sequence[Mapping[str, str]]
 def problems_in(folder: Path) -> list[Problem]:
     """What is wrong with the dossier, before a graph that holds nothing."""
     return sorted(Dossier(folder).check({})[1])
+
+
+def facts_of(folder: Path, rows: Tables) -> Facts:
+    facts, problems = Dossier(write_dossier(folder, rows)).check({})
+    assert problems == []
+    return facts
+
+
+def of_type(facts: Facts, kind: type[R]) -> list[R]:
+    return [link for link in facts.relationships.values() if isinstance(link, kind)]
