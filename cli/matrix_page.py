@@ -7,8 +7,6 @@ number and not a colour alone; what was not scored says so.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -16,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from cli.cells import clean
 from cli.footnotes import Footnotes
 from cli.matrix_view import NOTHING, PURPOSE, Line, heads, sections, side_by_side, title
+from cli.policy import only_style
 from cypher.catalog import Answer
 from cypher.matrix import Column, Matrix
 from graph.ratings import CRITERIA, MEANINGS, Band
@@ -95,8 +94,7 @@ def _class(line: Line) -> dict[str, str]:
 
 
 def _head(root: Element, text: str) -> None:
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = only_style(_STYLE)
     head = SubElement(root, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": policy})

@@ -63,7 +63,7 @@
 //   leftOut: {type: list, title: Not compared, hidden: true, below: dataset, help: 'how many incidents are not compared, and why'}
 //   closest: {type: list, hidden: true, help: 'the pairs as ids, closest in time first; the first 20'}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents of such pairs, the latest first; the first 200'}
-//   sources: {type: sources, help: sources that state the incidents of such pairs; the first 200}
+//   sources: {type: sources, help: 'sources that state the incidents of such pairs, or all that were compared where there is none; the first 200'}
 // notes:
 //   - Where only the town is known its middle stands for the place, so that within 1 km means in the same town.
 //   - Of many windows some look unlike chance by chance; one chosen beforehand says more.

@@ -693,7 +693,9 @@ class NearRepeatRow(TypedDict):
     incidentIds: list[Any]
     """Ids of the incidents of such pairs, the latest first; the first 200."""
     sources: list[str]
-    """Sources that state the incidents of such pairs; the first 200."""
+    """Sources that state the incidents of such pairs, or all that were compared where there is
+    none; the first 200.
+    """
 
 
 class NearbyRow(TypedDict):

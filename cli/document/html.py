@@ -6,8 +6,6 @@ nothing else, so that no text could become a script, a style or a request.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -17,6 +15,7 @@ from cli.document.chart import draw
 from cli.document.svg import as_svg
 from cli.document.text import ADDRESS, GRADES, heading, numbers_of, shown
 from cli.footnotes import stretches
+from cli.policy import only_style
 from cypher.brief.document import Block, Brief, Column, Paragraph, Picture, Sentence, Source, Table
 
 STYLE: Final = Path(__file__).parent / "brief.css"
@@ -40,17 +39,13 @@ class _Page:
         """All of the page."""
         title, below = heading(self._brief)
         style = STYLE.read_text(encoding="utf-8")
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        policy = (
-            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        )
         body = "\n".join(
             self._section(section.heading, section.blocks) for section in self._brief.sections
         )
         notes = "".join(f"<p>{_text(note)}</p>" for note in self._brief.notes)
         return (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{only_style(style)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
             f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"

@@ -153,7 +153,10 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _cited(row: Row, compared: Sequence[Row]) -> Row:
-    """The pairs of a row by their ids, the incidents of them, and who states these."""
+    """The pairs of a row by their ids, the incidents of them, and who states these.
+
+    That there is no pair rests on all that were compared.
+    """
     among = sorted(set(row["closest"].ravel().tolist()))
     latest = sorted(
         (compared[index] for index in among), key=lambda one: one["firstDay"], reverse=True
@@ -164,7 +167,7 @@ def _cited(row: Row, compared: Sequence[Row]) -> Row:
             for pair in row["closest"][:_PAIRS_SHOWN]
         ],
         "incidentIds": [one["incidentId"] for one in latest],
-        "sources": united(one["sources"] for one in latest),
+        "sources": united(one["sources"] for one in latest or compared),
     }
 
 
