@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # What the tests need of Node: the Cypher linter, a second Bolt client, and what the page is built with.
-NODE := tests/cypher/linter tests/serve/client page
+NODE := tests/cypher/linter tests/graph/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
@@ -66,7 +66,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m docs.generate --check
+	$(BIN)/python -m tools.generate --check
 
 unit: setup
 	@for tool in java mvn; do command -v $$tool >/dev/null || \
@@ -80,7 +80,7 @@ unit: setup
 test: check unit
 
 docs: $(VENV)/test
-	$(BIN)/python -m docs.generate
+	$(BIN)/python -m tools.generate
 	$(BIN)/python -m tests.cypher.write_expected
 
 # The page's template is checked in, so that installing graphq needs no Node.
@@ -88,7 +88,7 @@ page: page/node_modules
 	cd page && npm run --silent build
 
 notebook: $(VENV)/test
-	$(BIN)/python -m docs.notebook
+	$(BIN)/python -m tools.notebook
 
 pictures: $(VENV)/test
 	$(BIN)/python -m tests.docs.pictures

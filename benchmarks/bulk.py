@@ -23,9 +23,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.tables import Labels, Tables, with_batch_writer
-from graph.records import Row
-from graph.store import open_store
-from graph.writer import prepare
+from graphq.graph.opening import open_store
+from graphq.graph.records import Row
+from graphq.graph.write.writer import prepare
 
 ROWS = 526_000
 _SEED = 20260302

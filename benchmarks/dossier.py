@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.graph.opening import open_store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 
 _ROUNDS = 5
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.ged_like import ROWS, write
 from benchmarks.timing import compare, graphq
-from graph.schema import definitions
-from graph.store import open_store
+from graphq.graph.model.schema import definitions
+from graphq.graph.opening import open_store
 from tests.neo4j.server import Neo4jServer, missing_programs
 
 _HEAP, _PAGES = "2g", "1g"

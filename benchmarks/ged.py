@@ -22,12 +22,13 @@ from pathlib import Path
 
 from benchmarks.ged_like import write
 from benchmarks.tables import EnoughError, Keeping, with_batch_writer, with_unwind_create
-from graph.store import Store, is_server, open_store
-from graph.writer import prepare
-from ingest.event_load import EventLoad
-from ingest.files import InputFile
-from ingest.formats.ucdp_ged import FORMAT
-from ingest.rejects import Rejects
+from graphq.graph.opening import is_server, open_store
+from graphq.graph.store import Store
+from graphq.graph.write.writer import prepare
+from graphq.ingest.events.load import EventLoad
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.sources.ucdp.ged import FORMAT
 
 _YARDSTICKS = {"plain": "engine's means alone", "bulk": "bulk path alone"}
 

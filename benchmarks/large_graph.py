@@ -16,8 +16,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from graph.records import Row
-from graph.store import Bulk, open_store
+from graphq.graph.opening import open_store
+from graphq.graph.records import Row
+from graphq.graph.store import Bulk
 
 DATASET: Final = "benchmark"
 SEED: Final = 20261123

@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from graph.export.neo4j_texts import COMMAND_FILE
+from graphq.graph.export.neo4j_texts import COMMAND_FILE
 from tests.neo4j.server import Neo4jServer
 
 
@@ -42,7 +42,14 @@ def measure(db: str, rounds: int, server: Neo4jServer | None = None) -> None:
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as parent:
             folder = Path(parent) / "tables"
-            command = [sys.executable, "-m", "cli.main", "export", "neo4j-admin", str(folder)]
+            command = [
+                sys.executable,
+                "-m",
+                "graphq.cli.main",
+                "export",
+                "neo4j-admin",
+                str(folder),
+            ]
             seconds, work, told = _timed([*command, "--db", db])
             exports.append(seconds)
             size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6

@@ -22,9 +22,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cypher.catalog import question
-from graph.errors import GraphqError
-from graph.store import Store, open_store
+from graphq.cypher.ask.catalog import question
+from graphq.graph.errors import GraphqError
+from graphq.graph.opening import open_store
+from graphq.graph.store import Store
 
 SEED: Final = 20261123
 COUNT: Final = 60

@@ -11,10 +11,10 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import compare, graphq, python
-from cypher.catalog import question
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.cypher.ask.catalog import question
+from graphq.graph.opening import open_store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 
 _BARE = """
 import arcadedb, datetime

@@ -13,9 +13,10 @@ from typing import Any
 
 import neo4j
 
-from graph.records import Row
-from graph.store import NodeRows, RelationshipRows, Store, StoreOptions, open_store
-from graph.writer import prepare
+from graphq.graph.opening import open_store
+from graphq.graph.records import Row
+from graphq.graph.store import NodeRows, RelationshipRows, Store, StoreOptions
+from graphq.graph.write.writer import prepare
 
 _BATCH = 5_000
 _AT_ONCE = 10_000

@@ -38,4 +38,4 @@ def python(code: str) -> Command:
 
 def graphq(*arguments: str) -> Command:
     """The command, as it is installed."""
-    return [sys.executable, "-m", "cli.main", *arguments]
+    return [sys.executable, "-m", "graphq.cli.main", *arguments]

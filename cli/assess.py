@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.completion import targets
-from cli.options import Database, Format, open_graph
-from cli.paths import at_home, files_told
-from cli.version import graphq_version
-from graph.errors import UsageError
-from graph.ratings import CRITERIA, MEANINGS
+from graphq.cli.completion import targets
+from graphq.cli.options import Database, open_graph
+from graphq.graph.errors import UsageError
+from graphq.graph.model.ratings import CRITERIA, MEANINGS
+from graphq.paths import at_home, files_told
+from graphq.tell.cells import clean
+from graphq.tell.form import Format
+from graphq.version import graphq_version
 
 if TYPE_CHECKING:
-    from ingest.carver_row import Entry
+    from graphq.ingest.sources.carver.row import Entry
 
 SCALE: Final = "1-5"
 _SCORES_PANEL: Final = "Scores, each a whole number on the scale; left out where not scored"
@@ -150,7 +151,7 @@ def _cells(
 
 
 def _write_form(file: Path) -> None:
-    from ingest.carver_form import write_form
+    from graphq.ingest.sources.carver.form import write_form
 
     with files_told(file, "written"):
         write_form(Path(at_home(str(file))))
@@ -168,10 +169,10 @@ def _one(
     db: str | None,
 ) -> None:
     """Rate one facility, by options or by prompts."""
-    from cli.assess_prompts import ask_cells, describe
-    from ingest.carver import entered
-    from ingest.carver_row import entry_of, finder
-    from ingest.event import RowRefusedError
+    from graphq.cli.assess_prompts import ask_cells, describe
+    from graphq.ingest.events.event import RowRefusedError
+    from graphq.ingest.sources.carver.load import entered
+    from graphq.ingest.sources.carver.row import entry_of, finder
 
     with open_graph(db) as store:
         key, name = finder(store)(target)
@@ -202,12 +203,12 @@ def _one(
 
 def _from_file(what: str, yes: bool, db: str | None) -> None:
     """Rate the facilities of a file."""
-    from cli.assess_prompts import describe_all
-    from cli.load import tell_encoding, tell_rejects
-    from ingest.carver import read_scores
-    from ingest.carver_row import CarverFormat
-    from ingest.containers import STANDARD_INPUT
-    from ingest.load import find
+    from graphq.cli.assess_prompts import describe_all
+    from graphq.cli.load import tell_encoding, tell_rejects
+    from graphq.ingest.files.containers import STANDARD_INPUT
+    from graphq.ingest.load import find
+    from graphq.ingest.sources.carver.load import read_scores
+    from graphq.ingest.sources.carver.row import CarverFormat
 
     if what != STANDARD_INPUT and "!" not in what and not _is_file(at_home(what)):
         raise UsageError(f"There is no file {what}. --template writes an empty form.")
@@ -239,7 +240,7 @@ def _agreed(yes: bool, question: str = "Write this?") -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError("Nothing was changed, since nobody can be asked here. Give --yes.")
-    from cli.assess_prompts import ask
+    from graphq.cli.assess_prompts import ask
 
     if ask(f"{question} [y/N] ").casefold() not in ("y", "yes"):
         typer.echo("Nothing was changed.")
@@ -247,8 +248,8 @@ def _agreed(yes: bool, question: str = "Write this?") -> None:
 
 
 def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
-    from cli.matrix import print_matrix_of
-    from ingest.carver import ENTERED, enter
+    from graphq.cli.matrix import print_matrix_of
+    from graphq.ingest.sources.carver.load import ENTERED, enter
 
     with open_graph(db, "write") as store, _uninterrupted():
         done = enter(entries, store, graphq_version(), origin=origin or ENTERED)
@@ -267,9 +268,9 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
 
 
 def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
-    from cli.assess_prompts import describe_all
-    from ingest.carver import stated_as_entered, withdraw
-    from ingest.carver_row import finder
+    from graphq.cli.assess_prompts import describe_all
+    from graphq.ingest.sources.carver.load import stated_as_entered, withdraw
+    from graphq.ingest.sources.carver.row import finder
 
     with open_graph(db) as store:
         target_id = finder(store)(target)[0] if target else ""

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 from rich.text import Text
 
-from cli.assess import SCALE
-from cli.cells import clean
-from cli.console import console
-from cli.layout import plain_table
-from cli.matrix_view import STYLES
-from graph.errors import UsageError
-from graph.ratings import CRITERIA, MEANINGS, NOT_SCORED, Scale, total_of
-from ingest.carver_row import assessors_of, day_of, note_of, scale_of
-from ingest.event import RowRefusedError
+from graphq.carver.view import STYLES
+from graphq.cli.assess import SCALE
+from graphq.graph.errors import UsageError
+from graphq.graph.model.ratings import CRITERIA, MEANINGS, NOT_SCORED, Scale, total_of
+from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.sources.carver.row import assessors_of, day_of, note_of, scale_of
+from graphq.tell.cells import clean
+from graphq.tell.console import console
+from graphq.tell.layout import plain_table
 
 if TYPE_CHECKING:
-    from ingest.carver_row import Entry
+    from graphq.ingest.sources.carver.row import Entry
 
 T = TypeVar("T")
 

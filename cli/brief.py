@@ -13,10 +13,10 @@ from typing import Annotated
 
 import typer
 
-from cli.cells import clean
-from cli.options import Database, open_graph
-from cli.paths import at_home
-from graph.errors import UsageError
+from graphq.cli.options import Database, open_graph
+from graphq.graph.errors import UsageError
+from graphq.paths import at_home
+from graphq.tell.cells import clean
 
 Output = Annotated[
     Path | None,
@@ -52,24 +52,24 @@ def brief(
 
     Examples: graphq brief jnim --as-of 2019-08-31 -o jnim.html · graphq brief "Gao airport"
     """
-    from cypher.brief.compose import brief_of
+    from graphq.brief.compose import brief_of
 
     today = date.today()
     day = _day(as_of, today)
     place = Path(at_home(str(output))) if output is not None else None
     if place is not None:
-        from cli.document.forms import check_form, check_places
+        from graphq.document.forms import check_form, check_places
 
         check_form(place)
         check_places(place, force)
     with open_graph(db) as store:
         made = brief_of(store, what, day, today, made_on=today)
     if place is None:
-        from cli.document.markdown import as_markdown
+        from graphq.document.markdown import as_markdown
 
         sys.stdout.write(as_markdown(made))
         return
-    from cli.document.forms import write_brief
+    from graphq.document.forms import write_brief
 
     files = write_brief(made, place, force)
     said = sum(1 for _ in made.sentences())
@@ -80,7 +80,7 @@ def brief(
 
 
 def _day(text: str, today: date) -> date:
-    from graph.values import PartialDate
+    from graphq.graph.model.values import PartialDate
 
     if text == "today":
         return today

@@ -12,14 +12,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.options import OPTIONS_PANEL, Database, open_graph
-from cli.questions import Option, add_question_to
-from cypher.browser import parameters_in, with_values
-from cypher.browser_link import USUAL_PLACE, browser_link
-from cypher.catalog import Question, questions
-from cypher.parameters import option_name
-from graph.errors import UsageError
+from graphq.browser.link import USUAL_PLACE, browser_link
+from graphq.browser.statements import parameters_in, with_values
+from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
+from graphq.cli.questions import Option, add_question_to
+from graphq.cypher.ask.catalog import Question, questions
+from graphq.cypher.ask.parameters import option_name
+from graphq.graph.errors import UsageError
+from graphq.tell.cells import clean
 
 At = Annotated[
     str,
@@ -83,7 +83,7 @@ def print_link(
     """Print the link, and open it if asked to."""
     from datetime import date
 
-    from cypher.parameters import resolve_all
+    from graphq.cypher.ask.parameters import resolve_all
 
     with open_graph(db) as store:
         resolved = resolve_all(store, question, given, date.today())

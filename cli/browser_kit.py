@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from cli.cells import clean
-from cli.paths import at_home, files_told
-from cypher.browser_link import GUIDE_PORT
+from graphq.browser.link import GUIDE_PORT
+from graphq.paths import at_home, files_told
+from graphq.tell.cells import clean
 
 
 def browser_kit(
@@ -37,7 +37,7 @@ def browser_kit(
 
     Example: graphq browser-kit for-browser
     """
-    from cypher.browser_kit import GUIDE_FILE, READ_ME_FILE, kit, write_kit
+    from graphq.browser.kit import GUIDE_FILE, READ_ME_FILE, kit, write_kit
 
     place = Path(at_home(str(folder)))
     with files_told(place, "written"):
@@ -46,7 +46,7 @@ def browser_kit(
         typer.echo(clean(str(file)))
     typer.echo(f"Begin with {clean(str(place / READ_ME_FILE))}.")
     if serve:
-        from cli.kit_server import serve_files
+        from graphq.browser.kit_server import serve_files
 
         def ready() -> None:
             typer.echo(

@@ -13,10 +13,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.options import Database, Format, OutputFormat, open_graph
-from cli.paths import at_home, files_told
-from graph.errors import UsageError
+from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.graph.errors import UsageError
+from graphq.paths import at_home, files_told
+from graphq.tell.cells import clean
+from graphq.tell.form import Format
 
 DATA_PANEL: Final = "Data"
 LOOK_PANEL: Final = "Look up"
@@ -27,15 +28,15 @@ SHARE_PANEL: Final = "Open in other programs"
 def add_commands(app: typer.Typer, exporting: bool) -> None:
     """Add them all; `exporting` with every form of export, otherwise only that there are some."""
     add = app.command
-    from cli.assess import assess
-    from cli.brief import brief
-    from cli.browser_kit import browser_kit
-    from cli.evaluate import evaluations
-    from cli.export import exports
-    from cli.load import load
-    from cli.matrix import matrix
-    from cli.mcp import mcp
-    from cli.serve import serve
+    from graphq.cli.assess import assess
+    from graphq.cli.brief import brief
+    from graphq.cli.browser_kit import browser_kit
+    from graphq.cli.evaluate import evaluations
+    from graphq.cli.export import exports
+    from graphq.cli.load import load
+    from graphq.cli.matrix import matrix
+    from graphq.cli.mcp import mcp
+    from graphq.cli.serve import serve
 
     add("load", rich_help_panel=DATA_PANEL)(load)
     add("assess", rich_help_panel=DATA_PANEL)(assess)
@@ -61,7 +62,7 @@ def new_dossier(
 
     Fill in the tables that you need, delete the others, then: graphq load FOLDER
     """
-    from ingest.dossier import write_empty
+    from graphq.ingest.sources.dossier.dossier import write_empty
 
     with files_told(folder, "written"):
         files = write_empty(Path(at_home(str(folder))))
@@ -74,7 +75,7 @@ def queries(
     output: OutputFormat = Format.TABLE,
 ) -> None:
     """List the saved questions, or show one with its parameters, columns and Cypher."""
-    from cli.catalog_view import list_questions, show_question
+    from graphq.tell.catalog import list_questions, show_question
 
     if name is None:
         list_questions(output)
@@ -91,8 +92,8 @@ def show(
 
     Examples: graphq show jnim · graphq show "Gao airport" · graphq show inc-2019-07-22-gao-a
     """
-    from cli.entity_view import print_entity
-    from cypher.entity import describe
+    from graphq.cypher.ask.entity import describe
+    from graphq.tell.entity import print_entity
 
     with open_graph(db) as store:
         entity = describe(store, what)
@@ -116,8 +117,8 @@ def cypher(
 
     Example: graphq cypher 'MATCH (g:Group {id: $id}) RETURN g.name AS name' --param id=jnim
     """
-    from cli.rows_view import print_rows
-    from graph.version import check_version
+    from graphq.graph.version import check_version
+    from graphq.tell.rows import print_rows
 
     text = sys.stdin.read() if statement == "-" else statement
     if not text.strip():
@@ -131,7 +132,7 @@ def cypher(
 
 def status(db: Database = None, output: OutputFormat = Format.TABLE) -> None:
     """Say where the graph is, what is in it, and what was loaded when."""
-    from cli.status_view import print_status
+    from graphq.tell.status import print_status
 
     with open_graph(db) as store:
         print_status(store, output)
@@ -142,7 +143,7 @@ def doctor(db: Database = None) -> None:
 
     Ends with exit code 1 when something is wrong.
     """
-    from cli.doctor import examine
+    from graphq.cli.doctor import examine
 
     if not examine(db):
         raise typer.Exit(1)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from cli.options import open_graph
-from cypher.parameters import LABELS, WORDS_IN_USE
-from graph.errors import GraphqError
-from graph.names import name_key
+from graphq.cli.options import open_graph
+from graphq.cypher.ask.parameters import LABELS, WORDS_IN_USE
+from graphq.graph.errors import GraphqError
+from graphq.graph.read.names import name_key
 
 if TYPE_CHECKING:
-    from cypher.header import Parameter
+    from graphq.cypher.ask.header import Parameter
 
 Completion = Callable[[typer.Context, str], list[Any]]
 
@@ -74,8 +74,8 @@ def targets(ctx: typer.Context, incomplete: str) -> list[Any]:
 
 def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
     """What comes with graphq, and the files and folders that begin like what is typed."""
-    from ingest.dossier import bundled
-    from ingest.load import GAZETTEERS
+    from graphq.ingest.load import GAZETTEERS
+    from graphq.ingest.sources.dossier.dossier import bundled
 
     known = [name for name in (*bundled(), *GAZETTEERS) if name.startswith(incomplete)]
     return [_Offer(text) for text in [*known, *_paths(incomplete)]]
@@ -83,7 +83,7 @@ def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
 
 def formats(ctx: typer.Context, incomplete: str) -> list[Any]:
     """The formats that a file can be read as."""
-    from ingest.recognise import known_formats
+    from graphq.ingest.recognise import known_formats
 
     return [name for name in known_formats() if name.startswith(incomplete)]
 

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 
 from rich.text import Text
 
-from cli.cells import clean
-from cli.console import console
-from cli.options import database_url, environment, open_graph
-from cli.status_view import cut_off_sentences
-from cli.version import graphq_version
-from graph.errors import GraphqError
-from graph.store import is_server
-from graph.version import check_version
+from graphq.cli.options import open_graph
+from graphq.graph.errors import GraphqError
+from graphq.graph.opening import is_server
+from graphq.graph.version import check_version
+from graphq.surroundings import database_url, environment
+from graphq.tell.cells import clean
+from graphq.tell.console import console
+from graphq.tell.status import cut_off_sentences
+from graphq.version import graphq_version
 
 Check = tuple[bool, str]
 
@@ -72,7 +73,7 @@ def _engine() -> Iterator[Check]:
 
 
 def _questions() -> Iterator[Check]:
-    from cypher.catalog import questions
+    from graphq.cypher.ask.catalog import questions
 
     found = questions()
     for question in found.values():

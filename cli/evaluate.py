@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.options import Database, Format, OutputFormat, open_graph
+from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.tell.form import Format
 
 NAME: Final = "evaluate"
 _HELP: Final = (
@@ -125,9 +126,9 @@ def similar_targets(
     Only aggregates are printed. They say how past strikes resembled each other, and are no
     forecast.
     """
-    from cli.evaluation_view import print_evaluation
-    from cli.progress import progress_bar
-    from cypher.evaluation.evaluate import evaluate
+    from graphq.cli.progress import progress_bar
+    from graphq.evaluate.evaluate import evaluate
+    from graphq.evaluate.view import print_evaluation
 
     given = {
         "typeWeight": type_weight,

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from cli.cells import clean
-from cli.options import Database, open_graph
-from cli.paths import at_home
-from graph.errors import StoreError, UsageError
+from graphq.cli.options import Database, open_graph
+from graphq.graph.errors import StoreError, UsageError
+from graphq.paths import at_home
+from graphq.tell.cells import clean
 
 if TYPE_CHECKING:
-    from graph.export.form import Form
-    from graph.part import Gathered, Part
-    from graph.store import Store
+    from graphq.graph.export.form import Form
+    from graphq.graph.read.part import Gathered, Part
+    from graphq.graph.store import Store
 
 _HELP = """Write the graph, or the part of one answer, for other software.
 
@@ -61,7 +61,7 @@ def exports(whole: bool) -> typer.Typer:
     app.callback()(_forms)
     app.command("neo4j-admin")(neo4j_admin)
     if whole:
-        from graph.export.form import forms
+        from graphq.graph.export.form import forms
 
         for form in forms().values():
             example = f"graphq export {form.name} jnim{form.suffix}"
@@ -102,8 +102,8 @@ def export(
     form: Form, place: Path, of: str | None, as_of: str | None, force: bool, db: str | None
 ) -> None:
     """Write the part that the options name, and say what was written."""
-    from cli.progress import progress_bar
-    from graph.export.form import write
+    from graphq.cli.progress import progress_bar
+    from graphq.graph.export.form import write
 
     day = _day(as_of)
     if of is not None and day is not None:
@@ -143,7 +143,7 @@ def _named(place: Path, form: Form) -> Path:
 
 
 def _day(text: str | None) -> date | None:
-    from graph.values import PartialDate
+    from graphq.graph.model.values import PartialDate
 
     try:
         return PartialDate.parse(text).span.last if text is not None else None
@@ -155,8 +155,8 @@ def _part(
     store: Store, form: Form, asked: _Asked | None, day: date | None
 ) -> tuple[Part, dict[str, int]]:
     """What is to be written, and how many nodes and relationships there are to read at most."""
-    from graph.held import HeldOn
-    from graph.part import Whole
+    from graphq.graph.read.held import HeldOn
+    from graphq.graph.read.part import Whole
 
     if asked is not None:
         found = asked.part(store)
@@ -179,14 +179,14 @@ class _Asked:
     """A question as it was typed, whose answer is to be exported."""
 
     def __init__(self, text: str) -> None:
-        from cli.questions import question_asked
+        from graphq.cli.questions import question_asked
 
         self._text = text
         self._question, self._given = question_asked(text)
 
     def part(self, store: Store) -> Gathered:
         """The part of the graph that the answer is about, with the sources that it cites."""
-        from cypher.part import add_sources, part_of
+        from graphq.cypher.ask.part import add_sources, part_of
 
         answer = self._question.ask(store, self._given)
         if not answer.rows:
@@ -211,9 +211,9 @@ def neo4j_admin(
 
     Example: graphq export neo4j-admin for-neo4j
     """
-    from cli.progress import progress_bar
-    from graph.export.neo4j_admin import export as export_tables
-    from graph.export.neo4j_texts import COMMAND_FILE, INDEX_FILE
+    from graphq.cli.progress import progress_bar
+    from graphq.graph.export.neo4j_admin import export as export_tables
+    from graphq.graph.export.neo4j_texts import COMMAND_FILE, INDEX_FILE
 
     place = Path(at_home(str(folder)))
     with open_graph(db) as store, progress_bar() as stage:

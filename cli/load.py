@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.cells import clean
-from cli.completion import formats, loadable
-from cli.options import Database, database_url, environment, open_graph
-from cli.paths import at_home, files_told
-from cli.version import graphq_version
+from graphq.cli.completion import formats, loadable
+from graphq.cli.options import Database, open_graph
+from graphq.paths import at_home, files_told
+from graphq.surroundings import database_url, environment
+from graphq.tell.cells import clean
+from graphq.version import graphq_version
 
 if TYPE_CHECKING:
-    from ingest.load import Load
-    from ingest.runs import Summary
+    from graphq.ingest.load import Load
+    from graphq.ingest.runs import Summary
 
 
 def load(
@@ -69,9 +70,9 @@ def load(
 
     Examples: graphq load jnim · graphq load GEDEvent_v25_1.csv.zip · graphq load airports
     """
-    from cli.progress import progress_bar
-    from graph.store import NoGraph, is_there
-    from ingest.load import find
+    from graphq.cli.progress import progress_bar
+    from graphq.graph.opening import NoGraph, is_there
+    from graphq.ingest.load import find
 
     with files_told(what, "read"):
         found = find(
@@ -108,7 +109,7 @@ def tell_encoding(found: Load) -> None:
 
 def tell_rejects(found: Load) -> None:
     """Say how many rows could not be read, and why the first of them."""
-    from ingest.places import shortened
+    from graphq.ingest.places.tree import shortened
 
     if found.rejects and found.rejects.count:
         first = shortened(clean(found.rejects.first), _LONGEST).rstrip(".")

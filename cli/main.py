@@ -17,15 +17,15 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from cli.browser import links
-from cli.cells import clean, clean_lines
-from cli.commands import SHARE_PANEL, add_commands
-from cli.console import prepare_streams
-from cli.questions import add_question
-from cli.version import graphq_version
-from cli.view import views
-from cypher.catalog import questions
-from graph.errors import GraphqError, UnknownNameError, UsageError
+from graphq.cli.browser import links
+from graphq.cli.commands import SHARE_PANEL, add_commands
+from graphq.cli.questions import add_question
+from graphq.cli.view import views
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.errors import GraphqError, UnknownNameError, UsageError
+from graphq.tell.cells import clean, clean_lines
+from graphq.tell.console import prepare_streams
+from graphq.version import graphq_version
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
@@ -161,7 +161,7 @@ def _run() -> int:
 
 def _told(error: GraphqError) -> int:
     """Print the error's sentence and what belongs to it; returns the exit code."""
-    from ingest.problems import SourceRefusedError
+    from graphq.ingest.files.problems import SourceRefusedError
 
     if isinstance(error, SourceRefusedError):
         for problem in error.problems:

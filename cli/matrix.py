@@ -11,12 +11,13 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.completion import targets
-from cli.options import Database, Format, OutputFormat, open_graph
-from cli.paths import at_home, check_free, write_file
-from graph.errors import UsageError
-from graph.store import Store
+from graphq.cli.completion import targets
+from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.graph.errors import UsageError
+from graphq.graph.store import Store
+from graphq.paths import at_home, check_free, write_file
+from graphq.tell.cells import clean
+from graphq.tell.form import Format
 
 _PAGE: Final = ".html"
 _FORMS: Final = {".md": Format.MD, ".csv": Format.CSV, ".json": Format.JSON}
@@ -77,15 +78,15 @@ def print_matrix_of(
     store: Store, targets_given: list[str], output: Format, as_of: str = "today"
 ) -> None:
     """Print the matrix of these targets, or of all. Raises UsageError, UnknownNameError."""
-    from cli.matrix_view import print_matrix
-    from cypher.matrix import matrix_of
+    from graphq.carver.matrix import matrix_of
+    from graphq.carver.view import print_matrix
 
     answer = _asked(store, targets_given, as_of)
     print_matrix(matrix_of(answer), answer, output)
 
 
 def _asked(store: Store, targets_given: list[str], as_of: str) -> Any:
-    from cypher.catalog import question
+    from graphq.cypher.ask.catalog import question
 
     return question("assessments").ask(store, {"targets": targets_given, "asOf": as_of})
 
@@ -99,9 +100,9 @@ def _write(
     show: bool,
     db: str | None,
 ) -> None:
-    from cli.matrix_page import page_text
-    from cli.matrix_view import as_text
-    from cypher.matrix import matrix_of
+    from graphq.carver.matrix import matrix_of
+    from graphq.carver.page import page_text
+    from graphq.carver.view import as_text
 
     file = Path(at_home(str(given)))
     form = _FORMS.get(file.suffix.lower())

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.options import Database, database_url, environment, open_graph
-from cli.version import graphq_version
-from cypher.catalog import questions
-from graph.errors import GraphqError, UsageError
-from graph.store import check_url
+from graphq.cli.options import Database, open_graph
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.errors import GraphqError, UsageError
+from graphq.graph.opening import check_url
+from graphq.surroundings import database_url, environment
+from graphq.tell.cells import clean
+from graphq.version import graphq_version
 
 if TYPE_CHECKING:
     from mcp.server import Server
@@ -155,7 +156,7 @@ def _tool(name: str) -> Tool:
     """The question of that name as a tool."""
     from mcp.types import Tool, ToolAnnotations
 
-    from cli.tools import description, input_schema, output_schema
+    from graphq.mcp.tools import description, input_schema, output_schema
 
     question = questions()[name]
     return Tool(
@@ -176,7 +177,7 @@ def _answer(
     """The answer of a question, or what went wrong as a sentence."""
     from mcp.types import CallToolResult, TextContent
 
-    from cli.tools import as_structure, as_text, capped, checked, error_text
+    from graphq.mcp.tools import as_structure, as_text, capped, checked, error_text
 
     question = questions()[name]
     try:

@@ -7,29 +7,20 @@ taken from the command line.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.cells import clean
-from graph.errors import UsageError
-from graph.store import Mode, Store, StoreOptions, default_folder, open_store
+from graphq.graph.errors import UsageError
+from graphq.graph.opening import open_store
+from graphq.graph.store import Mode, Store, StoreOptions
+from graphq.surroundings import database_url, environment
+from graphq.tell.cells import clean
+from graphq.tell.form import Format
 
 OPTIONS_PANEL = "Options of every command"
-
-
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
 
 
 Database = Annotated[
@@ -52,26 +43,6 @@ OutputFormat = Annotated[
         rich_help_panel=OPTIONS_PANEL,
     ),
 ]
-
-
-def environment() -> Mapping[str, str]:
-    """The environment, filled in from a `.env` file in the working directory."""
-    file = Path(".env")
-    try:
-        if not file.is_file():
-            return dict(os.environ)
-        from dotenv import dotenv_values
-
-        found = dotenv_values(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The file .env here cannot be read: {error}") from error
-    given = {key: value for key, value in found.items() if value}
-    return {**given, **os.environ}
-
-
-def database_url(given: str | None, surroundings: Mapping[str, str]) -> str:
-    """Where the graph is, by the order of precedence."""
-    return given or surroundings.get("GRAPHQ_DB") or str(default_folder())
 
 
 def open_graph(

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.completion import completion
-from cli.options import OPTIONS_PANEL, Database, Format, OutputFormat, open_graph
-from cypher.catalog import Question
-from cypher.catalog import question as question_named
-from cypher.parameters import TODAY, option_name
-from graph.errors import UsageError
+from graphq.cli.completion import completion
+from graphq.cli.options import OPTIONS_PANEL, Database, OutputFormat, open_graph
+from graphq.cypher.ask.catalog import Question
+from graphq.cypher.ask.catalog import question as question_named
+from graphq.cypher.ask.parameters import TODAY, option_name
+from graphq.graph.errors import UsageError
+from graphq.tell.form import Format
 
 if TYPE_CHECKING:
-    from cypher.header import Parameter
+    from graphq.cypher.ask.header import Parameter
 
 PANEL: Final = "Questions"
 _PYTHON_TYPES: Final[dict[str, Any]] = {"integer": int, "number": float, "flag": bool}
@@ -188,7 +189,7 @@ def run_question(
             _print_cypher(question, store, given, output)
             return
         answer = question.ask(store, given)
-    from cli.render import render
+    from graphq.tell.render import render
 
     render(answer, output)
 
@@ -197,12 +198,12 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
     """The statement with its parameters, as one object or as Neo4j Browser takes them."""
     from datetime import date
 
-    from cypher.browser import parameter_lines
-    from cypher.parameters import resolve_all
+    from graphq.browser.statements import parameter_lines
+    from graphq.cypher.ask.parameters import resolve_all
 
     resolved = resolve_all(store, question, given, date.today())
     if output is Format.JSON:
-        from cli.render import print_json
+        from graphq.tell.render import print_json
 
         print_json({"statement": question.statement, "parameters": resolved.values})
         return

@@ -19,12 +19,13 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.options import Database, database_url, environment, store_options
-from cli.paths import at_home
-from graph.errors import UsageError
-from graph.serve import PASSWORD_VARIABLE, Served, check_port, given_password, new_password
-from graph.serve import serve as served
+from graphq.cli.options import Database, store_options
+from graphq.graph.errors import UsageError
+from graphq.graph.serve import PASSWORD_VARIABLE, Served, check_port, given_password, new_password
+from graphq.graph.serve import serve as served
+from graphq.paths import at_home
+from graphq.surroundings import database_url, environment
+from graphq.tell.cells import clean
 
 _LOOK_EVERY: Final = 2.0
 """Seconds between two looks at whether the folder has been loaded into."""
@@ -70,7 +71,7 @@ def serve(
 
     Example: graphq serve --browser ~/neo4j-browser-5.24.0.jar --open
     """
-    from cli.static_files import StaticFiles, site_at
+    from graphq.browser.static_files import StaticFiles, site_at
 
     if open_page and browser is None:
         raise UsageError(

@@ -9,26 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.cells import clean
-from cli.options import OPTIONS_PANEL, Database, open_graph
-from cli.paths import at_home, check_free, write_file
-from cli.questions import Option, add_question_to
-from cypher.catalog import Answer, Question, questions
-from graph.errors import UsageError
-from graph.store import Store
+from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
+from graphq.cli.questions import Option, add_question_to
+from graphq.cypher.ask.catalog import Question, questions
+from graphq.graph.errors import UsageError
+from graphq.graph.store import Store
+from graphq.page.compose import page_of_all, page_of_answer
+from graphq.paths import at_home, check_free, write_file
+from graphq.tell.cells import clean
 
 if TYPE_CHECKING:
-    from graph.part import Gathered
+    pass
 
 NAME: Final = "view"
-MOST_DRAWN: Final = 20_000
-"""Nodes that a page can draw; with more it would not move."""
 
 _UNUSUAL: Final = re.compile(r"[^\w]+")
 _HELP: Final = (
@@ -122,7 +121,7 @@ def view_answer(
     show: bool,
 ) -> None:
     """Write the page of a question's answer. Raises UsageError, UnknownNameError, StoreError."""
-    from cypher.parameters import TODAY
+    from graphq.cypher.ask.parameters import TODAY
 
     told = [
         str(text)
@@ -144,7 +143,7 @@ def _write(
     show: bool,
 ) -> None:
     """Write the page that `made` says, and tell of it. Raises UsageError, StoreError."""
-    from cli.page_file import page_text
+    from graphq.page.file import page_text
 
     file = Path(at_home(str(output))) if output else Path(f"{_file_name(name)}.html")
     check_free(file, force, "page.html")
@@ -166,68 +165,9 @@ def _file_name(text: str) -> str:
 
 
 def _day(text: str) -> date:
-    from graph.values import PartialDate
+    from graphq.graph.model.values import PartialDate
 
     try:
         return PartialDate.parse(text).span.last
     except ValueError as error:
         raise UsageError(f"--as-of: {error}") from error
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> dict[str, Any]:
-    """What the page of an answer says. Raises UsageError, UnknownNameError, StoreError."""
-    from cypher.part import part_of
-
-    answer = question.ask(store, given)
-    return page_of(store, answer, part_of(store, question, answer))
-
-
-def page_of(store: Store, answer: Answer, part: Gathered) -> dict[str, Any]:
-    """What the page of an answer and its part of the graph says. Raises UsageError, StoreError."""
-    from cli.page_data import of_answer
-    from cli.page_part import cited
-    from cypher.catalog import read_sources
-
-    _check_size(len(part.by_id))
-    return of_answer(answer, part, read_sources(store, cited(part)), _now())
-
-
-def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
-    """What the page of all on record says, by the day. Raises UsageError, StoreError."""
-    from cli.page_data import of_whole
-    from cli.page_part import cited, is_drawn, is_drawn_link, known_by
-    from cypher.catalog import read_sources
-    from cypher.part import held_on
-    from graph.loads import cut_off, cut_off_note
-    from graph.part import Gathered, Whole
-
-    whole, part = Whole(store), Gathered()
-    for node in whole.nodes():
-        if is_drawn(node, whole=True):
-            part.add(node)
-            _check_size(len(part.by_id))
-    for link in whole.relationships():
-        if is_drawn_link(link) and link.start in part.by_id and link.end in part.by_id:
-            part.add(link)
-    if day is not None:
-        part = known_by(part, held_on(part, day, with_ended=True), day)
-    if not part.by_id:
-        raise UsageError(
-            f"The graph in {store.info().place} has nothing to show"
-            + (f" by {day}." if day else ". Load something: graphq load jnim")
-        )
-    notes = [cut_off_note(found) for found in cut_off(store)]
-    return of_whole(part, read_sources(store, cited(part)), day, _now(), notes)
-
-
-def _check_size(nodes: int) -> None:
-    if nodes > MOST_DRAWN:
-        raise UsageError(
-            f"There are more than {MOST_DRAWN:,} nodes to draw, and no picture of so many can be "
-            f"read. Ask for a part: graphq {NAME} incidents GROUP --from 2019 --to 2020, graphq "
-            f"{NAME} hotspots, or graphq {NAME} lineage GROUP."
-        )

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Protocol, Self
 
-from graph.errors import UsageError
-from graph.store import StoreOptions, folder_path, is_server
+from graphq.graph.errors import UsageError
+from graphq.graph.opening import folder_path, is_server
+from graphq.graph.store import StoreOptions
 
 PASSWORD_VARIABLE: Final = "GRAPHQ_SERVE_PASSWORD"
 
@@ -55,7 +56,7 @@ def serve(url: str | Path, port: int, password: str, options: StoreOptions | Non
             f"{url} is a server already: Neo4j Browser and the drivers connect to it as it is. "
             "Name a folder with --db to serve that."
         )
-    from graph.stores.serving import ServedFolder
+    from graphq.graph.stores.arcadedb.serving import ServedFolder
 
     return ServedFolder.start(folder_path(str(url)), port, password, options or StoreOptions())
 
@@ -63,7 +64,7 @@ def serve(url: str | Path, port: int, password: str, options: StoreOptions | Non
 def check_port(port: int, option: str) -> None:
     """Raise UsageError, which names the option, when a port cannot be listened on; 0 always can."""
     if port:
-        from graph.stores.serving import check_port as check
+        from graphq.graph.stores.arcadedb.serving import check_port as check
 
         check(port, option)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.errors import StoreError
-from graph.store import Store
+from graphq.graph.errors import StoreError
+from graphq.graph.store import Store
 
 MODEL_VERSION: Final = 3
 """Raised when a graph written by an older release can no longer be read as it stands."""

@@ -12,7 +12,10 @@ disputed, in every form it is given in.
 
 from __future__ import annotations
 
-from graph.errors import (
+from graphq import model
+from graphq.answer import Answer, Picture
+from graphq.asking import QUESTIONS, QuestionName
+from graphq.graph.errors import (
     GraphqError,
     ReadOnlyError,
     StatementError,
@@ -21,11 +24,8 @@ from graph.errors import (
     UnknownNameError,
     UsageError,
 )
-from graph.records import NodeRecord, PathRecord, RelationshipRecord
-from graphq import model
-from graphq.answer import Answer, Picture
-from graphq.asking import QUESTIONS, QuestionName
-from graphq.graph import Graph, from_py2neo, load, open
+from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord
+from graphq.opened import Graph, from_py2neo, load, open
 
 __all__ = [
     "QUESTIONS",

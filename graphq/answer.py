@@ -13,22 +13,22 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from cli.below import told_below
-from cli.cells import clean, jsonable, plain
-from cli.footnotes import Footnotes
-from cli.layout import shown_columns
-from cli.render import as_markdown, as_object, heading
-from cypher import catalog
-from graph.errors import UsageError
-from graph.part import Gathered
-from graph.records import Row
-from graph.store import Store
+from graphq.cypher.ask import catalog
+from graphq.graph.errors import UsageError
+from graphq.graph.read.part import Gathered
+from graphq.graph.records import Row
+from graphq.graph.store import Store
+from graphq.tell.below import told_below
+from graphq.tell.cells import clean, jsonable, plain
+from graphq.tell.footnotes import Footnotes
+from graphq.tell.layout import shown_columns
+from graphq.tell.render import as_markdown, as_object, heading
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from cypher.header import Column
+    from graphq.cypher.ask.header import Column
 
 RowT = TypeVar("RowT")
 
@@ -112,20 +112,20 @@ class Answer(Generic[RowT]):
     @cached_property
     def part(self) -> Gathered:
         """The nodes and relationships that the answer is about. Raises StoreError if closed."""
-        from cypher.part import part_of
+        from graphq.cypher.ask.part import part_of
 
         return part_of(self._store, self._question, self._found)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """What the answer is about, for networkx; nodes by their ids, with all properties."""
-        from graph.export.as_networkx import to_networkx
+        from graphq.graph.export.as_networkx import to_networkx
 
         return to_networkx(self.part)
 
     def picture(self) -> Picture:
         """The answer as a page: graph, map and time line; it shows itself in Jupyter."""
-        from cli.page_file import page_text
-        from cli.view import page_of
+        from graphq.page.compose import page_of
+        from graphq.page.file import page_text
 
         page = page_of(self._store, self._found, self.part)
         return Picture(page_text(page), self.heading)

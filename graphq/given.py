@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from graph.errors import UsageError
-from graph.values import PartialDate
+from graphq.graph.errors import UsageError
+from graphq.graph.model.values import PartialDate
 
 
 def plain_value(value: Any) -> Any:

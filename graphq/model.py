@@ -6,7 +6,7 @@ with. In Python a property is called `first_day`, in the graph `firstDay`.
 
 from __future__ import annotations
 
-from graph.nodes import (
+from graphq.graph.model.nodes import (
     Assessment,
     ChangeEvent,
     Group,
@@ -20,7 +20,7 @@ from graph.nodes import (
     Tally,
     Target,
 )
-from graph.relationships import (
+from graphq.graph.model.relationships import (
     AffiliatedWith,
     AlliedWith,
     ClaimedBy,
@@ -48,7 +48,14 @@ from graph.relationships import (
     SucceededBy,
     UsedBy,
 )
-from graph.values import Attribution, DatePrecision, Extent, GeoPrecision, PartialDate, Reliability
+from graphq.graph.model.values import (
+    Attribution,
+    DatePrecision,
+    Extent,
+    GeoPrecision,
+    PartialDate,
+    Reliability,
+)
 
 __all__ = [
     "AffiliatedWith",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date as Day
 
-from graph.facts import Relationship
-from graph.identities import Identities, known_day, undated_rule
-from graph.nodes import Dated
-from ingest.facts import Facts
+from graphq.graph.model.facts import Relationship
+from graphq.graph.model.nodes import Dated
+from graphq.graph.write.identities import Identities, known_day, undated_rule
+from graphq.ingest.facts import Facts
 
 
 def attach(facts: Facts, identities: Identities) -> set[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.facts import Node, Relationship
-from graph.names import name_key
-from graph.nodes import Location, Name
-from graph.relationships import Names, ReportedBy
-from ingest.places import country_names, other_country_name, shortened
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.nodes import Location, Name
+from graphq.graph.model.relationships import Names, ReportedBy
+from graphq.graph.read.names import name_key
+from graphq.ingest.places.tree import country_names, other_country_name, shortened
 
 
 @dataclass(slots=True)

@@ -12,22 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graph.errors import UsageError
-from graph.store import Store
-from ingest import pipeline
-from ingest.carver import load_scores
-from ingest.carver_row import CarverFormat
-from ingest.containers import STANDARD_INPUT
-from ingest.dossier import Dossier, bundled
-from ingest.event import EventFormat
-from ingest.event_load import EventLoad
-from ingest.files import InputFile
-from ingest.recognise import Format, recognise
-from ingest.rejects import Rejects
-from ingest.runs import Summary
-from ingest.whole import WholeFormat
-from ingest.whole_file import WholeFile
-from ingest.withdrawals import withdraw
+from graphq.graph.errors import UsageError
+from graphq.graph.store import Store
+from graphq.ingest import pipeline
+from graphq.ingest.events.event import EventFormat
+from graphq.ingest.events.load import EventLoad
+from graphq.ingest.events.withdrawals import withdraw
+from graphq.ingest.files.containers import STANDARD_INPUT
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.recognise import Format, recognise
+from graphq.ingest.runs import Summary
+from graphq.ingest.sources.carver.load import load_scores
+from graphq.ingest.sources.carver.row import CarverFormat
+from graphq.ingest.sources.dossier.dossier import Dossier, bundled
+from graphq.ingest.whole import WholeFormat
+from graphq.ingest.whole_file import WholeFile
 
 GAZETTEERS: Final = ("airports", "places")
 
@@ -146,10 +146,10 @@ def find(
 def _gazetteer(what: str, country: str | None) -> pipeline.Source:
     # The packages that carry the data take a moment to import.
     if what == "airports":
-        from ingest.gazetteers.airports import Airports
+        from graphq.ingest.sources.airports import Airports
 
         return Airports(country)
-    from ingest.gazetteers.places import Places
+    from graphq.ingest.sources.geonames import Places
 
     if country is None:
         raise UsageError("graphq load places needs --country, with a code such as ML.")

@@ -10,18 +10,18 @@ import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from graph import identities, stand_ins
-from graph.derived import attach_anew, derive
-from graph.errors import UsageError
-from graph.model import NODES, RELATIONSHIPS
-from graph.store import Store
-from graph.version import check_version
-from graph.writer import DERIVED, Counts, Writer, prepare
-from ingest import runs
-from ingest.attach import attach
-from ingest.facts import Facts
-from ingest.missing import UNREADABLE
-from ingest.runs import Summary
+from graphq.graph.errors import UsageError
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
+from graphq.graph.store import Store
+from graphq.graph.version import check_version
+from graphq.graph.write import identities, stand_ins
+from graphq.graph.write.derived import attach_anew, derive
+from graphq.graph.write.writer import DERIVED, Counts, Writer, prepare
+from graphq.ingest import runs
+from graphq.ingest.attach import attach
+from graphq.ingest.events.missing import UNREADABLE
+from graphq.ingest.facts import Facts
+from graphq.ingest.runs import Summary
 
 _RETIRED_UNASKED: Final = 20
 """As many facts, and more than half of a dataset, are retired only where it is asked for."""

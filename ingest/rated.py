@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from graph.names import name_key
-from graph.nodes import Assessment
-from graph.ratings import METHOD, SCORES, Scale
-from graph.relationships import Rates
-from graph.values import PartialDate
-from ingest.places import shortened
+from graphq.graph.model.nodes import Assessment
+from graphq.graph.model.ratings import METHOD, SCORES, Scale
+from graphq.graph.model.relationships import Rates
+from graphq.graph.model.values import PartialDate
+from graphq.graph.read.names import name_key
+from graphq.ingest.places.tree import shortened
 
 LONGEST_NAME: Final = 100
 _NO_NAMES: Final = frozenset(

@@ -11,14 +11,14 @@ import pkgutil
 from functools import cache
 from typing import Final
 
-from graph.errors import UsageError
-from ingest import formats
-from ingest.carver_row import CarverFormat
-from ingest.event import EventFormat
-from ingest.files import InputFile
-from ingest.tables import in_small_letters
-from ingest.whole import WholeFormat
-from ingest.withdrawals import WithdrawalFormat
+from graphq.graph.errors import UsageError
+from graphq.ingest import sources
+from graphq.ingest.events.event import EventFormat
+from graphq.ingest.events.withdrawals import WithdrawalFormat
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.tables import in_small_letters
+from graphq.ingest.sources.carver.row import CarverFormat
+from graphq.ingest.whole import WholeFormat
 
 Format = EventFormat | WholeFormat | WithdrawalFormat | CarverFormat
 
@@ -29,10 +29,10 @@ _SHOWN: Final = 4
 @cache
 def known_formats() -> dict[str, Format]:
     """Every format by its name."""
-    modules = sorted(found.name for found in pkgutil.iter_modules(formats.__path__))
-    loaded = (importlib.import_module(f"{formats.__name__}.{name}") for name in modules)
+    walked = pkgutil.walk_packages(sources.__path__, f"{sources.__name__}.")
+    loaded = (importlib.import_module(found.name) for found in walked)
     found = [module.FORMAT for module in loaded if hasattr(module, "FORMAT")]
-    return {form.name: form for form in found}
+    return {form.name: form for form in sorted(found, key=lambda form: form.name)}
 
 
 def recognise(file: InputFile, name: str | None = None) -> Format:

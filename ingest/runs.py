@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
-from graph.errors import StatementError, StoreError
-from graph.loads import cut_off
-from graph.nodes import IngestRun
-from graph.schema import upsert_nodes
-from graph.store import Store
-from graph.writer import Counts
+from graphq.graph.errors import StatementError, StoreError
+from graphq.graph.model.nodes import IngestRun
+from graphq.graph.model.schema import upsert_nodes
+from graphq.graph.read.loads import cut_off
+from graphq.graph.store import Store
+from graphq.graph.write.writer import Counts
 
 _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from ingest.facts import Facts
-from ingest.files import InputFile
+from graphq.ingest.facts import Facts
+from graphq.ingest.files.input import InputFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from graph.store import Store
-from ingest.facts import Facts
-from ingest.files import InputFile, TableRow
-from ingest.rejects import Rejects
-from ingest.runs import Summary
-from ingest.whole import Read, WholeFormat
+from graphq.graph.store import Store
+from graphq.ingest.facts import Facts
+from graphq.ingest.files.input import InputFile, TableRow
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.runs import Summary
+from graphq.ingest.whole import Read, WholeFormat
 
 
 @dataclass(slots=True)

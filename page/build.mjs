@@ -1,4 +1,4 @@
-// Builds cli/page/template.html: one file with the script, the style and the outlines in it.
+// Builds graphq/page/template.html: one file with the script, the style and the outlines in it.
 // What always holds here: the same sources give the same bytes; the policy allows this script and
 // this style by their hashes, and nothing else.
 
@@ -9,7 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = resolve(process.argv[2] ?? join(here, "..", "cli", "page", "template.html"));
+const target = resolve(process.argv[2] ?? join(here, "..", "graphq", "page", "template.html"));
 
 const shared = { bundle: true, minify: true, write: false, absWorkingDir: here, charset: "utf8", legalComments: "none" };
 const made = await build({

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import drive
+from tests.graphq.browser import drive
 from tests.neo4j_fixture import skip_or_fail
 
 if TYPE_CHECKING:

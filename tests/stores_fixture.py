@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store, StoreOptions, open_store
-from graph.writer import prepare
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.graph.opening import open_store
+from graphq.graph.store import Store, StoreOptions
+from graphq.graph.write.writer import prepare
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.neo4j.provide import Neo4jAddress
 
 ENGINES = [

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
 
-from graph.records import Row
+from graphq.graph.records import Row
 
 Reckoner = Callable[[Sequence[Row], Mapping[str, Any]], list[Row]]
 """Rows as read and resolved parameters to the rows of the answer."""

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cypher.reckon.intervals import (
+from graphq.cypher.reckon.intervals import (
     change_word,
     count_interval,
     difference_by_chance,
     small,
     weighted_sum_interval,
 )
-from cypher.reckon.listed import MOST, told_together, united
-from graph.records import Row
+from graphq.cypher.reckon.listed import MOST, told_together, united
+from graphq.graph.records import Row
 
 PLACE_WEIGHTS: Final = {"exact": 1.0, "near": 0.8}
 """By how exactly the place is known, where the incident struck no facility on record."""

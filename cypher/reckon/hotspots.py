@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cypher.reckon.intervals import count_interval, share_interval, small
-from cypher.reckon.listed import told_together
-from graph.records import Row
+from graphq.cypher.reckon.intervals import count_interval, share_interval, small
+from graphq.cypher.reckon.listed import told_together
+from graphq.graph.records import Row
 
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from cypher.reckon.intervals import UNLIKELY
-from cypher.reckon.listed import MOST, united
-from graph.geo import EARTH_RADIUS_KM
-from graph.records import Row
+from graphq.cypher.reckon.intervals import UNLIKELY
+from graphq.cypher.reckon.listed import MOST, united
+from graphq.graph.model.geo import EARTH_RADIUS_KM
+from graphq.graph.records import Row
 
 if TYPE_CHECKING:
     import numpy as np

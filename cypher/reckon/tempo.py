@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cypher.reckon.intervals import UNCLEAR, change_word, count_interval, small
-from cypher.reckon.listed import told_together
-from graph.records import Row
+from graphq.cypher.reckon.intervals import UNCLEAR, change_word, count_interval, small
+from graphq.cypher.reckon.listed import told_together
+from graphq.graph.records import Row
 
 WITHIN: Final = "within"
 """What is said of a change that chance alone may well give."""

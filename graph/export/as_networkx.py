@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.export.attributes import link_id
-from graph.part import Part
+from graphq.graph.export.attributes import link_id
+from graphq.graph.read.part import Part
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.export.spans import known
-from graph.export.texts import extra_labels, main_label
-from graph.facts import property_types
-from graph.model import NODES, RELATIONSHIPS
-from graph.part import Part
-from graph.records import NodeRecord, RelationshipRecord
+from graphq.graph.export.spans import known
+from graphq.graph.export.texts import extra_labels, main_label
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
+from graphq.graph.model.facts import property_types
+from graphq.graph.read.part import Part
+from graphq.graph.records import NodeRecord, RelationshipRecord
 
 Values = dict[str, Any]
 

@@ -16,14 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from graph.export.attributes import link_id
-from graph.export.cells import formula_safe
-from graph.export.form import MARK, MARK_FILE, Exported, Form
-from graph.export.spans import known
-from graph.export.texts import Printable, counted, extra_labels, main_label
-from graph.facts import property_types
-from graph.model import NODES, RELATIONSHIPS
-from graph.part import Part
+from graphq.graph.export.attributes import link_id
+from graphq.graph.export.cells import formula_safe
+from graphq.graph.export.form import MARK, MARK_FILE, Exported, Form
+from graphq.graph.export.spans import known
+from graphq.graph.export.texts import Printable, counted, extra_labels, main_label
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
+from graphq.graph.model.facts import property_types
+from graphq.graph.read.part import Part
 
 BETWEEN: Final = ";"
 """Keeps the items of a list apart."""

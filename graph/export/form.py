@@ -18,9 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from graph.errors import StoreError, UsageError
-from graph.part import Part
-from graph.records import NodeRecord, RelationshipRecord
+from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.read.part import Part
+from graphq.graph.records import NodeRecord, RelationshipRecord
 
 MARK_FILE: Final = "README.txt"
 MARK: Final = "An export of graphq"
@@ -75,7 +75,7 @@ class Form:
 @cache
 def forms() -> dict[str, Form]:
     """Every form by its name, in alphabetical order."""
-    import graph.export as folder
+    import graphq.graph.export as folder
 
     found = [
         form

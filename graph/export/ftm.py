@@ -11,10 +11,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from graph.export.form import Exported, Form
-from graph.export.ftm_entities import ALIASED, CITED, Entities, glean
-from graph.export.texts import json_line, told_of_unused
-from graph.part import Part
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.ftm_entities import ALIASED, CITED, Entities, glean
+from graphq.graph.export.texts import json_line, told_of_unused
+from graphq.graph.read.part import Part
 
 
 def export(part: Part, place: Path) -> Exported:

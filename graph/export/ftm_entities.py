@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any, Final
 
-from graph.derived import SUCCESSION_KINDS
-from graph.export.attributes import link_id
-from graph.export.spans import known, partial, written_span
-from graph.export.texts import Printable, in_table, main_label, unused_names
-from graph.part import Part
-from graph.records import NodeRecord, RelationshipRecord
+from graphq.graph.export.attributes import link_id
+from graphq.graph.export.spans import known, partial, written_span
+from graphq.graph.export.texts import Printable, in_table, main_label, unused_names
+from graphq.graph.read.part import Part
+from graphq.graph.records import NodeRecord, RelationshipRecord
+from graphq.graph.write.derived import SUCCESSION_KINDS
 
 Entity = dict[str, Any]
 
@@ -171,7 +171,7 @@ def glean(part: Part) -> Gleaned:
 def _succession(
     change: NodeRecord, entered: RelationshipRecord, left: RelationshipRecord
 ) -> RelationshipRecord:
-    """As `graph.derived` draws it, of the same id."""
+    """As `graphq.graph.write.derived` draws it, of the same id."""
     start, end = str(entered.start), str(left.end)
     properties: dict[str, Any] = {
         key: entered.properties[key]

@@ -11,11 +11,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from graph.export.form import Exported, Form
-from graph.export.places import Spot, map_of, shown
-from graph.export.spans import known
-from graph.export.texts import json_line, main_label
-from graph.part import Part
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.places import Spot, map_of, shown
+from graphq.graph.export.spans import known
+from graphq.graph.export.texts import json_line, main_label
+from graphq.graph.read.part import Part
 
 
 def export(part: Part, place: Path) -> Exported:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from graph.export.attributes import attributes_of, link_id, of_node, of_relationship
-from graph.export.form import Exported, Form
-from graph.export.markup import Markup
-from graph.export.spans import lifetime
-from graph.export.texts import counted, in_table, look_of, name_of
-from graph.looks import LINK_LOOKS
-from graph.part import Part
+from graphq.graph.export.attributes import attributes_of, link_id, of_node, of_relationship
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.markup import Markup
+from graphq.graph.export.spans import lifetime
+from graphq.graph.export.texts import counted, in_table, look_of, name_of
+from graphq.graph.model.looks import LINK_LOOKS
+from graphq.graph.read.part import Part
 
 _NAMESPACES: Final = {
     "xmlns": "http://gexf.net/1.3",

@@ -10,11 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from graph.export.attributes import attributes_of, link_id, of_node, of_relationship
-from graph.export.form import Exported, Form
-from graph.export.markup import Markup
-from graph.export.texts import in_table, name_of
-from graph.part import Part
+from graphq.graph.export.attributes import attributes_of, link_id, of_node, of_relationship
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.markup import Markup
+from graphq.graph.export.texts import in_table, name_of
+from graphq.graph.read.part import Part
 
 _TYPES: Final = {"integer": "long", "number": "double", "true or false": "boolean"}
 

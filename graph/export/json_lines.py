@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from graph.export.attributes import link_id
-from graph.export.form import Exported, Form
-from graph.export.spans import known
-from graph.export.texts import json_line
-from graph.part import Part
+from graphq.graph.export.attributes import link_id
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.spans import known
+from graphq.graph.export.texts import json_line
+from graphq.graph.read.part import Part
 
 
 def export(part: Part, place: Path) -> Exported:

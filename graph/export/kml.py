@@ -11,13 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from graph.export.form import Exported, Form
-from graph.export.markup import Markup
-from graph.export.places import Spot, map_of, shown
-from graph.export.spans import known, written_span
-from graph.export.texts import in_table, main_label, name_of
-from graph.looks import NODE_LOOKS
-from graph.part import Part
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.markup import Markup
+from graphq.graph.export.places import Spot, map_of, shown
+from graphq.graph.export.spans import known, written_span
+from graphq.graph.export.texts import in_table, main_label, name_of
+from graphq.graph.model.looks import NODE_LOOKS
+from graphq.graph.read.part import Part
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from graph.export.texts import Printable
+from graphq.graph.export.texts import Printable
 
 _INDENT: Final = "  "
 _NOT_PLAIN: Final = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -23,14 +23,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from graph.errors import StoreError, UsageError
-from graph.export.form import Exported
-from graph.export.neo4j_texts import COMMAND, COMMAND_FILE, INDEX_FILE, README, README_FILE, indexes
-from graph.facts import property_types
-from graph.model import BOOKKEEPING, NODES, RELATIONSHIPS
-from graph.schema import OWN_NODES
-from graph.store import Store
-from graph.version import GRAPH_INFO, MODEL_VERSION, check_version
+from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.export.form import Exported
+from graphq.graph.export.neo4j_texts import (
+    COMMAND,
+    COMMAND_FILE,
+    INDEX_FILE,
+    README,
+    README_FILE,
+    indexes,
+)
+from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.facts import property_types
+from graphq.graph.model.schema import OWN_NODES
+from graphq.graph.store import Store
+from graphq.graph.version import GRAPH_INFO, MODEL_VERSION, check_version
 
 _BETWEEN: Final = "\x1f"
 """Keeps the items of a list apart: the control character made for it, which no keyboard has."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.schema import definitions
+from graphq.graph.model.schema import definitions
 
 COMMAND_FILE: Final = "import.sh"
 INDEX_FILE: Final = "indexes.cypher"

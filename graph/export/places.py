@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.export.texts import counted, main_label
-from graph.model import NODES
-from graph.nodes import Placed
-from graph.part import Part
-from graph.records import NodeRecord
+from graphq.graph.export.texts import counted, main_label
+from graphq.graph.model.declared import NODES
+from graphq.graph.model.nodes import Placed
+from graphq.graph.read.part import Part
+from graphq.graph.records import NodeRecord
 
 _PARTIES: Final = {
     "PERPETRATED_BY": "attributedTo",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from graph.values import PartialDate
+from graphq.graph.model.values import PartialDate
 
 _STARTS: Final = ("firstDay", "validFromFirst", "sinceFirst")
 _ENDS: Final = ("lastDay", "validToLast")

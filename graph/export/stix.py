@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 from uuid import uuid5
 
-from graph.export.form import Exported, Form
-from graph.export.stix_objects import ALIASED, CITED, Object, Objects, glean
-from graph.export.stix_words import MADE_ON, NAMESPACE, OWN_TYPES, definitions
-from graph.export.texts import json_line, told_of_unused
-from graph.part import Part
+from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.stix_objects import ALIASED, CITED, Object, Objects, glean
+from graphq.graph.export.stix_words import MADE_ON, NAMESPACE, OWN_TYPES, definitions
+from graphq.graph.export.texts import json_line, told_of_unused
+from graphq.graph.read.part import Part
 
 
 def export(part: Part, place: Path) -> Exported:

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from pydantic.alias_generators import to_snake
 
-from graph.export.attributes import link_id
-from graph.export.spans import known, partial
-from graph.export.stix_words import (
+from graphq.graph.export.attributes import link_id
+from graphq.graph.export.spans import known, partial
+from graphq.graph.export.stix_words import (
     FACTS_ID,
     IDENTITY_ID,
     OWN_TYPES,
@@ -26,10 +26,10 @@ from graph.export.stix_words import (
     moment,
     stix_id,
 )
-from graph.export.texts import extra_labels, main_label, unused_names
-from graph.part import Part
-from graph.records import NodeRecord, RelationshipRecord
-from graph.values import DatePrecision
+from graphq.graph.export.texts import extra_labels, main_label, unused_names
+from graphq.graph.model.values import DatePrecision
+from graphq.graph.read.part import Part
+from graphq.graph.records import NodeRecord, RelationshipRecord
 
 Object = dict[str, Any]
 

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from graph.facts import property_types
-from graph.looks import NODE_LOOKS, NodeLook
-from graph.model import NODES
-from graph.part import declared_label
-from graph.records import NodeRecord
+from graphq.graph.model.declared import NODES
+from graphq.graph.model.facts import property_types
+from graphq.graph.model.looks import NODE_LOOKS, NodeLook
+from graphq.graph.read.part import declared_label
+from graphq.graph.records import NodeRecord
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 forbids even when escaped: control characters, and halves of characters."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from graph.errors import ReadOnlyError
+from graphq.graph.errors import ReadOnlyError
 
 SCANNED_AT_ONCE: Final = 2_048
 """Rows of a scan that are in memory at a time: what the embedded engine hands over in one piece."""

@@ -1,4 +1,4 @@
-// What a page is given: the object that cli/page_data.py makes. What is not known is left out.
+// What a page is given: the object that graphq/page/data.py makes. What is not known is left out.
 
 export interface Look {
   colour: string;

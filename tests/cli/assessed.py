@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.load import find
-from ingest.pipeline import load
+from graphq.graph.opening import open_store
+from graphq.ingest.load import find
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cli.run import graphq
 from tests.ingest.tables import facility, ranking, rating, source, write_dossier
 

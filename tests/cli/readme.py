@@ -12,9 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.graph.opening import open_store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cli.run import ROOT, graphq
 
 README = ROOT / "README.md"

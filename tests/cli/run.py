@@ -38,7 +38,7 @@ def graphq(
     if db is not None:
         known["GRAPHQ_DB"] = str(db)
     done = subprocess.run(
-        [sys.executable, "-m", "cli.main", *arguments],
+        [sys.executable, "-m", "graphq.cli.main", *arguments],
         env={**clean, **known, **environment},
         cwd=cwd,
         input=stdin,

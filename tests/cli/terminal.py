@@ -33,7 +33,7 @@ def at_terminal(
         own = {"PYTHONPATH": str(ROOT), "GRAPHQ_DB": str(db), "COLUMNS": "100", "NO_COLOR": "1"}
         os.execve(
             sys.executable,
-            [sys.executable, "-m", "cli.main", *arguments],
+            [sys.executable, "-m", "graphq.cli.main", *arguments],
             {**kept, **own, "TERM": "dumb", "PYTHONIOENCODING": "utf-8"},
         )
     shown, left = b"", list(answers)

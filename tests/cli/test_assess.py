@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from cli.assess import _uninterrupted
-from graph.ratings import CRITERIA
+from graphq.cli.assess import _uninterrupted
+from graphq.graph.model.ratings import CRITERIA
 from tests.cli.assessed import fill
 from tests.cli.run import Ran, graphq
 from tests.cli.terminal import END, INTERRUPT, at_terminal

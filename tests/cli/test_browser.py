@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from cli.kit_server import serving
-from cypher.browser_kit import kit
-from cypher.catalog import questions
-from graph.errors import UsageError
+from graphq.browser.kit import kit
+from graphq.browser.kit_server import serving
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.errors import UsageError
 from tests.cli.run import Ran, graphq
 from tests.neo4j.server import free_ports
 

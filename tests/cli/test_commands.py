@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cli.catalog_view import WORKED_OUT, question_page
-from cypher.catalog import questions
+from graphq.cypher.ask.catalog import questions
+from graphq.tell.catalog import WORKED_OUT, question_page
 from tests.cli.run import graphq
 
 ARGUMENTS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.completion import fits
+from graphq.cli.completion import fits
 from tests.cli.run import graphq
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cypher.evaluation.evaluate import ASKED, OWN
-from cypher.parameters import option_name
-from graph.store import open_store
-from graph.writer import prepare
+from graphq.cypher.ask.parameters import option_name
+from graphq.evaluate.evaluate import ASKED, OWN
+from graphq.graph.opening import open_store
+from graphq.graph.write.writer import prepare
 from tests.cli.run import graphq
 from tests.cypher.jnim_tables import FACILITIES, INCIDENTS
 
@@ -156,7 +156,7 @@ def test_too_few_strikes_and_an_empty_graph_are_sentences(
 
 
 def test_the_help_names_every_option_by_the_questions_own_name(tmp_path: Path) -> None:
-    from cypher.catalog import question
+    from graphq.cypher.ask.catalog import question
 
     ran = graphq("evaluate", "similar-targets", "--help", db=tmp_path, COLUMNS="200")
     assert ran.code == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.export.form import forms
+from graphq.graph.export.form import forms
 from tests.cli.run import ROOT, graphq
 
 LINEAGE = "lineage jnim --as-of 2019-08-31"
@@ -148,13 +148,13 @@ def test_a_form_that_does_not_exist_is_told() -> None:
 def test_an_interrupt_says_that_nothing_was_exported(jnim_folder: Path, tmp_path: Path) -> None:
     # In the middle of the writing, the process is sent what Ctrl-C sends.
     code = (
-        "import os, signal, sys, graph.export.json_lines as form\n"
+        "import os, signal, sys, graphq.graph.export.json_lines as form\n"
         # Whoever runs the tests in the background may have had it ignored.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def stop(value): os.kill(os.getpid(), signal.SIGINT)\n"
         "form.json_line = stop\n"
         "sys.argv = ['graphq', 'export', 'jsonl', sys.argv[1], '--db', sys.argv[2]]\n"
-        "from cli.main import main; main()\n"
+        "from graphq.cli.main import main; main()\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "out.jsonl"), str(jnim_folder)],

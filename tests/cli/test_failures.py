@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.load import load
-from cli.main import _level
-from graph.errors import UsageError
-from graph.store import open_store
-from graph.writer import prepare
+from graphq.cli.load import load
+from graphq.cli.main import _level
+from graphq.graph.errors import UsageError
+from graphq.graph.opening import open_store
+from graphq.graph.write.writer import prepare
 from tests.cli.run import graphq
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.store import open_store
+from graphq.graph.opening import open_store
 from tests.cli.run import graphq
 
 

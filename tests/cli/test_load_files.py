@@ -9,14 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import ROOT, Ran, graphq
-from tests.ingest.made_up import (
-    Row,
-    acled_attack,
-    acled_deletion,
-    acled_row,
-    gtd_row,
-    write_csv,
-)
+from tests.ingest.made_up import Row, acled_attack, acled_deletion, acled_row, gtd_row, write_csv
 
 DATA = ROOT / "tests" / "data"
 GED = DATA / "ucdp" / "ged191_excerpt.csv"

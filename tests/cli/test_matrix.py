@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cli.matrix_view import side_by_side
+from graphq.carver.view import side_by_side
 from tests.cli.assessed import FORMS, GOLDEN, JANE, SCORED, Scored, fill, printed
 from tests.cli.run import graphq
 

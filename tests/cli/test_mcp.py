@@ -14,12 +14,13 @@ import pytest
 from mcp import Client, MCPError
 from mcp.types import CallToolResult
 
-from cli.cells import jsonable
-from cli.mcp import make_server
-from cypher.catalog import questions
-from graph.store import Store, open_store
-from graph.values import Reliability
-from graph.writer import prepare
+from graphq.cli.mcp import make_server
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.model.values import Reliability
+from graphq.graph.opening import open_store
+from graphq.graph.store import Store
+from graphq.graph.write.writer import prepare
+from graphq.tell.cells import jsonable
 from tests.cli.run import graphq
 from tests.cypher.build import Build
 from tests.neo4j.provide import Neo4jAddress
@@ -119,7 +120,7 @@ def test_a_tool_takes_the_questions_parameters_with_their_types(name: str) -> No
 def test_a_tool_gives_the_rows_of_the_question_with_their_sources(
     name: str, jnim_store: Store, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 1_000_000)
+    monkeypatch.setattr("graphq.mcp.tools.MOST_CHARACTERS", 1_000_000)
     result = call(place, name, 1000, **needed(name))
     assert not result.is_error
     found = result.structured_content
@@ -160,7 +161,7 @@ def test_an_answer_has_no_more_rows_than_allowed_and_says_so(jnim_folder: Path) 
 def test_rows_too_long_to_read_are_left_off_too(
     jnim_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 8_000)
+    monkeypatch.setattr("graphq.mcp.tools.MOST_CHARACTERS", 8_000)
     found = call(str(jnim_folder), "incidents", 1000, group="jnim").structured_content
     assert 1 <= len(found["rows"]) < 10
     assert found["rowsLeftOff"] > 0
@@ -169,10 +170,10 @@ def test_rows_too_long_to_read_are_left_off_too(
     }
     assert sum(lengths.values()) < 8_000
     # The sources are read too, so they count.
-    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", lengths["rows"] + 100)
+    monkeypatch.setattr("graphq.mcp.tools.MOST_CHARACTERS", lengths["rows"] + 100)
     fewer = call(str(jnim_folder), "incidents", 1000, group="jnim").structured_content
     assert 1 <= len(fewer["rows"]) < len(found["rows"])
-    monkeypatch.setattr("cli.tools.MOST_CHARACTERS", 1)
+    monkeypatch.setattr("graphq.mcp.tools.MOST_CHARACTERS", 1)
     assert len(call(str(jnim_folder), "incidents", group="jnim").structured_content["rows"]) == 1
 
 

@@ -24,7 +24,7 @@ def parameters_for(folder: Path) -> StdioServerParameters:
     """How an assistant's program starts the command."""
     return StdioServerParameters(
         command=sys.executable,
-        args=["-m", "cli.main", "mcp", "--db", str(folder)],
+        args=["-m", "graphq.cli.main", "mcp", "--db", str(folder)],
         env={"PYTHONPATH": str(ROOT)},
         cwd=ROOT,
     )
@@ -48,7 +48,7 @@ def test_the_command_speaks_the_protocol_over_standard_input_and_output(
 def started(folder: Path) -> subprocess.Popen[str]:
     """The command by hand, with pipes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "mcp", "--db", str(folder)],
+        [sys.executable, "-m", "graphq.cli.main", "mcp", "--db", str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from cypher.catalog import questions
-from graph.export.form import forms, write
-from graph.part import Whole
-from graph.store import open_store
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.export.form import forms, write
+from graphq.graph.opening import open_store
+from graphq.graph.read.part import Whole
 from tests.cli.assessed import Scored, fill
 from tests.cli.run import graphq
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.cells import clean, csv_cell, jsonable, markdown_cell, plain
-from cli.footnotes import Footnotes, runs
-from graph.records import NodeRecord, PathRecord, RelationshipRecord
+from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord
+from graphq.tell.cells import clean, csv_cell, jsonable, markdown_cell, plain
+from graphq.tell.footnotes import Footnotes, runs
 
 SOURCES: dict[str, dict[str, Any]] = {
     "a": {"publisher": "P", "title": "T", "publishedOn": None, "url": None, "reliability": "B"},

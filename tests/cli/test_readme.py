@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cypher.catalog import questions
+from graphq.cypher.ask.catalog import questions
 from tests.cli.readme import README, agrees, examples, printed
 
 

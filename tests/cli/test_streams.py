@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.cells import clean_lines
+from graphq.tell.cells import clean_lines
 from tests.cli.run import ROOT, graphq
 
 
@@ -20,7 +20,7 @@ def started(*arguments: str, db: Path) -> subprocess.Popen[str]:
     known = {"PYTHONPATH": str(ROOT), "GRAPHQ_DB": str(db), "GRAPHQ_WAIT": "1"}
     # Where the tests run in the background of a shell, what they start would not hear of it.
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    run = f"{heard}from cli.main import main; main()"
+    run = f"{heard}from graphq.cli.main import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", run, *arguments],
         env={**os.environ, **known},
@@ -78,7 +78,7 @@ def test_a_terminal_of_another_encoding_shows_what_it_can(name: str, jnim_folder
     arguments = [name] if name == "queries" else [name, "jnim"]
     known = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "GRAPHQ_DB": str(jnim_folder)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", *arguments],
+        [sys.executable, "-m", "graphq.cli.main", *arguments],
         env={**os.environ, **known, "TERM": "dumb", "COLUMNS": "100"},
         stdout=theirs,
         stderr=subprocess.PIPE,

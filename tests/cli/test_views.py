@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.footnotes import Footnotes
-from cli.layout import _cell
-from cypher.catalog import questions
-from cypher.header import Column
-from graph.store import open_store
+from graphq.cypher.ask.catalog import questions
+from graphq.cypher.ask.header import Column
+from graphq.graph.opening import open_store
+from graphq.tell.footnotes import Footnotes
+from graphq.tell.layout import _cell
 from tests.cli.run import graphq
 
 STATES = ["running", "interrupted"]

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cypher.catalog import questions
-from graph.derived import derive
-from graph.facts import Node, Relationship
-from graph.geo import cell
-from graph.names import name_key
-from graph.nodes import (
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.geo import cell
+from graphq.graph.model.nodes import (
     ChangeEvent,
     Group,
     Incident,
@@ -21,8 +19,8 @@ from graph.nodes import (
     Source,
     Target,
 )
-from graph.ratings import RANKING, SCORES, Scale
-from graph.relationships import (
+from graphq.graph.model.ratings import RANKING, SCORES, Scale
+from graphq.graph.model.relationships import (
     ClaimedBy,
     DeniedBy,
     Led,
@@ -35,10 +33,19 @@ from graph.relationships import (
     Struck,
     UsedBy,
 )
-from graph.store import Store
-from graph.values import Attribution, DatePrecision, Extent, GeoPrecision, PartialDate, Reliability
-from graph.writer import Writer
-from ingest import rated
+from graphq.graph.model.values import (
+    Attribution,
+    DatePrecision,
+    Extent,
+    GeoPrecision,
+    PartialDate,
+    Reliability,
+)
+from graphq.graph.read.names import name_key
+from graphq.graph.store import Store
+from graphq.graph.write.derived import derive
+from graphq.graph.write.writer import Writer
+from graphq.ingest import rated
 
 SOURCES = ("press",)
 Point = tuple[float, float]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store, open_store
+from graphq.graph.opening import open_store
+from graphq.graph.store import Store
 from tests.cypher.build import Build
 
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from cypher.catalog import questions
-from graph.store import Store
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.store import Store
 
 DOSSIER = Path(__file__).parents[2] / "ingest" / "dossiers" / "jnim"
 Row = dict[str, str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cypher.catalog import question
-from graph.ratings import CRITERIA
-from graph.store import Store
+from graphq.cypher.ask.catalog import question
+from graphq.graph.model.ratings import CRITERIA
+from graphq.graph.store import Store
 from tests.cypher.build import Build
 
 ALL: dict[str, Any] = dict(zip(CRITERIA, (1, 2, 3, 4, 5, 1), strict=True))

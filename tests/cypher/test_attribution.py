@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import question, questions
-from graph.store import Store
-from graph.values import Attribution
+from graphq.cypher.ask.catalog import question, questions
+from graphq.graph.model.values import Attribution
+from graphq.graph.store import Store
 from tests.cypher.build import Build
 from tests.cypher.jnim_tables import INCIDENTS
 

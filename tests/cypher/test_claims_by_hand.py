@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import question
-from graph.relationships import PartOf
+from graphq.cypher.ask.catalog import question
+from graphq.graph.model.relationships import PartOf
 from tests.cypher.build import Build
 
 _LAST = "AS mostDays\n"

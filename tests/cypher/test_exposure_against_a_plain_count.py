@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import question
-from cypher.parameters import resolve_all
-from graph.geo import distance_km
-from graph.store import Store
+from graphq.cypher.ask.catalog import question
+from graphq.cypher.ask.parameters import resolve_all
+from graphq.graph.model.geo import distance_km
+from graphq.graph.store import Store
 
 NEAR = 50.0
 DAYS = (date(2019, 8, 31), date(2016, 6, 30), date(2024, 12, 31))

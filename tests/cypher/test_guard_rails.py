@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from cypher.catalog import question, questions
-from graph.model import NODES
-from graph.store import Store
+from graphq.cypher.ask.catalog import question, questions
+from graphq.graph.model.declared import NODES
+from graphq.graph.store import Store
 
 AS_OF: Final = date(2019, 8, 31)
 OF_FACILITIES: Final = {

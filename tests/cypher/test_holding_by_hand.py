@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from graph.nodes import Group
-from graph.relationships import AlliedWith, EnemyOf, PartOf
+from graphq.graph.model.nodes import Group
+from graphq.graph.model.relationships import AlliedWith, EnemyOf, PartOf
 from tests.cypher.build import SOURCES, Build
 
 

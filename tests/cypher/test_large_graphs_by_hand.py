@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.relationships import Involved
+from graphq.graph.model.relationships import Involved
 from tests.cypher.build import SOURCES, Build
 
 

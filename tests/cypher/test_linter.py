@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import questions
-from graph.schema import linter_schema
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.model.schema import linter_schema
 from tests.neo4j_fixture import skip_or_fail
 
 LINTER = Path(__file__).parent / "linter"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.nodes import Tally
-from graph.relationships import CountedIn, Counts
+from graphq.graph.model.nodes import Tally
+from graphq.graph.model.relationships import CountedIn, Counts
 from tests.cypher.build import SOURCES, Build
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import FOLDER, PICTURE_SUFFIX, Question, questions
-from cypher.parameters import resolve_all
-from graph.part import Gathered, gathered
-from graph.store import Store, open_store
+from graphq.cypher.ask.catalog import FOLDER, PICTURE_SUFFIX, Question, questions
+from graphq.cypher.ask.parameters import resolve_all
+from graphq.graph.opening import open_store
+from graphq.graph.read.part import Gathered, gathered
+from graphq.graph.store import Store
 
 LARGEST = 35
 """As many nodes as a picture in Neo4j Browser can have and still be read."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from graph.errors import UnknownNameError, UsageError
-from graph.geo import distance_km
+from graphq.graph.errors import UnknownNameError, UsageError
+from graphq.graph.model.geo import distance_km
 from tests.cypher.build import Build, Rows
 
 HERE = (16.0, 0.0)

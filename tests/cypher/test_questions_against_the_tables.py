@@ -1,7 +1,7 @@
 """The answers on the jnim dossier, worked out again from its tables in plain Python.
 
 What always holds: nothing here shares code with the Cypher that is checked; only the distance
-between two points comes from ``graph.geo``.
+between two points comes from ``graphq.graph.model.geo``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from graph.geo import distance_km
-from graph.store import Store
+from graphq.graph.model.geo import distance_km
+from graphq.graph.store import Store
 from tests.cypher.jnim_tables import (
     DAYS,
     FACILITIES,

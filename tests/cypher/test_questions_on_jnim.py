@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import questions
-from graph.store import Store
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.store import Store
 from tests.cypher.write_expected import FOLDER, as_text, cases, rows_of
 
 CASES = [

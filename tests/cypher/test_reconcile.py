@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from graph.identities import Identities
-from graph.nodes import Group, Record, Source, Tally
-from graph.relationships import Counts, IdentifiedAs, Involved, PerpetratedBy
-from graph.values import Attribution, Reliability
-from graph.writer import Writer
-from ingest.attach import attach
-from ingest.files import InputFile
-from ingest.recognise import recognise
-from ingest.whole import WholeFormat
+from graphq.graph.model.nodes import Group, Record, Source, Tally
+from graphq.graph.model.relationships import Counts, IdentifiedAs, Involved, PerpetratedBy
+from graphq.graph.model.values import Attribution, Reliability
+from graphq.graph.write.identities import Identities
+from graphq.graph.write.writer import Writer
+from graphq.ingest.attach import attach
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.recognise import recognise
+from graphq.ingest.whole import WholeFormat
 from tests.cypher.build import SOURCES, Build, Rows, dated
 
 STATE, REDS, BLUES = "ucdp:actor:1", "ucdp:actor:2", "ucdp:actor:3"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cypher.catalog import question
+from graphq.cypher.ask.catalog import question
 
 _LAST = "THEN way ELSE best END) AS way"
 

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from graph.geo import distance_km
-from graph.store import Store
+from graphq.graph.model.geo import distance_km
+from graphq.graph.store import Store
 from tests.cypher.jnim_tables import DAYS, Row, ask, days_of, happened, span, table
 
 Step = tuple[str, str, str]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import questions
-from graph.store import Store
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.store import Store
 from tests.cypher.jnim_tables import table
 
 TALLY, REPORT, AS_OF = "tal-001", "ctg-2019-jnim-mali", "2019-08-31"

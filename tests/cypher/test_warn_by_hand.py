@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cypher.catalog import question
+from graphq.cypher.ask.catalog import question
 from tests.cypher.build import Build
 
 HERE = (16.0, 0.0)

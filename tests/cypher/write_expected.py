@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cypher.catalog import questions
-from graph.store import Store, open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.opening import open_store
+from graphq.graph.store import Store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 
 FOLDER = Path(__file__).parent / "expected"
 Case = dict[str, Any]

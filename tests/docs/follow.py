@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.graph.opening import open_store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cli.run import ROOT
 
 PAGES = ("add-a-question.md", "add-a-source.md", "assessments.md")
-_COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests")
+_COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests", "tools")
 _FILES = ("conftest.py", "docker-compose.yml", "pyproject.toml", "README.md")
 _BLOCK = re.compile(
     r"(?:^`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S
@@ -67,7 +67,7 @@ class Project:
         self.root, self.graph = place / "graphq", place / "graph"
         left = shutil.ignore_patterns("__pycache__", "node_modules", ".mypy_cache")
         for folder in _COPIED:
-            shutil.copytree(ROOT / folder, self.root / folder, ignore=left)
+            shutil.copytree(ROOT / folder, self.root / folder, symlinks=True, ignore=left)
         for file in _FILES:
             shutil.copy(ROOT / file, self.root / file)
         with open_store(self.graph, "write") as store:
@@ -81,7 +81,7 @@ class Project:
             path.write_text(step.text, encoding="utf-8")
             return ""
         command = step.command
-        for name, module in (("graphq ", "-m cli.main "), ("python ", "")):
+        for name, module in (("graphq ", "-m graphq.cli.main "), ("python ", "")):
             if command.startswith(name):
                 command = f"{sys.executable} {module}{command.removeprefix(name)}"
         clean = {

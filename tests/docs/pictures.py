@@ -10,15 +10,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cypher.browser_kit import FAVOURITES_FILE, STYLE_FILE, kit
-from cypher.favourites import FOLDER, favourites
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
-from tests.browser import drive
+from graphq.browser.favourites import FOLDER, favourites
+from graphq.browser.kit import FAVOURITES_FILE, STYLE_FILE, kit
+from graphq.graph.opening import open_store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cli.run import ROOT, graphq
+from tests.graph.serve.served import USER, serving
+from tests.graphq.browser import drive
 from tests.neo4j.server import class_path
-from tests.serve.served import USER, serving
 
 PLACE = ROOT / "docs" / "pictures"
 DAY = "2019-08-31"

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from graph.facts import Node, Relationship
-from graph.names import name_key
-from graph.nodes import ChangeEvent, Group, Name
-from graph.relationships import AlliedWith, Names, PredecessorIn, ResultedIn
-from graph.store import Store
-from graph.values import Extent, PartialDate
-from graph.writer import Counts, Writer
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.nodes import ChangeEvent, Group, Name
+from graphq.graph.model.relationships import AlliedWith, Names, PredecessorIn, ResultedIn
+from graphq.graph.model.values import Extent, PartialDate
+from graphq.graph.read.names import name_key
+from graphq.graph.store import Store
+from graphq.graph.write.writer import Counts, Writer
 
 Snapshot = tuple[
     dict[str, tuple[tuple[str, ...], dict[str, Any]]],

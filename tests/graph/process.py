@@ -16,8 +16,9 @@ ROOT = Path(__file__).parents[2]
 
 HOLD = """
 import sys
-from graph.store import StoreOptions, open_store
-from graph.writer import prepare
+from graphq.graph.opening import open_store
+from graphq.graph.store import StoreOptions
+from graphq.graph.write.writer import prepare
 with open_store(sys.argv[1], "write", StoreOptions(command="graphq load jnim")) as store:
     prepare(store)
     print("ready", flush=True)
@@ -30,9 +31,9 @@ print("done", flush=True)
 LOAD = """
 import sys
 from pathlib import Path
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.graph.opening import open_store
+from graphq.ingest.sources.dossier.dossier import Dossier
+from graphq.ingest.pipeline import load
 dossier = Dossier(Path(sys.argv[2]))
 print("ready", flush=True)
 with open_store(sys.argv[1], "write") as store:
@@ -43,7 +44,8 @@ print("done", flush=True)
 
 READ = """
 import sys
-from graph.store import StoreOptions, open_store
+from graphq.graph.opening import open_store
+from graphq.graph.store import StoreOptions
 print("ready", flush=True)
 sys.stdin.readline()
 with open_store(sys.argv[1], "read", StoreOptions(wait_seconds=30)) as store:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import graphq
-from graph.store import open_store
+from graphq.graph.opening import open_store
 from graphq.rows import LineageRow
 
 DAY = "2019-08-31"

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 import graphq
-from cypher.catalog import questions
-from cypher.parameters import python_name
+from graphq.cypher.ask.catalog import questions
+from graphq.cypher.ask.parameters import python_name
 from graphq.rows import LineageRow, TargetHistoryRow
 from tests.cypher.write_expected import as_json, cases
 

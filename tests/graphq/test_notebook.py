@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graphq
-from docs import notebook
 from tests.cli.run import ROOT
+from tools import notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -10,12 +10,12 @@ import py2neo
 import pytest
 
 import graphq
-from cypher.catalog import questions
-from cypher.parameters import python_name
-from graph.part import Whole
-from graph.store import open_store
-from ingest.dossier import Dossier
-from ingest.pipeline import load
+from graphq.cypher.ask.catalog import questions
+from graphq.cypher.ask.parameters import python_name
+from graphq.graph.opening import open_store
+from graphq.graph.read.part import Whole
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cypher.write_expected import as_json, cases
 from tests.neo4j.provide import Neo4jAddress
 from tests.stores_fixture import open_empty, options_for

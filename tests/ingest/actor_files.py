@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 from typing import Final, TypeVar
 
-from graph.facts import Node, Relationship
-from graph.nodes import ChangeEvent, Name, Record
-from graph.relationships import Names, PredecessorIn, ResultedIn
-from ingest.files import InputFile
-from ingest.formats.ucdp_actor import FORMAT
-from ingest.whole import Read
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.nodes import ChangeEvent, Name, Record
+from graphq.graph.model.relationships import Names, PredecessorIn, ResultedIn
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.sources.ucdp.actor import FORMAT
+from graphq.ingest.whole import Read
 
 N = TypeVar("N", bound=Node)
 R = TypeVar("R", bound=Relationship)

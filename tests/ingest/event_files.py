@@ -6,14 +6,15 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graph.store import NoGraph, Store
-from graph.writer import prepare
-from ingest.event import EventFormat
-from ingest.event_load import EventLoad
-from ingest.files import InputFile
-from ingest.recognise import recognise
-from ingest.rejects import Rejects
-from ingest.runs import Summary
+from graphq.graph.opening import NoGraph
+from graphq.graph.store import Store
+from graphq.graph.write.writer import prepare
+from graphq.ingest.events.event import EventFormat
+from graphq.ingest.events.load import EventLoad
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.recognise import recognise
+from graphq.ingest.runs import Summary
 from tests.ingest.ucdp_rows import row
 
 GSPC_OR_AQIM, MALI, JNIM = "539", "72", "6716"

@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.errors import UsageError
-from ingest.files import InputFile, TableRow
+from graphq.graph.errors import UsageError
+from graphq.ingest.files.input import InputFile, TableRow
 
 TABLE = "id,place,note\n1,Ségou,calm\n2,Gao,\n"
 ROWS = [

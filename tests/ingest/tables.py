@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from graph.facts import Relationship
-from ingest.dossier import Dossier
-from ingest.dossier_format import TABLES
-from ingest.facts import Facts
-from ingest.problems import Problem
+from graphq.graph.model.facts import Relationship
+from graphq.ingest.facts import Facts
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.sources.dossier.dossier import Dossier
+from graphq.ingest.sources.dossier.format import TABLES
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.event import Event, RowRefusedError
-from ingest.formats.ucdp_columns import COLUMNS_49
-from ingest.formats.ucdp_ged import FORMAT
+from graphq.ingest.events.event import Event, RowRefusedError
+from graphq.ingest.sources.ucdp.columns import COLUMNS_49
+from graphq.ingest.sources.ucdp.ged import FORMAT
 
 EXCERPT = Path(__file__).parents[1] / "data" / "ucdp" / "ged191_excerpt.csv"
 

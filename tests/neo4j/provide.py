@@ -22,13 +22,7 @@ from typing import Any
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
-from tests.neo4j.server import (
-    USER,
-    Neo4jServer,
-    Neo4jServerError,
-    class_path,
-    missing_programs,
-)
+from tests.neo4j.server import USER, Neo4jServer, Neo4jServerError, class_path, missing_programs
 
 IMAGE = "neo4j:5.26-community"
 # The label of an image that docker_image.py made under the official image's name.

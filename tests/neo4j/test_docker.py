@@ -19,7 +19,7 @@ import pytest
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
-from cypher.browser_kit import SETTING, after_log_in
+from graphq.browser.kit import SETTING, after_log_in
 from tests.neo4j.docker_image import (
     DockerForTests,
     DockerUnavailable,

@@ -1,0 +1,1 @@
+"""Asking: a question's header, its parameters, and the catalog that runs it."""

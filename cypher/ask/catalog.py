@@ -1,0 +1,199 @@
+"""Reads, checks and runs the saved questions.
+
+What always holds here: a question is one file in this folder, named like its command. Its statement
+runs unchanged; what a caller gives is checked and resolved to ids first; the answer carries every
+source that its rows name. Where an answer needs arithmetic that Cypher has not, the statement reads
+the facts and a pure function of `cypher.reckon`, named in the header, makes the rows of them.
+Listing the questions reads only each file's first line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from graphq.graph.errors import UsageError
+from graphq.graph.read.loads import cut_off, cut_off_note
+from graphq.graph.records import Row
+from graphq.graph.store import Store
+from graphq.graph.version import check_version
+
+if TYPE_CHECKING:
+    from graphq.cypher.ask.header import Column, Header
+
+FOLDER: Final = Path(__file__).parents[1]
+PICTURE_SUFFIX: Final = ".picture"
+
+_SOURCES: Final = """
+UNWIND $ids AS id
+MATCH (source:Source {id: id})
+RETURN source.id AS id, source.title AS title, source.publisher AS publisher,
+  source.publishedOn AS publishedOn, source.url AS url, source.kind AS kind,
+  source.reliability AS reliability
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question found, with all that a reader needs to stand by it."""
+
+    question: str
+    title: str
+    parameters: dict[str, Any]
+    columns: Mapping[str, Column]
+    rows: list[Row]
+    sources: dict[str, Row]
+    notes: list[str] = field(default_factory=list)
+    statement: str = ""
+    shape: str = "table"
+    names: dict[str, str] = field(default_factory=dict)
+    """Names of the entities that the parameters were resolved to, by parameter."""
+    asked: dict[str, Any] = field(default_factory=dict)
+    """The resolved values that differ from their defaults."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question: a file."""
+
+    file: Path
+
+    @property
+    def name(self) -> str:
+        """The question's name, which is its command's name."""
+        return self.file.stem
+
+    @cached_property
+    def _parts(self) -> tuple[str, str, str]:
+        from graphq.cypher.ask.header import split
+
+        return split(self.file.read_text(encoding="utf-8"))
+
+    @cached_property
+    def title(self) -> str:
+        """The first line, which Neo4j Browser shows as a favourite's name."""
+        with self.file.open(encoding="utf-8") as opened:
+            return opened.readline().removeprefix("//").strip()
+
+    @cached_property
+    def header(self) -> Header:
+        """What the question says of itself. Raises QuestionError."""
+        from graphq.cypher.ask.header import parse
+
+        return parse(self.file, self._parts[1])
+
+    @property
+    def statement(self) -> str:
+        """The Cypher."""
+        return self._parts[2]
+
+    @cached_property
+    def picture(self) -> str:
+        """The statement that draws the answer: paths, few enough to look at; or nothing.
+
+        It takes the question's parameters. Its file can be pasted into Neo4j Browser as it is.
+        """
+        return self._picture_parts[2]
+
+    @property
+    def picture_title(self) -> str:
+        """What the picture shows, as the first line of its file says; or nothing."""
+        return self._picture_parts[0]
+
+    @cached_property
+    def _picture_parts(self) -> tuple[str, str, str]:
+        from graphq.cypher.ask.header import split
+
+        file = self.file.with_suffix(f"{PICTURE_SUFFIX}{self.file.suffix}")
+        return split(file.read_text(encoding="utf-8")) if file.is_file() else ("", "", "")
+
+    def worked_out(self, read: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+        """The rows of the answer from the rows that the statement returned.
+
+        They are the same unless the header names what works them out. Raises QuestionError.
+        """
+        name = self.header.then
+        if not name:
+            return read
+        from graphq.cypher.ask.header import QuestionError
+        from graphq.cypher.reckon import module_of, reckoner
+
+        reckon = reckoner(name)
+        if reckon is None:
+            raise QuestionError(
+                f"{self.file.name}: its header says then: {name}, and {module_of(name)} has no "
+                "function rows; write it, or name another."
+            )
+        return reckon(read, parameters)
+
+    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
+        """Resolve what is given, run the statement and gather the sources.
+
+        `given` maps parameter names to text as typed, or to values of their type; what is left out
+        or None takes its default. Raises UsageError, UnknownNameError, StoreError, QuestionError.
+        """
+        from graphq.cypher.ask.parameters import resolve_all
+
+        check_version(store)
+        resolved = resolve_all(store, self, given, today or date.today())
+        rows = self.worked_out(store.read(self.statement, resolved.values), resolved.values)
+        return Answer(
+            question=self.name,
+            title=self.title,
+            parameters=resolved.values,
+            columns=self.header.columns,
+            rows=rows,
+            sources=read_sources(store, cited(self.header.columns, rows)),
+            notes=[
+                *map(cut_off_note, cut_off(store)),
+                *resolved.notes,
+                *self.header.notes,
+            ],
+            statement=self.statement,
+            shape=self.header.shape,
+            names=resolved.names,
+            asked={
+                name: value
+                for name, value in resolved.values.items()
+                if value != self.header.parameters[name].default
+            },
+        )
+
+
+def questions(folder: Path = FOLDER) -> dict[str, Question]:
+    """Every saved question by its name, in alphabetical order."""
+    files = sorted(folder.glob("*.cypher"))
+    return {file.stem: Question(file) for file in files if not file.stem.endswith(PICTURE_SUFFIX)}
+
+
+def question(name: str) -> Question:
+    """The question of that name. Raises UsageError that lists them."""
+    found = questions()
+    if name not in found:
+        raise UsageError(f"There is no question '{name}'. There are: {', '.join(found)}.")
+    return found[name]
+
+
+def read_sources(store: Store, ids: Iterable[str]) -> dict[str, Row]:
+    """The sources of those ids that the graph knows, in the order given."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    found = {row["id"]: row for row in store.read(_SOURCES, {"ids": wanted})}
+    return {key: found[key] for key in wanted if key in found}
+
+
+def cited(columns: Mapping[str, Column], rows: Iterable[Row]) -> Iterator[str]:
+    """The ids of every source that the rows name, in whichever declared column."""
+    for row in rows:
+        for name, column in columns.items():
+            found = row.get(name) or []
+            if column.type == "sources":
+                yield from found
+            elif column.type == "facts":
+                for fact in found:
+                    yield from fact["sources"]

@@ -1,0 +1,105 @@
+"""One entity with everything the graph says of it.
+
+What always holds here: only what is stored is shown, each relationship with its sources; what the
+writer keeps for itself is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graphq.cypher.ask.catalog import read_sources
+from graphq.cypher.ask.parameters import resolve_entity, told_if_empty
+from graphq.graph.errors import UnknownNameError
+from graphq.graph.model.declared import BOOKKEEPING
+from graphq.graph.records import NodeRecord, Row
+from graphq.graph.store import Store
+from graphq.graph.version import check_version
+
+_ENDS: Final = ("id", "sources", "disputedBy")
+_QUIET: Final = ("REPORTED_BY", "NAMES")
+
+_NODE: Final = "MATCH (n:{label} {{id: $id}}) RETURN n AS node, n.statedBy AS statedBy"
+_LINKS: Final = """
+MATCH (n:{label} {{id: $id}})-[r]-(other)
+RETURN type(r) AS type, startNode(r).id = $id AS outgoing, other.id AS otherId,
+  other.name AS other, properties(r) AS properties
+ORDER BY type, outgoing DESC, otherId, r.id
+"""
+_SPELLINGS: Final = """
+MATCH (:{label} {{id: $id}})<-[:NAMES]-(name:Name)
+RETURN name.text AS text, name.quality AS quality
+ORDER BY quality, text
+"""
+_LABELS: Final = (
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
+    "Assessment", "Name", "Record", "IngestRun",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A node with its names, its relationships and the sources of it all."""
+
+    id: str
+    labels: tuple[str, ...]
+    properties: Row
+    stated_by: list[str]
+    spellings: list[str]
+    links: list[Row]
+    sources: dict[str, Row]
+
+
+def describe(store: Store, text: str) -> Entity:
+    """The entity of that id or name. Raises UnknownNameError."""
+    check_version(store)
+    with told_if_empty(store):
+        key = resolve_entity(store, text)
+    for label in _LABELS:
+        found = described(store, label, key)
+        if found is not None:
+            return found
+    raise UnknownNameError(
+        f"'{key}' is the id of a relationship. graphq sources shows what it rests on."
+    )
+
+
+def described(store: Store, label: str, key: str) -> Entity | None:
+    """The entity of that label and id, or none."""
+    rows = store.read(_NODE.format(label=label), {"id": key})
+    return _gather(store, label, key, rows[0]["node"], rows[0]["statedBy"] or []) if rows else None
+
+
+def _gather(store: Store, label: str, key: str, node: NodeRecord, stated_by: list[str]) -> Entity:
+    links = [
+        _link(row)
+        for row in store.read(_LINKS.format(label=label), {"id": key})
+        if row["type"] not in _QUIET
+    ]
+    names = store.read(_SPELLINGS.format(label=label), {"id": key})
+    properties = {name: value for name, value in node.properties.items() if name not in BOOKKEEPING}
+    cited: list[Any] = [*(properties.get("sources") or [])]
+    for link in links:
+        cited += [*link["sources"], *link["disputedBy"]]
+    spellings = [row["text"] for row in names]
+    sources = read_sources(store, cited)
+    return Entity(key, node.labels, properties, stated_by, spellings, links, sources)
+
+
+def _link(row: Row) -> Row:
+    given = row["properties"]
+    more = {
+        name: value
+        for name, value in given.items()
+        if name not in _ENDS and name not in BOOKKEEPING and not name.endswith(("First", "Last"))
+    }
+    return {
+        "relationship": row["type"],
+        "direction": "to" if row["outgoing"] else "from",
+        "otherId": row["otherId"],
+        "other": row["other"],
+        "properties": more,
+        "disputedBy": given.get("disputedBy") or [],
+        "sources": given.get("sources") or [],
+    }

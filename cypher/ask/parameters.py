@@ -1,0 +1,293 @@
+"""What a caller gives for a question's parameters, checked and resolved to what the Cypher takes.
+
+What always holds here: every declared parameter gets a value, and no other does; a name becomes an
+id, a date not wholly known becomes the day that the question means, a word is one of those in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import keyword
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from graphq.graph.errors import StoreError, UnknownNameError, UsageError
+from graphq.graph.model.values import PartialDate
+from graphq.graph.read.names import name_key, nearest_names, resolve
+from graphq.graph.store import Store
+
+if TYPE_CHECKING:
+    from graphq.cypher.ask.catalog import Question
+    from graphq.cypher.ask.header import Header, Parameter
+
+TODAY: Final = "today"
+_FROM: Final = "fromDate"
+_TO: Final = "toDate"
+_LARGEST: Final = 1_000_000_000
+"""The largest number taken where a question sets no bound; both engines can count with it."""
+_FLAGS: Final = {"true": True, "false": False}
+LABELS: Final = {"group": "Group", "person": "Person", "target": "Target", "location": "Location"}
+"""The label of the entities that a parameter of the type names."""
+
+_ENTITY_LABELS: Final = (
+    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
+    "Assessment", "Name",
+)  # fmt: skip
+_NAMED_LABELS: Final = tuple(LABELS.values())
+
+WORDS_IN_USE: Final = {
+    "target-type": """
+MATCH (target:Target) RETURN DISTINCT target.targetType AS name
+UNION
+MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS name
+""",
+    "tactic": """
+MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name
+""",
+}
+"""How to read the words that the graph uses for a parameter of the type."""
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Values for the Cypher, names for the reader, and what should be said about the choice."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def resolve_all(
+    store: Store, question: Question, given: Mapping[str, Any], today: date
+) -> Resolved:
+    """Every parameter of the question with its value. Raises UsageError, UnknownNameError.
+
+    Raises StoreError when a name is unknown because the graph is empty.
+    """
+    declared = question.header.parameters
+    unknown = sorted(set(given) - set(declared))
+    if unknown:
+        raise UsageError(
+            f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
+        )
+    with told_if_empty(store):
+        resolved = _resolve_each(store, question, given, today)
+    _check_order(declared, resolved.values)
+    check_weights(question.header, resolved.values)
+    return resolved
+
+
+@contextlib.contextmanager
+def told_if_empty(store: Store) -> Iterator[None]:
+    """Where a name is unknown in a graph without any, say that the graph is empty instead."""
+    try:
+        yield
+    except UnknownNameError as error:
+        if store.read("MATCH (name:Name) RETURN name.id AS id LIMIT 1"):
+            raise
+        raise StoreError(
+            f"The graph in {store.info().place} is empty. Load one: graphq load jnim"
+        ) from error
+
+
+def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -> None:
+    """Raise UsageError when the first day asked for is after the last."""
+    first, last = values.get(_FROM), values.get(_TO)
+    if isinstance(first, date) and isinstance(last, date) and first > last:
+        raise UsageError(
+            f"{option_name(_FROM, declared[_FROM])} {first} is after "
+            f"{option_name(_TO, declared[_TO])} {last}; no day fits."
+        )
+
+
+def check_weights(header: Header, values: Mapping[str, Any]) -> None:
+    """Raise UsageError when nothing is above 0 of what the question needs one of."""
+    weights = header.one_above_zero
+    if weights and not any(values[name] for name in weights):
+        options = ", ".join(option_name(name, header.parameters[name]) for name in weights)
+        raise UsageError(f"At least one of these must be above 0: {options}.")
+
+
+def _resolve_each(
+    store: Store, question: Question, given: Mapping[str, Any], today: date
+) -> Resolved:
+    resolved = Resolved()
+    for name, parameter in question.header.parameters.items():
+        value = given.get(name)
+        if parameter.many and isinstance(value, list | tuple):
+            value = [item for item in value if item is not None]
+        if value is None or value == () or value == []:
+            if parameter.required:
+                raise UsageError(f"{question.name} needs {name}: {parameter.help}.")
+            value = parameter.default
+        if parameter.many:
+            items = value if isinstance(value, list | tuple) else [value]
+            resolved.values[name] = [
+                _one(store, name, parameter, item, today, resolved) for item in items
+            ]
+        else:
+            resolved.values[name] = (
+                None if value is None else _one(store, name, parameter, value, today, resolved)
+            )
+    return resolved
+
+
+def default_of(name: str, parameter: Parameter, today: date) -> Any:
+    """The value that the Cypher takes where nothing is given; no graph is needed to know it."""
+    match parameter.type:
+        case _ if parameter.default is None or parameter.many:
+            return parameter.default
+        case "date":
+            return _day(name, parameter, parameter.default, today)
+        case "integer" | "number":
+            return _number(name, parameter, parameter.default)
+        case _:
+            return parameter.default
+
+
+def _one(
+    store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Resolved
+) -> Any:
+    match parameter.type:
+        case "group" | "person" | "target" | "location":
+            levels = parameter.levels or None
+            found = resolve(store, str(value), LABELS[parameter.type], levels)
+            before = f"{resolved.names[name]}, " if name in resolved.names else ""
+            resolved.names[name] = before + found.name
+            resolved.notes += [found.note] if found.note else []
+            return found.id
+        case "entity":
+            return resolve_entity(store, str(value))
+        case "tally":
+            return _existing(store, "Tally", str(value))
+        case "country":
+            return _country(store, str(value), resolved, name)
+        case "target-type" | "tactic":
+            return _word(store, str(value), parameter.type)
+        case "date":
+            return _day(name, parameter, value, today)
+        case "choice":
+            return _choice(name, parameter, str(value))
+        case "integer" | "number":
+            return _number(name, parameter, value)
+        case "flag":
+            return _flag(name, parameter, value)
+        case "text":
+            return str(value)
+
+
+def resolve_entity(store: Store, text: str) -> str:
+    """The id of whatever the text is the id or a name of. Raises UnknownNameError."""
+    for label in _ENTITY_LABELS:
+        if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": text}):
+            return text
+    if store.read("MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1", {"id": text}):
+        return text
+    found: dict[str, str] = {}
+    several: list[tuple[str, str, str]] = []
+    for label in _NAMED_LABELS:
+        try:
+            one = resolve(store, text, label)
+        except UnknownNameError as error:
+            several += error.candidates if "can mean" in str(error) else ()
+        else:
+            found[one.id] = one.name
+    if len(found) == 1 and not several:
+        return next(iter(found))
+    candidates = [(key, name, "") for key, name in found.items()] + several
+    if candidates:
+        raise UnknownNameError(
+            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
+            "one that is meant.",
+            tuple(candidates),
+        )
+    near = [item for label in _NAMED_LABELS for item in nearest_names(store, text, label)[:2]]
+    advice = "Did you mean one of these?" if near else "graphq knows nothing that is like it."
+    raise UnknownNameError(f"Nothing has the id or the name '{text}'. {advice}", tuple(near))
+
+
+def _existing(store: Store, label: str, key: str) -> str:
+    if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": key}):
+        return key
+    raise UnknownNameError(f"No {label.lower()} has the id '{key}'.")
+
+
+def _country(store: Store, text: str, resolved: Resolved, name: str) -> str:
+    found = resolve(store, text, "Location", ["country"])
+    resolved.names[name] = found.name
+    rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": found.id})
+    return str(rows[0]["code"])
+
+
+def _word(store: Store, text: str, kind: str) -> str:
+    words = sorted(row["name"] for row in store.read(WORDS_IN_USE[kind]) if row["name"])
+    by_key: dict[str, str] = {name_key(word): word for word in words}
+    key = name_key(text)
+    for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):
+        if candidate in by_key:
+            return by_key[candidate]
+    raise UnknownNameError(
+        f"No {kind.replace('-', ' ')} is called '{text}'. These are in use:",
+        tuple((word, word, "") for word in words),
+    )
+
+
+def _day(name: str, parameter: Parameter, value: Any, today: date) -> date:
+    # A moment is a day to Python, but compares with none, so that nothing would be found.
+    # What pandas has for no day at all is none of either.
+    if isinstance(value, date) and value == value:
+        return value.date() if isinstance(value, datetime) else value
+    if value == TODAY:
+        return today
+    try:
+        span = PartialDate.parse(str(value)).span
+    except ValueError as error:
+        raise UsageError(f"{option_name(name, parameter)}: {error}") from error
+    return span.first if parameter.edge == "first" else span.last
+
+
+def _choice(name: str, parameter: Parameter, text: str) -> str:
+    if text not in parameter.choices:
+        allowed = ", ".join(parameter.choices)
+        raise UsageError(f"{option_name(name, parameter)}: '{text}' is not one of {allowed}")
+    return text
+
+
+def _number(name: str, parameter: Parameter, value: Any) -> int | float:
+    kind: Callable[[Any], int | float] = int if parameter.type == "integer" else float
+    try:
+        # To Python a flag is a number.
+        number = kind("" if isinstance(value, bool) else value)
+    except (TypeError, ValueError, OverflowError):
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a number") from None
+    if not math.isfinite(number):
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a number to count with")
+    if isinstance(value, float) and number != value:
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is not a whole number")
+    low = -_LARGEST if parameter.minimum is None else parameter.minimum
+    high = _LARGEST if parameter.maximum is None else parameter.maximum
+    if not low <= number <= high:
+        option = option_name(name, parameter)
+        raise UsageError(f"{option}: {value} is not between {low:.12g} and {high:.12g}")
+    return number
+
+
+def _flag(name: str, parameter: Parameter, value: Any) -> bool:
+    given = _FLAGS.get(str(value).strip().lower())
+    if given is None:
+        raise UsageError(f"{option_name(name, parameter)}: '{value}' is neither true nor false")
+    return given
+
+
+def option_name(name: str, parameter: Parameter) -> str:
+    """A parameter's option as typed: `asOf` is `--as-of`, unless its header says otherwise."""
+    return f"--{parameter.option or python_name(name).strip('_').replace('_', '-')}"
+
+
+def python_name(name: str) -> str:
+    """A parameter's name as Python writes it: `asOf` is `as_of`, and `with` is `with_`."""
+    made = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return f"{made}_" if keyword.iskeyword(made) else made

@@ -1,1 +1,0 @@
-"""Pages about graphq; some are made by `generate.py`."""

@@ -1,0 +1,285 @@
+"""The nodes of the graph: labels and properties.
+
+What always holds here: each class is one label, each field one property with its meaning; a
+`KIND_LABELS` table gives the second label by which pictures colour a kind.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from graphq.graph.model.facts import Node
+from graphq.graph.model.geo import cell_quarter, long_cell
+from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, Reliability
+
+
+class Placed(Node):
+    """What has a place on the map, as far as its source gives one."""
+
+    country: str | None = Field(None, description="ISO 3166-1 alpha-2 code")
+    latitude: float | None = Field(None, description="degrees, WGS 84")
+    longitude: float | None = Field(None, description="degrees, WGS 84")
+    cell: int | None = Field(None, description="number of its half-degree grid cell")
+    coordinate_source: str | None = Field(None, description="source id and its key")
+
+
+class Group(Node):
+    """Any organised actor: armed group, component, alliance, militia, state force, UN mission."""
+
+    LABEL = "Group"
+    KIND_LABELS: ClassVar[dict[str, str]] = {
+        "group": "ArmedGroup",
+        "component": "ArmedGroup",
+        "alliance": "ArmedGroup",
+        "militia": "ArmedGroup",
+        "state-force": "StateForce",
+        "un-mission": "StateForce",
+    }
+
+    full_name: str
+    kind: str = Field(description="group, component, alliance, militia, state-force or un-mission")
+    founded: str | None = Field(None, description="date, as far as it is known")
+    dissolved: str | None = Field(None, description="date, as far as it is known")
+    countries: tuple[str, ...] = Field((), description="ISO 3166-1 alpha-2 codes")
+    un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
+    ucdp_actor_id: str | None = None
+    wikidata_id: str | None = None
+
+
+class Person(Node):
+    """A leader, as publicly listed or widely reported."""
+
+    LABEL = "Person"
+
+    full_name: str
+    born: str | None = Field(None, description="date, as far as it is known")
+    died: str | None = Field(None, description="date, as far as it is known")
+    un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
+
+
+class Dated(Node):
+    """What happened at a time that may be partly known."""
+
+    date: str = Field(description="YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known")
+    first_day: Day = Field(description="first day that it can mean, or on which it went on")
+    last_day: Day = Field(description="last day that it can mean, or on which it went on")
+    date_precision: DatePrecision
+
+
+class ChangeEvent(Dated):
+    """A dated change among groups, with any number of parties."""
+
+    LABEL = "ChangeEvent"
+    KIND_LABELS: ClassVar[dict[str, str]] = {
+        "merger": "Merger",
+        "absorption": "Absorption",
+        "split": "Split",
+        "rename": "Rename",
+        "founding": "Founding",
+        "alliance": "Alliance",
+        "pledge": "Pledge",
+    }
+
+    kind: str = Field(description="merger, absorption, split, rename, founding, alliance, pledge")
+    announced_on: str | None = Field(None, description="date, as far as it is known")
+    summary: str | None = None
+
+
+class Incident(Dated, Placed):
+    """One violent event: a span of days, a place, a tactic, who is said to have done it."""
+
+    LABEL = "Incident"
+
+    dataset: str = Field(description="which dataset tells it")
+    cell_quarter: int | None = Field(
+        None, description="grid cell and quarter of the year in which it began, to be found by"
+    )
+    long_cell: int | None = Field(
+        None, description="grid cell of what lasted more than 100 days, to be found by"
+    )
+    place_text: str = Field(description="the place as the source prints it")
+    admin1: str | None = Field(None, description="first-order unit, by its own name")
+    admin2: str | None = Field(None, description="second-order unit, by its own name")
+    geo_precision: GeoPrecision
+    target_type: str
+    target_description: str | None = None
+    tactics: tuple[str, ...] = ()
+    attribution: Attribution
+    fatalities_low: int | None = None
+    fatalities_best: int | None = None
+    fatalities_high: int | None = None
+    fatalities_side_a: int | None = Field(None, description="of the first side, where sides fought")
+    fatalities_side_b: int | None = Field(None, description="of the second side")
+    fatalities_civilians: int | None = Field(None, description="civilians among those killed")
+    fatalities_unknown: int | None = Field(None, description="of whom the side is not known")
+    wounded: int | None = None
+    violence: str | None = Field(
+        None, description="state-based, non-state or one-sided, where the dataset sorts by it"
+    )
+    event_type: str | None = Field(None, description="what the dataset calls this kind of event")
+    conflict: str | None = Field(None, description="the dataset's id of the conflict")
+    dyad: str | None = Field(None, description="the dataset's id of the pair of sides")
+    active_year: bool | None = Field(
+        None, description="whether the dyad or actor reached UCDP's 25 deaths in that year"
+    )
+    summary: str | None = None
+    conflicts: str | None = Field(None, description="where the sources disagree")
+    placeholder: bool | None = Field(
+        None, description="true when it stands here only because a published count counts it"
+    )
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        """Fill in what it is found by, which follows from where and when it was."""
+        if self.cell is not None:
+            found = {
+                "cell_quarter": cell_quarter(self.cell, self.first_day),
+                "long_cell": long_cell(self.cell, self.first_day, self.last_day),
+            }
+            for name, value in found.items():
+                object.__setattr__(self, name, value)
+        return self
+
+
+class Target(Placed):
+    """A named facility or kind of place that is struck or used."""
+
+    LABEL = "Target"
+
+    full_name: str
+    target_type: str
+    icao: str | None = Field(None, description="ICAO location indicator")
+    iata: str | None = Field(None, description="IATA location code")
+    users: tuple[str, ...] = Field((), description="who uses it: group ids and plain words")
+    admin1: str | None = None
+    coordinate_precision_m: int | None = Field(None, description="metres")
+
+
+class Location(Placed):
+    """A place or an administrative unit, in a tree of containment."""
+
+    LABEL = "Location"
+
+    full_name: str
+    level: str = Field(description="place, admin2, admin1 or country")
+    geonames_id: int | None = Field(None, description="id of the place in GeoNames")
+
+
+class Source(Node):
+    """Who reported something, with the Admiralty letter of the publisher."""
+
+    LABEL = "Source"
+
+    title: str
+    publisher: str
+    published_on: str | None = Field(None, description="date, as far as it is known")
+    url: str | None = None
+    kind: str = Field(
+        description="news, think-tank, un, dataset, gazetteer, court, wiki, ngo or assessment"
+    )
+    reliability: Reliability
+
+
+class Name(Node):
+    """One spelling of an entity."""
+
+    LABEL = "Name"
+
+    text: str
+    key: str = Field(description="the text folded for look-up: case, accents, Arabic letter forms")
+    language: str | None = Field(None, description="ISO 639 code")
+    script: str | None = Field(None, description="ISO 15924 code")
+    quality: str = Field(
+        description="own, primary, strong, weak, former, acronym, misspelling or code"
+    )
+
+
+class Record(Placed):
+    """An entity as one publisher lists it under an id of its own.
+
+    Which entity of the graph it is, and when, says `IDENTIFIED_AS`; where nobody says so, the
+    record stands in for the entity itself.
+    """
+
+    LABEL = "Record"
+
+    scheme: str = Field(description="whose ids these are, such as ucdp:actor, un-sc or icao")
+    external_id: str = Field(description="the id there, as its publisher prints it")
+    entity_label: str = Field(description="Group, Person or Target: what it is a record of")
+    full_name: str
+    kind: str | None = Field(None, description="kind of group")
+    countries: tuple[str, ...] = Field((), description="ISO 3166-1 alpha-2 codes")
+    born: str | None = Field(None, description="date, as far as it is known")
+    listed_on: str | None = Field(None, description="when its publisher listed it")
+    target_type: str | None = None
+    icao: str | None = Field(None, description="ICAO location indicator")
+    iata: str | None = Field(None, description="IATA location code")
+    admin1: str | None = None
+
+
+class Tally(Node):
+    """A published count, to hold the graph against."""
+
+    LABEL = "Tally"
+
+    dimension: str
+    value: str
+    count: int | None = Field(None, description="none where the publisher printed no number")
+    low: int | None = Field(None, description="the publisher's low estimate")
+    high: int | None = Field(None, description="the publisher's high estimate")
+    unit: str
+    date_from: str | None = Field(None, description="date, as far as it is known")
+    date_to: str | None = Field(None, description="date, as far as it is known")
+    dataset_counted: str | None = Field(
+        None, description="the dataset whose incidents it adds up, where the publisher says so"
+    )
+    violence: str | None = Field(None, description="state-based, non-state or one-sided")
+    conflict: str | None = Field(None, description="that dataset's id of the conflict counted")
+    dyad: str | None = Field(None, description="that dataset's id of the pair of sides counted")
+    record: str | None = Field(
+        None, description="the actor counted, by scheme and id, such as ucdp:actor:539"
+    )
+    countries: tuple[str, ...] = Field(
+        (), description="ISO 3166-1 alpha-2 codes of where it happened, as the publisher says"
+    )
+
+
+class Assessment(Dated):
+    """A named person's rating of facilities by CARVER, or a published ranking of them.
+
+    It is a judgement that somebody made and signed, so that what needs protection first is seen;
+    nothing in it follows from what else the graph holds.
+    """
+
+    LABEL = "Assessment"
+
+    method: str = Field(description="carver")
+    kind: str = Field(description="scores, or ranking where only an order was published")
+    assessors: tuple[str, ...] = Field(min_length=1, description="who judged, by name")
+    scale_low: int | None = Field(None, description="the lowest score that could be given")
+    scale_high: int | None = Field(None, description="the highest score that could be given")
+
+
+class IngestRun(Node):
+    """One load: what was read, by which importer, and how it ended."""
+
+    LABEL = "IngestRun"
+
+    dataset: str
+    file: str
+    file_hash: str
+    importer: str
+    importer_version: str
+    started_at: str = Field(description="UTC, ISO 8601")
+    finished_at: str | None = Field(None, description="UTC, ISO 8601")
+    state: str = Field(
+        description="running, finished, interrupted, or resumed: made good by a later load"
+    )
+    replaces: bool = Field(False, description="whether it was to retire all that its file lacks")
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0

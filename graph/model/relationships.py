@@ -1,0 +1,237 @@
+"""The relationships of the graph: types, ends and properties.
+
+What always holds here: each class is one type, drawn from the end that has few of them (an
+incident, not a group), so that writing and finding one starts there.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+
+from pydantic import Field
+
+from graphq.graph.model.facts import Relationship
+from graphq.graph.model.ratings import MEANINGS
+from graphq.graph.model.values import Attribution, Extent, GeoPrecision
+
+
+class Contested(Relationship):
+    """A relationship that sources may contradict."""
+
+    confidence: str | None = None
+    disputed_by: tuple[str, ...] = Field((), description="ids of the sources that contradict it")
+
+
+class Lasting(Contested):
+    """A relationship that held for a time, each end as far as it is known."""
+
+    valid_from: str | None = Field(None, description="date, as far as it is known")
+    valid_from_first: Day | None = Field(None, description="first day it can have begun")
+    valid_from_last: Day | None = Field(None, description="last day it can have begun")
+    valid_to: str | None = Field(None, description="date, as far as it is known")
+    valid_to_first: Day | None = Field(None, description="first day it can have ended")
+    valid_to_last: Day | None = Field(None, description="last day it can have ended")
+
+
+class Party(Contested):
+    """A group's part in a change."""
+
+    extent: Extent
+    component: str | None = Field(None, description="which part, where only a part took part")
+    continues: bool = Field(description="whether the group went on under its name afterwards")
+
+
+class PredecessorIn(Party):
+    """The group entered the change."""
+
+    TYPE, START, END = "PREDECESSOR_IN", ("Group",), ("ChangeEvent",)
+
+
+class ResultedIn(Party):
+    """The group came out of the change."""
+
+    TYPE, START, END = "RESULTED_IN", ("ChangeEvent",), ("Group",)
+
+
+class SucceededBy(Party):
+    """Derived: one group passed, whole or in part, into another."""
+
+    TYPE, START, END = "SUCCEEDED_BY", ("Group",), ("Group",)
+
+    via: str = Field(description="id of the change it follows from")
+    kind: str = Field(description="kind of that change")
+    since: str = Field(description="date of that change, as far as it is known")
+    since_first: Day
+    since_last: Day
+
+
+class Led(Lasting):
+    """The person led the group, or a part of it."""
+
+    TYPE, START, END = "LED", ("Person",), ("Group",)
+    role: str
+
+
+class MemberOf(Lasting):
+    """The person belonged to the group in the role given."""
+
+    TYPE, START, END = "MEMBER_OF", ("Person",), ("Group",)
+    role: str
+
+
+class PartOf(Lasting):
+    """The group is a part of the other."""
+
+    TYPE, START, END = "PART_OF", ("Group",), ("Group",)
+
+
+class AffiliatedWith(Lasting):
+    """The group is tied to the other, without being a part of it."""
+
+    TYPE, START, END = "AFFILIATED_WITH", ("Group",), ("Group",)
+
+
+class AlliedWith(Lasting):
+    """The two groups worked together; written once, read both ways."""
+
+    TYPE, START, END = "ALLIED_WITH", ("Group",), ("Group",)
+
+
+class PledgedTo(Lasting):
+    """The group swore allegiance to the other."""
+
+    TYPE, START, END = "PLEDGED_TO", ("Group",), ("Group",)
+
+
+class RivalOf(Lasting):
+    """The two groups compete; written once, read both ways."""
+
+    TYPE, START, END = "RIVAL_OF", ("Group",), ("Group",)
+
+
+class EnemyOf(Lasting):
+    """The two groups fight each other; written once, read both ways."""
+
+    TYPE, START, END = "ENEMY_OF", ("Group",), ("Group",)
+
+
+class LinkedTo(Contested):
+    """The publisher names the one in what it says of the other; how they are tied it says there."""
+
+    TYPE, START, END = "LINKED_TO", ("Person", "Group"), ("Person", "Group")
+
+
+class PerpetratedBy(Contested):
+    """The group is said to have done it."""
+
+    TYPE, START, END = "PERPETRATED_BY", ("Incident",), ("Group",)
+    attribution: Attribution
+
+
+class ClaimedBy(Contested):
+    """A claim by the group is reported; that alone does not say that the group did it."""
+
+    TYPE, START, END = "CLAIMED_BY", ("Incident",), ("Group",)
+
+    claimed_on: str | None = Field(
+        None, description="when it was claimed, as far as it is known: 2019-04-23, by 2019-02-02"
+    )
+    claimed_on_first: Day | None = Field(
+        None, description="first day it can have been claimed; none if only a last one is known"
+    )
+    claimed_on_last: Day | None = Field(None, description="last day it can have been claimed")
+
+
+class DeniedBy(Contested):
+    """The group says that it, or another group, did not do it."""
+
+    TYPE, START, END = "DENIED_BY", ("Incident",), ("Group",)
+
+    denies: str = Field(description="id of the group that is said not to have done it")
+    denied_on: str | None = Field(None, description="when it was denied, as far as it is known")
+    denied_on_first: Day | None = Field(
+        None, description="first day it can have been denied; none if only a last one is known"
+    )
+    denied_on_last: Day | None = Field(None, description="last day it can have been denied")
+
+
+class Involved(Contested):
+    """The group was a side in it; a side in a battle is neither attacker nor victim."""
+
+    TYPE, START, END = "INVOLVED", ("Incident",), ("Group",)
+    side: str | None = None
+
+
+class Struck(Contested):
+    """The incident hit the target."""
+
+    TYPE, START, END = "STRUCK", ("Incident",), ("Target",)
+
+
+class UsedBy(Contested):
+    """The group uses the target; when is not stated."""
+
+    TYPE, START, END = "USED_BY", ("Target",), ("Group",)
+
+
+class OccurredAt(Contested):
+    """Where the incident happened, as exactly as its source says."""
+
+    TYPE, START, END = "OCCURRED_AT", ("Incident",), ("Location",)
+    precision: GeoPrecision
+
+
+class LocatedIn(Contested):
+    """The place lies in the other."""
+
+    TYPE, START, END = "LOCATED_IN", ("Target", "Location"), ("Location",)
+
+
+class ReportedBy(Relationship):
+    """The source states the fact."""
+
+    TYPE = "REPORTED_BY"
+    START = (
+        "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
+        "Record", "Assessment",
+    )  # fmt: skip
+    END = ("Source",)
+
+
+class Names(Relationship):
+    """The name is a spelling of the entity."""
+
+    TYPE, START, END = "NAMES", ("Name",), ("Group", "Person", "Target", "Location")
+
+
+class IdentifiedAs(Lasting):
+    """The record is one of the entity, in the time given; the days of both ends count."""
+
+    TYPE, START, END = "IDENTIFIED_AS", ("Record",), ("Group", "Person", "Target")
+
+
+class Counts(Contested):
+    """The published count is about the group."""
+
+    TYPE, START, END = "COUNTS", ("Tally",), ("Group",)
+
+
+class CountedIn(Contested):
+    """The incident is, or may be, one of those that a published count counts."""
+
+    TYPE, START, END = "COUNTED_IN", ("Incident",), ("Tally",)
+    certainty: str = Field(description="yes, likely, or no with the reason in the note")
+
+
+class Rates(Relationship):
+    """The assessment rates the target: what was not scored is not there, and never nought."""
+
+    TYPE, START, END = "RATES", ("Assessment",), ("Target",)
+
+    criticality: int | None = Field(None, description=MEANINGS["criticality"])
+    accessibility: int | None = Field(None, description=MEANINGS["accessibility"])
+    recuperability: int | None = Field(None, description=MEANINGS["recuperability"])
+    vulnerability: int | None = Field(None, description=MEANINGS["vulnerability"])
+    effect: int | None = Field(None, description=MEANINGS["effect"])
+    recognizability: int | None = Field(None, description=MEANINGS["recognizability"])
+    rank: int | None = Field(None, description="its place in a published ranking, 1 the first")

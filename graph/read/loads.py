@@ -1,0 +1,46 @@
+"""Loads that were cut off, and have not been finished since.
+
+What always holds here: while such a load is on record, an answer may rest on half of a dataset, and
+says so. Which later load finishes one, the loaders say, and put it on record.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from graphq.graph.store import Store
+
+UNFINISHED: Final = ("running", "interrupted")
+"""States of a load that has not ended; one that a later load has made good is `resumed`."""
+
+_UNFINISHED: Final = """
+MATCH (run:IngestRun)
+WHERE run.state IN $states
+RETURN DISTINCT run.dataset AS dataset, run.file AS file
+ORDER BY dataset, file
+"""
+
+
+class CutOff(NamedTuple):
+    """A load that has not ended: of which dataset, and which file or folder."""
+
+    dataset: str
+    file: str
+
+    def __str__(self) -> str:
+        """Both in words, or the dataset alone where the file has its name."""
+        return self.dataset if self.file == self.dataset else f"{self.dataset} ({self.file})"
+
+
+def cut_off(store: Store) -> list[CutOff]:
+    """The loads that have not ended."""
+    rows = store.read(_UNFINISHED, {"states": list(UNFINISHED)})
+    return [CutOff(str(row["dataset"]), str(row["file"] or row["dataset"])) for row in rows]
+
+
+def cut_off_note(load: CutOff) -> str:
+    """What to say of such a load."""
+    return (
+        f"A load of {load} has not ended, so this may rest on half of it. Load it again, and after "
+        "it any newer file."
+    )

@@ -1,0 +1,170 @@
+"""A name in any spelling to the entity meant, or the candidates.
+
+What always holds here: a name is matched whole, whatever its case, accents, punctuation, spacing or
+Arabic letter forms. An entity's own name goes before an alias of another. Nothing is guessed: where
+none or several fit, the nearest are listed and the caller asks for one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from graphq.graph.errors import UnknownNameError
+from graphq.graph.store import Store
+
+_OWN: Final = ("own", "code")
+_FOLDED: Final = str.maketrans("øłđæœıىةٱیک", "oldaoiيهايك")
+_PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
+_SEPARATOR: Final = re.compile(r"\s*[,;/]\s*")
+_ARTICLE: Final = re.compile(r"^(?:al|el)[- ]|^the ", re.IGNORECASE)
+
+_BY_ID: Final = """
+MATCH (e:{label} {{id: $text}})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name
+"""
+_BY_KEY: Final = """
+MATCH (n:Name {{key: $key}})-[:NAMES]->(e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name, n.text AS text, n.quality AS quality
+ORDER BY id, text
+"""
+_ALL: Final = """
+MATCH (n:Name)-[:NAMES]->(e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name, n.text AS text
+ORDER BY id, text
+"""
+_NEAREST: Final = 5
+_LIKENESS_FLOOR: Final = 50
+"""Names less alike than this (of 100, rapidfuzz WRatio) are no help to anybody."""
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(text: str) -> str:
+    """The text folded for look-up: letters and digits only, one form for each.
+
+    >>> name_key("Ansar Eddine") == name_key("ANSAR-EDDINE")
+    True
+    """
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    # Modifier letters are no letters of a name: the tatweel stretches an Arabic word, and the
+    # transliterated ayn and hamza (ʿ ʾ) are written as any apostrophe, or not at all.
+    kept = (letter for letter in spread if _counts(unicodedata.category(letter)))
+    return "".join(kept).translate(_FOLDED)
+
+
+def _counts(category: str) -> bool:
+    return category[0] in "LN" and category != "Lm"
+
+
+def spellings(full_name: str) -> list[str]:
+    """The full name with its parentheses and without them.
+
+    >>> spellings("Armed Islamic Group (GIA)")
+    ['Armed Islamic Group (GIA)', 'Armed Islamic Group']
+    """
+    bare = _PARENTHESIS.sub("", full_name).strip()
+    return [text for text in dict.fromkeys([full_name, bare]) if text]
+
+
+def names_in_parentheses(full_name: str) -> list[str]:
+    """What the parentheses of a full name hold and may be other names, each on its own.
+
+    A remark in small letters, or a year, is none. Whether it is the name of a place is for the
+    caller to see.
+
+    >>> names_in_parentheses("Islamic State (IS, ISIL)")
+    ['IS', 'ISIL']
+    >>> names_in_parentheses("Mujahid al-Qaida (unit named by Burkina Faso)")
+    []
+    """
+    parts = [part for held in _PARENTHESIS.findall(full_name) for part in _SEPARATOR.split(held)]
+    return [part for part in dict.fromkeys(map(str.strip, parts)) if _begins_as_a_name(part)]
+
+
+def _begins_as_a_name(text: str) -> bool:
+    first = _ARTICLE.sub("", text)[:1]
+    return first.isalpha() and not first.islower()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The entity that a name means, and what the reader should know about the choice."""
+
+    id: str
+    name: str
+    note: str | None = None
+
+
+def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = None) -> Resolved:
+    """The one entity of the label that the text names, by id or by any spelling.
+
+    `levels` narrows locations to place, admin2, admin1 or country. Raises UnknownNameError, with
+    the nearest names, when none or several fit.
+    """
+    wanted = text.strip()
+    narrowed = list(levels) if levels else None
+    found = store.read(_BY_ID.format(label=label), {"text": wanted, "levels": narrowed})
+    if found:
+        return Resolved(str(found[0]["id"]), str(found[0]["name"]))
+    parameters = {"key": name_key(wanted), "levels": narrowed}
+    rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
+    own = {str(row["id"]): str(row["name"]) for row in rows if row["quality"] in _OWN}
+    every = {str(row["id"]): str(row["name"]) for row in rows}
+    chosen = own or every
+    if len(chosen) == 1:
+        ((only, name),) = chosen.items()
+        others = [name for key, name in every.items() if key != only]
+        note = f"'{wanted}' is taken as {name}; it is also used for {_listed(others)}."
+        return Resolved(only, name, note if others else None)
+    if chosen:
+        candidates = [(key, name, "") for key, name in chosen.items()]
+        raise UnknownNameError(
+            f"'{wanted}' can mean {len(candidates)} different things. Ask again with the id of "
+            "the one that is meant.",
+            tuple(candidates),
+        )
+    nearest = nearest_names(store, wanted, label, levels)
+    advice = "Did you mean one of these?" if nearest else "graphq knows no name that is like it."
+    raise UnknownNameError(f"No {label.lower()} is called '{wanted}'. {advice}", tuple(nearest))
+
+
+def nearest_names(
+    store: Store, text: str, label: str, levels: Sequence[str] | None = None
+) -> list[tuple[str, str, str]]:
+    """The entities whose names are most like the text: (id, name, the spelling that is like it).
+
+    A spelling that is near as a whole (`al qaeda`, Al-Qaida) goes before a long one that merely
+    holds something like it.
+    """
+    from rapidfuzz import fuzz, process, utils
+
+    rows = store.read(_ALL.format(label=label), {"levels": list(levels) if levels else None})
+    scored = process.extract(
+        text,
+        [str(row["text"]) for row in rows],
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=None,
+        score_cutoff=_LIKENESS_FLOOR,
+    )
+    key_of_text = name_key(text)
+    ranked = sorted(
+        ((likeness + fuzz.ratio(key_of_text, name_key(found))) / -2, index, found)
+        for found, likeness, index in scored
+    )
+    best: dict[str, tuple[str, str, str]] = {}
+    for _, index, spelling in ranked:
+        key, name = str(rows[index]["id"]), str(rows[index]["name"])
+        best.setdefault(key, (key, name, "" if spelling == name else spelling))
+    return list(best.values())[:_NEAREST]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,383 @@
+"""Many new facts into a folder at once, by the engine's own batch writer: all of them, or none.
+
+The batch writer is fast since it keeps no log of what it does, so a graph on which it was killed is
+lost. It therefore writes into a copy of the database, which takes the place of the database by two
+renames when everything is in it and on disk.
+
+What always holds here: until then the database is untouched and closed, so that others can read it.
+The engine is used in one background thread alone, since its transactions belong to threads; a
+relationship is written only when both its ends are known. Before the swap everything is counted
+anew, since the batch writer may lose what does not fit on the disk without a word.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from graphq.graph.errors import GraphqError, StoreError
+from graphq.graph.records import Row
+from graphq.graph.store import NodeRows, RelationshipRows, Store
+from graphq.graph.stores.arcadedb.folder import GraphFolder
+from graphq.graph.stores.arcadedb.room import DISK_FULL, Room
+from graphq.graph.stores.background import Background
+
+ROWS: Final = 5_000
+"""Relationships of one job: what waits in the queue is a few times this."""
+
+_OPTIONS: Final[dict[str, Any]] = {
+    "use_wal": False,
+    "bidirectional": True,
+    "max_deferred_incoming_edges": 1_000_000,
+    "chunk_cache_capacity": 200_000,
+}
+"""How the batch writer is set; the values were measured, see benchmarks/bulk.py."""
+
+_AT_ONCE: Final = 1_000
+"""Nodes of one job, which the batch writer makes one transaction."""
+
+_REMEMBERED: Final = 100_000
+"""New nodes of a label of which it is known where they are; where older ones are is asked for. So
+memory does not grow with the load."""
+
+_DUPLICATED: Final = re.compile(r"(?<=key )\[.*?\] found on index '.*?'")
+"""What the engine says of two nodes with one id, as far as it means something to a reader."""
+
+Opened = Callable[[Path], Store]
+"""Opens a folder of the engine as a store, for writing."""
+
+Failed = Callable[[Exception], GraphqError]
+"""Makes a sentence of what the engine raised."""
+
+
+@contextlib.contextmanager
+def into_copy(
+    folder: GraphFolder, engine: Any, opened: Opened, failed: Failed, wait_seconds: float
+) -> Iterator[EmbeddedBulk]:
+    """Load into a copy of the closed database, and swap it in if the block ends well.
+
+    `opened` opens the copy as a store, once everything new is in it. Only for who holds the
+    folder's lock. Raises StoreError for an end that is missing, a node that is there already, and a
+    disk that is full.
+    """
+    background = Background("graphq bulk load")
+    bulk = EmbeddedBulk(folder, engine, opened, failed, background)
+    try:
+        background.give(bulk.begin)
+        yield bulk
+        bulk.close_settled()
+        background.give(functools.partial(bulk.end, wait_seconds))
+        background.finish()
+    finally:
+        background.stop()
+        bulk.abandon()
+
+
+class EmbeddedBulk:
+    """Nodes and relationships on their way into the copy."""
+
+    def __init__(
+        self,
+        folder: GraphFolder,
+        engine: Any,
+        opened: Opened,
+        failed: Failed,
+        background: Background,
+    ) -> None:
+        """Use `into_copy` instead."""
+        self._folder, self._engine, self._failed = folder, engine, failed
+        self._opened = opened
+        self._settled: Store | None = None
+        self._background = background
+        self._database: Any = None
+        self._batch: Any = None
+        self._types: set[str] = set()
+        self._made: dict[str, dict[str, str]] = {}
+        """By label and id, where the nodes are that were made or met last."""
+        self._room: Room | None = None
+        self._expected = _Totals(0, 0, 0)
+
+    def nodes(self, labels: tuple[str, ...], rows: Sequence[Row]) -> None:
+        """Create a node of each row; see `graphq.graph.store.Bulk`."""
+        for part in _parts(rows, _AT_ONCE):
+            self._background.give(functools.partial(self._nodes, labels, _Encoded.of(part)))
+
+    def relationships(
+        self, kind: str, start_label: str, end_label: str, rows: Sequence[Row]
+    ) -> None:
+        """Create a relationship of each row; see `graphq.graph.store.Bulk`."""
+        for part in _parts(rows, ROWS):
+            start = _End(start_label, [row["start"] for row in part])
+            end = _End(end_label, [row["end"] for row in part])
+            made = _Encoded.of(part)
+            self._background.give(functools.partial(self._relationships, kind, start, end, made))
+
+    def together(self, nodes: NodeRows, relationships: RelationshipRows) -> None:
+        """Create what belongs together; see `graphq.graph.store.Bulk`. Here it all does."""
+        for labels, rows in nodes.items():
+            self.nodes(labels, rows)
+        for kind, rows in relationships.items():
+            self.relationships(*kind, rows)
+
+    def settle(self) -> Store:
+        """Write all that was given, and open the copy to end the load on it."""
+        self._background.give(self._flush)
+        self._background.drain()
+        self._settled = self._opened(self._folder.copy)
+        return self._settled
+
+    def close_settled(self) -> None:
+        """Close the store on which the load was ended, in the thread that used it."""
+        settled, self._settled = self._settled, None
+        if settled is not None:
+            settled.close()
+
+    def begin(self) -> None:
+        """Take the copy and open it, in the background thread."""
+        with self._told():
+            self._room = Room(self._folder.path, needed=self._folder.size())
+            self._folder.take_copy()
+            self._database = self._engine.open_database(str(self._folder.copy))
+            self._expected = _totals(self._database)
+            self._batch = self._database.graph_batch(**_OPTIONS)
+
+    def end(self, wait_seconds: float) -> None:
+        """Write what is held back, see that it is all there, and swap, in the background thread."""
+        self._flush()
+        with self._told():
+            self._enough_room()
+            self._folder.open_to_all_who_read()
+            self._folder.settle_copy(lambda: self._background.stopping)
+            # From here on nobody who interrupts us is heard before the swap is done.
+            if not self._background.stopping:
+                self._folder.swap(wait_seconds)
+
+    def _flush(self) -> None:
+        """Write what the batch writer holds back, and see that it is all there."""
+        batch, self._batch = self._batch, None
+        if batch is not None:
+            with self._told():
+                batch.close()
+                self._close()
+                self._check()
+
+    def abandon(self) -> None:
+        """Close the copy if it is open, and remove what there is of it; the thread has ended."""
+        self._batch = None
+        if self._room is not None:
+            self._room.close()
+        with self._told():
+            try:
+                self.close_settled()
+                self._close()
+            finally:
+                self._folder.mend()
+
+    def _enough_room(self) -> None:
+        if self._room is not None:
+            self._room.check()
+
+    def _close(self) -> None:
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
+
+    def _nodes(self, labels: tuple[str, ...], given: _Encoded) -> None:
+        made = self._made.setdefault(labels[0], {})
+        with self._told():
+            kind = self._node_type(labels)
+            done = self._give("create_vertices", type=kind, rows=given.properties)
+        made.update(zip(given.ids, done["rids"], strict=True))
+        self._expected += _Totals(len(given.ids), 0, 0)
+        if len(made) > _REMEMBERED:
+            for key in list(itertools.islice(made, len(made) - _REMEMBERED // 2)):
+                del made[key]
+        self._enough_room()
+
+    def _relationships(self, kind: str, start: _End, end: _End, given: _Encoded) -> None:
+        with self._told():
+            self._edge_type(kind)
+            starts, ends = self._find(start, given.ids), self._find(end, given.ids)
+            self._give("new_edges", src=starts, type=kind, dst=ends, props=given.properties)
+        self._expected += _Totals(0, len(given.ids), len(given.ids))
+        self._enough_room()
+
+    def _give(self, operation: str, **given: Any) -> dict[str, Any]:
+        """Have the batch writer do it.
+
+        The package's own methods look at every value in Python before they encode it, which takes
+        as long as the encoding and keeps the thread that makes the rows waiting. This reaches into
+        the package, of which pyproject.toml names the one version.
+        """
+        from arcadedb._native import extras
+
+        done: dict[str, Any] = extras._call(
+            "The batch writer failed",
+            "arcadedb_n_gb",
+            self._batch._gb,
+            operation.encode(),
+            orjson.dumps(given),
+        )
+        return done
+
+    def _find(self, end: _End, relationships: Sequence[str]) -> list[str]:
+        """The engine's ids of the nodes at one end. Raises StoreError if one lacks."""
+        made = self._made.setdefault(end.label, {})
+        try:
+            return [made[key] for key in end.ids]
+        except KeyError:
+            self._look_up(end.label, {key for key in end.ids if key not in made})
+        for key, relationship in zip(end.ids, relationships, strict=True):
+            if key not in made:
+                raise StoreError(
+                    f"{relationship}: {end.label} '{key}' is not in the graph, so nothing of this "
+                    "load was kept. Load what it belongs to first, or mend the row."
+                )
+        return [made[key] for key in end.ids]
+
+    def _look_up(self, label: str, ids: set[str]) -> None:
+        """Find out where these nodes are, as far as they are in the graph."""
+        found = self._database.query(
+            "opencypher",
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+            "RETURN n.id AS id, toString(elementId(n)) AS record",
+            {"ids": sorted(ids)},
+        )
+        self._made[label].update((row["id"], row["record"]) for row in found.to_list())
+        found.close()
+
+    def _node_type(self, labels: tuple[str, ...]) -> str:
+        """The type of nodes of these labels, made as the engine's Cypher makes it."""
+        parts = sorted(set(labels))
+        name = "~".join(parts)
+        if name not in self._types:
+            for part in parts:
+                self._sql(f"CREATE VERTEX TYPE `{part}` IF NOT EXISTS")
+            if len(parts) > 1:
+                of = ", ".join(f"`{part}`" for part in parts)
+                self._sql(f"CREATE VERTEX TYPE `{name}` IF NOT EXISTS EXTENDS {of}")
+            self._types.add(name)
+        return name
+
+    def _edge_type(self, kind: str) -> None:
+        if kind not in self._types:
+            self._sql(f"CREATE EDGE TYPE `{kind}` IF NOT EXISTS")
+            self._types.add(kind)
+
+    def _check(self) -> None:
+        """Open the copy again, and raise StoreError unless it holds what was written into it."""
+        with self._engine.open_database(str(self._folder.copy), read_only=True) as database:
+            found = _totals(database)
+        if found != self._expected:
+            raise StoreError(
+                f"{self._expected} were written, and {found} could be read back, so nothing of "
+                f"this load was kept. See whether the disk of {self._folder.path} is full or "
+                "failing, and load again."
+            )
+
+    def _sql(self, statement: str) -> None:
+        self._database.command("sql", statement)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except self._engine.ArcadeDBError as error:
+            if "DuplicatedKeyException" in str(error):
+                key = (_DUPLICATED.search(str(error)) or [""])[0]
+                raise StoreError(
+                    f"A node is in the graph already, or twice in what is loaded ({key}), so "
+                    "nothing of this load was kept. Mend the rows, and load again."
+                ) from error
+            raise self._failed(error) from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StoreError(DISK_FULL) from error
+            raise StoreError(
+                f"{error.filename or self._folder.path} cannot be written to ({error.strerror}), "
+                "so nothing of this load was kept. Mend that, and load again."
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The label and the ids of the nodes at one end of some relationships."""
+
+    label: str
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """Some rows, encoded where they are made: the thread that writes has enough to do."""
+
+    ids: list[str]
+    properties: orjson.Fragment
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Encoded:
+        from arcadedb._native import codec
+
+        text = orjson.dumps(
+            [_known(row) for row in rows], codec._default, orjson.OPT_PASSTHROUGH_DATETIME
+        )
+        return cls([row["id"] for row in rows], orjson.Fragment(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """How much a database holds; each relationship is kept at both its ends."""
+
+    nodes: int
+    outgoing: int
+    incoming: int
+
+    def __add__(self, more: _Totals) -> _Totals:
+        return _Totals(
+            self.nodes + more.nodes,
+            self.outgoing + more.outgoing,
+            self.incoming + more.incoming,
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.nodes} nodes, with {self.outgoing} relationships going out and "
+            f"{self.incoming} coming in,"
+        )
+
+
+def _totals(database: Any) -> _Totals:
+    """What is there, found by going through all of it: the engine's own counters are not asked."""
+    types = database.query("sql", "SELECT name FROM schema:types WHERE type = 'vertex'").to_list()
+    found = _Totals(0, 0, 0)
+    for name in (row["name"] for row in types):
+        # A type comes with those under it, which have their turn as well.
+        rows = database.query(
+            "sql",
+            "SELECT count(*) AS nodes, sum(outE().size()) AS outgoing, "
+            f"sum(inE().size()) AS incoming FROM `{name}` WHERE @type = '{name}'",
+        ).to_list()
+        for row in rows:
+            found += _Totals(*(int(row[key] or 0) for key in ("nodes", "outgoing", "incoming")))
+    return found
+
+
+def _parts(rows: Sequence[Row], size: int) -> Iterable[Sequence[Row]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _known(row: Row) -> Row:
+    """The properties of a row; one without a value is none, as in Cypher."""
+    properties: Row = row["properties"]
+    if None in properties.values():
+        return {key: value for key, value in properties.items() if value is not None}
+    return properties

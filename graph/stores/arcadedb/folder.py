@@ -1,0 +1,262 @@
+"""The folder that holds an embedded graph: what marks it as ours, and who is writing to it.
+
+```
+my-graph/
+├── graphq.json     marks the folder: format, engine, when made
+├── db/             the engine's own files
+├── db.new/         a copy that a bulk load writes to; it becomes db when all is written
+├── db.old/         what db was, for the moment in which the copy takes its place
+├── writer.lock     held by the one process that writes
+└── writer.json     who that is, for the message to a second one
+```
+
+What always holds here: a folder that is not marked is never touched, and the lock is the operating
+system's, so a killed writer does not leave it behind. `db` is always one whole graph, the old or
+the new; only between the two renames of a swap it is missing, and then `db.old` is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from graphq.graph.errors import StoreBusyError, StoreError
+from graphq.graph.stores.arcadedb.access import check_access, open_to_all_who_read
+
+FORMAT: Final = 1
+_MARK: Final = "graphq.json"
+_UNFINISHED: Final = "graphq.json.new"
+"""A mark that a killed writer had not finished; it alone does not make a folder somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFolder:
+    """A folder with a graph in it, or about to have one."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """Where the engine keeps its files."""
+        return self.path / "db"
+
+    @property
+    def copy(self) -> Path:
+        """Where a bulk load writes until all of it is written."""
+        return self.path / "db.new"
+
+    @property
+    def former(self) -> Path:
+        """Where the graph goes that a bulk load replaces, until that has happened."""
+        return self.path / "db.old"
+
+    def exists(self) -> bool:
+        """Whether the folder is marked as a graph. Raises StoreError when it is something else."""
+        try:
+            return self._is_marked()
+        except OSError as error:
+            raise StoreError(
+                f"{error.filename or self.path} cannot be looked at ({error.strerror}). Name a "
+                "folder of your own with --db, or ask its owner to let you read it."
+            ) from error
+
+    def _is_marked(self) -> bool:
+        mark = self.path / _MARK
+        if not mark.exists():
+            if self.path.is_file():
+                raise StoreError(f"{self.path} is a file; a graph is kept in a folder")
+            if self.path.is_dir() and any(
+                found.name != _UNFINISHED for found in self.path.iterdir()
+            ):
+                raise StoreError(
+                    f"{self.path} holds other things than a graphq graph and is left alone; "
+                    "name an empty folder or a new one with --db"
+                )
+            return False
+        try:
+            found = json.loads(mark.read_text(encoding="utf-8"))
+            version = int(found["format"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"{mark} cannot be read ({error}); the folder is not one that graphq wrote, "
+                "or it is damaged"
+            ) from error
+        if version != FORMAT:
+            raise StoreError(
+                f"{self.path} was written in format {version}, and this graphq reads format "
+                f"{FORMAT}; load the data anew into another folder, or use the graphq that made it"
+            )
+        return True
+
+    def mark(self, engine: str) -> None:
+        """Write the mark; from then on the folder is ours."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(
+            {
+                "format": FORMAT,
+                "engine": engine,
+                "made": datetime.now(UTC).isoformat("T", "seconds"),
+            }
+        )
+        temporary = self.path / _UNFINISHED
+        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.replace(self.path / _MARK)
+
+    def check_access(self, *, writing: bool) -> None:
+        """Raise StoreError that names a file that may not be read, or written to."""
+        check_access(self.database, writing=writing)
+
+    def open_to_all_who_read(self) -> None:
+        """Let whoever may read the mark read the closed graph."""
+        for database in (self.database, self.copy):
+            open_to_all_who_read(database, self.path / _MARK)
+
+    def stamp(self) -> int | None:
+        """A number that is another one after a swap; none while there is no database."""
+        try:
+            return self.database.stat().st_ino
+        except OSError:
+            return None
+
+    def size(self) -> int:
+        """Bytes of the database."""
+        return sum(found.stat().st_size for found in self.database.rglob("*"))
+
+    def left_behind(self) -> bool:
+        """Whether there is something of a bulk load, one that goes on or one that was killed."""
+        return self.copy.exists() or self.former.exists()
+
+    def mend(self) -> None:
+        """Put right what a killed bulk load left; only for who holds the lock.
+
+        A graph that was about to be replaced comes back or goes, an unfinished copy goes.
+        Raises StoreError when the folder cannot be changed.
+        """
+        try:
+            if not self.database.exists() and self.former.exists():
+                # The copy is whole at this point, but the load was not acknowledged either.
+                self.former.rename(self.database)
+            for found in (self.copy, self.former):
+                if found.exists():
+                    shutil.rmtree(found)
+            self._settle()
+        except OSError as error:
+            raise StoreError(
+                f"{error.filename or self.path} was left by a load that was cut off and cannot be "
+                f"removed ({error.strerror}). Ask the owner of the folder to load again."
+            ) from error
+
+    def take_copy(self) -> None:
+        """Copy the closed database for a bulk load; only for who holds the lock."""
+        self.mend()
+        shutil.copytree(self.database, self.copy)
+
+    def settle_copy(self, unless: Callable[[], bool]) -> None:
+        """See to it that the copy is on disk; ends early when `unless` says so."""
+        for found in sorted(self.copy.rglob("*")):
+            if unless():
+                return
+            if found.is_file():
+                _settle(found)
+        _settle(self.copy)
+
+    def swap(self, wait_seconds: float) -> None:
+        """Let the copy take the place of the database; only for who holds the lock.
+
+        Raises StoreError when the system does not allow it, which leaves the database as it was.
+        """
+        deadline = time.monotonic() + wait_seconds
+        while True:
+            try:
+                self.database.rename(self.former)
+                break
+            except OSError as error:
+                # Windows renames no folder out of which somebody reads.
+                if time.monotonic() >= deadline:
+                    raise StoreError(
+                        f"{self.database} could not be replaced by what was loaded "
+                        f"({error.strerror}), so it is as it was. Close what reads it, and load "
+                        "again."
+                    ) from error
+            time.sleep(0.2)
+        self._settle()
+        self.copy.rename(self.database)
+        self._settle()
+        # The new graph holds from here on. What cannot be removed now is removed another time.
+        shutil.rmtree(self.former, ignore_errors=True)
+
+    def _settle(self) -> None:
+        """Have the names in the folder written to the disk."""
+        _settle(self.path)
+
+    def lock(self, command: str) -> FileLock:
+        """Become the one writer. Raises StoreBusyError that names who holds the folder."""
+        lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+            self._sign(command)
+        except Timeout:
+            raise StoreBusyError(
+                f"{self.path} is being written to by {self.holder()}; try again when it is done, "
+                "or name another folder with --db"
+            ) from None
+        except OSError as error:
+            lock.release()
+            raise StoreError(
+                f"{self.path} cannot be written to ({error.strerror}). Ask its owner to let you "
+                "write there, or name another folder with --db."
+            ) from error
+        return lock
+
+    def _sign(self, command: str) -> None:
+        """Say who holds the folder."""
+        held = {
+            "pid": os.getpid(),
+            "command": command,
+            "since": datetime.now().astimezone().isoformat("T", "seconds"),
+        }
+        (self.path / "writer.json").write_text(json.dumps(held), encoding="utf-8")
+
+    def being_written(self) -> bool:
+        """Whether a writer holds the folder at this moment. Raises StoreError if none can tell."""
+        lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+        except OSError as error:
+            raise StoreError(
+                f"{self.path} is being written to, or its last load was cut off; which of the two "
+                f"cannot be told, since {lock.lock_file} may not be opened ({error.strerror}). Ask "
+                "again later, or ask the owner of the folder to load again."
+            ) from error
+        lock.release()
+        return False
+
+    def holder(self) -> str:
+        """Who holds the folder, in words."""
+        try:
+            found = json.loads((self.path / "writer.json").read_text(encoding="utf-8"))
+            return f"'{found['command']}' (process {found['pid']}, since {found['since']})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process"
+
+
+def _settle(path: Path) -> None:
+    """Have a file, or the names in a folder, written through to the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folder, and keeps its names by itself.
+    number = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,1 @@
+"""Facts into a store: written once, brought up to date, taken back, and what follows from them."""

@@ -1,0 +1,74 @@
+"""What follows from the facts: who was succeeded by whom, and who stands in for a record.
+
+What always holds here: it can be thrown away and made again from the facts; every relationship
+says `inferred: true`, names the change it follows from, and carries that change's sources and
+disputes. A pledge and an alliance change nobody's identity, so nothing follows from them; a change
+without a date cannot be put in order with others, so nothing follows from it either.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graphq.graph.model.nodes import Group, Person, Target
+from graphq.graph.model.relationships import SucceededBy
+from graphq.graph.records import Row
+from graphq.graph.store import Store
+from graphq.graph.write import identities, stand_ins
+from graphq.graph.write.writer import DERIVED, Counts, Progress, Writer
+
+SUCCESSION_KINDS: Final = ("merger", "absorption", "split", "rename", "founding")
+"""Kinds of change by which a group, or a part of it, passes into another."""
+
+_CHANGES: Final = """
+MATCH (before:Group)-[entered:PREDECESSOR_IN]->(change:ChangeEvent)
+MATCH (change)-[left:RESULTED_IN]->(after:Group)
+WHERE change.kind IN $kinds AND before.id <> after.id AND change.datePrecision <> 'unknown'
+RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kind,
+  change.date AS since, change.firstDay AS sinceFirst, change.lastDay AS sinceLast,
+  entered.extent AS extent, entered.component AS component, entered.continues AS continues,
+  entered.sources AS entered, left.sources AS left,
+  entered.disputedBy AS enteredDisputed, left.disputedBy AS leftDisputed
+"""
+
+
+def attach_anew(store: Store) -> None:
+    """Draw what came through records to the entities that the records are now."""
+    changed = identities.pending(store)
+    if changed:
+        # Which of these are needed is seen afterwards, when everything is derived.
+        Writer(store, DERIVED).write(stand_ins.of_records(store, changed))
+        identities.reattach(store, changed)
+
+
+def derive(store: Store, progress: Progress = lambda done: None) -> Counts:
+    """Bring what is derived up to date with the facts; the same facts give the same result."""
+    attach_anew(store)
+    writer = Writer(store, DERIVED, progress)
+    writer.write(stand_ins.needed(store))
+    writer.write([_succession(row) for row in store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})])
+    writer.retire((SucceededBy, Group, Person, Target))
+    return writer.counts
+
+
+def _succession(row: Row) -> SucceededBy:
+    return SucceededBy(
+        id=f"succeeded-by:{row['start']}>{row['end']}:{row['via']}",
+        start=str(row["start"]),
+        end=str(row["end"]),
+        via=str(row["via"]),
+        kind=row["kind"],
+        since=str(row["since"]),
+        since_first=row["sinceFirst"],
+        since_last=row["sinceLast"],
+        extent=row["extent"],
+        component=row["component"],
+        continues=row["continues"],
+        sources=_united(row["entered"], row["left"]),
+        disputed_by=_united(row["enteredDisputed"], row["leftDisputed"]),
+        inferred=True,
+    )
+
+
+def _united(*lists: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(item) for found in lists for item in found or []))

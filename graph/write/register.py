@@ -1,0 +1,58 @@
+"""What each dataset stated when it was last loaded, kept in the graph.
+
+What always holds here: the register holds at least what the dataset states, also after a load that
+was cut off; so what a dataset no longer states is found without going through the whole graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from graphq.graph.store import Step, Store
+
+REGISTER: Final = "Register"
+"""Label of the nodes that hold it, some thousand facts each."""
+
+_CHUNK: Final = 5_000
+
+_READ: Final = (
+    f"MATCH (r:{REGISTER}) WHERE r.dataset = $dataset RETURN r.id AS id, r.facts AS facts"
+)
+_CLEAR: Final = f"MATCH (r:{REGISTER}) WHERE r.dataset = $dataset DELETE r"
+_WRITE: Final = (
+    f"UNWIND $rows AS row MERGE (r:{REGISTER} {{id: row.id}}) "
+    "SET r.dataset = $dataset, r.facts = row.facts"
+)
+
+
+class Entry(NamedTuple):
+    """A fact: its label, or its type and the labels of its ends; its id; where it starts."""
+
+    kind: str
+    id: str
+    start: str = ""
+
+
+def read(store: Store, dataset: str) -> set[Entry]:
+    """What the register holds of the dataset."""
+    return {
+        Entry(*text.split("\t"))
+        for row in store.read(_READ, {"dataset": dataset})
+        for text in row["facts"]
+    }
+
+
+def write(store: Store, dataset: str, entries: Iterable[Entry]) -> None:
+    """Have the register hold just these facts of the dataset; nothing is written if it does."""
+    texts = sorted("\t".join(entry) for entry in entries)
+    rows = [
+        {"id": f"register:{dataset}:{start // _CHUNK}", "facts": texts[start : start + _CHUNK]}
+        for start in range(0, len(texts), _CHUNK)
+    ]
+    there = {str(row["id"]): row["facts"] for row in store.read(_READ, {"dataset": dataset})}
+    if there == {row["id"]: row["facts"] for row in rows}:
+        return
+    steps: list[Step] = [(_CLEAR, {"dataset": dataset})]
+    steps += [(_WRITE, {"dataset": dataset, "rows": rows})] if rows else []
+    store.write(steps)

@@ -1,0 +1,187 @@
+"""Puts a brief together: what is asked for, its sections in order, and the numbered sources.
+
+What always holds here: the order of the sections is one list a kind of subject. A section that has
+nothing to say is left out; disputes and what is not known are gathered from all the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from graphq.brief import (
+    assessments,
+    claims,
+    exposure,
+    figures,
+    history,
+    leaders,
+    lineage,
+    places,
+    precedents,
+    relations,
+    short,
+    surroundings,
+    tactics,
+    target,
+    tempo,
+)  # fmt: skip
+from graphq.brief.facts import KINDS, Facts, Said, of_record
+from graphq.brief.words import article, listed, number, when
+from graphq.cypher.ask.catalog import read_sources
+from graphq.cypher.ask.entity import Entity, describe
+from graphq.document.document import Block, Brief, Paragraph, Section, Sentence, cited, numbered
+from graphq.graph.errors import UnknownNameError, UsageError
+from graphq.graph.read.loads import cut_off, cut_off_note
+from graphq.graph.read.names import Resolved, resolve
+from graphq.graph.read.part import declared_label
+from graphq.graph.store import Store
+from graphq.graph.version import check_version
+
+Part = tuple[str, Callable[[Facts], Said]]
+
+GROUP: Final[Sequence[Part]] = (
+    ("In short", short.of_group),
+    ("Origin and lineage", lineage.section),
+    ("Leaders", leaders.section),
+    ("Relations", relations.section),
+    ("Tempo", tempo.section),
+    ("Tactics", tactics.section),
+    ("Places", places.section),
+    ("What was struck", history.of_group),
+    ("On whose word", claims.section),
+    ("Precedents", precedents.of_group),
+    ("Published figures", figures.section),
+)
+TARGET: Final[Sequence[Part]] = (
+    ("In short", short.of_target),
+    ("What it is and who uses it", target.section),
+    ("What struck it", history.of_target),
+    ("Precedents", precedents.of_target),
+    ("Near it and on its like", exposure.section),
+    ("Neighbours to warn", surroundings.section),
+    ("Assessments", assessments.section),
+)
+DISPUTED: Final = "What is disputed"
+NOT_KNOWN: Final = "What is not known"
+
+_NOTES: Final = (
+    "The purpose is protective and historical: this brief says what happened and who said so; it "
+    "holds nothing of how a place is guarded, and it is no forecast.",
+    "The record is not a census: where reporting is good, more is on record.",
+    "What begins with graphq is a command that lists what is counted or left out here, for a "
+    "reader who has the record.",
+)
+_LABELS: Final = {"ChangeEvent": "change", "Tally": "published count", "IngestRun": "load"}
+_MOST_DISPUTES: Final = 5
+_DISPUTES: Final = ("lineage", "leaders", "affiliations", "incidents")
+"""The questions about a group whose answers say what is disputed of it."""
+
+
+def brief_of(
+    store: Store, subject: str, as_of: date, today: date, made_on: date | None = None
+) -> Brief:
+    """The brief of a group or a target, named by its id or any of its names.
+
+    Raises UsageError, UnknownNameError, StoreError.
+    """
+    found = subject_of(store, subject)
+    entity = describe(store, found.id)
+    facts = Facts(store, entity, as_of, today)
+    facts.known.update(entity.sources)
+    sections = _sections(facts)
+    wanted = {key for sources in cited(sections) for key in sources}
+    known = {**facts.known, **read_sources(store, sorted(wanted - set(facts.known)))}
+    kind = "Group" if facts.is_group else "Target"
+    return Brief(
+        title=f"{facts.name}: brief as of {when(as_of)}",
+        subject=f"{kind.lower()} {entity.properties.get('fullName') or facts.name}",
+        as_of=as_of,
+        sections=tuple(sections),
+        sources=tuple(numbered(sections, known, facts.record())),
+        notes=(
+            *map(cut_off_note, cut_off(store)),
+            *([found.note] if found.note else []),
+            *_NOTES,
+        ),
+        made_on=made_on,
+    )
+
+
+def subject_of(store: Store, text: str) -> Resolved:
+    """The group or target that the text names.
+
+    Raises UnknownNameError where several bear the name or none does, and UsageError where it is the
+    name of something of which there is no brief.
+    """
+    check_version(store)
+    found: list[Resolved] = []
+    several: list[tuple[str, str, str]] = []
+    for label in KINDS:
+        try:
+            found.append(resolve(store, text, label))
+        except UnknownNameError as error:
+            several += error.candidates if "can mean" in str(error) else ()
+    if len(found) == 1 and not several:
+        return found[0]
+    candidates = [(one.id, one.name, "") for one in found] + several
+    if candidates:
+        raise UnknownNameError(
+            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
+            "one that is meant.",
+            tuple(candidates),
+        )
+    raise UsageError(_no_brief(describe(store, text), text))
+
+
+def _no_brief(entity: Entity, subject: str) -> str:
+    label = declared_label(entity.labels) or "thing"
+    return (
+        f"'{subject}' is {article(_LABELS.get(label, label.lower()))}, and a brief is about a "
+        f"group or a target. graphq show {entity.id} shows what is on record of it."
+    )
+
+
+def _sections(facts: Facts) -> list[Section]:
+    sections: list[Section] = []
+    disputed: list[Sentence] = []
+    unknown: list[Sentence] = []
+    remarks: list[Sentence] = []
+    for heading, say in GROUP if facts.is_group else TARGET:
+        said = say(facts)
+        if said.blocks:
+            sections.append(Section(heading, tuple(said.blocks)))
+        disputed += said.disputed
+        unknown += said.unknown
+        remarks += said.remarks
+    if facts.later_texts:
+        count = number(len(facts.later_texts))
+        unknown.append(
+            of_record(
+                "Remarks on record that tell of a later day are left out of this brief "
+                f"({count} of them); sources published later are cited where they tell of "
+                "earlier days."
+            )
+        )
+    if disputed or remarks:
+        sections.append(Section(DISPUTED, tuple(_cut(_once([*disputed, *remarks]), facts))))
+    if unknown:
+        sections.append(Section(NOT_KNOWN, (Paragraph(tuple(_once(unknown)), listed=True),)))
+    return sections
+
+
+def _once(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Each sentence once, where two sections say the same."""
+    return list({sentence.text: sentence for sentence in sentences}.values())
+
+
+def _cut(sentences: Sequence[Sentence], facts: Facts) -> list[Block]:
+    kept = list(sentences[:_MOST_DISPUTES])
+    left = len(sentences) - len(kept)
+    if left:
+        names = _DISPUTES if facts.is_group else ("target-history",)
+        asked = listed(f"graphq {name} {facts.id}" for name in names)
+        each = ", each with" if len(names) > 1 else ""
+        kept.append(of_record(f"And {number(left)} more: {asked}{each} --as-of {facts.day}."))
+    return [Paragraph(tuple(kept), listed=True)]

@@ -1,0 +1,79 @@
+"""Exposure of a target: what happened near it and to its like in a year, against the year before.
+
+What always holds here: a count stands with its interval, and few are called few; precedents, and no
+forecast.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.words import when
+from graphq.document.document import RECORD, Column, Line, Paragraph, Table
+from graphq.graph.records import Row
+
+_SCOPES: Final = {
+    "near": "within 50 km",
+    "like": "on others of its kind, anywhere",
+    "either": "either of the two",
+}
+_MOST: Final = 6
+
+
+def section(facts: Facts) -> Said:
+    """Counts for everyone, and for the lineages that acted, near it and on its like."""
+    answer = facts.answer("exposure")
+    rows = [row for row in answer.rows if row["scope"] in _SCOPES]
+    told = [row for row in rows if _counts(row)]
+    if not any(row["value"] for row in rows):
+        return Said(
+            unknown=[
+                of_record(
+                    f"Nothing that happened within 50 km of {facts.name} or struck others of its "
+                    f"kind is on record by {when(facts.day)}."
+                )
+            ]
+        )
+    table = Table(
+        (
+            Column("Where"), Column("Who"), Column("Year to the day", True),
+            Column("95 % range", True), Column("Year before", True), Column("Change"),
+        ),
+        tuple(_line(row) for row in told[:_MOST]),
+        "Incidents near it and on facilities of its kind; the 95 % range has the rates that could "
+        f"well have given such a number: graphq exposure {facts.id} --as-of {facts.day}",
+    )  # fmt: skip
+    few = [of_record("These are few, so that a change says little.")] if _few(told) else []
+    return Said([table, Paragraph(tuple(few))] if few else [table])
+
+
+def _counts(row: Row) -> bool:
+    """Everyone always; a lineage only where it did anything in the two years, in one place each."""
+    if row["lineageId"] is None:
+        return row["lineage"] == "everyone" or bool(row["incidents"] or row["before"])
+    return row["scope"] == "either" and bool(row["incidents"] or row["before"])
+
+
+def _of_a_part(row: Row) -> str:
+    """How many were done by a group of which only a part is of the lineage."""
+    number = row["asPart"]
+    return f" ({number} by a group of which only a part passed into it)" if number else ""
+
+
+def _few(rows: list[Row]) -> bool:
+    return all(row["small"] for row in rows)
+
+
+def _line(row: Row) -> Line:
+    return Line(
+        (
+            _SCOPES[row["scope"]],
+            str(row["lineage"]) + _of_a_part(row),
+            f"{row['incidents']:,}",
+            str(row["interval"]),
+            f"{row['before']:,}",
+            str(row["change"]) + (" (few)" if row["small"] else ""),
+        ),
+        [RECORD],
+    )

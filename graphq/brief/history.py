@@ -1,0 +1,137 @@
+"""History: what a group is said to have struck, and what struck a target.
+
+What always holds here: each incident has its own sources, and on whose word it is somebody's; what
+the list leaves out is counted, with the command that gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from graphq.brief.counting import by, in_words, incidents, total
+from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.words import (
+    listed,
+    many,
+    number,
+    on,
+    on_whose_word,
+    plainly,
+    sentence,
+    toll,
+    when,
+)  # fmt: skip
+from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
+from graphq.graph.records import Row
+
+_MOST: Final = 6
+
+
+def of_group(facts: Facts) -> Said:
+    """Kinds of targets in words, and the latest incidents as a table."""
+    if total(facts) is None:
+        return Said()
+    kinds = by(facts, "target-type")
+    rows = incidents(facts)
+    blocks: list[Block] = []
+    if kinds:
+        blocks.append(
+            Paragraph((of_record(f"What kind of target was struck: {in_words(kinds, 6)}."),))
+        )
+    shown = rows[-_MOST:]
+    if shown:
+        left = len(rows) - len(shown)
+        asked = f"graphq incidents {facts.id} --as-of {facts.day}"
+        after = [of_record(f"And {number(left)} earlier: {asked}.")] if left else []
+        blocks.append(
+            Table(
+                (Column("When", short=True), Column("Where and what"), Column("How"),
+                 Column("On whose word"), Column("Killed", True)),
+                tuple(
+                    Line(
+                        (
+                            when(row["date"]),
+                            f"{row['place']} ({row['country']}): {_struck(row)}",
+                            listed(map(plainly, row["tactics"] or ["not told"])),
+                            facts.attribution(row["incidentId"], row["attribution"]),
+                            "no figure" if row["fatalities"] is None else f"{row['fatalities']:,}",
+                        ),
+                        row["sources"],
+                    )
+                    for row in reversed(shown)
+                ),
+                "The latest incidents",
+                Paragraph(tuple(after)) if after else None,
+            )
+        )  # fmt: skip
+    return Said(blocks, _conflicts(facts, list(reversed(shown))))
+
+
+def _struck(row: Row) -> str:
+    """What was struck, or what kind of target it was, where no more is told."""
+    return str(row["target"] or plainly(str(row["targetType"] or "not told")))
+
+
+def of_target(facts: Facts) -> Said:
+    """Every incident that struck the target, one sentence each, latest first."""
+    rows = facts.rows("target-history")
+    if not rows:
+        return Said(
+            unknown=[
+                of_record(
+                    f"No incident that struck {facts.name} is on record by {when(facts.day)}; that "
+                    "does not say that there was none."
+                )
+            ]
+        )
+    shown = list(reversed(rows[-_MOST:]))
+    sentences = [Sentence(sentence(_happened(facts, row)), row["sources"]) for row in shown]
+    if len(rows) > len(shown):
+        sentences.append(
+            of_record(
+                f"And {number(len(rows) - len(shown))} earlier: graphq target-history {facts.id} "
+                f"--as-of {facts.day}."
+            )
+        )
+    counted = many(len(rows), "incident")
+    intro = of_record(
+        f"{counted.capitalize()} that struck it {'is' if len(rows) == 1 else 'are'} on record."
+    )
+    return Said(
+        [Paragraph((intro,)), Paragraph(tuple(sentences), listed=True)], _conflicts(facts, shown)
+    )
+
+
+def _happened(facts: Facts, row: Row) -> str:
+    """When, who on whose word, how, the toll, and what happened."""
+    how = listed(map(plainly, row["tactics"] or []))
+    killed = toll(row["fatalities"]) or "no figure of those killed"
+    told = [f"{when(row['date'])}, {_by_whom(facts, row)}"]
+    others = [name for name in row["claimedBy"] or [] if name not in row["perpetrators"]]
+    told += [f"also claimed by {listed(others)}"] if others else []
+    told += [f"denied by {listed(row['deniedBy'])}"] if row["deniedBy"] else []
+    told += [how] if how else []
+    told += [killed]
+    told += [f"{row['wounded']:,} wounded"] if row["wounded"] is not None else []
+    said = ", ".join(told)
+    text = facts.told(row["summary"])
+    return f"{said}: {text}" if text else said
+
+
+def _conflicts(facts: Facts, rows: Sequence[Row]) -> list[Sentence]:
+    return [
+        Sentence(sentence(f"{row['incident']}: {text}"), row["sources"])
+        for row in rows
+        if (text := facts.told(row["conflicts"]))
+    ]
+
+
+def last_strike(facts: Facts, row: Row) -> str:
+    """The last incident in a few words."""
+    return f"{on(row['date'])}, {_by_whom(facts, row)}"
+
+
+def _by_whom(facts: Facts, row: Row) -> str:
+    attribution = facts.attribution(row["incidentId"], row["attribution"])
+    return on_whose_word(row["perpetrators"], attribution)

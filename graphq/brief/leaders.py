@@ -1,0 +1,67 @@
+"""Leaders: who held which role on the day.
+
+What always holds here: a role that possibly held is told as possible, and one of which no end is
+reported as such; an end or a death after the day is not told.
+"""
+
+from __future__ import annotations
+
+from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.words import later, sentence, when
+from graphq.document.document import Column, Line, Sentence, Table
+from graphq.graph.records import Row
+
+_MOST = 8
+_HELD = {
+    "certain": "held it on that day",
+    "no end reported": "no end reported by that day",
+    "possible": "possibly: the dates are not wholly known",
+}
+
+
+def section(facts: Facts) -> Said:
+    """The roles held on the day as a table; where the sources disagree goes to the disputes."""
+    rows = facts.rows("leaders")
+    disputed = [
+        Sentence(sentence(f"{row['person']}: {note}"), [*row["sources"], *row["disputedBy"]])
+        for row in {row["personId"]: row for row in rows}.values()
+        if (note := facts.told(row["note"]))
+    ]
+    disputed += [
+        Sentence(
+            f"Other sources contradict that {row['person']} was {row['role']}.", row["disputedBy"]
+        )
+        for row in rows
+        if row["disputedBy"] and not row["note"]
+    ]
+    if not rows:
+        return Said(
+            unknown=[of_record(f"No leader of {facts.name} is on record on {when(facts.day)}.")]
+        )
+    unknown = []
+    if not any(row["led"] for row in rows):
+        unknown.append(
+            of_record(
+                f"Who led {facts.name} on {when(facts.day)} is not on record; other roles are."
+            )
+        )
+    table = Table(
+        (Column("Who"), Column("Role"), Column("Since", short=True), Column("How sure")),
+        tuple(_line(facts, row) for row in rows[:_MOST]),
+        f"Roles on {when(facts.day)}",
+    )
+    return Said([table], unknown=unknown, remarks=disputed)
+
+
+def _line(facts: Facts, row: Row) -> Line:
+    held = _HELD.get(row["held"], str(row["held"]))
+    if row["validTo"] and not later(row["validTo"], facts.day):
+        held += f"; until {when(row['validTo'])}"
+    if row["died"] and not later(row["died"], facts.day):
+        held += f"; died {when(row['died'])}"
+    if row["disputedBy"]:
+        held += "; disputed"
+    since = when(row["validFrom"]) if row["validFrom"] else "not reported"
+    return Line(
+        (str(row["person"]), str(row["role"]), since, held), [*row["sources"], *row["disputedBy"]]
+    )

@@ -1,0 +1,138 @@
+"""Precedents: what a group's predecessors had struck, and what is like a target and was struck.
+
+What always holds here: what a predecessor did of which only a part went over is marked so; a
+precedent is no forecast, and is never without the incidents that make it one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphq.brief.facts import Facts, Said, of_record, sources_of
+from graphq.brief.words import listed, many, number, on, plainly, when
+from graphq.document.document import Column, Line, Paragraph, Sentence, Table
+from graphq.graph.records import Row
+
+_MOST: Final = 4
+
+
+def of_group(facts: Facts) -> Said:
+    """How often each predecessor had struck, and the latest strikes as a table."""
+    rows = facts.rows("predecessor-strikes")
+    if not rows:
+        return Said()
+    strikes = {row["incidentId"]: row for row in rows}
+    counts = []
+    for key in dict.fromkeys(row["predecessorId"] for row in rows):
+        of_these = {row["incidentId"]: row for row in rows if row["predecessorId"] == key}
+        one = next(iter(of_these.values()))
+        part = " (only a part of it went over)" if one["extent"] == "part" else ""
+        counts.append((len(of_these), f"{one['predecessor']} {len(of_these)}{part}"))
+    counts.sort(key=lambda item: (-item[0], item[1]))
+    intro = of_record(
+        f"The groups before {facts.name} in its lineage are said to have struck "
+        f"{many(len(strikes), 'time', figures=True)} before they went over into a successor: "
+        f"{listed(text for _, text in counts)}."
+    )
+    shown = sorted(strikes.values(), key=lambda row: (str(row["date"]), row["incidentId"]))
+    left = len(shown) - _MOST
+    asked = f"graphq predecessor-strikes {facts.id} --as-of {facts.day}"
+    after = Paragraph((of_record(f"And {number(left)} earlier: {asked}."),)) if left > 0 else None
+    table = Table(
+        (Column("When", short=True), Column("By"), Column("What was struck"), Column("How"),
+         Column("On whose word")),
+        tuple(_line(facts, row) for row in reversed(shown[-_MOST:])),
+        "The latest strikes of its predecessors",
+        after,
+    )  # fmt: skip
+    return Said([Paragraph((intro,)), table])
+
+
+def _line(facts: Facts, row: Row) -> Line:
+    by = str(row["predecessor"])
+    if row["extent"] == "part":
+        by += f" (a part of it went over{': ' + row['component'] if row['component'] else ''})"
+    if row["disputedBy"]:
+        by += " (that it went over is disputed)"
+    if row["before"] == "possible":
+        by += " (possibly after it went over)"
+    place = f" ({row['country']})" if row["country"] else ""
+    return Line(
+        (
+            when(row["date"]),
+            by,
+            f"{row['target'] or plainly(str(row['targetType'] or 'not told'))}{place}",
+            listed(map(plainly, row["tactics"] or ["not told"])),
+            facts.attribution(row["incidentId"], row["attribution"]),
+        ),
+        [*row["sources"], *row["disputedBy"]],
+    )
+
+
+def of_target(facts: Facts) -> Said:
+    """Targets most like it that were struck, each with the incidents that make it a precedent."""
+    rows = [row for row in facts.rows("similar-targets", limit=_MOST) if row["precedents"]]
+    if not rows:
+        return Said(
+            unknown=[
+                of_record(
+                    f"No facility like {facts.name} that was struck is on record by "
+                    f"{when(facts.day)}."
+                )
+            ]
+        )
+    intro = of_record(
+        "What is most like it and was struck before, by kind, users, lineage of the attackers and "
+        f"place; a precedent, not a forecast: graphq similar-targets {facts.id} --as-of "
+        f"{facts.day}."
+    )
+    table = Table(
+        (
+            Column("Target"),
+            Column("Kind"),
+            Column("Likeness, 0 to 1", True),
+            Column("What struck it"),
+        ),
+        tuple(
+            Line(
+                (
+                    str(row["target"]),
+                    plainly(str(row["targetType"])),
+                    f"{row['likeness']:.2f}",
+                    _struck(facts, row),
+                ),
+                sources_of(row["precedents"]) or row["sources"],
+            )
+            for row in rows
+        ),
+        "Struck before, most alike first",
+    )
+    return Said([Paragraph((intro,)), table])
+
+
+def _struck(facts: Facts, row: Row) -> str:
+    """The latest two incidents, and how many more."""
+    latest = sorted(row["precedents"], key=lambda one: str(one["date"]))[-2:]
+    told = [
+        f"{when(one['date'])} {listed(one['groups'] or ['nobody named'])} "
+        f"({facts.attribution(one['id'], one['attribution'])}), "
+        f"{listed(map(plainly, one['tactics'] or ['how is not told']))}"
+        for one in reversed(latest)
+    ]
+    left = int(row["strikes"]) - len(latest)
+    told += [f"{number(left)} more"] if left > 0 else []
+    return "; ".join(told)
+
+
+def most_alike(facts: Facts) -> Sentence | None:
+    """The target most like it in one sentence; none where there is no precedent."""
+    rows = [row for row in facts.rows("similar-targets", limit=_MOST) if row["precedents"]]
+    if not rows:
+        return None
+    first = rows[0]
+    last = sorted(first["precedents"], key=lambda one: str(one["date"]))[-1]
+    return Sentence(
+        f"Most like it among what was struck before is {first['target']}, last struck "
+        f"{on(last['date'])}: a precedent, not a forecast.",
+        sources_of(first["precedents"]) or first["sources"],
+    )

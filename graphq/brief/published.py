@@ -1,0 +1,254 @@
+"""The published figures about a group, read from the answers of `reconcile` and `figures`.
+
+What always holds here: a figure is of a time that had ended by the day of the brief; what is known
+of a difference says which incidents are counted on one side only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from graphq.brief.counting import incidents
+from graphq.brief.facts import Facts
+from graphq.brief.words import country, number, on, partial, plainly, when
+from graphq.graph.records import Row
+
+_COUNTED: Final = re.compile(
+    r"(?P<unit>\w+)(?: by (?P<who>.+?))?, "
+    r"(?P<dimension>country|admin1|admin2|month|day|tactic|total|target) (?P<value>.+), "
+    r"(?P<first>[\d-]+)(?: to (?P<last>[\d-]+))?"
+)
+"""What reconcile says that a published count of a dossier counts."""
+
+_YEARLY: Final = re.compile(r".*, (?P<first>\d{4})")
+_TOLLS: Final = ("killed", "wounded")
+"""Units of which an incident may have no figure, so that nothing can be summed."""
+_MOST_OTHERS: Final = 2
+_LISTED: Final = 200
+_NAMED: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published figure beside what is on record."""
+
+    key: str
+    unit: str
+    what: str
+    first: str
+    last: str
+    published: int | None
+    counted: int | None
+    claimed: int | None
+    both: int | None
+    """How many of those counted here are known, or likely, to be among the publisher's."""
+    why: str
+    published_in: tuple[str, ...]
+    note: str
+    """What is said of the published count itself."""
+    reasons: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    stand_ins: int = 0
+    """Incidents that stand here only because the publisher counts them."""
+
+    @property
+    def period(self) -> str:
+        """The time that it is of."""
+        return _period(self.first, self.last)
+
+
+def figures_of(facts: Facts) -> tuple[list[Figure], int]:
+    """The counts that had ended by the day, and how many are left out."""
+    counted = [_reconciled(facts, row) for row in facts.rows("reconcile")]
+    others = facts.rows("figures")
+    told = [_other(facts, row) for row in others if row["kind"] != "headcount"]
+    ended = [
+        figure
+        for figure in [*counted, *told]
+        if figure is not None and has_ended(facts, figure.last)
+    ]
+    sums = [figure for figure in ended if figure.counted is None and figure.unit not in _TOLLS]
+    # Sums of deaths and shares cannot be held against anything here, so only the latest are shown.
+    sums.sort(key=lambda figure: (figure.last, figure.key), reverse=True)
+    dropped = {figure.key for figure in sums[_MOST_OTHERS:]}
+    kept = [figure for figure in ended if figure.key not in dropped]
+    # The publisher of most figures first, and its figures together, as they are numbered.
+    size = {figure.published_in: 0 for figure in kept}
+    for figure in kept:
+        size[figure.published_in] += 1
+    order = sorted(size, key=lambda sources: (-size[sources], sources))
+    kept.sort(key=lambda figure: (order.index(figure.published_in), figure.key))
+    return kept, len(dropped)
+
+
+def has_ended(facts: Facts, last: str) -> bool:
+    """Whether a time that ended then had ended by the day of the brief."""
+    known = partial(last)
+    return known is not None and known.span.last <= facts.day
+
+
+def _reconciled(facts: Facts, row: Row) -> Figure | None:
+    """A row of reconcile in words; none where it is of nothing published."""
+    if row["tallyId"] is None:
+        return None
+    found = _COUNTED.fullmatch(row["counts"])
+    if found is None:
+        year = _YEARLY.fullmatch(row["counts"])
+        first = last = year["first"] if year else ""
+        unit, what = "deaths", row["counts"].removeprefix("deaths, ").rsplit(", ", 1)[0]
+    else:
+        first, last = found["first"], found["last"] or found["first"]
+        unit, what = found["unit"], _of(facts, found["dimension"], found["value"])
+    attacks = unit == "attacks"
+    return Figure(
+        row["tallyId"],
+        unit,
+        what,
+        first,
+        last,
+        row["published"],
+        row["counted"],
+        row["claimed"] if attacks else None,
+        _in_both(facts, row) if attacks else None,
+        _why(facts, row, unit, found["dimension"] if found else ""),
+        tuple(row["publishedIn"]),
+        facts.told(row["note"]),
+        tuple((fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"])
+        if attacks
+        else (),
+        _stand_ins(row) if attacks else 0,
+    )
+
+
+def _other(facts: Facts, row: Row) -> Figure:
+    """A row of figures in words."""
+    what = str(row["what"])
+    if row["kind"] == "target":
+        what = f"on {plainly(what)}"
+    elif row["kind"] == "tactic":
+        what = f"by tactic {plainly(what)}"
+    elif what.startswith("dyad:"):
+        what = f"against {facts.of('Group', what.removeprefix('dyad:')).properties['name']}"
+    elif re.fullmatch(r"[A-Z]{2}", what):
+        what = f"in {country(what)}"
+    why = [str(row["explanation"])] if row["explanation"] else []
+    return Figure(
+        row["tallyId"],
+        str(row["unit"]),
+        what,
+        str(row["dateFrom"]),
+        str(row["dateTo"] or row["dateFrom"]),
+        row["published"],
+        row["counted"],
+        None,
+        row["marked"],
+        "; ".join(why),
+        tuple(row["publishedIn"]),
+        facts.told(row["note"]),
+    )
+
+
+def _of(facts: Facts, dimension: str, value: str) -> str:
+    """What a count of a dossier counts."""
+    match dimension:
+        case "total":
+            return "in all" if value == "all" else f"in all, {value}"
+        case "country":
+            return f"in {country(value)}"
+        case "month" | "day":
+            return on(value)
+        case "tactic":
+            return "by " + " with ".join(map(plainly, value.split(";")))
+        case "target":
+            return f"at {facts.of('Target', value).properties['name']}"
+        case _:
+            return f"in {value}"
+
+
+def _stand_ins(row: Row) -> int:
+    """How many stand here only because the publisher counts them; they are not counted here."""
+    return len(row["incidentIds"]) - int(row["counted"]) if _all_named(row) else 0
+
+
+def _in_both(facts: Facts, row: Row) -> int | None:
+    """How many are counted here and there; none where nobody has held the two against each other.
+
+    What reconcile marks has what stands here only because of the publisher, too.
+    """
+    if not _counted_there(facts, tuple(row["publishedIn"])):
+        return None
+    return int(row["marked"]) - _stand_ins(row)
+
+
+def _all_named(row: Row) -> bool:
+    """Whether the row names each of its incidents; of many it names only the first."""
+    return len(row["incidentIds"]) < _LISTED
+
+
+def _why(facts: Facts, row: Row, unit: str, dimension: str) -> str:
+    """What is known of a difference: who is counted on one side only, and the publisher's words."""
+    told: list[str] = []
+    if unit == "attacks":
+        told += _sides(facts, row, dimension)
+    elif unit in _TOLLS and row["counted"] is None:
+        told.append("no figure is on record here")
+    told += [str(row["explanation"])] if row["explanation"] else []
+    return "; ".join(told)
+
+
+def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
+    """Which incidents are counted on one side only."""
+    told = []
+    if _all_named(row):
+        also = _also_here(facts, row)
+        shown = also if len(also) <= _NAMED + 1 else also[:_NAMED]
+        more = f" and {number(len(also) - len(shown))} more" if len(shown) < len(also) else ""
+        told += [f"only here: {', '.join(shown)}{more}"] if shown else []
+        if stand_ins := _stand_ins(row):
+            told.append(f"only there: {number(stand_ins)} not told by any other source")
+    if dimension == "tactic" and row["difference"]:
+        told.append("one incident can have several tactics")
+    if not told and row["difference"]:
+        told.append(
+            "fewer are on record here, which is no census" if row["difference"] < 0
+            else "more are on record here than were published"
+        )  # fmt: skip
+    return told
+
+
+def _also_here(facts: Facts, row: Row) -> list[str]:
+    """Names of the incidents counted here that the publisher is not known to have counted.
+
+    None where nobody has held the two against each other, incident by incident.
+    """
+    counted_there = _counted_there(facts, tuple(row["publishedIn"]))
+    if not counted_there:
+        return []
+    names = {one["incidentId"]: str(one["incident"]) for one in incidents(facts)}
+    return [names[key] for key in row["incidentIds"] if key in names and key not in counted_there]
+
+
+def _counted_there(facts: Facts, publisher: tuple[str, ...]) -> set[str]:
+    """The ids of the incidents that the publisher counted, or likely counted."""
+    for row in facts.rows("reconcile"):
+        if tuple(row["publishedIn"]) == publisher and row["tallyId"] and row["marked"]:
+            found = facts.rows("incidents", countedIn=row["tallyId"])
+            if found:
+                return {one["incidentId"] for one in found}
+    return set()
+
+
+def voices_of(facts: Facts) -> set[str]:
+    """The publishers of counts about the group."""
+    rows = facts.rows("reconcile")
+    return {source for row in rows if row["tallyId"] for source in row["publishedIn"]}
+
+
+def _period(first: str, last: str) -> str:
+    """The time from one date to another, with a year once where it is the same."""
+    if first == last:
+        return when(first)
+    if first[:4] == last[:4] and len(first) == len(last) == len("2019-01"):
+        return f"{when(first).split(' ')[0]} to {when(last)}"
+    return f"{when(first)} to {when(last)}"

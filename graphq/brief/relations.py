@@ -1,0 +1,75 @@
+"""Relations: who the group belonged to, worked with and fought on the day.
+
+What always holds here: a relation that only possibly held is told apart from those that did.
+"""
+
+from __future__ import annotations
+
+from graphq.brief.facts import Facts, Said, of_record, sources_of
+from graphq.brief.words import listed, sentence, when
+from graphq.document.document import Paragraph, Sentence
+from graphq.graph.records import Row
+
+_SAID = {
+    "part of": "{name} was a part of {others}",
+    "has as a part": "its parts were {others}",
+    "affiliated with": "it was affiliated with {others}",
+    "allied with": "it was allied with {others}",
+    "pledged to": "it had pledged allegiance to {others}",
+    "has the pledge of": "it had the pledge of {others}",
+    "rival of": "it was a rival of {others}",
+    "enemy of": "it fought {others}",
+}
+_LEAST_SURE = "possible"
+
+
+def section(facts: Facts) -> Said:
+    """One sentence a kind of relation; what only possibly held in a sentence of its own."""
+    rows = facts.rows("affiliations")
+    if not rows:
+        return Said(
+            unknown=[
+                of_record(
+                    f"No relation of {facts.name} to another group is on record on "
+                    f"{when(facts.day)}."
+                )
+            ]
+        )
+    sentences = []
+    for sure in (True, False):
+        of_these = [row for row in rows if (row["held"] != _LEAST_SURE) is sure]
+        for relation in dict.fromkeys(row["relation"] for row in of_these):
+            sentences.append(
+                _sentence(facts, relation, [r for r in of_these if r["relation"] == relation], sure)
+            )
+    disputed = [
+        Sentence(
+            sentence(f"{facts.name}, {row['relation']} {row['other']}: {note}"),
+            [*row["sources"], *row["disputedBy"]],
+        )
+        for row in rows
+        if (note := facts.told(row["note"]))
+    ]
+    return Said([Paragraph(tuple(sentences))], disputed)
+
+
+def _sentence(facts: Facts, relation: str, rows: list[Row], sure: bool) -> Sentence:
+    pattern = _SAID.get(relation, "it was: " + relation + " {others}")
+    if relation == "has as a part" and len(rows) == 1:
+        pattern = "a part of it was {others}"
+    said = pattern.format(name=facts.name, others=_others(rows))
+    if not sure:
+        said = f"possibly, the dates not being wholly known, {said}"
+    return Sentence(sentence(said), sources_of(rows, "sources", "disputedBy"))
+
+
+def _others(rows: list[Row]) -> str:
+    """The other groups, those since the same time together."""
+    since: dict[str, list[str]] = {}
+    for row in rows:
+        name = f"{row['other']}, which is disputed," if row["disputedBy"] else str(row["other"])
+        since.setdefault(when(row["validFrom"]) if row["validFrom"] else "", []).append(name)
+    told = [
+        listed(names) + (f" (since {start})" if start else "") for start, names in since.items()
+    ]
+    return "; ".join(told) if any(len(names) > 1 for names in since.values()) else listed(told)

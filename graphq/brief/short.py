@@ -1,0 +1,148 @@
+"""In short: the five or six sentences that a reader in a hurry needs.
+
+What always holds here: nothing is said that the sections below do not say with more.
+"""
+
+from __future__ import annotations
+
+from graphq.brief import figures
+from graphq.brief.counting import by, in_words, incidents, total
+from graphq.brief.facts import Facts, Said, of_record, sources_of
+from graphq.brief.history import last_strike
+from graphq.brief.lineage import own_origin
+from graphq.brief.picture import parties_of
+from graphq.brief.precedents import most_alike
+from graphq.brief.surroundings import KM, neighbours
+from graphq.brief.target import what_it_is
+from graphq.brief.words import article, country, later, listed, many, number, on, plainly, when
+from graphq.document.document import RECORD, Paragraph, Sentence
+from graphq.graph.records import Row
+
+_MOST_TACTICS = 2
+
+
+def of_group(facts: Facts) -> Said:
+    """What it is, where it came from, who led it, how much it is said to have done and where."""
+    sentences = [_what(facts), *_origin(facts), *_leader(facts)]
+    row = total(facts)
+    if row is not None:
+        last = incidents(facts)[-1]
+        word = facts.attribution(last["incidentId"], last["attribution"])
+        count = int(row["incidents"])
+        sentences.append(
+            Sentence(
+                f"{many(count, 'incident', figures=True).capitalize()} attributed to it "
+                f"{'is' if count == 1 else 'are'} on record, the last of them {on(last['date'])} "
+                f"at {last['place']} ({word}).",
+                [RECORD, *last["sources"]],
+            )
+        )
+        where = by(facts, "country")
+        how = by(facts, "tactic")
+        if where:
+            most = max(where, key=lambda one: (one["incidents"], one["value"]))
+            sentences.append(
+                of_record(
+                    f"{_share(most['incidents'], count)} {country(most['value'])} "
+                    f"({most['incidents']:,} of {count:,}){_first_tactic(how)}."
+                )
+            )
+    sentences += figures.in_short(facts)
+    return Said([Paragraph(tuple(sentences))])
+
+
+def _share(part: int, whole: int) -> str:
+    """How many of all of them; the largest share need not be most of them."""
+    if part == whole:
+        return "It was in" if whole == 1 else "All of them were in"
+    return "Most of them were in" if 2 * part > whole else "The largest share of them was in"
+
+
+def _first_tactic(rows: list[Row]) -> str:
+    """The tactic seen most often, or those that were so equally often."""
+    if not rows:
+        return ""
+    most = max(row["incidents"] for row in rows)
+    first = [row for row in rows if row["incidents"] == most]
+    if len(first) > _MOST_TACTICS:
+        return ""
+    noun = "tactic seen most often is" if len(first) == 1 else "tactics seen most often are"
+    return f"; the {noun} {in_words(first, _MOST_TACTICS)}"
+
+
+def _what(facts: Facts) -> Sentence:
+    said = facts.entity.properties
+    kind = plainly(str(said["kind"]))
+    full = str(said.get("fullName") or facts.name)
+    text = f"{full} is {article(kind)}"
+    if said.get("founded") and later(said["founded"], facts.day):
+        return Sentence(f"{text}; by {when(facts.day)} it had not been founded.", said["sources"])
+    if said.get("founded"):
+        text += f", on record since {when(said['founded'])}"
+    if said.get("dissolved") and not later(said["dissolved"], facts.day):
+        text += f", until {when(said['dissolved'])}"
+    return Sentence(f"{text}.", said["sources"])
+
+
+def _origin(facts: Facts) -> list[Sentence]:
+    """The first change that it came out of; of a merger only how many took part."""
+    rows = [
+        row for row in facts.rows("lineage")
+        if row["direction"] == "predecessor" and row["depth"] == 1
+    ]  # fmt: skip
+    mergers = [row for row in rows if row["kind"] == "merger"]
+    if not mergers:
+        return own_origin(facts)[:1]
+    first = min(mergers, key=lambda row: row["firstDay"])
+    of_it = [row for row in mergers if row["changeId"] == first["changeId"]]
+    disputed = sum(bool(row["disputedBy"]) for row in of_it)
+    doubt = f", {number(disputed)} of them disputed" if disputed else ""
+    parties = many(parties_of(facts, of_it[0]["changeId"]), "party")
+    return [
+        Sentence(
+            f"It came out of a merger {on(of_it[0]['date'])} with {parties} on record{doubt}.",
+            sources_of(of_it, "sources", "disputedBy"),
+        )
+    ]
+
+
+def _leader(facts: Facts) -> list[Sentence]:
+    rows = [row for row in facts.rows("leaders") if row["led"]]
+    if not rows:
+        return []
+    # Who certainly led it goes before who possibly did.
+    order = ("certain", "no end reported")
+    sure = [row for row in rows if row["held"] in order] or rows
+    told = [f"{row['person']} ({row['role']})" for row in sure]
+    possibly = "" if sure is not rows or rows[0]["held"] in order else "possibly "
+    sources = [key for row in sure for key in row["sources"]]
+    return [Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)]
+
+
+def of_target(facts: Facts) -> Said:
+    """What it is, what struck it, what is like it, and who is near."""
+    sentences = [Sentence(what_it_is(facts), facts.entity.properties["sources"])]
+    rows = facts.rows("target-history")
+    if rows:
+        count, last = len(rows), rows[-1]
+        sentences.append(
+            Sentence(
+                f"{many(count, 'incident').capitalize()} that struck it "
+                f"{'is' if count == 1 else 'are'} on record"
+                + f", {'the last ' if count > 1 else ''}{last_strike(facts, last)}.",
+                last["sources"],
+            )
+        )
+    else:
+        sentences.append(of_record("No incident that struck it is on record by that day."))
+    alike = most_alike(facts)
+    sentences += [alike] if alike else []
+    near = neighbours(facts)
+    if near:
+        sentences.append(
+            of_record(
+                f"{many(len(near), 'facility').capitalize()} within {KM} km, or in the same town "
+                f"or unit, {'is' if len(near) == 1 else 'are'} on record: neighbours to warn."
+            )
+        )
+    return Said([Paragraph(tuple(sentences))])

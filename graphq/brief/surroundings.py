@@ -1,0 +1,83 @@
+"""Around a target: the neighbours to warn, with who uses them and the precedents they share.
+
+What always holds here: the order is by distance alone; a distance that may be wrong says by how
+much; a neighbour without a precedent is one to tell as well.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.words import listed, number, plainly, when
+from graphq.document.document import Column, Line, Paragraph, Table
+from graphq.graph.records import Row
+
+_MOST: Final = 8
+KM: Final = 25
+
+
+def section(facts: Facts) -> Said:
+    """The other facilities within 25 km, and of the same town or unit, nearest first."""
+    rows = neighbours(facts)
+    if not rows:
+        return Said(
+            unknown=[
+                of_record(
+                    f"No other facility within {KM} km of {facts.name} is on record here; that "
+                    "does not say that there is none."
+                )
+            ]
+        )
+    left = len(rows) - _MOST
+    asked = f"graphq warn {facts.id} --km {KM} --as-of {facts.day}"
+    after = Paragraph((of_record(f"And {number(left)} more: {asked}."),)) if left > 0 else None
+    table = Table(
+        (Column("Neighbour"), Column("Kind"), Column("Distance"), Column("Used by"),
+         Column("Struck itself"), Column("Others of its kind, struck by a lineage active here")),
+        tuple(_line(facts, row) for row in rows[:_MOST]),
+        f"Neighbours to warn, within {KM} km, or in the same town or unit where the distance is "
+        f"not known: {asked}",
+        after,
+    )  # fmt: skip
+    return Said([table])
+
+
+def neighbours(facts: Facts) -> list[Row]:
+    """Every neighbour on record, nearest first, with its latest precedents."""
+    return facts.rows("warn", km=KM, precedents=1)
+
+
+def _line(facts: Facts, row: Row) -> Line:
+    return Line(
+        (
+            str(row["target"]),
+            plainly(str(row["targetType"])),
+            _distance(row),
+            listed(map(plainly, row["users"] or ["not on record"])),
+            _latest(facts, row["struck"], row["strikes"]),
+            _latest(facts, row["onKind"], row["kindStrikes"]),
+        ),
+        row["sources"],
+    )
+
+
+def _distance(row: Row) -> str:
+    if row["km"] is None:
+        return str(row["how"])
+    about = f", give or take {row['exactKm']:g} km" if row["exactKm"] else ""
+    possibly = "possibly " if row["how"].startswith("possibly") else ""
+    return f"{possibly}{row['km']:g} km{about}"
+
+
+def _latest(facts: Facts, told: list[Row], total: int) -> str:
+    """How often, and the latest of them."""
+    if not total:
+        return "none on record"
+    if not told:
+        return str(total)
+    one = told[0]
+    groups = listed(one["groups"] or ["nobody named"])
+    part = ", of such a lineage only by a part" if one["extent"] == "part" else ""
+    word = facts.attribution(one["id"], one["attribution"])
+    return f"{total}, last {when(one['date'])} ({groups}{part}, {word})"

@@ -1,0 +1,128 @@
+"""Tempo: how many incidents in the year to the day, month by month, against the year before.
+
+What always holds here: small numbers are called small, and a change can be one of reporting.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from graphq.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
+from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.words import are, listed, many, number, sentence, when
+from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
+from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
+from graphq.graph.records import Row
+
+_MONTHS: Final = 12
+
+
+def section(facts: Facts) -> Said:
+    """The two years to the day in words, and the last year as a table of months."""
+    row = total(facts)
+    side = as_a_side(facts)
+    fought = [_as_a_side(facts, side, row is not None)] if side else []
+    if row is None:
+        none = of_record(
+            f"No incident attributed to {facts.name} is on record by {when(facts.day)}; that does "
+            "not say that there was none."
+        )
+        return Said([Paragraph(tuple(fought))] if fought else [], unknown=[none])
+    start = year_before(facts.day) + timedelta(days=1)
+    before = year_before(start - timedelta(days=1)) + timedelta(days=1)
+    this = _count(facts, fromDate=start, toDate=facts.day)
+    last = _count(facts, fromDate=before, toDate=start - timedelta(days=1))
+    said = [
+        f"{many(int(row['incidents']), 'incident', figures=True).capitalize()} attributed to "
+        f"{facts.name} {are(int(row['incidents']))} on record to that day"
+        + (f", {unsure(row)}" if unsure(row) else "")
+        + f": graphq tempo {facts.id} --as-of {facts.day}.",
+        f"In the year to {when(facts.day)} there {are(this, past=True)} {_so_many(this)}, in the "
+        f"year before {_so_many(last)}{_compared(this, last)}.",
+    ]
+    if small(this, last) and this != last:
+        said.append("These are few, so that a change says little.")
+    if row["together"]:
+        said.append(sentence(f"Counted from several datasets: {row['together']}"))
+    sentences = [of_record(text) for text in said]
+    blocks: list[Block] = [Paragraph((*sentences, *fought))]
+    months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
+    if this and months:
+        blocks.append(_table(facts, months))
+        told = [
+            f"{listed(when(row['month']) for row in rows)} had {word}"
+            for word in ("more", "fewer")
+            if (rows := [row for row in months if row["verdict"] == word])
+        ]
+        if told:
+            blocks.append(
+                Paragraph(
+                    (
+                        of_record(
+                            f"Held against the three months before, {listed(told)} incidents than "
+                            "chance alone would make; one month in twenty looks so by chance."
+                        ),
+                    )
+                )
+            )
+    return Said(blocks, unknown=_without_figure(row))
+
+
+def _without_figure(row: Row) -> list[Sentence]:
+    """For how many incidents it is not known how many were killed."""
+    if not row["withoutFigure"]:
+        return []
+    if row["withoutFigure"] == row["incidents"]:
+        return [of_record("How many were killed is not known of any of the incidents.")]
+    return [
+        of_record(
+            f"How many were killed is not known of {number(row['withoutFigure'])} of the "
+            f"{many(row['incidents'], 'incident', figures=True)}; sums leave them out."
+        )
+    ]
+
+
+def _as_a_side(facts: Facts, count: int, besides: bool) -> Sentence:
+    """In how many it was a side of a fight."""
+    more = f"{count:,} more" if besides else f"{count:,}"
+    return of_record(
+        f"In {more} {'incident' if count == 1 else 'incidents'} it was a side of a fight, neither "
+        f"attacker nor victim: graphq counts {facts.id} --involved --as-of {facts.day}."
+    )
+
+
+def _so_many(count: int) -> str:
+    return number(count) if count else "none"
+
+
+def _compared(this: int, last: int) -> str:
+    """Whether two counts differ by more than chance, as an exact test at 5 % tells."""
+    if this == last:
+        return ""
+    word = change_word(this, last)
+    if word == UNCLEAR:
+        return ": a difference that chance alone could make"
+    return f": {word} than chance alone would make (exact test at 5 %)"
+
+
+def _count(facts: Facts, **given: object) -> int:
+    rows = facts.rows("counts", by="total", **given)
+    return int(rows[0]["incidents"]) if rows else 0
+
+
+def _table(facts: Facts, months: list[Row]) -> Table:
+    return Table(
+        (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),
+        (
+            Line(["Incidents", *(f"{row['incidents']:,}" for row in months)], [RECORD]),
+            Line(["Killed (best figures)", *(killed(facts, row) for row in months)], [RECORD]),
+        ),
+        f"By the month in which they began; {KILLED}",
+    )
+
+
+def _short(month: str) -> str:
+    """`2019-08` as `Aug 19`."""
+    name, year = when(month).split(" ")
+    return f"{name[:3]} {year[2:]}"

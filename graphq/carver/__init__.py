@@ -1,0 +1,1 @@
+"""CARVER: the matrix of what named people scored, and how far they agree."""

@@ -1,0 +1,313 @@
+"""The CARVER matrix: what named people scored, criterion by facility, side by side.
+
+What always holds here: a number in the matrix is one that a named person gave; a blank stays "not
+scored" and is never 0. There is a total only where all six criteria are scored, and an order of
+facilities only by the complete totals of one assessment, whose assessor is named. Scores on
+different scales are never added together, averaged or held against one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graphq.carver.agreement import Agreement, Coefficient, agreements, coefficients
+from graphq.cypher.ask.catalog import Answer
+from graphq.graph.model.ratings import CRITERIA, NOT_SCORED, RANKING, Band, Scale, total_of
+from graphq.graph.read.names import name_key
+from graphq.graph.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What was given for one criterion."""
+
+    criterion: str
+    score: int | None
+    band: Band | None
+
+    @property
+    def text(self) -> str:
+        """The score and in which third of its scale it lies, or that there is none."""
+        return NOT_SCORED if self.score is None else f"{self.score} {self.band}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One facility as one assessment scores it."""
+
+    target_id: str
+    target: str
+    assessment_id: str
+    assessors: tuple[str, ...]
+    date: str
+    scale: Scale
+    cells: tuple[Cell, ...]
+    note: str
+    sources: tuple[str, ...]
+
+    @property
+    def scored(self) -> int:
+        """How many criteria have a score."""
+        return sum(cell.score is not None for cell in self.cells)
+
+    @property
+    def total(self) -> int | None:
+        """The sum, where all six have a score; nothing otherwise."""
+        return total_of([cell.score for cell in self.cells])
+
+    @property
+    def total_band(self) -> Band | None:
+        """In which third of all possible totals it lies, where there is one."""
+        return None if self.total is None else self.scale.band_of_total(self.total)
+
+    @property
+    def total_text(self) -> str:
+        """The total with what it is out of, or how many criteria are scored."""
+        if self.total is None:
+            return f"—, {self.scored} of {len(CRITERIA)} scored"
+        return f"{self.total} {self.total_band} (of {6 * self.scale.low}–{6 * self.scale.high})"
+
+    @property
+    def who(self) -> str:
+        """Who judged."""
+        return "; ".join(self.assessors)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A facility in a published ranking."""
+
+    rank: int
+    target_id: str
+    target: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """An order that somebody published; nobody's scores stand behind it here."""
+
+    assessment_id: str
+    assessors: tuple[str, ...]
+    date: str
+    places: tuple[Place, ...]
+    about: str
+    ranked: int
+    """How many facilities it puts in order; those asked for, with their places, may be fewer."""
+
+    @property
+    def who(self) -> str:
+        """Who published it."""
+        return "; ".join(self.assessors)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A facility by its total; equal totals have one place."""
+
+    place: int
+    target_id: str
+    target: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The facilities that one assessment scored completely, in the order of its totals."""
+
+    assessment_id: str
+    assessors: tuple[str, ...]
+    date: str
+    scale: Scale
+    placed: tuple[Placed, ...]
+    not_placed: tuple[tuple[str, int], ...]
+    """What it did not score completely: the facility, and how many criteria have a score."""
+
+    @property
+    def who(self) -> str:
+        """Who judged."""
+        return "; ".join(self.assessors)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What was scored, what was published, and how far assessors agree."""
+
+    columns: tuple[Column, ...]
+    rankings: tuple[Ranking, ...]
+    orders: tuple[Order, ...]
+    agreements: tuple[Agreement, ...]
+    coefficients: tuple[Coefficient, ...]
+    notes: tuple[str, ...]
+    ordered_by: Order | None = None
+    """The assessment whose totals the columns follow; they are in alphabetical order otherwise."""
+
+    def __bool__(self) -> bool:
+        """Whether anything was scored or ranked."""
+        return bool(self.columns or self.rankings)
+
+    @property
+    def order_text(self) -> str:
+        """In which order the columns stand."""
+        if self.ordered_by:
+            order = self.ordered_by
+            return f"In the order of the totals that {order.who} gave on {order.date}."
+        return "In alphabetical order, which says nothing of priority."
+
+
+def matrix_of(answer: Answer) -> Matrix:
+    """The matrix of an answer of the question `assessments`; pure.
+
+    What names no assessor, or holds what is no score on its scale, is left out and told.
+    """
+    columns: list[Column] = []
+    ranked: list[Row] = []
+    notes: list[str] = []
+    for row in answer.rows:
+        if not any(str(name).strip() for name in row["assessors"] or ()):
+            notes.append(f"{row['assessmentId']} names no assessor, and is left out.")
+        elif row["kind"] == RANKING:
+            ranked.append(row)
+        else:
+            try:
+                columns.append(_column(row))
+            except ValueError as error:
+                notes.append(f"{row['target']}, {row['assessmentId']}: {error}; it is left out.")
+    rated = {str(row["targetId"]) for row in answer.rows}
+    unrated = [key for key in answer.parameters.get("targets") or () if key not in rated]
+    if unrated:
+        notes.append(f"Rated by nobody: {', '.join(unrated)}.")
+    columns.sort(key=_alphabetical)
+    orders = _orders(columns)
+    ordered_by = None
+    if len(orders) == 1 and len(orders[0].placed) == len(columns):
+        (ordered_by,) = orders
+        columns.sort(key=lambda column: -(column.total or 0))
+    if len({column.scale for column in columns}) > 1:
+        notes.append(
+            "Not all scores are on one scale; only those on one scale may be held against one "
+            "another."
+        )
+    return Matrix(
+        columns=tuple(columns),
+        rankings=_rankings(ranked),
+        orders=orders,
+        agreements=agreements(columns),
+        coefficients=coefficients(columns),
+        notes=tuple(dict.fromkeys(notes)),
+        ordered_by=ordered_by,
+    )
+
+
+def _column(row: Row) -> Column:
+    scale = Scale(_whole(row["scaleLow"]), _whole(row["scaleHigh"]))
+    cells = []
+    for criterion in CRITERIA:
+        score = row[criterion]
+        if score is not None:
+            score = scale.checked(_whole(score))
+        cells.append(Cell(criterion, score, None if score is None else scale.band(score)))
+    if all(cell.score is None for cell in cells):
+        raise ValueError("not one of the six criteria is scored")
+    return Column(
+        target_id=str(row["targetId"]),
+        target=str(row["target"]),
+        assessment_id=str(row["assessmentId"]),
+        assessors=_names(row),
+        date=_date(row["date"]),
+        scale=scale,
+        cells=tuple(cells),
+        note=str(row["note"] or ""),
+        sources=tuple(row["sources"] or ()),
+    )
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"'{value}' is not a whole number")
+    return value
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(str(name) for name in row["assessors"] if str(name).strip())
+
+
+def _date(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _alphabetical(column: Column) -> tuple[str, ...]:
+    return (
+        name_key(column.target),
+        column.target_id,
+        column.date,
+        name_key(column.who),
+        column.assessment_id,
+    )
+
+
+def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if isinstance(row["rank"], int) and not isinstance(row["rank"], bool):
+            found.setdefault(str(row["assessmentId"]), []).append(row)
+    return tuple(
+        Ranking(
+            assessment_id=key,
+            assessors=_names(given[0]),
+            date=_date(given[0]["date"]),
+            places=tuple(
+                Place(
+                    rank=row["rank"],
+                    target_id=str(row["targetId"]),
+                    target=str(row["target"]),
+                    note=str(row["note"] or ""),
+                    sources=tuple(row["sources"] or ()),
+                )
+                for row in sorted(given, key=lambda row: (row["rank"], str(row["targetId"])))
+            ),
+            about=str(given[0].get("about") or ""),
+            ranked=max(int(given[0].get("ranked") or 0), len(given)),
+        )
+        for key, given in sorted(found.items(), key=lambda item: (_date(item[1][0]["date"]), item))
+    )
+
+
+def _orders(columns: Sequence[Column]) -> tuple[Order, ...]:
+    """One order for each assessment with two complete matrices or more."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.assessment_id, []).append(column)
+    orders = []
+    for key, given in found.items():
+        totals = [(column.total, column) for column in given]
+        complete = [(total, column) for total, column in totals if total is not None]
+        if len(complete) < 2:
+            continue
+        complete.sort(key=lambda pair: -pair[0])
+        first = given[0]
+        orders.append(
+            Order(
+                assessment_id=key,
+                assessors=first.assessors,
+                date=first.date,
+                scale=first.scale,
+                placed=tuple(
+                    Placed(
+                        place=1 + sum(other > total for other, _ in complete),
+                        target_id=column.target_id,
+                        target=column.target,
+                        total=total,
+                    )
+                    for total, column in complete
+                ),
+                not_placed=tuple(
+                    (column.target, column.scored) for column in given if column.total is None
+                ),
+            )
+        )
+    return tuple(sorted(orders, key=lambda order: (order.date, order.who, order.assessment_id)))

@@ -1,0 +1,145 @@
+"""The facts that likeness is computed from, read once.
+
+What always holds here: reading is a few statements in the portable subset, and everything after it
+is Python, so both engines give the same figures. Facts are in the order of their ids, so the order
+in which an engine returns rows does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graphq.graph.model.values import DatePrecision
+from graphq.graph.records import Row
+from graphq.graph.store import Store
+
+_FACILITIES: Final = """
+MATCH (target:Target)
+RETURN target.id AS id, target.targetType AS kind, target.users AS users,
+  target.country AS country, target.admin1 AS admin1,
+  target.latitude AS latitude, target.longitude AS longitude
+"""
+_STRIKES: Final = """
+MATCH (target:Target)<-[:STRUCK]-(event:Incident)
+WHERE event.firstDay <= $asOf
+RETURN target.id AS facility, event.id AS id, event.firstDay AS firstDay,
+  event.lastDay AS lastDay, event.datePrecision AS precision, event.placeholder AS placeholder,
+  event.latitude AS latitude, event.longitude AS longitude
+"""
+_DEEDS: Final = """
+MATCH (perpetrator:Group)<-[:PERPETRATED_BY]-(event:Incident)
+WHERE event.firstDay <= $asOf
+RETURN perpetrator.id AS perpetrator, event.id AS id, event.firstDay AS firstDay,
+  event.lastDay AS lastDay, event.datePrecision AS precision, event.placeholder AS placeholder,
+  event.latitude AS latitude, event.longitude AS longitude
+"""
+_STEPS: Final = """
+MATCH (before:Group)-[step:SUCCEEDED_BY]->(after:Group)
+WHERE step.sinceFirst <= $asOf
+RETURN before.id AS before, after.id AS after, step.sinceFirst AS sinceFirst,
+  step.sinceLast AS sinceLast
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A named facility, with what likeness compares."""
+
+    id: str
+    kind: str | None = None
+    users: tuple[str, ...] = ()
+    country: str | None = None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An incident that struck a facility, or that somebody is said to have done."""
+
+    id: str
+    first: date
+    """The first day that its date can mean."""
+    surely: date
+    """The day by which it had surely begun: later than the first where only a month is known."""
+    latitude: float | None = None
+    longitude: float | None = None
+    groups: tuple[str, ...] = ()
+    placeholder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One group passed into another, on some day of a span."""
+
+    before: str
+    after: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that likeness is computed from; strikes are pairs of ids, event and facility."""
+
+    facilities: tuple[Facility, ...]
+    events: tuple[Event, ...]
+    strikes: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(
+        cls,
+        facilities: Iterable[Facility],
+        events: Iterable[Event],
+        strikes: Iterable[tuple[str, str]],
+        steps: Iterable[Step] = (),
+    ) -> Facts:
+        """The facts, put into the order of their ids."""
+        return cls(
+            tuple(sorted(facilities, key=lambda found: found.id)),
+            tuple(sorted(events, key=lambda found: found.id)),
+            tuple(sorted(strikes)),
+            tuple(sorted(steps, key=lambda found: (found.before, found.after, found.first))),
+        )
+
+
+def read_facts(store: Store, as_of: date) -> Facts:
+    """What the graph holds of facilities and of what had happened by the day. Raises StoreError."""
+    by = {"asOf": as_of}
+    strikes, deeds = store.read(_STRIKES, by), store.read(_DEEDS, by)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for row in deeds:
+        groups[row["id"]].add(row["perpetrator"])
+    events = {row["id"]: _event(row, groups) for rows in (strikes, deeds) for row in rows}
+    return Facts.of(
+        (_facility(row) for row in store.read(_FACILITIES)),
+        events.values(),
+        ((row["id"], row["facility"]) for row in strikes),
+        (
+            Step(row["before"], row["after"], row["sinceFirst"], row["sinceLast"])
+            for row in store.read(_STEPS, by)
+        ),
+    )
+
+
+def _facility(row: Row) -> Facility:
+    return Facility(**{**row, "users": tuple(row["users"] or ())})
+
+
+def _event(row: Row, groups: dict[str, set[str]]) -> Event:
+    by_day = row["precision"] == DatePrecision.DAY
+    return Event(
+        id=row["id"],
+        first=row["firstDay"],
+        surely=row["firstDay"] if by_day else row["lastDay"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        groups=tuple(sorted(groups.get(row["id"], ()))),
+        placeholder=bool(row["placeholder"]),
+    )

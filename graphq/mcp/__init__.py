@@ -1,0 +1,1 @@
+"""A saved question as a tool of an assistant."""

@@ -1,0 +1,1 @@
+"""What a page says of an answer or of a whole graph; the folder `page` draws it."""

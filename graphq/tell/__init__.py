@@ -1,0 +1,1 @@
+"""How a value, a source, a row and a number are told."""

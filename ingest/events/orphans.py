@@ -1,0 +1,208 @@
+"""What goes when a publisher withdraws events: the incidents, and what only they needed.
+
+What always holds here: nothing goes that another dataset states or refers to; of what another
+dataset states too, the other's statement stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from graphq.graph.records import Row
+from graphq.graph.store import Store
+from graphq.graph.write.identities import Identities
+from graphq.graph.write.register import Entry
+from graphq.graph.write.writer import DERIVED, Writer
+
+T = TypeVar("T")
+
+_BATCH: Final = 1_000
+_PLACED: Final = "OCCURRED_AT|LOCATED_IN"
+_REPORTED: Final = "REPORTED_BY"
+
+_THERE: Final = "UNWIND $ids AS id MATCH (event:Incident {id: id}) RETURN event.id AS id"
+_TO_RETIRE: Final = """
+UNWIND $ids AS id
+MATCH (event:Incident {id: id})
+WHERE event.statedBy = [$dataset] AND NOT EXISTS {
+  MATCH (event)-[other]-() WHERE other.statedBy <> [$dataset] AND other.statedBy <> [$derived]
+}
+RETURN event.id AS id
+"""
+_RETIRE: Final = "UNWIND $ids AS id MATCH (event:Incident {id: id}) DETACH DELETE event"
+
+# Patterns begin at the one node that is known: the embedded engine begins where they do.
+_UNUSED: Final = """
+MATCH (n:{label})
+WHERE $dataset IN n.statedBy AND NOT EXISTS {{
+  MATCH (n)<-[use:{uses}]-() WHERE $dataset IN use.statedBy
+}}
+RETURN n.id AS id, n.statedBy AS statedBy
+"""
+_RECORDS: Final = """
+MATCH (record:Record)
+WHERE $dataset IN record.statedBy
+RETURN record.scheme + ':' + record.externalId AS id, record.statedBy AS statedBy
+"""
+_USED: Final = """
+UNWIND $pairs AS pair
+MATCH (entity:Group {id: pair.entity})
+WHERE EXISTS {
+  MATCH (:Incident)-[part:PERPETRATED_BY|INVOLVED|CLAIMED_BY]->(entity)
+  WHERE part.endRecord = pair.record AND $dataset IN part.statedBy
+}
+RETURN DISTINCT pair.record AS id
+"""
+_TIES: Final = """
+UNWIND $ids AS id
+MATCH (n:{label} {{id: id}})-[tie:{tie}]->(:{end})
+WHERE $dataset IN tie.statedBy
+RETURN tie.id AS id, n.id AS start
+"""
+_NAMES_OF_PLACES: Final = """
+UNWIND $ids AS id
+MATCH (:Location {id: id})<-[names:NAMES]-(spelling:Name)
+WHERE $dataset IN spelling.statedBy
+RETURN spelling.id AS start, names.id AS id, spelling.statedBy AS statedBy
+"""
+_NAMES_OF_RECORDS: Final = """
+UNWIND $pairs AS pair
+MATCH (:Group {id: pair.entity})<-[names:NAMES]-(spelling:Name)
+WHERE names.endRecord = pair.record AND $dataset IN spelling.statedBy
+RETURN spelling.id AS start, names.id AS id, spelling.statedBy AS statedBy, pair.record AS record
+"""
+_DELETE: Final = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+_REFERRED_TO: Final = """
+UNWIND $ids AS id
+MATCH (n:{label} {{id: id}})
+WHERE EXISTS {{ MATCH (n)<-[:{uses}]-() }}
+RETURN n.id AS id
+"""
+
+Stated = dict[str, list[str]]
+"""Ids of facts, each with the datasets that state it."""
+
+
+def in_graph(store: Store, ids: Iterable[str]) -> Iterator[str]:
+    """Those of the ids that are incidents of the graph."""
+    remaining = iter(ids)
+    while batch := list(islice(remaining, _BATCH)):
+        for row in store.read(_THERE, {"ids": batch}):
+            yield str(row["id"])
+
+
+def to_retire(store: Store, dataset: str, ids: Sequence[str]) -> list[str]:
+    """Those of the incidents of the dataset that no other dataset states or refers to."""
+    return [
+        str(row["id"])
+        for batch in _batches(ids)
+        for row in store.read(_TO_RETIRE, {"ids": batch, "dataset": dataset, "derived": DERIVED})
+    ]
+
+
+def retire_incidents(store: Store, dataset: str, ids: Sequence[str]) -> tuple[int, int]:
+    """Delete the dataset's incidents of these ids; how many went, and how many have to stay."""
+    gone = to_retire(store, dataset, ids)
+    for batch in _batches(gone):
+        store.write([(_RETIRE, {"ids": batch})])
+    return len(gone), len(ids) - len(gone)
+
+
+def retire_orphans(
+    store: Store, dataset: str, identities: Identities, named: Mapping[str, str]
+) -> None:
+    """Take back the places, records and reports that no incident of the dataset needs any more.
+
+    `named` tells of records which Name node holds what the dataset calls them now; the names by
+    which it called them before go.
+    """
+    handled: set[str] = set()
+    # A district is of no use once the last place in it has gone, and so on upwards.
+    while places := _unused(store, dataset, "Location", _PLACED, handled):
+        names = _rows(store, dataset, _NAMES_OF_PLACES, "ids", list(places))
+        _take_back_names(store, dataset, names, "Location")
+        _take_back_ties(store, dataset, places, "Location", "LOCATED_IN", "Location")
+        _take_back(store, dataset, "Location", places, _PLACED)
+        handled |= places.keys()
+    _retire_records(store, dataset, identities, named)
+    # The dataset is a source of its own records, so these go first.
+    reports = _unused(store, dataset, "Source", _REPORTED, set())
+    _take_back(store, dataset, "Source", reports, _REPORTED)
+
+
+def _retire_records(
+    store: Store, dataset: str, identities: Identities, named: Mapping[str, str]
+) -> None:
+    stated: Stated = {
+        str(row["id"]): row["statedBy"] for row in store.read(_RECORDS, {"dataset": dataset})
+    }
+    pairs = [
+        {"record": record, "entity": entity}
+        for record in stated
+        for entity in {record, *(one.entity for one in identities.by_record.get(record, ()))}
+    ]
+    used = {str(row["id"]) for row in _rows(store, dataset, _USED, "pairs", pairs)}
+    looked_at = [pair for pair in pairs if pair["record"] not in used or pair["record"] in named]
+    names = [
+        row
+        for row in _rows(store, dataset, _NAMES_OF_RECORDS, "pairs", looked_at)
+        if row["record"] not in used or row["start"] != named[row["record"]]
+    ]
+    _take_back_names(store, dataset, names, "Group")
+    records = {f"record:{key}": by for key, by in stated.items() if key not in used}
+    _take_back_ties(store, dataset, records, "Record", "REPORTED_BY", "Source")
+    _take_back(store, dataset, "Record", records)
+
+
+def _unused(store: Store, dataset: str, label: str, uses: str, handled: set[str]) -> Stated:
+    """The nodes of the label that the dataset states, and to which nothing of its own leads."""
+    rows = store.read(_UNUSED.format(label=label, uses=uses), {"dataset": dataset})
+    return {str(row["id"]): row["statedBy"] for row in rows if row["id"] not in handled}
+
+
+def _take_back_names(store: Store, dataset: str, names: Sequence[Row], label: str) -> None:
+    shared = [row for row in names if row["statedBy"] != [dataset]]
+    ties = (Entry(f"NAMES|Name|{label}", str(row["id"]), str(row["start"])) for row in shared)
+    Writer(store, dataset).unstate(ties)
+    _take_back(store, dataset, "Name", {str(row["start"]): row["statedBy"] for row in names})
+
+
+def _take_back_ties(
+    store: Store, dataset: str, nodes: Stated, label: str, tie: str, end: str
+) -> None:
+    """Take back what ties nodes that others state too; with the other nodes their ties go."""
+    shared = [key for key, by in nodes.items() if by != [dataset]]
+    rows = _rows(store, dataset, _TIES.format(label=label, tie=tie, end=end), "ids", shared)
+    Writer(store, dataset).unstate(
+        Entry(f"{tie}|{label}|{end}", str(row["id"]), str(row["start"])) for row in rows
+    )
+
+
+def _take_back(store: Store, dataset: str, label: str, nodes: Stated, uses: str = "") -> None:
+    """Delete the nodes, or leave them as others state them, or as long as others use them."""
+    alone = [key for key, by in nodes.items() if by == [dataset]]
+    if uses:
+        statement = _REFERRED_TO.format(label=label, uses=uses)
+        referred_to = {row["id"] for row in _rows(store, dataset, statement, "ids", alone)}
+        alone = [key for key in alone if key not in referred_to]
+    for batch in _batches(alone):
+        store.write([(_DELETE.format(label=label), {"ids": batch})])
+    Writer(store, dataset).unstate(
+        Entry(label, key) for key, by in nodes.items() if by != [dataset]
+    )
+
+
+def _rows(store: Store, dataset: str, statement: str, name: str, items: Sequence[Any]) -> list[Row]:
+    """What a statement finds for all the items, some at a time."""
+    return [
+        row
+        for batch in _batches(items)
+        for row in store.read(statement, {name: batch, "dataset": dataset})
+    ]
+
+
+def _batches(items: Sequence[T]) -> Iterator[list[T]]:
+    for start in range(0, len(items), _BATCH):
+        yield list(items[start : start + _BATCH])

@@ -1,0 +1,180 @@
+"""The rows of a table of events, read as far as the graph does not have them as they stand.
+
+What always holds here: of rows with one id the first is kept; one that cannot be read goes to the
+rejects file, and what the graph has of it is spared.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from graphq.ingest.events.event import Event, EventFormat, RowLeftOutError, RowRefusedError
+from graphq.ingest.events.facts import Told
+from graphq.ingest.events.known_rows import KnownRows
+from graphq.ingest.events.missing import Reach
+from graphq.ingest.events.number_sets import Numbers
+from graphq.ingest.files.input import InputFile, TableRow
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.files.tables import table_of
+
+_COUNTS: Final = attrgetter(
+    *(name for name in Event.__dataclass_fields__ if name.startswith(("fatalities_", "wounded")))
+)
+_LARGEST_COUNT: Final = 10**9
+"""People; no engine holds whole numbers of any size, and one that is too large ends the load."""
+
+Advance = Callable[[int, int], None]
+"""Told how many bytes and how many rows more are done."""
+
+
+class ReadRow(NamedTuple):
+    """A row that has been read."""
+
+    told: Told
+    row: TableRow
+    is_known: bool
+    """Whether the graph holds its event, and only the way in which it is written is another."""
+
+
+@dataclass(slots=True)
+class EventRows:
+    """The rows of one file, and what was met in them."""
+
+    form: EventFormat
+    file: InputFile
+    rejects: Rejects
+    read: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Rows in order that are nothing for the graph, by the reason."""
+    refused: set[str] = field(default_factory=set)
+    """The publisher's ids of events whose rows cannot be read."""
+    put_aside: Numbers = field(default_factory=Numbers)
+    """Hashes, good in this process alone, of the publisher's ids in rows that were left out."""
+    unreadable: bool = False
+    """Whether there are rows of which nobody can tell whose they are, or where they end."""
+    reach: Reach = field(init=False)
+    """Where and when the events are that were read."""
+
+    def __post_init__(self) -> None:
+        """Nothing has been read yet."""
+        self.reach = Reach(self.form.whole_months)
+
+    def not_known(self, known: KnownRows, advance: Advance) -> Iterator[ReadRow]:
+        """The events of the rows that the graph does not have as they stand here, each id once."""
+        seen = Numbers()
+        done = counted = 0
+        for row, row_hash in self._hashed():
+            self.read += 1
+            if self.read % 1_000 == 0:
+                place = self.file.position()
+                advance(place - done, self.read - counted)
+                done, counted = place, self.read
+            if row.problem:
+                self.unreadable = True
+                self._refuse(row, "", row.problem)
+                continue
+            number = int(row_hash, 16)
+            if known.is_met(number):
+                self.rejects.add(row, "", "This row stands in the file twice.")
+                continue
+            if known.holds(number) and not (len(seen) and self._is_in(seen, row)):
+                known.take(number)
+                continue
+            try:
+                event = _countable(self.form.event(row.cells))
+            except RowLeftOutError as why:
+                self.left_out[str(why)] += 1
+                if len(known):
+                    self._put_aside(row)
+                continue
+            except RowRefusedError as refused:
+                self._refuse(row, refused.column, refused.reason)
+                continue
+            except (ValueError, ArithmeticError) as error:
+                self._refuse(row, "", f"The row holds what cannot be read: {error}.")
+                continue
+            if not seen.add(hash(event.key)):
+                self._refuse_repeated(row, event)
+                continue
+            event_hash = self._hash(event)
+            standing = known.take_event(int(event_hash, 16))
+            if standing == "repeated":
+                self._refuse_repeated(row, event)
+                continue
+            self.reach.add(event.country_code, event.first_day.isoformat())
+            yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
+        advance(max(0, self.file.size() - done), self.read - counted)
+
+    def readable(self) -> Iterator[Told]:
+        """The event of every row that can be read, each id once; what cannot is not told here."""
+        seen = Numbers()
+        for row in self._table():
+            if row.problem:
+                continue
+            with contextlib.suppress(ValueError, ArithmeticError):
+                event = _countable(self.form.event(row.cells))
+                if seen.add(hash(event.key)):
+                    yield Told(event, "", "")
+
+    def _hashed(self) -> Iterator[tuple[TableRow, str]]:
+        """Each row with the hash of its cells, and of how they are read."""
+        empty: Any = None
+        for row in self._table():
+            if row.problem:
+                yield row, ""
+                continue
+            if empty is None:
+                read_as = (str(self.form.version), *row.cells)
+                empty = hashlib.blake2b("\x1f".join(read_as).encode(), digest_size=8)
+            digest = empty.copy()
+            digest.update("\x1f".join(row.cells.values()).encode())
+            yield row, digest.hexdigest()
+
+    def _hash(self, event: Event) -> str:
+        """The hash of an event, the same however its row is written."""
+        text = orjson.dumps((self.form.version, event))
+        return hashlib.blake2b(text, digest_size=8).hexdigest()
+
+    def _is_in(self, seen: Numbers, row: TableRow) -> bool:
+        try:
+            return hash(self.form.key(row.cells)) in seen
+        except RowRefusedError:
+            return False
+
+    def _put_aside(self, row: TableRow) -> None:
+        """Remember whose the row is; what the graph has of it is no longer told by anyone."""
+        with contextlib.suppress(RowRefusedError):
+            self.put_aside.add(hash(self.form.key(row.cells)))
+
+    def _refuse(self, row: TableRow, column: str, reason: str) -> None:
+        """List a row that cannot be read, and remember whose it is."""
+        self.rejects.add(row, column, reason)
+        try:
+            self.refused.add(self.form.key(row.cells))
+        except RowRefusedError:
+            self.unreadable = True
+
+    def _refuse_repeated(self, row: TableRow, event: Event) -> None:
+        told = f"The id {event.key} stands in the file twice; the first row was kept."
+        self.rejects.add(row, "", told)
+
+    def _table(self) -> Iterator[TableRow]:
+        table = table_of(self.form, self.file, self.form.header(self.file.first_row()))
+        self.rejects.columns = table.columns
+        return table.rows
+
+
+def _countable(event: Event) -> Event:
+    """The event. Raises RowRefusedError where it has a number of people that there cannot be."""
+    for count in _COUNTS(event):
+        if count is not None and count > _LARGEST_COUNT:
+            raise RowRefusedError("", f"The row counts {count} people, and there are not so many.")
+    return event

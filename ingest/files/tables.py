@@ -1,0 +1,59 @@
+"""The rows of a file under the columns that its format knows.
+
+What always holds here: a file whose header is in capitals is read like any other, one that comes
+without a header gets its own; two columns that only case tells apart are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from graphq.graph.errors import UsageError
+from graphq.ingest.files.input import InputFile, TableRow
+
+
+class TableFormat(Protocol):
+    """A format that is known by its columns."""
+
+    def missing(self, columns: Sequence[str]) -> list[str]:
+        """The columns that it needs and that are not there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a file, none of them without a name, and its rows."""
+
+    columns: list[str]
+    rows: Iterator[TableRow]
+
+
+def in_small_letters(columns: Sequence[str]) -> list[str]:
+    """The columns as publishers write them; some exports have them in capitals."""
+    return [column.lower() for column in columns]
+
+
+def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None) -> Table:
+    """The table in a file of the format; `header` where the file has none of its own.
+
+    Raises UsageError where two columns have one name.
+    """
+    if header:
+        return Table(header, file.rows(header))
+    columns = [column for column in file.first_row() if column]
+    small = in_small_letters(columns)
+    twice = next((name for name in small if small.count(name) > 1), None)
+    if twice:
+        raise UsageError(
+            f"'{file.name}' has more than one column called '{twice}', capitals aside. Give one of "
+            "them another name, so that it is clear which is meant."
+        )
+    if not form.missing(columns):
+        return Table(columns, file.rows())
+    rows = (
+        replace(row, cells={name.lower(): cell for name, cell in row.cells.items()})
+        for row in file.rows()
+    )
+    return Table(small, rows)

@@ -1,0 +1,1 @@
+"""Countries, units and places, as sources name them."""

@@ -1,0 +1,241 @@
+"""The country that a dataset means by a name or a code, as its ISO 3166-1 alpha-2 code.
+
+What always holds here: a name is matched whole, or gives None; nothing is guessed from likeness. A
+state that is no more gives the one present state that holds all of its territory, and None where
+several share it: an event in the Soviet Union is not said to lie in Russia.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.core import get_global
+
+from graphq.graph.read.names import name_key
+from graphq.ingest.places.tree import other_country_name
+
+KOSOVO: Final = "XK"
+"""ISO 3166-1 has no code for Kosovo; this one, set aside for users, is what CLDR writes."""
+
+_NAMES_IN_USE: Final = {
+    "AX": ("Aland",),
+    "BA": ("Bosnia-Herzegovina",),
+    "BL": ("Saint-Barthelemy",),
+    "BN": ("Brunei Darussalam",),
+    "BO": ("Plurinational State of Bolivia",),
+    "BQ": ("Bonaire, Sint Eustatius and Saba",),
+    "BY": ("Byelorussia",),
+    "CD": ("DR Congo", "DRC", "Democratic Republic of the Congo", "Congo-Kinshasa"),
+    "CG": ("Congo", "Republic of the Congo", "Congo-Brazzaville", "People's Republic of the Congo"),
+    "CI": ("Ivory Coast", "Côte d'Ivoire"),
+    "CN": ("People's Republic of China",),
+    "CV": ("Cape Verde", "Cabo Verde"),
+    "CZ": ("Czech Republic", "Czechia"),
+    "DE": ("Federal Republic of Germany",),
+    "FK": ("Falkland Islands", "Falkland Islands (Malvinas)"),
+    "FM": ("Federated States of Micronesia",),
+    "FR": ("Corsica",),
+    "GB": ("Great Britain", "Northern Ireland", "UK"),
+    "GG": ("Bailiwick of Guernsey",),
+    "GM": ("The Gambia",),
+    "HK": ("Hong Kong",),
+    "HM": ("Heard Island and McDonald Islands",),
+    "IR": ("Islamic Republic of Iran", "Persia"),
+    "JE": ("Bailiwick of Jersey",),
+    "KG": ("Kyrgyz Republic",),
+    "KH": ("Kampuchea",),
+    "KP": ("Democratic People's Republic of Korea", "People's Republic of Korea"),
+    "KR": ("Republic of Korea",),
+    "LA": ("Lao People's Democratic Republic",),
+    "MD": ("Republic of Moldova",),
+    "MF": ("Saint-Martin", "St. Martin (French part)"),
+    "MG": ("Malagasy", "Malagasy Republic"),
+    "MK": (
+        "North Macedonia",
+        "Macedonia",
+        "FYR Macedonia",
+        "FYROM",
+        "Former Yugoslav Republic of Macedonia",
+        "The former Yugoslav Republic of Macedonia",
+    ),
+    "MM": ("Burma", "Myanmar"),
+    "MO": ("Macau", "Macao"),
+    "NL": ("Kingdom of the Netherlands",),
+    "PN": ("Pitcairn",),
+    "PS": (
+        "Palestine",
+        "State of Palestine",
+        "West Bank and Gaza Strip",
+        "West Bank and Gaza",
+        "Gaza Strip",
+        "West Bank",
+        "Occupied Palestinian Territory",
+    ),
+    "RO": ("Rumania",),
+    "RU": ("Russian Federation",),
+    "SH": ("Saint Helena, Ascension and Tristan da Cunha",),
+    "SK": ("Slovak Republic",),
+    "SR": ("Surinam",),
+    "SX": ("Sint Maarten (Dutch part)",),
+    "SY": ("Syrian Arab Republic",),
+    "SZ": ("Eswatini", "Kingdom of Eswatini", "Swaziland"),
+    "TF": ("French Southern and Antarctic Lands",),
+    "TL": ("East Timor", "Timor-Leste"),
+    "TR": ("Turkey", "Türkiye"),
+    "TW": ("Taiwan, Province of China", "Republic of China"),
+    "TZ": ("United Republic of Tanzania", "Tanzania/Tanganyika"),
+    "US": ("United States of America", "USA"),
+    "VA": ("Vatican", "Holy See"),
+    "VE": ("Bolivarian Republic of Venezuela",),
+    "VG": ("British Virgin Islands", "Virgin Islands (British)"),
+    "VI": ("Virgin Islands, U.S.", "United States Virgin Islands"),
+    "VN": ("Viet Nam",),
+}
+"""Names that CLDR's English list lacks or may change: the short and formal names of ISO 3166-1, the
+list of independent states of Gleditsch and Ward that UCDP follows, and those that ACLED and the
+Global Terrorism Database print. "Congo" alone is the Republic of the Congo in ISO and in UCDP."""
+
+_STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
+    "Arab Republic of Yemen": "YE",
+    "Ceylon": "LK",
+    "Czechoslovakia": None,
+    "Dahomey": "BJ",
+    "Democratic Republic of Vietnam": "VN",
+    "East Germany": "DE",
+    "FRG": "DE",
+    "GDR": "DE",
+    "Hyderabad": "IN",
+    "German Democratic Republic": "DE",
+    "German Federal Republic": "DE",
+    "Netherlands Antilles": None,
+    "New Hebrides": "VU",
+    "North Vietnam": "VN",
+    "North Yemen": "YE",
+    "Ottoman Empire": None,
+    "People's Republic of Yemen": "YE",
+    "Republic of Vietnam": "VN",
+    "Rhodesia": "ZW",
+    "Serbia and Montenegro": None,
+    "South Vietnam": "VN",
+    "South Yemen": "YE",
+    "Soviet Union": None,
+    "Tanganyika": "TZ",
+    "Upper Volta": "BF",
+    "USSR": None,
+    "West Germany": "DE",
+    "Western Samoa": "WS",
+    "Yemen Arab Republic": "YE",
+    "Yugoslavia": None,
+    "Zaire": "CD",
+    "Zanzibar": "TZ",
+}
+"""The one present state that holds all of the territory (as CLDR's territory aliases have it for
+those with a withdrawn ISO code); None where several do. Names: as in the table above."""
+
+_SMALL_WORDS: Final = frozenset({"and", "the", "of"})
+_WORD: Final = re.compile(r"[^\s/-]+")
+_ENDS_OPEN: Final = re.compile(r".* of(?: the)?\s*", re.IGNORECASE)
+_WITH_REMARK: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*")
+_INVERTED: Final = re.compile(r"([^,()]+),\s*([^,()]+)")
+
+
+def _key(name: str) -> str:
+    """The name folded: `St.` is `Saint`, and `&`, `and`, `the`, `of` make no difference."""
+    words = (name_key(word) for word in _WORD.findall(name))
+    kept = ["st" if word == "saint" else word for word in words if word not in _SMALL_WORDS]
+    return "".join(kept)
+
+
+@cache
+def iso_codes() -> frozenset[str]:
+    """The alpha-2 codes of ISO 3166-1, and that of Kosovo."""
+    # CLDR lists regions of its own beside them; only a country has a numeric code of the UN, and
+    # the numbers from 900 on are set aside for users.
+    return frozenset(_aliases(numeric=True).values()) | {KOSOVO}
+
+
+@cache
+def _aliases(*, numeric: bool) -> dict[str, str]:
+    """The countries by their numeric code, or else by their alpha-3 code (CLDR).
+
+    A code withdrawn long ago is in it where one country follows; of several none is named.
+    """
+    return {
+        code: followers[0]
+        for code, followers in get_global("territory_aliases").items()
+        if len(code) == 3 and code.isdigit() == numeric and code[0] != "9"
+        if len(followers) == 1 and len(followers[0]) == 2
+    }
+
+
+@cache
+def _by_name() -> dict[str, str | None]:
+    """The code by folded name; the tables here go before CLDR."""
+    english = Locale("en").territories
+    found: dict[str, str | None] = {}
+    for code in iso_codes():
+        for name in (english.get(code), other_country_name(code)):
+            if name:
+                found[_key(name)] = code
+    for code, names in _NAMES_IN_USE.items():
+        found.update((_key(name), code) for name in names)
+    found.update((_key(name), code) for name, code in _STATES_THAT_ARE_NO_MORE.items())
+    return found
+
+
+@lru_cache(maxsize=4096)
+def country_code(name: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of the country, or None where the name is no present country.
+
+    Case, accents, punctuation and word order (`Korea, Republic of`) make no difference. A remark
+    in parentheses may be another or former name of the same country, and nothing else.
+
+    >>> country_code("Myanmar (Burma)"), country_code("Kosovo"), country_code("Soviet Union")
+    ('MM', 'XK', None)
+    """
+    known = _by_name()
+    key = _key(name)
+    if key in known:
+        return known[key]
+    if inverted := _INVERTED.fullmatch(name):
+        return known.get(_key(f"{inverted[2]} {inverted[1]}"))
+    if not (remarked := _WITH_REMARK.fullmatch(name)):
+        return None
+    bare, remark = remarked.groups()
+    code = country_code(bare)
+    if _ENDS_OPEN.fullmatch(remark):  # `Bolivia (Plurinational State of)`
+        return known.get(_key(f"{remark} {bare}"))
+    remark_key = _key(remark)
+    if remark_key not in known:  # `Congo (Kinshasa)` is not what `Congo` is
+        return None
+    return code if known[remark_key] in (code, None) else None
+
+
+def country_of_iso_numeric(code: str) -> str | None:
+    """The alpha-2 code for a numeric one of ISO 3166-1, with or without leading noughts.
+
+    None for a code that is unknown, or that was withdrawn and has several successors.
+
+    >>> country_of_iso_numeric("4")
+    'AF'
+    """
+    text = code.strip()
+    return _aliases(numeric=True).get(text.zfill(3)) if text.isascii() and text.isdigit() else None
+
+
+def country_of_alpha3(code: str) -> str | None:
+    """The alpha-2 code for an alpha-3 one of ISO 3166-1; `XKX`, of users, is Kosovo.
+
+    None for a code that is unknown, or that was withdrawn and has several successors.
+
+    >>> country_of_alpha3("MLI")
+    'ML'
+    """
+    text = code.strip().upper()
+    if text == "XKX":  # CLDR's own is XKK; the World Bank and others write XKX
+        return KOSOVO
+    found = _aliases(numeric=False).get(text)
+    return found if found in iso_codes() else None

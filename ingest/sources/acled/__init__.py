@@ -1,0 +1,1 @@
+"""ACLED: events, their actors, and the list of deleted ones."""

@@ -1,0 +1,1 @@
+"""CARVER scores, as a named person gives them."""

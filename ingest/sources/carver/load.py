@@ -1,0 +1,268 @@
+"""CARVER scores as their assessors give them: from a file, or entered one facility at a time.
+
+What always holds here: a score is kept only with the name of the person who gave it and the day;
+nothing is scored that nobody scored. Each assessment is a dataset of its own, so that no other load
+retires it, and it can be withdrawn. The same assessor on the same day and scale is the same
+assessment, and corrects it; any other stands beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from graphq.graph.errors import UnknownNameError, UsageError
+from graphq.graph.model.nodes import Source
+from graphq.graph.model.ratings import CRITERIA, METHOD, Scale
+from graphq.graph.model.values import PartialDate, Reliability
+from graphq.graph.store import Store
+from graphq.graph.write.writer import Counts
+from graphq.ingest import pipeline, rated
+from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.facts import Facts
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.files.tables import table_of
+from graphq.ingest.places.tree import shortened
+from graphq.ingest.runs import Summary
+from graphq.ingest.sources.carver.row import (
+    ASSESSMENT,
+    TARGET,
+    CarverFormat,
+    Entry,
+    entry_of,
+    finder,
+)
+
+ENTERED: Final = "entered with graphq assess"
+"""What an assessment was read from that came from no file."""
+MAY_BE_PART: Final = "a file may hold only some of what its assessor scored"
+_STATED: Final = """
+MATCH (found:Assessment {id: $id})
+RETURN found.statedBy AS statedBy, found.assessors AS assessors, found.date AS date,
+  found.scaleLow AS low, found.scaleHigh AS high
+"""
+_RATED: Final = f"""
+MATCH (found:Assessment {{id: $id}})-[rates:RATES]->(target:Target)
+WHERE $dataset IN rates.statedBy
+RETURN target.id AS targetId, target.name AS target, rates.note AS note,
+  {", ".join(f"rates.{name} AS {name}" for name in CRITERIA)}
+ORDER BY targetId
+"""
+
+
+def facts_of(entries: Sequence[Entry]) -> Facts:
+    """The facts of one assessment, whose source is its assessor."""
+    facts, first = Facts(), entries[0]
+    key, source = first.assessment_id, first.dataset
+    who = "; ".join(first.assessors)
+    facts.add(
+        Source(
+            id=source,
+            name=shortened(f"{first.assessors[0]} {first.date.year}"),
+            title=f"CARVER assessment on a scale of {first.scale}",
+            publisher=who,
+            published_on=str(first.date),
+            kind="assessment",
+            reliability=Reliability.F,
+        )
+    )
+    facts.add(
+        rated.assessment(key, first.assessors, first.date, scale=first.scale, sources=(source,))
+    )
+    for entry in entries:
+        facts.add(
+            rated.rating(key, entry.target_id, entry.scores, note=entry.note, sources=(source,))
+        )
+    facts.add_reports()
+    return facts
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One assessment as a source of the pipeline."""
+
+    dataset: str
+    entries: Sequence[Entry]
+    origin: str = ENTERED
+    is_complete: bool = False
+    """Never, unless it is withdrawn: what was rated before and is not rated now stays."""
+    importer: str = f"{METHOD} {CarverFormat.version}"
+
+    def fingerprint(self) -> str:
+        """A hash of what was given."""
+        told = [(entry.target_id, *entry.scores.values(), entry.note) for entry in self.entries]
+        return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
+
+    def facts(self, store: Store) -> Facts:
+        """Every fact; none where the assessment is withdrawn."""
+        return facts_of(self.entries) if self.entries else Facts()
+
+
+def enter(
+    entries: Sequence[Entry],
+    store: Store,
+    version: str,
+    *,
+    origin: str = ENTERED,
+    replace_all: bool = False,
+    dry_run: bool = False,
+) -> Summary:
+    """Write what was given, assessment by assessment. Raises what the pipeline raises."""
+    began = time.monotonic()
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.dataset, []).append(entry)
+    done = Summary(METHOD, 0, Counts(), Counts(), 0.0, dry_run=dry_run)
+    for dataset, given in found.items():
+        source = Assessed(dataset, given, origin)
+        one = pipeline.load(source, store, version, replace=replace_all, dry_run=dry_run)
+        done = replace(
+            done,
+            facts=done.facts + one.facts,
+            counts=_added(done.counts, one.counts),
+            derived=_added(done.derived, one.derived),
+            resumed=done.resumed + one.resumed,
+            kept=done.kept + one.kept,
+        )
+    return replace(done, seconds=time.monotonic() - began, why_kept=MAY_BE_PART)
+
+
+def _added(one: Counts, other: Counts) -> Counts:
+    return Counts(
+        one.created + other.created,
+        one.updated + other.updated,
+        one.unchanged + other.unchanged,
+        one.retired + other.retired,
+    )
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a file that could be read, each assessment's target once."""
+
+    entries: list[Entry] = field(default_factory=list)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, entry: Entry, line: int) -> None:
+        """Add it. Raises RowRefusedError where the same is rated twice."""
+        key = (entry.dataset, entry.target_id)
+        if key in self.lines:
+            raise RowRefusedError(
+                TARGET,
+                f"{entry.target} is rated on line {self.lines[key]} by the same assessor on the "
+                "same day and scale",
+            )
+        self.lines[key] = line
+        self.entries.append(entry)
+
+
+def read_scores(form: CarverFormat, file: InputFile, store: Store, rejects: Rejects) -> list[Entry]:
+    """What the rows of a file say; those that cannot be read are rejected.
+
+    Raises StoreError where the graph holds no target, and UsageError.
+    """
+    table = table_of(form, file)
+    rejects.columns = table.columns
+    found, find, today = _Rows(), finder(store), date.today()
+    for row in table.rows:
+        if row.problem:
+            rejects.add(row, "", row.problem)
+            continue
+        try:
+            found.add(entry_of(row.cells, find, today), row.line)
+        except RowRefusedError as refused:
+            rejects.add(row, refused.column, refused.reason)
+    return found.entries
+
+
+def load_scores(
+    form: CarverFormat,
+    file: InputFile,
+    store: Store,
+    version: str,
+    rejects: Rejects,
+    *,
+    replace_all: bool = False,
+    dry_run: bool = False,
+) -> Summary:
+    """Load a file of scores, or say what that would do. Raises StoreError, UsageError."""
+    entries = read_scores(form, file, store, rejects)
+    done = enter(
+        entries, store, version, origin=file.name, replace_all=replace_all, dry_run=dry_run
+    )
+    return replace(done, rejected=rejects.count)
+
+
+def entered(store: Store, like: Entry) -> Entry | None:
+    """What the same assessment said of the same target until now, if anything."""
+    rows = store.read(_STATED, {"id": like.assessment_id})
+    if not rows or like.dataset not in (rows[0]["statedBy"] or ()):
+        return None
+    found = _entries(store, like.assessment_id, like.dataset, rows[0])
+    return next((entry for entry in found if entry.target_id == like.target_id), None)
+
+
+def stated_as_entered(assessment_id: str, store: Store, target_id: str = "") -> list[Entry]:
+    """What was entered as the assessment; of one target, what it says of that one.
+
+    Raises UnknownNameError where there is none of that id, and UsageError where it was not entered
+    but is stated by a dossier, or says nothing of the target.
+    """
+    rows = store.read(_STATED, {"id": assessment_id})
+    if not rows:
+        there = store.read(
+            "MATCH (found:Assessment) RETURN found.id AS id, found.name AS name ORDER BY id"
+        )
+        raise UnknownNameError(
+            f"No assessment has the id '{assessment_id}'."
+            + (" There are:" if there else " There is none."),
+            tuple((str(row["id"]), str(row["name"]), "") for row in there),
+        )
+    dataset = assessment_id.removeprefix(ASSESSMENT)
+    stated = [str(name) for name in rows[0]["statedBy"] or ()]
+    if dataset not in stated:
+        raise UsageError(
+            f"'{assessment_id}' was not entered here: {', '.join(stated)} states it. Take it out "
+            "of the folder that it comes from, and load that again."
+        )
+    entries = _entries(store, assessment_id, dataset, rows[0])
+    found = [entry for entry in entries if target_id in ("", entry.target_id)]
+    if not found:
+        raise UsageError(f"'{assessment_id}' says nothing of {target_id}.")
+    return found
+
+
+def withdraw(assessment_id: str, store: Store, version: str, target_id: str = "") -> Summary:
+    """Take an entered assessment back, or only what it says of one target.
+
+    Raises what `stated_as_entered` raises.
+    """
+    going = {entry.target_id for entry in stated_as_entered(assessment_id, store, target_id)}
+    entries = stated_as_entered(assessment_id, store)
+    kept = [entry for entry in entries if entry.target_id not in going]
+    source = Assessed(assessment_id.removeprefix(ASSESSMENT), kept, is_complete=True)
+    return pipeline.load(source, store, version, replace=True)
+
+
+def _entries(store: Store, key: str, dataset: str, told: Mapping[str, Any]) -> list[Entry]:
+    """What the graph holds of an assessment that was entered."""
+    scale = Scale(int(told["low"]), int(told["high"]))
+    day = PartialDate.parse(str(told["date"]))
+    who = tuple(str(name) for name in told["assessors"])
+    return [
+        Entry(
+            who,
+            day,
+            scale,
+            str(row["targetId"]),
+            str(row["target"]),
+            {name: row[name] for name in CRITERIA},
+            row["note"],
+        )
+        for row in store.read(_RATED, {"id": key, "dataset": dataset})
+    ]

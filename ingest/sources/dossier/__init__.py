@@ -1,0 +1,1 @@
+"""A dossier: a folder of small tables of cited facts."""

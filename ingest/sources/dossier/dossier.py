@@ -1,0 +1,166 @@
+"""A dossier: a folder of small CSV tables of cited facts, the curated one or the analyst's own.
+
+What always holds here: every row is checked before anything is written, and a dossier with a
+problem changes nothing in the graph. A dossier may refer to what the graph already holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graphq.graph.errors import UsageError
+from graphq.graph.store import Store
+from graphq.graph.write.statements import DOSSIER_PREFIX
+from graphq.ingest.facts import Facts
+from graphq.ingest.files.problems import Problem, SourceRefusedError
+from graphq.ingest.sources.dossier.check import Known, check_dossier
+from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.read import Tables, read_dossier
+from graphq.ingest.sources.dossier.transform import LABELS, transform
+
+_BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
+
+
+def bundled() -> list[str]:
+    """Names of the dossiers that come with graphq."""
+    return sorted(folder.name for folder in _BUNDLED.iterdir() if folder.is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier's folder; its name is the name of its dataset."""
+
+    folder: Path
+    importer: str = "dossier"
+
+    @classmethod
+    def find(cls, what: str) -> Dossier:
+        """The dossier that comes with graphq under this name, or the folder of that path.
+
+        A folder of the same name is meant by a path to it, as in `./jnim`. Raises UsageError when
+        there is neither, when the folder holds no table of a dossier, or when it would be kept
+        under the name of a dossier that comes with graphq.
+        """
+        if what in bundled():
+            return cls(_BUNDLED / what)
+        folder = Path(what).expanduser()
+        if not folder.exists():
+            raise UsageError(
+                f"There is no file or folder {what}. The dossiers that come with graphq: "
+                f"{', '.join(bundled())}."
+            )
+        if not folder.is_dir():
+            raise UsageError(f"{what} is a file; graphq loads a dossier, which is a folder.")
+        if not any((folder / table.file).exists() for table in TABLES.values()):
+            files = ", ".join(table.file for table in TABLES.values())
+            raise UsageError(
+                f"{what} is no dossier: it holds none of {files}. "
+                "graphq new-dossier writes an empty one."
+            )
+        name = folder.resolve().name
+        if name.casefold() in bundled() and not folder.samefile(_BUNDLED / name.casefold()):
+            raise UsageError(
+                f"The name {name.casefold()} belongs to the dossier that comes with graphq; "
+                "rename the folder."
+            )
+        return cls(folder)
+
+    @property
+    def dataset(self) -> str:
+        """The dossier's dataset."""
+        return DOSSIER_PREFIX + self.folder.resolve().name
+
+    @property
+    def origin(self) -> str:
+        """The folder's name; where it lies on a machine is nobody's business."""
+        return self.folder.resolve().name
+
+    @property
+    def is_complete(self) -> bool:
+        """Always: a dossier with a problem is refused."""
+        return True
+
+    def fingerprint(self) -> str:
+        """A hash of the tables."""
+        digest = hashlib.sha256()
+        for table in TABLES.values():
+            file = self.folder / table.file
+            if file.exists():
+                digest.update(table.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+    def check(self, known: Known | Callable[[Set[str]], Known]) -> tuple[Facts, list[Problem]]:
+        """The facts, and every problem; there are no facts where there is a problem.
+
+        `known` are the ids in the graph, or what tells which of the dossier's ids are there.
+        """
+        tables, problems = read_dossier(self.folder)
+        if not isinstance(known, Mapping):
+            known = known(_ids(tables))
+        # Against a table that could not be read, every reference to it would look wrong.
+        if all(tables.get(Path(problem.file).stem, True) for problem in problems):
+            problems += check_dossier(tables, known)
+        return (Facts(), problems) if problems else (transform(tables, self.dataset, known), [])
+
+    def facts(self, store: Store) -> Facts:
+        """Every fact. Raises SourceRefusedError when a row is wrong."""
+        facts, problems = self.check(lambda ids: _known(store, self.dataset, ids))
+        if problems:
+            raise SourceRefusedError(f"The dossier {self.origin}", problems)
+        return facts
+
+
+def _ids(tables: Tables) -> set[str]:
+    """Every id that the tables give to something, or refer to."""
+    return {
+        item
+        for name, rows in tables.items()
+        for column in TABLES[name].columns
+        if column.kind in ("id", "reference")
+        for row in rows
+        for value in [row[column.name]]
+        for item in (value if column.many else [value])
+        if item
+    }
+
+
+def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
+    """Those of the ids that other datasets have put in the graph, by the table of such things."""
+    return {
+        table: frozenset(
+            str(row["id"])
+            for row in store.read(
+                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+                "WHERE any(name IN n.statedBy WHERE name <> $dataset) RETURN n.id AS id",
+                {"ids": sorted(ids), "dataset": dataset},
+            )
+        )
+        for table, label in LABELS.items()
+    }
+
+
+def write_empty(folder: Path) -> list[Path]:
+    """Write an empty dossier whose columns and rules are explained in comments; returns its files.
+
+    Raises UsageError when the folder holds something already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} holds something already; name a new folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in TABLES.values():
+        lines = [f"# {table.file}: {table.help}", "#"]
+        for column in table.columns:
+            needed = "required" if column.required else "may be empty"
+            lines.append(f"# {column.name}: {column.told}; {needed}")
+        if table.rules:
+            lines += ["#", "# What must hold:", *(f"# - {rule}" for rule in table.rules)]
+        lines.append(",".join(column.name for column in table.columns))
+        file = folder / table.file
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        written.append(file)
+    return written

@@ -1,0 +1,1 @@
+"""UCDP: georeferenced events, actors, and yearly tables."""

@@ -1,0 +1,130 @@
+"""Samples of UCDP GED in the reduced columns in which they were gathered from what is published.
+
+What always holds here: the sample prints no actor's id, so its actors go by name under a scheme of
+their own and are never taken for UCDP's by that name; nor does it print how exactly a place or a
+day is known, and so nothing is said to be exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date as Day
+from functools import lru_cache
+from typing import Final
+
+from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
+from graphq.ingest.events.event import Actor, Event, EventFormat, RowRefusedError, Side
+from graphq.ingest.places.countries import country_code
+from graphq.ingest.sources.ucdp.columns import (
+    by_plain_name,
+    cell,
+    day,
+    event_key,
+    missing,
+    parsed,
+    whole,
+)
+
+_NEEDED: Final = (
+    "id", "country", "adm_1", "where", "side_a", "side_b", "d0", "d1", "da", "db", "dc", "du",
+    "low", "high", "best", "src",
+)  # fmt: skip
+
+
+class _Sample:
+    """The format."""
+
+    name: Final = "ucdp-ged-sample"
+    title: Final = "UCDP Georeferenced Event Dataset, sample in reduced columns"
+    publisher: Final = "Uppsala Conflict Data Program (UCDP)"
+    version: Final = 1
+    whole_months: Final = False
+
+    def missing(self, columns: Sequence[str]) -> list[str]:
+        """The columns that it needs and that are not there; none where the file is a sample."""
+        return missing(_NEEDED, columns)
+
+    def header(self, first_row: Sequence[str]) -> list[str] | None:
+        """None: no sample comes without a header."""
+        return None
+
+    def key(self, cells: Mapping[str, str]) -> str:
+        """UCDP's id of the event. Raises RowRefusedError."""
+        return event_key(by_plain_name(cells))
+
+    def event(self, cells: Mapping[str, str]) -> Event:
+        """The event of a row. Raises RowRefusedError, which names the column and the reason."""
+        cells = by_plain_name(cells)
+        key = event_key(cells)
+        first, last = parsed(day, cells, "d0"), parsed(day, cells, "d1")
+        if last < first:
+            raise RowRefusedError("d1", f"The event ends on {last}, before it begins on {first}.")
+        country, admin1, place = (cell(cells, name) for name in ("country", "adm_1", "where"))
+        if not country:
+            raise RowRefusedError("country", "The row names no country.")
+        side_b = cell(cells, "side_b")
+        one_sided = side_b.lower() == "civilians"
+        actors = (_actor(cell(cells, "side_a")), None if one_sided else _actor(side_b))
+        return Event(
+            key=key,
+            date=_common(first, last),
+            first_day=first,
+            last_day=last,
+            date_precision=DatePrecision.UNKNOWN,
+            country_code=country_code(country),
+            country_name=country,
+            geo_precision=_precision(admin1, place),
+            attribution=Attribution.ASSESSED,
+            place=place,
+            admin1=admin1,
+            target_type="civilians" if one_sided else "unknown",
+            tactics=("not-stated",),
+            sides=tuple(
+                Side(actor, "perpetrated" if one_sided else "involved", side)
+                for actor, side in zip(actors, "ab", strict=True)
+                if actor is not None
+            ),
+            fatalities_low=parsed(whole, cells, "low"),
+            fatalities_best=parsed(whole, cells, "best"),
+            fatalities_high=parsed(whole, cells, "high"),
+            fatalities_side_a=parsed(whole, cells, "da"),
+            fatalities_side_b=parsed(whole, cells, "db"),
+            fatalities_civilians=parsed(whole, cells, "dc"),
+            fatalities_unknown=parsed(whole, cells, "du"),
+            violence="one-sided" if one_sided else None,
+            note=_note(cell(cells, "src")),
+        )
+
+
+FORMAT: Final[EventFormat] = _Sample()
+
+
+@lru_cache(maxsize=4096)
+def _actor(name: str) -> Actor | None:
+    if not name:
+        return None
+    state = name.startswith("Government of")
+    return Actor("ucdp:name", name, name, "state-force" if state else "group")
+
+
+def _common(first: Day, last: Day) -> str:
+    """What the first and the last day have in common, from the year on; else the first's year."""
+    if first == last:
+        return first.isoformat()
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.year:04d}-{first.month:02d}" if same_month else f"{first.year:04d}"
+
+
+def _precision(admin1: str, place: str) -> GeoPrecision:
+    # A place is named, and whether the event was there or only near by is not printed.
+    if place and place != admin1:
+        return GeoPrecision.ESTIMATE
+    return GeoPrecision.ADMIN1 if admin1 else GeoPrecision.COUNTRY
+
+
+def _note(source: str) -> str:
+    taken = f", which took it from '{source}'" if source else ""
+    return (
+        f"From a sample of UCDP GED in reduced columns{taken}; it does not print how exactly the "
+        "day and the place are known."
+    )

@@ -1,0 +1,140 @@
+"""Who was succeeded by whom follows from the changes, says so, and goes when they go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graphq.graph.model.nodes import ChangeEvent
+from graphq.graph.model.values import Extent
+from graphq.graph.store import Store
+from graphq.graph.write.derived import SUCCESSION_KINDS, derive
+from graphq.graph.write.writer import Counts
+from tests.graph.make import came_out, change, day, entered, everything, group, state
+
+GROUPS: list[Any] = [group("a"), group("b"), group("c")]
+
+
+def merger(kind: str = "merger", when: str = "2017-03-02") -> list[Any]:
+    """A and a part of B enter a change out of which comes C."""
+    return [
+        *GROUPS,
+        change("m", kind, when),
+        entered("a", "m", sources=("s1",), disputed_by=("s8",)),
+        entered("b", "m", Extent.PART, component="Sahara region", continues=True, sources=("s2",)),
+        came_out("c", "m", sources=("s3", "s1"), disputed_by=("s9",)),
+    ]
+
+
+def succession(store: Store) -> dict[str, dict[str, Any]]:
+    """The derived relationships by start and end, with their properties."""
+    return {
+        f"{start}>{end}": properties
+        for kind, start, end, properties in everything(store)[1].values()
+        if kind == "SUCCEEDED_BY"
+    }
+
+
+@pytest.mark.parametrize("kind", SUCCESSION_KINDS)
+def test_every_group_that_entered_a_change_is_succeeded_by_what_came_out(
+    empty_store: Store, kind: str
+) -> None:
+    state(empty_store, "one", merger(kind))
+    assert derive(empty_store) == Counts(created=2)
+    found = succession(empty_store)
+    assert set(found) == {"a>c", "b>c"}
+    assert {one["via"] for one in found.values()} == {"m"}
+    assert {one["kind"] for one in found.values()} == {kind}
+    assert all(one["inferred"] is True for one in found.values())
+
+
+def test_every_kind_of_change_either_passes_groups_on_or_is_a_pledge_or_an_alliance() -> None:
+    assert set(ChangeEvent.KIND_LABELS) == {*SUCCESSION_KINDS, "pledge", "alliance"}
+
+
+@pytest.mark.parametrize("kind", ["pledge", "alliance"])
+def test_a_pledge_and_an_alliance_make_nobody_a_successor(empty_store: Store, kind: str) -> None:
+    state(empty_store, "one", merger(kind))
+    assert derive(empty_store) == Counts()
+    assert succession(empty_store) == {}
+
+
+def test_a_part_that_joined_stays_a_part(empty_store: Store) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    found = succession(empty_store)
+    assert (found["a>c"]["extent"], found["a>c"]["continues"]) == ("whole", False)
+    assert (found["b>c"]["extent"], found["b>c"]["continues"]) == ("part", True)
+    assert found["b>c"]["component"] == "Sahara region"
+    assert "component" not in found["a>c"]
+
+
+def test_sources_and_disputes_of_both_sides_of_the_change_are_carried(empty_store: Store) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    found = succession(empty_store)
+    assert found["a>c"]["sources"] == ["s1", "s3"]
+    assert found["a>c"]["disputedBy"] == ["s8", "s9"]
+    assert found["b>c"]["sources"] == ["s2", "s3", "s1"]
+    assert found["b>c"]["disputedBy"] == ["s9"]
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("2017", "2017-01-01", "2017-12-31"),
+        ("2017-03", "2017-03-01", "2017-03-31"),
+        ("2017-03-02", "2017-03-02", "2017-03-02"),
+    ],
+)
+def test_the_date_of_the_change_is_known_as_far_and_no_further(
+    empty_store: Store, when: str, first: str, last: str
+) -> None:
+    state(empty_store, "one", merger(when=when))
+    derive(empty_store)
+    found = succession(empty_store)["a>c"]
+    assert str(found["since"]) == when
+    assert (found["sinceFirst"], found["sinceLast"]) == (day(first), day(last))
+
+
+def test_a_group_that_goes_on_is_not_its_own_successor(empty_store: Store) -> None:
+    split = [*GROUPS, change("s", "split", "2011"), entered("a", "s", continues=True)]
+    state(empty_store, "one", [*split, came_out("a", "s"), came_out("b", "s")])
+    derive(empty_store)
+    assert set(succession(empty_store)) == {"a>b"}
+
+
+def test_deriving_again_changes_nothing(empty_store: Store) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    before = everything(empty_store)
+    assert derive(empty_store) == Counts(unchanged=2)
+    assert everything(empty_store) == before
+
+
+def test_what_is_derived_goes_when_the_change_goes(empty_store: Store) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    state(empty_store, "one", GROUPS)
+    derive(empty_store)
+    assert everything(empty_store)[1] == {}
+    assert {"a", "b", "c"} <= set(everything(empty_store)[0])
+
+
+def test_what_is_derived_keeps_no_group_from_being_taken_back(empty_store: Store) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    state(empty_store, "one", [])
+    derive(empty_store)
+    assert set(everything(empty_store)[0]) == {"graphq"}
+
+
+def test_a_change_that_turns_out_to_be_a_pledge_takes_the_succession_with_it(
+    empty_store: Store,
+) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    state(empty_store, "one", merger("pledge"))
+    assert derive(empty_store) == Counts(retired=2)
+    assert succession(empty_store) == {}

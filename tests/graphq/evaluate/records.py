@@ -1,0 +1,75 @@
+"""Made-up records of strikes, as facts that need no store.
+
+What always holds: one seed gives one record.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from graphq.evaluate.facts import Event, Facility, Facts, Step
+
+BEGIN = date(2015, 1, 1)
+DAYS = 1500
+
+
+def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -> Facts:
+    """A record in which nothing follows from anything; some of it is not known."""
+    draw = random.Random(seed)
+    names = [f"g{number}" for number in range(groups)]
+
+    def point() -> tuple[float | None, float | None]:
+        known = draw.random() < 0.8
+        return (14 + draw.random() * 3, draw.random() * 3) if known else (None, None)
+
+    def day() -> date:
+        return BEGIN + timedelta(days=draw.randrange(DAYS))
+
+    def facility(number: int) -> Facility:
+        latitude, longitude = point()
+        return Facility(
+            id=f"f{number:03}",
+            kind=draw.choice("abc"),
+            users=tuple(draw.sample(["army", "civil", "un"], draw.randrange(3))),
+            country=draw.choice(["ML", "BF", None]),
+            admin1=draw.choice(["North", "South", None]),
+            latitude=latitude,
+            longitude=longitude,
+        )
+
+    def event(number: int) -> Event:
+        (latitude, longitude), first = point(), day()
+        return Event(
+            id=f"e{number:03}",
+            first=first,
+            surely=first + timedelta(days=draw.choice([0, 0, 0, 20])),
+            latitude=latitude,
+            longitude=longitude,
+            groups=tuple(sorted(draw.sample(names, draw.choice([0, 1, 1, 2])))),
+        )
+
+    def step() -> Step:
+        before, after = draw.sample(names, 2)
+        first = day()
+        return Step(before, after, first, first + timedelta(days=draw.choice([0, 0, 300])))
+
+    made = [event(number) for number in range(events)]
+    return Facts.of(
+        [facility(number) for number in range(facilities)],
+        made,
+        {(found.id, f"f{draw.randrange(facilities):03}") for found in made if draw.random() < 0.6},
+        [step() for _ in range(groups)],
+    )
+
+
+def known_by(facts: Facts, day: date) -> Facts:
+    """The record as it stood after the day; the facilities are the same."""
+    events = [event for event in facts.events if event.first <= day]
+    known = {event.id for event in events}
+    return Facts.of(
+        facts.facilities,
+        events,
+        [strike for strike in facts.strikes if strike[0] in known],
+        [step for step in facts.steps if step.first <= day],
+    )

@@ -1,0 +1,1 @@
+"""Commands that make pages, expected rows and typed modules of what is declared elsewhere."""

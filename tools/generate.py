@@ -1,0 +1,117 @@
+"""Writes what is made from the model, the questions and the dossier format: pages, a setting.
+
+Run `python -m tools.generate`; with `--check` nothing is written, and a page that differs from what
+would be written makes the exit code 1. What always holds: a made page is never edited by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from graphq.browser.kit import compose_lines
+from graphq.cypher.ask.catalog import questions
+from graphq.graph.model.schema import model_page
+from graphq.ingest.sources.dossier.format import TABLES
+from graphq.tell.catalog import question_page
+from tools.asking import asking_module, parameters_module, rows_module
+from tools.likeness import likeness_page
+
+ROOT: Final = Path(__file__).parents[1]
+COMPOSE_FILE: Final = ROOT / "docker-compose.yml"
+_COMPOSE_BEGIN: Final = "      # Made by make docs, not to be edited:\n"
+_COMPOSE_END: Final = "      # End of what is made.\n"
+
+
+_DOSSIER_HEAD: Final = """\
+# The dossier format
+
+Made from `ingest/sources/dossier/format.py` by `make docs`; do not edit.
+
+A dossier is a folder of CSV tables of cited facts: UTF-8, separated by commas, the first line
+naming the columns. A table that has no rows may be left out, and so may a column that is not
+required. Lists inside a cell are separated by `;`. Dates are ISO and may be partial (`2017`,
+`2017-03`, `2017-03-02`). Lines that begin with `#` are comments. An id is made of small letters,
+digits and hyphens, and may be one that the graph already holds.
+
+`graphq new-dossier DIR` writes an empty one; `graphq load DIR` checks every row and loads it. The
+dataset is named after the folder: a second folder of the same name is taken for a new version of
+the first, and what it leaves out is retired. Where that would be more than half of it, and at least
+20 facts, nothing is loaded unless `--replace` is given. A dossier with a problem changes nothing.
+
+Facts only, in your own words, each with its source. Nothing of the layout or the guarding of a
+place is kept here. Rows of ACLED or GTD must not be copied into a dossier that is passed on: their
+licences forbid it.
+
+Who is said to have done an incident, on whose word, and who claimed it stands in the incident's own
+row. What more is known of a claim (its date, its own sources) and every denial stand in
+`claims.csv`. The two have to agree: a claim there is of a group that the incident names as
+claimant, and where the perpetrator denies it, the attribution is disputed.
+[attribution.md](attribution.md) explains the words."""
+
+
+def questions_page() -> str:
+    """Every saved question on one page."""
+    head = (
+        "# The questions\n\nMade from the headers in `cypher/` by `make docs`; do not edit.\n\n"
+        "Each question is one file, which is at once a command, a Neo4j Browser favourite and a "
+        "test. Every command also takes `--db`, `--format table|json|csv|md` and "
+        "`--show-cypher`.\n\n"
+    )
+    return head + "\n".join(question_page(name) for name in questions())
+
+
+def dossier_page() -> str:
+    """The dossier format on one page."""
+    lines = [_DOSSIER_HEAD]
+    for table in TABLES.values():
+        lines += ["", f"## {table.file}", "", f"{table.help[0].upper()}{table.help[1:]}.", ""]
+        lines += ["| column | | what stands in it |", "|---|---|---|"]
+        for column in table.columns:
+            needed = "required" if column.required else ""
+            lines.append(f"| `{column.name}` | {needed} | {column.told} |")
+        if table.rules:
+            lines += ["", "What must hold:", "", *(f"- {rule}" for rule in table.rules)]
+    return "\n".join(lines) + "\n"
+
+
+def compose_file() -> str:
+    """The compose file, with what Neo4j Browser is told after a log-in made anew."""
+    before, begin, rest = COMPOSE_FILE.read_text(encoding="utf-8").partition(_COMPOSE_BEGIN)
+    _, end, after = rest.partition(_COMPOSE_END)
+    if not begin or not end:
+        sys.exit(f"{COMPOSE_FILE.name} has lost the comments between which lines are made.")
+    return before + begin + compose_lines() + end + after
+
+
+PAGES: Final = {
+    "docs/model.md": model_page,
+    "docs/questions.md": questions_page,
+    "docs/dossier.md": dossier_page,
+    "docs/likeness.md": likeness_page,
+    COMPOSE_FILE.name: compose_file,
+    "graphq/asking.py": asking_module,
+    "graphq/parameters.py": parameters_module,
+    "graphq/rows.py": rows_module,
+}
+
+
+def main() -> int:
+    """Write the pages, or check them; returns the exit code."""
+    checking = "--check" in sys.argv[1:]
+    drifted = []
+    for name, page in PAGES.items():
+        file, text = ROOT / name, page()
+        if checking:
+            if not file.exists() or file.read_text(encoding="utf-8") != text:
+                drifted.append(name)
+        else:
+            file.write_text(text, encoding="utf-8")
+    if drifted:
+        print(f"{', '.join(drifted)} would be written differently: run make docs")
+    return 1 if drifted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

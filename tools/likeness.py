@@ -1,0 +1,105 @@
+"""The figures on the page about likeness, measured on the bundled dossier.
+
+What always holds here: the figures are of one fixed day and one seed, so they change only with the
+dossier or with how likeness is computed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from graphq.evaluate.evaluate import Evaluation, evaluate
+from graphq.evaluate.report import Standing
+from graphq.evaluate.resamples import Figure
+from graphq.evaluate.view import comparisons, heading, spread, weights_tried
+from graphq.graph.opening import open_store
+from graphq.graph.store import Store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
+from graphq.tell.cells import markdown_cell, markdown_table
+
+PAGE: Final = Path(__file__).parents[1] / "docs" / "likeness.md"
+AS_OF: Final = "2024-12-31"
+PRECEDENTS: Final = {"the most alike": 1, "the three most alike": 3, "all": 1_000}
+"""How many precedents were tried."""
+
+FIGURES: Final[Mapping[str, Callable[[Standing], Figure]]] = {
+    "Mean reciprocal rank": lambda standing: standing.mrr,
+    "Share of strikes whose facility stood among the first 10": lambda standing: standing.hits[10],
+}
+"""What the page tells of each ranking; the command tells hits at 1, 3 and 5 too."""
+
+_BEGIN: Final = "<!-- Made by make docs, not to be edited: -->\n"
+_END: Final = "<!-- End of what is made. -->\n"
+
+
+def measured(store: Store) -> Evaluation:
+    """What the page tells of the dossier."""
+    return evaluate(store, {"asOf": AS_OF}, choose=True)
+
+
+def figures(store: Store) -> str:
+    """The part of the page that is made."""
+    found = measured(store)
+    parts = [f"**{markdown_cell(heading(found))}**"]
+    parts += [_titled(title, *_by_group(found, of)) for title, of in FIGURES.items()]
+    parts += [
+        _titled(table.title, table.heads, table.rows)
+        for table in (weights_tried(found), *comparisons(found))
+    ]
+    parts.append(_titled(*_by_precedents(store)))
+    return "\n## The figures\n\n" + "\n\n".join(parts) + "\n\n"
+
+
+def _titled(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join([f"{markdown_cell(title)}:", "", *markdown_table(heads, rows)])
+
+
+def _by_group(
+    found: Evaluation, of: Callable[[Standing], Figure]
+) -> tuple[list[str], list[list[str]]]:
+    """One row a ranking, one column a group of strikes; a dash where a group lacks the ranking."""
+    by_group = [{one.ranking: spread(of(one)) for one in group.standings} for group in found.groups]
+    names = dict.fromkeys(name for told in by_group for name in told)
+    heads = [f"{group.strikes} {group.years}: {group.count}" for group in found.groups]
+    return ["ranking", *heads], [
+        [name, *(told.get(name, "–") for told in by_group)] for name in names
+    ]
+
+
+def _by_precedents(store: Store) -> tuple[str, list[str], list[list[str]]]:
+    tried = {
+        name: [
+            group
+            for group in evaluate(store, {"asOf": AS_OF, "precedents": number}).groups
+            if group.years.startswith("before")
+        ]
+        for name, number in PRECEDENTS.items()
+    }
+    return (
+        "Mean reciprocal rank of likeness by how many precedents count, before 2019",
+        ["precedents", *(group.strikes for group in tried["all"])],
+        [
+            [name, *(spread(group.standings[0].mrr) for group in groups)]
+            for name, groups in tried.items()
+        ],
+    )
+
+
+def page_with(made: str) -> str:
+    """The page with that part made anew."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    return before + _BEGIN + made + _END + after
+
+
+def likeness_page() -> str:
+    """The page, measured anew on the dossier in a fresh folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open_store(Path(folder) / "graph", "write") as store:
+            load(Dossier.find("jnim"), store, "docs")
+        with open_store(Path(folder) / "graph") as store:
+            return page_with(figures(store))
