@@ -83,10 +83,8 @@ def print_link(
     """Print the link, and open it if asked to."""
     from datetime import date
 
-    from graphq.cypher.ask.parameters import resolve_all
-
     with open_graph(db) as store:
-        resolved = resolve_all(store, question, given, date.today())
+        resolved = question.resolve(store, given, date.today())
     focus = [name for name, parameter in question.header.parameters.items() if parameter.argument]
     drawn = question.picture and all(resolved.values[name] is not None for name in focus)
     text = question.picture if drawn else question.statement

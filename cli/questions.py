@@ -199,9 +199,8 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
     from datetime import date
 
     from graphq.browser.statements import parameter_lines
-    from graphq.cypher.ask.parameters import resolve_all
 
-    resolved = resolve_all(store, question, given, date.today())
+    resolved = question.resolve(store, given, date.today())
     if output is Format.JSON:
         from graphq.tell.render import print_json
 

@@ -24,6 +24,7 @@ from graphq.graph.version import check_version
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Column, Header
+    from graphq.cypher.ask.parameters import Arguments
 
 FOLDER: Final = Path(__file__).parents[1]
 PICTURE_SUFFIX: Final = ".picture"
@@ -130,16 +131,20 @@ class Question:
             )
         return reckon(read, parameters)
 
-    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
-        """Resolve what is given, run the statement and gather the sources.
+    def resolve(self, store: Store, given: Mapping[str, Any], today: date) -> Arguments:
+        """What the statement takes for what is given.
 
         `given` maps parameter names to text as typed, or to values of their type; what is left out
         or None takes its default. Raises UsageError, UnknownNameError, StoreError, QuestionError.
         """
         from graphq.cypher.ask.parameters import resolve_all
 
+        return resolve_all(store, self.name, self.header, given, today)
+
+    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
+        """Resolve what is given, run the statement and gather the sources. Raises as `resolve`."""
         check_version(store)
-        resolved = resolve_all(store, self, given, today or date.today())
+        resolved = self.resolve(store, given, today or date.today())
         rows = self.worked_out(store.read(self.statement, resolved.values), resolved.values)
         return Answer(
             question=self.name,

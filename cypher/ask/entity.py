@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graphq.cypher.ask.catalog import read_sources
-from graphq.cypher.ask.parameters import resolve_entity, told_if_empty
+from graphq.cypher.ask.parameters import find_entity, told_if_empty
 from graphq.graph.errors import UnknownNameError
 from graphq.graph.model.declared import BOOKKEEPING
 from graphq.graph.records import NodeRecord, Row
@@ -32,10 +32,6 @@ MATCH (:{label} {{id: $id}})<-[:NAMES]-(name:Name)
 RETURN name.text AS text, name.quality AS quality
 ORDER BY quality, text
 """
-_LABELS: Final = (
-    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
-    "Assessment", "Name", "Record", "IngestRun",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,11 +51,10 @@ def describe(store: Store, text: str) -> Entity:
     """The entity of that id or name. Raises UnknownNameError."""
     check_version(store)
     with told_if_empty(store):
-        key = resolve_entity(store, text)
-    for label in _LABELS:
-        found = described(store, label, key)
-        if found is not None:
-            return found
+        label, key = find_entity(store, text)
+    entity = described(store, label, key) if label else None
+    if entity is not None:
+        return entity
     raise UnknownNameError(
         f"'{key}' is the id of a relationship. graphq sources shows what it rests on."
     )

@@ -12,15 +12,14 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphq.graph.errors import StoreError, UnknownNameError, UsageError
 from graphq.graph.model.values import PartialDate
-from graphq.graph.read.names import name_key, nearest_names, resolve
+from graphq.graph.read.names import called, name_key, nearest_names, resolve, the_one
 from graphq.graph.store import Store
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.catalog import Question
     from graphq.cypher.ask.header import Header, Parameter
 
 TODAY: Final = "today"
@@ -36,6 +35,7 @@ _ENTITY_LABELS: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
     "Assessment", "Name",
 )  # fmt: skip
+_RELATIONSHIP: Final = "MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1"
 _NAMED_LABELS: Final = tuple(LABELS.values())
 
 WORDS_IN_USE: Final = {
@@ -52,7 +52,7 @@ MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name
 
 
 @dataclass(slots=True)
-class Resolved:
+class Arguments:
     """Values for the Cypher, names for the reader, and what should be said about the choice."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -61,22 +61,23 @@ class Resolved:
 
 
 def resolve_all(
-    store: Store, question: Question, given: Mapping[str, Any], today: date
-) -> Resolved:
-    """Every parameter of the question with its value. Raises UsageError, UnknownNameError.
+    store: Store, question: str, header: Header, given: Mapping[str, Any], today: date
+) -> Arguments:
+    """Every parameter that the header of the question declares, with its value.
 
-    Raises StoreError when a name is unknown because the graph is empty.
+    Raises UsageError, UnknownNameError; StoreError when a name is unknown because the graph is
+    empty.
     """
-    declared = question.header.parameters
+    declared = header.parameters
     unknown = sorted(set(given) - set(declared))
     if unknown:
         raise UsageError(
-            f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
+            f"{question} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
         )
     with told_if_empty(store):
-        resolved = _resolve_each(store, question, given, today)
+        resolved = _resolve_each(store, question, declared, given, today)
     _check_order(declared, resolved.values)
-    check_weights(question.header, resolved.values)
+    check_weights(header, resolved.values)
     return resolved
 
 
@@ -112,16 +113,20 @@ def check_weights(header: Header, values: Mapping[str, Any]) -> None:
 
 
 def _resolve_each(
-    store: Store, question: Question, given: Mapping[str, Any], today: date
-) -> Resolved:
-    resolved = Resolved()
-    for name, parameter in question.header.parameters.items():
+    store: Store,
+    question: str,
+    declared: Mapping[str, Parameter],
+    given: Mapping[str, Any],
+    today: date,
+) -> Arguments:
+    resolved = Arguments()
+    for name, parameter in declared.items():
         value = given.get(name)
         if parameter.many and isinstance(value, list | tuple):
             value = [item for item in value if item is not None]
         if value is None or value == () or value == []:
             if parameter.required:
-                raise UsageError(f"{question.name} needs {name}: {parameter.help}.")
+                raise UsageError(f"{question} needs {name}: {parameter.help}.")
             value = parameter.default
         if parameter.many:
             items = value if isinstance(value, list | tuple) else [value]
@@ -149,7 +154,7 @@ def default_of(name: str, parameter: Parameter, today: date) -> Any:
 
 
 def _one(
-    store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Resolved
+    store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Arguments
 ) -> Any:
     match parameter.type:
         case "group" | "person" | "target" | "location":
@@ -160,7 +165,7 @@ def _one(
             resolved.notes += [found.note] if found.note else []
             return found.id
         case "entity":
-            return resolve_entity(store, str(value))
+            return find_entity(store, str(value)).id
         case "tally":
             return _existing(store, "Tally", str(value))
         case "country":
@@ -179,31 +184,30 @@ def _one(
             return str(value)
 
 
-def resolve_entity(store: Store, text: str) -> str:
-    """The id of whatever the text is the id or a name of. Raises UnknownNameError."""
+class Meant(NamedTuple):
+    """What an id or a name stands for: its label, none for a relationship, and its id."""
+
+    label: str
+    id: str
+
+
+def find_entity(store: Store, text: str) -> Meant:
+    """Whatever the text is the id or a name of. Raises UnknownNameError.
+
+    No index has the ids of relationships, so all of them are gone through; that comes last, and
+    only for a text that can be one.
+    """
     for label in _ENTITY_LABELS:
         if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": text}):
-            return text
-    if store.read("MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1", {"id": text}):
-        return text
-    found: dict[str, str] = {}
-    several: list[tuple[str, str, str]] = []
-    for label in _NAMED_LABELS:
-        try:
-            one = resolve(store, text, label)
-        except UnknownNameError as error:
-            several += error.candidates if "can mean" in str(error) else ()
-        else:
-            found[one.id] = one.name
-    if len(found) == 1 and not several:
-        return next(iter(found))
-    candidates = [(key, name, "") for key, name in found.items()] + several
-    if candidates:
-        raise UnknownNameError(
-            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
-            "one that is meant.",
-            tuple(candidates),
-        )
+            return Meant(label, text)
+    by_label = {label: called(store, text, label) for label in _NAMED_LABELS}
+    # What only one of its label is called goes before what several are.
+    labels = sorted(by_label, key=lambda label: len(by_label[label]) > 1)
+    if found := [one for label in labels for one in by_label[label]]:
+        only = the_one(text, found)
+        return Meant(next(label for label in labels if only in by_label[label]), only.id)
+    if ":" in text and store.read(_RELATIONSHIP, {"id": text}):
+        return Meant("", text)
     near = [item for label in _NAMED_LABELS for item in nearest_names(store, text, label)[:2]]
     advice = "Did you mean one of these?" if near else "graphq knows nothing that is like it."
     raise UnknownNameError(f"Nothing has the id or the name '{text}'. {advice}", tuple(near))
@@ -215,7 +219,7 @@ def _existing(store: Store, label: str, key: str) -> str:
     raise UnknownNameError(f"No {label.lower()} has the id '{key}'.")
 
 
-def _country(store: Store, text: str, resolved: Resolved, name: str) -> str:
+def _country(store: Store, text: str, resolved: Arguments, name: str) -> str:
     found = resolve(store, text, "Location", ["country"])
     resolved.names[name] = found.name
     rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": found.id})

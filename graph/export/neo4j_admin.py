@@ -35,9 +35,9 @@ from graphq.graph.export.neo4j_texts import (
 )
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
-from graphq.graph.model.schema import OWN_NODES
+from graphq.graph.model.own import GRAPH_INFO, MODEL_VERSION, OWN_NODES
 from graphq.graph.store import Store
-from graphq.graph.version import GRAPH_INFO, MODEL_VERSION, check_version
+from graphq.graph.version import check_version
 
 _BETWEEN: Final = "\x1f"
 """Keeps the items of a list apart: the control character made for it, which no keyboard has."""

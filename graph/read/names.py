@@ -109,10 +109,26 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
     the nearest names, when none or several fit.
     """
     wanted = text.strip()
+    found = called(store, wanted, label, levels)
+    if found:
+        return the_one(wanted, found)
+    nearest = nearest_names(store, wanted, label, levels)
+    advice = "Did you mean one of these?" if nearest else "graphq knows no name that is like it."
+    raise UnknownNameError(f"No {label.lower()} is called '{wanted}'. {advice}", tuple(nearest))
+
+
+def called(
+    store: Store, text: str, label: str, levels: Sequence[str] | None = None
+) -> list[Resolved]:
+    """The entities of the label that the text is the id or a spelling of.
+
+    Where it is the own name of some, only these.
+    """
+    wanted = text.strip()
     narrowed = list(levels) if levels else None
     found = store.read(_BY_ID.format(label=label), {"text": wanted, "levels": narrowed})
     if found:
-        return Resolved(str(found[0]["id"]), str(found[0]["name"]))
+        return [Resolved(str(found[0]["id"]), str(found[0]["name"]))]
     parameters = {"key": name_key(wanted), "levels": narrowed}
     rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
     own = {str(row["id"]): str(row["name"]) for row in rows if row["quality"] in _OWN}
@@ -122,17 +138,19 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
         ((only, name),) = chosen.items()
         others = [name for key, name in every.items() if key != only]
         note = f"'{wanted}' is taken as {name}; it is also used for {_listed(others)}."
-        return Resolved(only, name, note if others else None)
-    if chosen:
-        candidates = [(key, name, "") for key, name in chosen.items()]
-        raise UnknownNameError(
-            f"'{wanted}' can mean {len(candidates)} different things. Ask again with the id of "
-            "the one that is meant.",
-            tuple(candidates),
-        )
-    nearest = nearest_names(store, wanted, label, levels)
-    advice = "Did you mean one of these?" if nearest else "graphq knows no name that is like it."
-    raise UnknownNameError(f"No {label.lower()} is called '{wanted}'. {advice}", tuple(nearest))
+        return [Resolved(only, name, note if others else None)]
+    return [Resolved(key, name) for key, name in chosen.items()]
+
+
+def the_one(text: str, found: Sequence[Resolved]) -> Resolved:
+    """The one entity that was found. Raises UnknownNameError when there are several."""
+    if len(found) == 1:
+        return found[0]
+    raise UnknownNameError(
+        f"'{text}' can mean {len(found)} different things. Ask again with the id of the one that "
+        "is meant.",
+        tuple((one.id, one.name, "") for one in found),
+    )
 
 
 def nearest_names(
