@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import keyword
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphq.graph.errors import StoreError, UnknownNameError, UsageError
 from graphq.graph.model.values import PartialDate
-from graphq.graph.read.names import called, name_key, nearest_names, resolve, the_one
+from graphq.graph.read.names import Resolved, called, name_key, nearest_names, resolve, the_one
 from graphq.graph.store import Store
 
 if TYPE_CHECKING:
@@ -156,6 +156,9 @@ def default_of(name: str, parameter: Parameter, today: date) -> Any:
 def _one(
     store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Arguments
 ) -> Any:
+    if isinstance(value, Resolved):
+        resolved.names[name] = value.name
+        return value.id
     match parameter.type:
         case "group" | "person" | "target" | "location":
             levels = parameter.levels or None
@@ -185,10 +188,26 @@ def _one(
 
 
 class Meant(NamedTuple):
-    """What an id or a name stands for: its label, none for a relationship, and its id."""
+    """What an id or a name stands for: its label, none for a relationship, its id, and a note."""
 
     label: str
     id: str
+    note: str | None = None
+
+
+def meant(store: Store, text: str, labels: Sequence[str]) -> Meant | None:
+    """The entity of one of the labels that the text is the id or a name of; none if there is none.
+
+    Raises UnknownNameError when it is the name of several.
+    """
+    by_label = called(store, text, labels)
+    # What only one of its label is called goes before what several are.
+    ordered = sorted(labels, key=lambda label: len(by_label[label]) > 1)
+    found = [one for label in ordered for one in by_label[label]]
+    if not found:
+        return None
+    only = the_one(text, found)
+    return Meant(next(label for label in ordered if by_label[label]), only.id, only.note)
 
 
 def find_entity(store: Store, text: str) -> Meant:
@@ -197,15 +216,8 @@ def find_entity(store: Store, text: str) -> Meant:
     No index has the ids of relationships, so all of them are gone through; that comes last, and
     only for a text that can be one.
     """
-    for label in _ENTITY_LABELS:
-        if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": text}):
-            return Meant(label, text)
-    by_label = {label: called(store, text, label) for label in _NAMED_LABELS}
-    # What only one of its label is called goes before what several are.
-    labels = sorted(by_label, key=lambda label: len(by_label[label]) > 1)
-    if found := [one for label in labels for one in by_label[label]]:
-        only = the_one(text, found)
-        return Meant(next(label for label in labels if only in by_label[label]), only.id)
+    if found := meant(store, text, _ENTITY_LABELS):
+        return found
     if ":" in text and store.read(_RELATIONSHIP, {"id": text}):
         return Meant("", text)
     near = [item for label in _NAMED_LABELS for item in nearest_names(store, text, label)[:2]]

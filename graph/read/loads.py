@@ -20,6 +20,13 @@ RETURN DISTINCT run.dataset AS dataset, run.file AS file
 ORDER BY dataset, file
 """
 
+_ENDED: Final = """
+MATCH (run:IngestRun)
+WHERE run.state IN ['finished', 'resumed']
+RETURN DISTINCT run.dataset AS dataset
+ORDER BY dataset
+"""
+
 
 class CutOff(NamedTuple):
     """A load that has not ended: of which dataset, and which file or folder."""
@@ -36,6 +43,11 @@ def cut_off(store: Store) -> list[CutOff]:
     """The loads that have not ended."""
     rows = store.read(_UNFINISHED, {"states": list(UNFINISHED)})
     return [CutOff(str(row["dataset"]), str(row["file"] or row["dataset"])) for row in rows]
+
+
+def loaded(store: Store) -> list[str]:
+    """The datasets of the loads that have ended, in alphabetical order."""
+    return [str(row["dataset"]) for row in store.read(_ENDED)]
 
 
 def cut_off_note(load: CutOff) -> str:

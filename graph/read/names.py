@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from graphq.graph.errors import UnknownNameError
+from graphq.graph.records import Row
 from graphq.graph.store import Store
 
 _OWN: Final = ("own", "code")
@@ -26,12 +27,12 @@ _ARTICLE: Final = re.compile(r"^(?:al|el)[- ]|^the ", re.IGNORECASE)
 _BY_ID: Final = """
 MATCH (e:{label} {{id: $text}})
 WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name
+RETURN '{label}' AS label, e.id AS id, e.name AS name
 """
 _BY_KEY: Final = """
-MATCH (n:Name {{key: $key}})-[:NAMES]->(e:{label})
+MATCH (n:Name {key: $key})-[:NAMES]->(e)
 WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name, n.text AS text, n.quality AS quality
+RETURN labels(e) AS labels, e.id AS id, e.name AS name, n.text AS text, n.quality AS quality
 ORDER BY id, text
 """
 _ALL: Final = """
@@ -109,7 +110,7 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
     the nearest names, when none or several fit.
     """
     wanted = text.strip()
-    found = called(store, wanted, label, levels)
+    found = called(store, wanted, [label], levels)[label]
     if found:
         return the_one(wanted, found)
     nearest = nearest_names(store, wanted, label, levels)
@@ -118,26 +119,37 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
 
 
 def called(
-    store: Store, text: str, label: str, levels: Sequence[str] | None = None
-) -> list[Resolved]:
-    """The entities of the label that the text is the id or a spelling of.
+    store: Store, text: str, labels: Sequence[str], levels: Sequence[str] | None = None
+) -> dict[str, list[Resolved]]:
+    """By each of the labels, the entities that the text is a spelling of; of an id, its alone.
 
-    Where it is the own name of some, only these.
+    Where the text is the own name of some of a label, only these.
     """
     wanted = text.strip()
     narrowed = list(levels) if levels else None
-    found = store.read(_BY_ID.format(label=label), {"text": wanted, "levels": narrowed})
-    if found:
-        return [Resolved(str(found[0]["id"]), str(found[0]["name"]))]
-    parameters = {"key": name_key(wanted), "levels": narrowed}
-    rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
+    found: dict[str, list[Resolved]] = {label: [] for label in labels}
+    statement = "UNION ALL".join(_BY_ID.format(label=label) for label in labels)
+    rows = store.read(statement, {"text": wanted, "levels": narrowed})
+    if rows:
+        first = min(rows, key=lambda row: labels.index(row["label"]))
+        found[first["label"]] = [Resolved(str(first["id"]), str(first["name"]))]
+        return found
+    key = name_key(wanted)
+    rows = store.read(_BY_KEY, {"key": key, "levels": narrowed}) if key else []
+    for label in labels:
+        found[label] = _meant(wanted, [row for row in rows if label in row["labels"]])
+    return found
+
+
+def _meant(text: str, rows: Sequence[Row]) -> list[Resolved]:
+    """The entities that the names in the rows are those of."""
     own = {str(row["id"]): str(row["name"]) for row in rows if row["quality"] in _OWN}
     every = {str(row["id"]): str(row["name"]) for row in rows}
     chosen = own or every
     if len(chosen) == 1:
         ((only, name),) = chosen.items()
         others = [name for key, name in every.items() if key != only]
-        note = f"'{wanted}' is taken as {name}; it is also used for {_listed(others)}."
+        note = f"'{text}' is taken as {name}; it is also used for {_listed(others)}."
         return [Resolved(only, name, note if others else None)]
     return [Resolved(key, name) for key, name in chosen.items()]
 

@@ -37,8 +37,7 @@ def section(facts: Facts) -> Said:
     sentences = [
         of_record(
             f"Of the {many(every['incidents'], 'incident', figures=True)} that {facts.name} is "
-            f"said to have done, claimed or denied{besides}, {told}: graphq claims {facts.id} "
-            f"--as-of {facts.day}."
+            f"said to have done, claimed or denied{besides}, {told}: {facts.command('claims')}."
         )
     ]
     sentences += [

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from graphq.brief.picture import KINDS, Joint, Lane, Lineage, Tie
-from graphq.brief.words import when
+from graphq.document.dates import when
+from graphq.document.drawing import KINDS, Joint, Lane, Lineage, Tie
 from graphq.document.text import shown
 from graphq.graph.model.looks import LINK_LOOKS, NODE_LOOKS
 

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from graphq.brief.compose import brief_of
-from graphq.brief.words import on
+from graphq.document.dates import on
 from graphq.document.document import RECORD, Column, Line, Paragraph, Section, Sentence, Table
 from graphq.document.docx import as_docx
 from graphq.document.html import as_html
