@@ -13,7 +13,7 @@ from rich.text import Text
 
 from graphq.cli.options import open_graph
 from graphq.graph.errors import GraphqError
-from graphq.graph.opening import is_server
+from graphq.graph.opening import embedded_engine, is_server
 from graphq.graph.version import check_version
 from graphq.surroundings import database_url, environment
 from graphq.tell.cells import clean
@@ -57,19 +57,7 @@ def _python() -> Iterator[Check]:
 
 
 def _engine() -> Iterator[Check]:
-    try:
-        import arcadedb
-    except (ImportError, OSError) as error:
-        yield (
-            False,
-            f"The embedded engine cannot be loaded ({error}). It runs on Linux with glibc 2.28 or "
-            "later (x86-64, arm64), macOS (arm64) and Windows (x64); elsewhere use a Neo4j server.",
-        )
-        return
-    yield (
-        True,
-        f"Embedded engine ArcadeDB {arcadedb.ENGINE_VERSION} (package {arcadedb.__version__})",
-    )
+    yield True, f"Embedded engine {embedded_engine()}"
 
 
 def _questions() -> Iterator[Check]:

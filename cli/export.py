@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from graphq.cli.options import Database, open_graph
-from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.paths import at_home
 from graphq.tell.cells import clean
 
@@ -166,9 +166,10 @@ def _part(
         "relationships": store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"],
     }
     if not totals["nodes"]:
+        place = store.info().place
         raise StoreError(
-            f"The graph in {store.info().place} is empty, so nothing was exported. Load one: "
-            "graphq load jnim"
+            f"The graph in {place} is empty, so nothing was exported. Load one: "
+            f"{how_to_load(place)}"
         )
     if day is None:
         return Whole(store, own=form.own), totals

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from graphq.graph.errors import StoreError, UnknownNameError, UsageError
+from graphq.graph.errors import UnknownNameError, UsageError, empty_graph
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import Resolved, called, name_key, nearest_names, resolve, the_one
 from graphq.graph.store import Store
@@ -89,9 +89,7 @@ def told_if_empty(store: Store) -> Iterator[None]:
     except UnknownNameError as error:
         if store.read("MATCH (name:Name) RETURN name.id AS id LIMIT 1"):
             raise
-        raise StoreError(
-            f"The graph in {store.info().place} is empty. Load one: graphq load jnim"
-        ) from error
+        raise empty_graph(store.info().place) from error
 
 
 def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -> None:

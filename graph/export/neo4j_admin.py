@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.graph.export.form import Exported
 from graphq.graph.export.neo4j_texts import (
     COMMAND,
@@ -311,9 +311,10 @@ def _totals(store: Store) -> tuple[int, int]:
     """How many nodes and relationships there are. Raises StoreError when it is no graph of ours."""
     check_version(store)
     if not store.read(f"MATCH (info:{GRAPH_INFO}) RETURN info.id AS id"):
+        place = store.info().place
         raise StoreError(
-            f"There is no graph of graphq in {store.info().place}. Load one (graphq load jnim), or "
-            "name another place with --db."
+            f"There is no graph of graphq in {place}. Load one ({how_to_load(place)}), or name "
+            "another place with --db."
         )
     return _count(store, "MATCH (n) RETURN count(n) AS n"), _count(
         store, "MATCH ()-[r]->() RETURN count(r) AS n"

@@ -8,6 +8,7 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
+from graphq.graph.errors import how_to_load
 from graphq.graph.opening import is_server
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import Store
@@ -80,7 +81,7 @@ def print_status(store: Store, output: Format) -> None:
     if spans[0]["first"]:
         told.append(f"Incidents from {spans[0]['first']} to {spans[0]['last']}")
     rows = [[_shown(name, run[name]) for name in _HEADS] for run in runs]
-    nothing = [] if runs else ["Nothing was loaded yet: graphq load jnim"]
+    nothing = [] if runs else [f"Nothing was loaded yet: {how_to_load(info.place)}"]
     if output is Format.MD:
         about = f"{markdown_cell(plain(info.engine))} {markdown_cell(plain(info.version))}"
         lines = [f"**{markdown_cell(plain(info.place))}** {about}", ""]
