@@ -13,29 +13,10 @@ from graphq.cypher.ask.catalog import question
 from graphq.cypher.ask.entity import describe
 from graphq.graph.errors import UnknownNameError
 from graphq.graph.opening import open_store
-from graphq.graph.records import Parameters, Row
-from graphq.graph.store import Store
+from graphq.graph.records import Row
+from tests.noting import Noting
 
 LINK = "perpetrated-by:inc-2024-09-17-bamako-gendarmerie>jnim"
-
-
-class Noting:
-    """A store that notes the statements it is asked."""
-
-    def __init__(self, store: Store) -> None:
-        self._store, self.asked = store, list[str]()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-    def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
-        self.asked.append(statement)
-        return self._store.read(statement, parameters)
-
-    @property
-    def scans(self) -> int:
-        """How often all relationships were gone through."""
-        return sum("MATCH ()-[" in statement for statement in self.asked)
 
 
 def sources(store: Any, text: str) -> list[Row]:
@@ -54,7 +35,7 @@ def test_no_relationship_is_looked_at_for_a_name_or_a_near_miss(
                 ask(noting, text)
         else:
             assert ask(noting, text)
-        assert (noting.scans, len(noting.asked) > 1) == (0, True)
+        assert (noting.scans, len(noting.reads) > 1) == (0, True)
 
 
 def test_the_id_of_a_relationship_is_looked_for_last(jnim_folder: Path) -> None:
