@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -51,25 +51,6 @@ class Printable:
                 f"{SHOWN_INSTEAD} there.",
             )
         ]
-
-
-def unused_names(names: Collection[str], named: Mapping[str, Iterable[str]]) -> int:
-    """How many of the names name nothing; `named` has the names of each thing that is there."""
-    used = {key for keys in named.values() for key in keys}
-    return len(set(names) - used)
-
-
-def told_of_unused(number: int) -> list[str]:
-    """A sentence if there are names that name nothing of what is exported."""
-    if not number:
-        return []
-    return [
-        counted(
-            number,
-            "name is not in it, since what it names is not exported.",
-            "names are not in it, since what they name is not exported.",
-        )
-    ]
 
 
 def counted(number: int, one: str, several: str) -> str:

@@ -123,7 +123,7 @@ def evaluate(
     outcome = rank(facts, strikes, weightings, setting, stage("ranking", len(strikes)))
     found = groups(outcome, parts, (CHOSEN, HIGHEST), split, asked["resamples"], asked["seed"])
     if len(outcome.of[EVERY].days) < FEWEST:
-        raise StoreError(_TOO_FEW.format(place=store.info().place, day=asked["asOf"]))
+        raise _too_few(store.info().place, asked["asOf"])
     return Evaluation(
         parameters=asked,
         facilities=outcome.facilities,
@@ -167,10 +167,11 @@ def _told(given: Any, split: date) -> str:
     return text if PartialDate.parse(text).span.first == split else str(split)
 
 
-_TOO_FEW: Final = (
-    "The graph in {place} has too few strikes on named facilities by {day}: at least two with an "
-    "earlier one are needed to measure anything. Load some: {load}"
-)
+def _too_few(place: str, day: date) -> StoreError:
+    return StoreError(
+        f"The graph in {place} has too few strikes on named facilities by {day}: at least two with "
+        f"an earlier one are needed to measure anything. Load some: {how_to_load(place)}"
+    )
 
 
 def _check(store: Store, facts: Facts, strikes: int, day: date) -> None:
@@ -179,7 +180,7 @@ def _check(store: Store, facts: Facts, strikes: int, day: date) -> None:
     if not facts.facilities and not facts.events:
         raise empty_graph(place)
     if strikes < FEWEST:
-        raise StoreError(_TOO_FEW.format(place=place, day=day, load=how_to_load(place)))
+        raise _too_few(place, day)
     struck = len({facility for _, facility in facts.strikes})
     pairs = len(facts.facilities) * struck
     if pairs > MOST_PAIRS:
