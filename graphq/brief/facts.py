@@ -15,6 +15,7 @@ from graphq.brief.words import listed, tells_later
 from graphq.cypher.ask.catalog import Answer, question
 from graphq.cypher.ask.entity import Entity, describe, described
 from graphq.document.document import RECORD, Block, Sentence
+from graphq.graph.read.loads import loaded
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 
@@ -25,12 +26,6 @@ CLAIMED_LATER: Final = "claimed later"
 """What `claims` calls an incident of which every claim was made after the day."""
 
 _RATINGS: Final = "carver:"
-_LOADS: Final = """
-MATCH (run:IngestRun)
-WHERE run.state IN ['finished', 'resumed']
-RETURN DISTINCT run.dataset AS dataset
-ORDER BY dataset
-"""
 
 
 @dataclass(slots=True)
@@ -109,7 +104,7 @@ class Facts:
 
     def record(self) -> str:
         """What the record itself is called as a source."""
-        every = [str(row["dataset"]) for row in self.store.read(_LOADS)]
+        every = loaded(self.store)
         loads = [name for name in every if not name.startswith(_RATINGS)]
         loads += ["CARVER ratings entered by hand"] if len(loads) < len(every) else []
         held = listed(loads) if loads else "what is on record"
