@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from graphq.graph.model.declared import NODES
-from graphq.graph.model.facts import property_types
 from graphq.graph.model.looks import NODE_LOOKS, NodeLook
 from graphq.graph.read.part import declared_label
 from graphq.graph.records import NodeRecord
@@ -93,12 +90,6 @@ def extra_labels(node: NodeRecord) -> list[str]:
     """The other labels of the node."""
     main = main_label(node)
     return [label for label in node.labels if label != main]
-
-
-def declared_types(node: NodeRecord) -> Mapping[str, str]:
-    """The properties that the node can have, with the words for their types."""
-    label = declared_label(node.labels)
-    return property_types(NODES[label]) if label else {}
 
 
 def name_of(node: NodeRecord) -> str:
