@@ -8,31 +8,28 @@ name is offered for any of its words, in any case and without its accents.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
 from graphq.cli.options import open_graph
-from graphq.cypher.ask.parameters import LABELS, WORDS_IN_USE
+from graphq.cypher.ask.parameters import LABELS, words_in_use
 from graphq.graph.errors import GraphqError
-from graphq.graph.read.names import name_key
+from graphq.graph.read.names import entities, name_key
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Parameter
+    from graphq.graph.store import Store
 
 Completion = Callable[[typer.Context, str], list[Any]]
 
 _MOST: Final = 40
 _WORD: Final = re.compile(r"[^\W_]+")
 
-_ENTITIES: Final = """
-MATCH (e:{label})
-WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name
-ORDER BY name, id
-"""
+Offered = Callable[["Store"], Iterable[tuple[str, str]]]
+"""Reads what can be offered: names with their ids, or words with none."""
 
 
 class _Offer(str):
@@ -54,22 +51,29 @@ def completion(parameter: Parameter) -> Completion | None:
     if parameter.choices:
         choices = parameter.choices
         return lambda ctx, incomplete: [word for word in choices if word.startswith(incomplete)]
-    levels: list[str] | None = list(parameter.levels) or None
     match parameter.type:
-        case "group" | "person" | "target" | "location":
-            statement = _ENTITIES.format(label=LABELS[parameter.type])
+        case "group" | "person" | "target" | "location" as kind:
+            offered = _named(LABELS[kind], parameter.levels)
         case "country":
-            statement, levels = _ENTITIES.format(label="Location"), ["country"]
-        case "target-type" | "tactic":
-            statement = WORDS_IN_USE[parameter.type]
+            offered = _named("Location", ("country",))
+        case "target-type" | "tactic" as kind:
+            offered = _words(kind)
         case _:
             return None
-    return lambda ctx, incomplete: _from_graph(ctx, statement, levels, incomplete)
+    return lambda ctx, incomplete: _from_graph(ctx, offered, incomplete)
+
+
+def _named(label: str, levels: Sequence[str] = ()) -> Offered:
+    return lambda store: ((row["name"], row["id"]) for row in entities(store, label, levels))
+
+
+def _words(kind: str) -> Offered:
+    return lambda store: ((word, "") for word in words_in_use(store, kind))
 
 
 def targets(ctx: typer.Context, incomplete: str) -> list[Any]:
     """The facilities of the graph."""
-    return _from_graph(ctx, _ENTITIES.format(label=LABELS["target"]), None, incomplete)
+    return _from_graph(ctx, _named(LABELS["target"]), incomplete)
 
 
 def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
@@ -99,26 +103,23 @@ def fits(name: str, typed: str) -> bool:
     return not key or any(name_key(name[begin:]).startswith(key) for begin in begins)
 
 
-def _from_graph(
-    ctx: typer.Context, statement: str, levels: list[str] | None, incomplete: str
-) -> list[Any]:
+def _from_graph(ctx: typer.Context, offered: Offered, incomplete: str) -> list[Any]:
     place = ctx.params.get("db")
     try:
         with open_graph(str(place) if place else None, say=lambda message: None) as store:
-            rows = store.read(statement, {"levels": levels} if "$levels" in statement else {})
+            fitting = _fitting(offered(store), incomplete)
     except GraphqError:
         return []
-    return [_Offer(text) for text in _offers(rows, incomplete)][:_MOST]
+    return [_Offer(text) for text in fitting][:_MOST]
 
 
-def _offers(rows: Iterable[dict[str, Any]], incomplete: str) -> Iterable[str]:
+def _fitting(offered: Iterable[tuple[str, str]], incomplete: str) -> Iterable[str]:
     """Each name that fits; where only the id does, the id."""
     typed = incomplete.casefold()
     offers: dict[str, None] = {}
-    for row in rows:
-        name, key = row["name"], str(row.get("id", ""))
-        if name and fits(str(name), incomplete):
-            offers[str(name)] = None
+    for name, key in offered:
+        if name and fits(name, incomplete):
+            offers[name] = None
         elif key and key.startswith(typed):
             offers[key] = None
     return offers

@@ -14,6 +14,7 @@ from rich.text import Text
 from graphq.cli.options import open_graph
 from graphq.graph.errors import GraphqError
 from graphq.graph.opening import embedded_engine, is_server
+from graphq.graph.read.holdings import numbers
 from graphq.graph.version import check_version
 from graphq.surroundings import database_url, environment
 from graphq.tell.cells import clean
@@ -80,8 +81,8 @@ def _graph(db: str | None) -> Iterator[Check]:
     with open_graph(db) as store:
         info = store.info()
         check_version(store)
-        rows = store.read("MATCH (n:Group) RETURN count(n) AS n")
+        groups = numbers(store, ["Group"])["Group"]
         unfinished = cut_off_sentences(store)
-    yield True, f"{info.engine} {info.version} answers; it holds {rows[0]['n']} groups"
+    yield True, f"{info.engine} {info.version} answers; it holds {groups} groups"
     for sentence in unfinished:
         yield False, sentence

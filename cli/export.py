@@ -156,15 +156,13 @@ def _part(
 ) -> tuple[Part, dict[str, int]]:
     """What is to be written, and how many nodes and relationships there are to read at most."""
     from graphq.graph.read.held import HeldOn
+    from graphq.graph.read.holdings import size
     from graphq.graph.read.part import Whole
 
     if asked is not None:
         found = asked.part(store)
         return found, {"nodes": len(found.by_id), "relationships": len(found.links)}
-    totals = {
-        "nodes": store.read("MATCH (n) RETURN count(n) AS n")[0]["n"],
-        "relationships": store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"],
-    }
+    totals = size(store)._asdict()
     if not totals["nodes"]:
         place = store.info().place
         raise StoreError(

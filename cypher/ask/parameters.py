@@ -38,7 +38,7 @@ _ENTITY_LABELS: Final = (
 _RELATIONSHIP: Final = "MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1"
 _NAMED_LABELS: Final = tuple(LABELS.values())
 
-WORDS_IN_USE: Final = {
+_WORDS: Final = {
     "target-type": """
 MATCH (target:Target) RETURN DISTINCT target.targetType AS name
 UNION
@@ -48,7 +48,6 @@ MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS name
 MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name
 """,
 }
-"""How to read the words that the graph uses for a parameter of the type."""
 
 
 @dataclass(slots=True)
@@ -236,8 +235,13 @@ def _country(store: Store, text: str, resolved: Arguments, name: str) -> str:
     return str(rows[0]["code"])
 
 
+def words_in_use(store: Store, kind: str) -> list[str]:
+    """The words that the graph uses for a parameter of the type: `target-type` or `tactic`."""
+    return sorted(row["name"] for row in store.read(_WORDS[kind]) if row["name"])
+
+
 def _word(store: Store, text: str, kind: str) -> str:
-    words = sorted(row["name"] for row in store.read(WORDS_IN_USE[kind]) if row["name"])
+    words = words_in_use(store, kind)
     by_key: dict[str, str] = {name_key(word): word for word in words}
     key = name_key(text)
     for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):

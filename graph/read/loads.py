@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from graphq.graph.records import Row
 from graphq.graph.store import Store
 
 UNFINISHED: Final = ("running", "interrupted")
@@ -25,6 +26,14 @@ MATCH (run:IngestRun)
 WHERE run.state IN ['finished', 'resumed']
 RETURN DISTINCT run.dataset AS dataset
 ORDER BY dataset
+"""
+_LAST: Final = """
+MATCH (run:IngestRun)
+RETURN run.dataset AS dataset, run.startedAt AS startedAt, run.finishedAt AS finishedAt,
+  run.state AS state, run.created AS created, run.updated AS changed,
+  run.unchanged AS unchanged, run.retired AS retired, run.importerVersion AS version
+ORDER BY startedAt DESC, dataset
+LIMIT 20
 """
 
 
@@ -56,3 +65,8 @@ def cut_off_note(load: CutOff) -> str:
         f"A load of {load} has not ended, so this may rest on half of it. Load it again, and after "
         "it any newer file."
     )
+
+
+def last_loads(store: Store) -> list[Row]:
+    """The last twenty loads, the last first: when, what of, how it ended, and what it changed."""
+    return store.read(_LAST)

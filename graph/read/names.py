@@ -41,6 +41,12 @@ WHERE $levels IS NULL OR e.level IN $levels
 RETURN e.id AS id, e.name AS name, n.text AS text
 ORDER BY id, text
 """
+_ENTITIES: Final = """
+MATCH (e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name
+ORDER BY name, id
+"""
 _NEAREST: Final = 5
 _LIKENESS_FLOOR: Final = 50
 """Names less alike than this (of 100, rapidfuzz WRatio) are no help to anybody."""
@@ -163,6 +169,11 @@ def the_one(text: str, found: Sequence[Resolved]) -> Resolved:
         "is meant.",
         tuple((one.id, one.name, "") for one in found),
     )
+
+
+def entities(store: Store, label: str, levels: Sequence[str] | None = None) -> list[Row]:
+    """The `id` and the `name` of every entity of the label, in the order of the names."""
+    return store.read(_ENTITIES.format(label=label), {"levels": list(levels) if levels else None})
 
 
 def nearest_names(

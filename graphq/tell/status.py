@@ -10,7 +10,8 @@ from rich.text import Text
 
 from graphq.graph.errors import how_to_load
 from graphq.graph.opening import is_server
-from graphq.graph.read.loads import cut_off
+from graphq.graph.read.holdings import numbers, span_of_incidents
+from graphq.graph.read.loads import cut_off, last_loads
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.tell.cells import markdown_cell, markdown_table, plain
@@ -23,14 +24,6 @@ _COUNTED: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally",
     "Assessment", "Source",
 )  # fmt: skip
-_RUNS: Final = """
-MATCH (run:IngestRun)
-RETURN run.dataset AS dataset, run.startedAt AS startedAt, run.finishedAt AS finishedAt,
-  run.state AS state, run.created AS created, run.updated AS changed,
-  run.unchanged AS unchanged, run.retired AS retired, run.importerVersion AS version
-ORDER BY startedAt DESC, dataset
-LIMIT 20
-"""
 _RUN_COLUMNS: Final = (
     "dataset", "startedAt", "finishedAt", "state", "created", "changed", "unchanged", "retired",
     "version",
@@ -58,17 +51,15 @@ def print_status(store: Store, output: Format) -> None:
     """Print where the graph is, how much is in it, and the last loads."""
     check_version(store)
     info = store.info()
-    counts = {
-        label: store.read(f"MATCH (n:{label}) RETURN count(n) AS n")[0]["n"] for label in _COUNTED
-    }
-    spans = store.read("MATCH (i:Incident) RETURN min(i.firstDay) AS first, max(i.lastDay) AS last")
-    runs = store.read(_RUNS)
+    counts = numbers(store, _COUNTED)
+    span = span_of_incidents(store)
+    runs = last_loads(store)
     unfinished = cut_off_sentences(store)
     if output is Format.JSON:
         place = {"place": info.place, "engine": info.engine, "version": info.version}
         found = {
             "counts": counts,
-            "incidents": spans[0],
+            "incidents": span,
             "loads": runs,
             "cutOff": [load._asdict() for load in cut_off(store)],
         }
@@ -78,8 +69,8 @@ def print_status(store: Store, output: Format) -> None:
         print_csv(list(_RUN_COLUMNS), runs)
         return
     told = [", ".join(f"{label} {count:,}" for label, count in counts.items())]
-    if spans[0]["first"]:
-        told.append(f"Incidents from {spans[0]['first']} to {spans[0]['last']}")
+    if span["first"]:
+        told.append(f"Incidents from {span['first']} to {span['last']}")
     rows = [[_shown(name, run[name]) for name in _HEADS] for run in runs]
     nothing = [] if runs else [f"Nothing was loaded yet: {how_to_load(info.place)}"]
     if output is Format.MD:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from graphq.cypher.ask.catalog import question
-from graphq.graph.model.geo import distance_km
 from graphq.graph.store import Store
+from tests.distances import distance_km
 
 NEAR = 50.0
 DAYS = (date(2019, 8, 31), date(2016, 6, 30), date(2024, 12, 31))

@@ -295,9 +295,10 @@ def test_a_row_of_marks_under_the_header_is_no_row(tmp_path: Path) -> None:
 
 def test_what_a_program_is_warned_of_stays_while_a_workbook_is_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    for cell in ("A1", "A2"):
-        book.active[cell] = 10**9  # no day has this number, of which openpyxl warns
-        book.active[cell].number_format = "yyyy-mm-dd"
+    sheet = book.create_sheet(index=0)
+    for number in (1, 2):
+        cell = sheet.cell(number, 1, 10**9)  # no day has this number, of which openpyxl warns
+        cell.number_format = "yyyy-mm-dd"
     book.save(tmp_path / "t.xlsx")
     with warnings.catch_warnings(), (tmp_path / "t.xlsx").open("rb") as file:
         warnings.simplefilter("error")
