@@ -382,7 +382,7 @@ def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
 
 
 def test_what_is_counted_is_told_in_its_parts_too(graph: Graph, jnim_store: Store) -> None:
-    graph.load(battle(2018, 40))
+    graph.load(battle(2018, 40), battle(2020, 30))
     graph.load(feud(2018, 30))
     graph.event("a", "2018-01-01", 25)
     graph.event("b", "2019-01-01", 25)
