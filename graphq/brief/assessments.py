@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, left_out, of_record
+from graphq.brief.facts import Facts, Passage, left_out, of_record
 from graphq.brief.words import listed, number, sentence
 from graphq.carver.matrix import Column, Ranking, matrix_of
 from graphq.document.dates import on
@@ -22,7 +22,7 @@ _MOST: Final = 5
 _MOST_PLACES: Final = 5
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The matrix of each assessment of the target, and the rankings that it stands in."""
     matrix = matrix_of(facts.answer("assessments"))
     columns = [column for column in matrix.columns if column.target_id == facts.id]
@@ -42,7 +42,7 @@ def section(facts: Facts) -> Said:
         f"No CARVER score that anybody gave {facts.name} is on record; graphq scores nothing "
         "itself."
     )
-    return Said(blocks, unknown=[] if columns else [none])
+    return Passage(blocks, unknown=[] if columns else [none])
 
 
 def ranked(ranking: Ranking, target: str = "") -> Sentence:

@@ -26,7 +26,7 @@ from graphq.brief import (
     target,
     tempo,
 )  # fmt: skip
-from graphq.brief.facts import KINDS, Facts, Said, of_record
+from graphq.brief.facts import KINDS, Facts, Passage, of_record
 from graphq.brief.words import article, listed, number
 from graphq.cypher.ask.catalog import Inquiry
 from graphq.cypher.ask.entity import describe, described
@@ -37,7 +37,7 @@ from graphq.graph.errors import UsageError
 from graphq.graph.read.part import declared_label
 from graphq.graph.store import Store
 
-Part = tuple[str, Callable[[Facts], Said]]
+Part = tuple[str, Callable[[Facts], Passage]]
 
 GROUP: Final[Sequence[Part]] = (
     ("In short", short.of_group),

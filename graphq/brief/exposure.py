@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, nothing, of_records
+from graphq.brief.facts import Facts, Passage, nothing, of_records
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Column, Line, Table
 from graphq.graph.records import Row
@@ -21,7 +21,7 @@ _SCOPES: Final = {
 _MOST: Final = 6
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Counts for everyone, and for the lineages that acted, near it and on its like."""
     rows = [row for row in facts.rows("exposure") if row["scope"] in _SCOPES]
     told = [row for row in rows if _counts(row)]
@@ -40,7 +40,7 @@ def section(facts: Facts) -> Said:
         f"well have given such a number: {facts.command('exposure')}",
     )  # fmt: skip
     few = of_records("These are few, so that a change says little.")
-    return Said([table, few] if all(row["small"] for row in told) else [table])
+    return Passage([table, few] if all(row["small"] for row in told) else [table])
 
 
 def _counts(row: Row) -> bool:

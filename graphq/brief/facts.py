@@ -147,7 +147,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Passage:
     """What a section says, and what it has for the sections on disputes and on what is not known.
 
     Without blocks the section is left out; then `unknown` says that the record has nothing.
@@ -170,9 +170,9 @@ def of_records(*texts: str) -> Paragraph:
     return Paragraph(tuple(map(of_record, texts)))
 
 
-def nothing(text: str) -> Said:
+def nothing(text: str) -> Passage:
     """A section that is left out, and what it says is not on record."""
-    return Said(unknown=[of_record(text)])
+    return Passage(unknown=[of_record(text)])
 
 
 def left_out(count: int, what: str, command: str) -> Paragraph | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graphq.brief.assessments import published_by
-from graphq.brief.facts import Facts, Said, of_record, of_records, sources_of
+from graphq.brief.facts import Facts, Passage, of_record, of_records, sources_of
 from graphq.brief.published import Figure, figures_of, has_ended, voices_of
 from graphq.brief.words import are, capital, many, number, sentence
 from graphq.document.dates import when
@@ -20,7 +20,7 @@ from graphq.graph.records import Row
 _SHORT: Final = 30
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """A table of the counts, the reasons of their differences, and a table of headcounts."""
     figures, left = figures_of(facts)
     heads = _headcounts(facts)
@@ -44,7 +44,7 @@ def section(facts: Facts) -> Said:
     blocks += [Paragraph(tuple(rankings))] if rankings else []
     unknown = [] if blocks else [of_record(f"No published count about {facts.name} is on record.")]
     unknown += _not_identified(facts, figures)
-    return Said(blocks, unknown=unknown)
+    return Passage(blocks, unknown=unknown)
 
 
 def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import Facts, Said, left_out, nothing, of_records
+from graphq.brief.facts import Facts, Passage, left_out, nothing, of_records
 from graphq.brief.words import are, listed, many, on_whose_word, plainly, sentence, toll
 from graphq.document.dates import on, when
 from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
@@ -19,10 +19,10 @@ from graphq.graph.records import Row
 _MOST: Final = 6
 
 
-def of_group(facts: Facts) -> Said:
+def of_group(facts: Facts) -> Passage:
     """Kinds of targets in words, and the latest incidents as a table."""
     if total(facts) is None:
-        return Said()
+        return Passage()
     kinds = by(facts, "target-type")
     rows = incidents(facts)
     blocks: list[Block] = []
@@ -51,20 +51,20 @@ def of_group(facts: Facts) -> Said:
                 left_out(len(rows) - len(shown), "earlier", facts.command("incidents")),
             )
         )  # fmt: skip
-    return Said(blocks, _conflicts(facts, list(reversed(shown))))
+    return Passage(blocks, _conflicts(facts, list(reversed(shown))))
 
 
-def tactics(facts: Facts) -> Said:
+def tactics(facts: Facts) -> Passage:
     """How incidents were carried out, in words; one with two tactics is counted under each."""
     if total(facts) is None:
-        return Said()
+        return Passage()
     rows = by(facts, "tactic")
     if not rows:
         return nothing(f"How {facts.name} carried out its attacks is not on record.")
     asked = facts.command("counts", "--by tactic")
     told = [f"How the incidents were carried out: {in_words(rows, 6)}; {asked}."]
     told += ["An incident with several tactics is counted under each."] if len(rows) > 1 else []
-    return Said([of_records(*told)])
+    return Passage([of_records(*told)])
 
 
 def _struck(row: Row) -> str:
@@ -72,7 +72,7 @@ def _struck(row: Row) -> str:
     return str(row["target"] or plainly(str(row["targetType"] or "not told")))
 
 
-def of_target(facts: Facts) -> Said:
+def of_target(facts: Facts) -> Passage:
     """Every incident that struck the target, one sentence each, latest first."""
     rows = facts.rows("target-history")
     if not rows:
@@ -82,11 +82,12 @@ def of_target(facts: Facts) -> Said:
         )
     shown = list(reversed(rows[-_MOST:]))
     sentences = [Sentence(sentence(_happened(facts, row)), row["sources"]) for row in shown]
-    earlier = left_out(len(rows) - len(shown), "earlier", facts.command("target-history"))
-    sentences += earlier.sentences if earlier else ()
+    left = left_out(len(rows) - len(shown), "earlier", facts.command("target-history"))
+    earlier = left.sentences if left else ()
     intro = f"{many(len(rows), 'incident').capitalize()} that struck it {are(len(rows))} on record."
-    return Said(
-        [of_records(intro), Paragraph(tuple(sentences), listed=True)], _conflicts(facts, shown)
+    return Passage(
+        [of_records(intro), Paragraph((*sentences, *earlier), listed=True)],
+        _conflicts(facts, shown),
     )
 
 

@@ -6,7 +6,7 @@ reported as such; an end or a death after the day is not told.
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Said, nothing, of_record
+from graphq.brief.facts import Facts, Passage, nothing, of_record
 from graphq.document.dates import later, when
 from graphq.document.document import Column, Line, Sentence, Table
 from graphq.graph.records import Row
@@ -19,7 +19,7 @@ _HELD = {
 }
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The roles held on the day as a table; where the sources disagree goes to the disputes."""
     rows = facts.rows("leaders")
     people = {row["personId"]: row for row in rows}.values()
@@ -42,7 +42,7 @@ def section(facts: Facts) -> Said:
         f"Roles on {when(facts.day)}",
     )
     led = any(row["led"] for row in rows)
-    return Said([table], unknown=[] if led else [none], remarks=disputed)
+    return Passage([table], unknown=[] if led else [none], remarks=disputed)
 
 
 def _line(facts: Facts, row: Row) -> Line:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graphq.brief.facts import Facts, Said, of_record, sources_of
+from graphq.brief.facts import Facts, Passage, of_record, sources_of
 from graphq.brief.picture import by_change, in_words, lineage_of, nearest
 from graphq.brief.words import are, article, capital, listed, number, sentence
 from graphq.document.dates import on, when
@@ -15,7 +15,7 @@ from graphq.document.document import Block, Paragraph, Picture, Sentence
 from graphq.graph.records import Row
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Who it came from, earlier changes, what became of it, and pledges and alliances."""
     rows = facts.rows("lineage")
     before = [row for row in rows if row["direction"] == "predecessor"]
@@ -35,7 +35,7 @@ def section(facts: Facts) -> Said:
     blocks += [Paragraph(tuple(others))] if others else []
     if rows:
         blocks.insert(1, _picture(facts, rows))
-    return Said(blocks, _disputed(facts, rows), [] if before else [none])
+    return Passage(blocks, _disputed(facts, rows), [] if before else [none])
 
 
 def _picture(facts: Facts, rows: Sequence[Row]) -> Picture:

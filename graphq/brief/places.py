@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from graphq.brief.counting import KILLED, by, killed, total
-from graphq.brief.facts import Facts, Said, of_records
+from graphq.brief.facts import Facts, Passage, of_records
 from graphq.brief.words import country, listed
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Table
@@ -16,10 +16,10 @@ from graphq.document.document import RECORD, Block, Column, Line, Table
 _MOST: Final = 4
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Counts by country in words, and the places with most incidents as a table."""
     if total(facts) is None:
-        return Said()
+        return Passage()
     blocks: list[Block] = []
     rows = by(facts, "country")
     if rows:
@@ -48,4 +48,4 @@ def section(facts: Facts) -> Said:
                 f"Places with most incidents; {KILLED}: {facts.command('hotspots')}",
             )
         )  # fmt: skip
-    return Said(blocks)
+    return Passage(blocks)

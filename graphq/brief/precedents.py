@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, left_out, nothing, of_records, sources_of
+from graphq.brief.facts import Facts, Passage, left_out, nothing, of_records, sources_of
 from graphq.brief.words import listed, many, number, plainly
 from graphq.document.dates import on, when
 from graphq.document.document import Column, Line, Sentence, Table
@@ -17,11 +17,11 @@ from graphq.graph.records import Row
 _MOST: Final = 4
 
 
-def of_group(facts: Facts) -> Said:
+def of_group(facts: Facts) -> Passage:
     """How often each predecessor had struck, and the latest strikes as a table."""
     rows = facts.rows("predecessor-strikes")
     if not rows:
-        return Said()
+        return Passage()
     strikes = {row["incidentId"]: row for row in rows}
     counts = []
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
@@ -43,7 +43,7 @@ def of_group(facts: Facts) -> Said:
         "The latest strikes of its predecessors",
         left_out(len(shown) - _MOST, "earlier", facts.command("predecessor-strikes")),
     )  # fmt: skip
-    return Said([intro, table])
+    return Passage([intro, table])
 
 
 def _line(facts: Facts, row: Row) -> Line:
@@ -67,7 +67,7 @@ def _line(facts: Facts, row: Row) -> Line:
     )
 
 
-def of_target(facts: Facts) -> Said:
+def of_target(facts: Facts) -> Passage:
     """Targets most like it that were struck, each with the incidents that make it a precedent."""
     rows = _struck_before(facts)
     if not rows:
@@ -99,7 +99,7 @@ def of_target(facts: Facts) -> Said:
         ),
         "Struck before, most alike first",
     )
-    return Said([intro, table])
+    return Passage([intro, table])
 
 
 def _struck(facts: Facts, row: Row) -> str:

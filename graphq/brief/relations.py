@@ -5,7 +5,7 @@ What always holds here: a relation that only possibly held is told apart from th
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Said, nothing, sources_of
+from graphq.brief.facts import Facts, Passage, nothing, sources_of
 from graphq.brief.words import listed, sentence
 from graphq.document.dates import when
 from graphq.document.document import Paragraph, Sentence
@@ -24,7 +24,7 @@ _SAID = {
 _LEAST_SURE = "possible"
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """One sentence a kind of relation; what only possibly held in a sentence of its own."""
     rows = facts.rows("affiliations")
     if not rows:
@@ -41,7 +41,7 @@ def section(facts: Facts) -> Said:
     disputed = facts.remarks(
         rows, "note", lambda row: f"{facts.name}, {row['relation']} {row['other']}"
     )
-    return Said([Paragraph(tuple(sentences))], disputed)
+    return Passage([Paragraph(tuple(sentences))], disputed)
 
 
 def _sentence(facts: Facts, relation: str, rows: list[Row], sure: bool) -> Sentence:

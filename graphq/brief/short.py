@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graphq.brief import figures
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import Facts, Said, of_record, sources_of
+from graphq.brief.facts import Facts, Passage, of_record, sources_of
 from graphq.brief.history import last_strike
 from graphq.brief.lineage import own_origin
 from graphq.brief.precedents import most_alike
@@ -21,7 +21,7 @@ from graphq.graph.records import Row
 _MOST_TACTICS = 2
 
 
-def of_group(facts: Facts) -> Said:
+def of_group(facts: Facts) -> Passage:
     """What it is, where it came from, who led it, how much it is said to have done and where."""
     sentences = [_what(facts), *_origin(facts), *_leader(facts)]
     row = total(facts)
@@ -48,7 +48,7 @@ def of_group(facts: Facts) -> Said:
                 )
             )
     sentences += figures.in_short(facts)
-    return Said([Paragraph(tuple(sentences))])
+    return Passage([Paragraph(tuple(sentences))])
 
 
 def _share(part: int, whole: int) -> str:
@@ -119,7 +119,7 @@ def _leader(facts: Facts) -> list[Sentence]:
     return [Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)]
 
 
-def of_target(facts: Facts) -> Said:
+def of_target(facts: Facts) -> Passage:
     """What it is, what struck it, what is like it, and who is near."""
     sentences = [Sentence(what_it_is(facts), facts.entity.properties["sources"])]
     rows = facts.rows("target-history")
@@ -145,4 +145,4 @@ def of_target(facts: Facts) -> Said:
                 f"or unit, {are(len(near))} on record: neighbours to warn."
             )
         )
-    return Said([Paragraph(tuple(sentences))])
+    return Passage([Paragraph(tuple(sentences))])

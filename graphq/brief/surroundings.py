@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, left_out, nothing
+from graphq.brief.facts import Facts, Passage, left_out, nothing
 from graphq.brief.words import listed, plainly
 from graphq.document.dates import when
 from graphq.document.document import Column, Line, Table
@@ -16,9 +16,11 @@ from graphq.graph.records import Row
 
 _MOST: Final = 8
 KM: Final = 25
+_POSSIBLY: Final = "possibly within"
+"""Where the coordinates are too coarse to tell."""
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The other facilities within 25 km, and of the same town or unit, nearest first."""
     rows = neighbours(facts)
     if not rows:
@@ -35,7 +37,7 @@ def section(facts: Facts) -> Said:
         f"not known: {asked}",
         left_out(len(rows) - _MOST, "more", asked),
     )  # fmt: skip
-    return Said([table])
+    return Passage([table])
 
 
 def neighbours(facts: Facts) -> list[Row]:
@@ -61,7 +63,7 @@ def _distance(row: Row) -> str:
     if row["km"] is None:
         return str(row["how"])
     about = f", give or take {row['exactKm']:g} km" if row["exactKm"] else ""
-    possibly = "possibly " if row["how"].startswith("possibly") else ""
+    possibly = "possibly " if row["how"] == _POSSIBLY else ""
     return f"{possibly}{row['km']:g} km{about}"
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from graphq.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
-from graphq.brief.facts import Facts, Said, of_record, of_records
+from graphq.brief.facts import Facts, Passage, of_record, of_records
 from graphq.brief.words import are, listed, many, number, sentence
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
 from graphq.document.dates import when
@@ -19,7 +19,7 @@ from graphq.graph.records import Row
 _MONTHS: Final = 12
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The two years to the day in words, and the last year as a table of months."""
     row = total(facts)
     side = as_a_side(facts)
@@ -29,7 +29,7 @@ def section(facts: Facts) -> Said:
             f"No incident attributed to {facts.name} is on record by {when(facts.day)}; that does "
             "not say that there was none."
         )
-        return Said([Paragraph(tuple(fought))] if fought else [], unknown=[none])
+        return Passage([Paragraph(tuple(fought))] if fought else [], unknown=[none])
     start = year_before(facts.day) + timedelta(days=1)
     before = year_before(start - timedelta(days=1)) + timedelta(days=1)
     this = _count(facts, fromDate=start, toDate=facts.day)
@@ -63,7 +63,7 @@ def section(facts: Facts) -> Said:
                     "alone would make; one month in twenty looks so by chance."
                 )
             )
-    return Said(blocks, unknown=_without_figure(row))
+    return Passage(blocks, unknown=_without_figure(row))
 
 
 def _without_figure(row: Row) -> list[Sentence]:
