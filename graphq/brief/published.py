@@ -59,7 +59,8 @@ def figures_of(facts: Facts) -> tuple[list[Figure], int]:
     others = [row for row in facts.rows("figures") if row["kind"] != "headcount"]
     # Names are read for all of them together.
     facts.nodes("Target", (row["value"] for row in reconciled if row["dimension"] == "target"))
-    facts.nodes("Group", (str(row["what"]).removeprefix(_DYAD) for row in others))
+    dyads = [str(row["what"]) for row in others if str(row["what"]).startswith(_DYAD)]
+    facts.nodes("Group", (dyad.removeprefix(_DYAD) for dyad in dyads))
     counted = [_reconciled(facts, row) for row in reconciled]
     told = [_other(facts, row) for row in others]
     ended = [

@@ -361,6 +361,13 @@ def test_a_name_that_two_bear_gives_the_candidates(build: Build) -> None:
     assert {key for key, *_ in told.value.candidates} == {"one", "two"}
 
 
+def test_an_id_goes_before_the_same_word_as_a_name(build: Build) -> None:
+    build.groups("gao")
+    build.target("airport", name="Gao")
+    assert written(build, "gao").subject == "group gao"
+    assert written(build, "airport").subject == "target Gao"
+
+
 def test_of_a_person_or_a_place_there_is_no_brief(jnim: Store) -> None:
     day = date(2019, 8, 31)
     for name, what in (
