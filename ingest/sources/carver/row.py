@@ -18,7 +18,7 @@ from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import name_key, resolve
 from graphq.graph.store import Store
 from graphq.ingest import rated
-from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.dossier.columns import security_told
 
 ASSESSOR, DATE, TARGET, NOTE = "assessor", "date", "target", "note"

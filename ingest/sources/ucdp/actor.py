@@ -13,8 +13,8 @@ from typing import Final
 
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.values import Reliability
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Final
 
-from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.ucdp.columns import identifier
 
 SCHEME: Final = "ucdp:actor"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 
 from graphq.graph.model.values import LAST_YEAR
-from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.files.cells import RowRefusedError
 
 T = TypeVar("T")
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
-from graphq.ingest.events.event import Actor, Event, EventFormat, Part, RowRefusedError, Side
+from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import (
     by_plain_name,

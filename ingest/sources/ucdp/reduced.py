@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
-from graphq.ingest.events.event import Actor, Event, EventFormat, RowRefusedError, Side
+from graphq.ingest.events.event import Actor, Event, EventFormat, Side
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import (
     by_plain_name,

@@ -17,8 +17,8 @@ from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Record, Source, Tally
 from graphq.graph.model.relationships import Counts
 from graphq.graph.model.values import Reliability
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened

@@ -19,8 +19,8 @@ from graphq.graph.errors import UsageError
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.relationships import LinkedTo
 from graphq.graph.model.values import PartialDate, Reliability
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.printed_names import Found, is_former, names_in, names_in_remark, script_of, tidy
