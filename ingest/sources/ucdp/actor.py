@@ -27,13 +27,8 @@ from graphq.ingest.sources.ucdp.actor_changes import (
     rename_of,
 )
 from graphq.ingest.sources.ucdp.actor_names import full_name, names_of
-from graphq.ingest.sources.ucdp.actor_row import (
-    KIND_NOTES,
-    KINDS,
-    SCHEME,
-    ActorRow,
-    missing_columns,
-)
+from graphq.ingest.sources.ucdp.actor_row import KIND_NOTES, KINDS, ActorRow, missing_columns
+from graphq.ingest.sources.ucdp.releases import SCHEME
 from graphq.ingest.whole import Read, Reject, WholeFormat
 
 NO_COUNTRY: Final = "a location that is no present country"
@@ -101,9 +96,9 @@ class _Actors:
                 external_id=actor.actor,
                 entity_label="Group",
                 full_name=full_name(actor),
-                kind=KINDS[actor.cell("Org")],
+                kind=KINDS[actor.org],
                 countries=tuple(countries),
-                note=KIND_NOTES.get(actor.cell("Org")),
+                note=KIND_NOTES.get(actor.org),
                 sources=(source,),
             )
         )
