@@ -8,17 +8,39 @@ several share it: an event in the Soviet Union is not said to lie in Russia.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
 from babel.core import get_global
 
+from graphq.graph.errors import UsageError
 from graphq.graph.read.names import name_key
-from graphq.ingest.places.tree import other_country_name
 
 KOSOVO: Final = "XK"
 """ISO 3166-1 has no code for Kosovo; this one, set aside for users, is what CLDR writes."""
+
+_LANGUAGES: Final = ("en", "fr", "ar")
+_OTHER_COUNTRY_NAMES: Final = {
+    "BA": "Bosnia",
+    "BF": "Burkina",
+    "CD": "Congo (DRC)",
+    "CG": "Congo (Republic)",
+    "CI": "Ivory Coast",
+    "CV": "Cabo Verde",
+    "CZ": "Czech Republic",
+    "GB": "UK",
+    "HK": "Hong Kong",
+    "MM": "Myanmar",
+    "MO": "Macao",
+    "PS": "Palestine",
+    "SZ": "Swaziland",
+    "TL": "East Timor",
+    "TR": "Turkey",
+}
+"""The short and variant forms of CLDR's English names (CLDR 43), which Babel does not carry; and
+Burkina, which CLDR lacks, as the country's own press agency calls it."""
 
 _NAMES_IN_USE: Final = {
     "AX": ("Aland",),
@@ -135,11 +157,36 @@ _STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
 """The one present state that holds all of the territory (as CLDR's territory aliases have it for
 those with a withdrawn ISO code); None where several do. Names: as in the table above."""
 
+_ALPHA2: Final = re.compile(r"[A-Z]{2}")
 _SMALL_WORDS: Final = frozenset({"and", "the", "of"})
 _WORD: Final = re.compile(r"[^\s/-]+")
 _ENDS_OPEN: Final = re.compile(r".* of(?: the)?\s*", re.IGNORECASE)
 _WITH_REMARK: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*")
 _INVERTED: Final = re.compile(r"([^,()]+),\s*([^,()]+)")
+
+
+@cache
+def country_names(code: str) -> Mapping[str, str]:
+    """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
+    found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
+    return {language: name for language, name in found.items() if name}
+
+
+def other_country_name(code: str) -> str | None:
+    """Another name that the country is widely called by."""
+    return _OTHER_COUNTRY_NAMES.get(code)
+
+
+@cache
+def country_keys() -> frozenset[str]:
+    """What any country is called, folded for look-up."""
+    found = {
+        name
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2
+    }
+    return frozenset(name_key(name) for name in found | set(_OTHER_COUNTRY_NAMES.values()))
 
 
 def _key(name: str) -> str:
@@ -239,3 +286,18 @@ def country_of_alpha3(code: str) -> str | None:
         return KOSOVO
     found = _aliases(numeric=False).get(text)
     return found if found in iso_codes() else None
+
+
+def checked_country(text: str) -> str:
+    """The ISO 3166-1 alpha-2 code in capitals. Raises UsageError where CLDR knows no such country.
+
+    >>> checked_country("ml")
+    'ML'
+    """
+    code = text.strip().upper()
+    if not _ALPHA2.fullmatch(code) or not country_names(code):
+        raise UsageError(
+            f"There is no country '{text}'; give the two letters of ISO 3166-1, such as ML for "
+            "Mali."
+        )
+    return code

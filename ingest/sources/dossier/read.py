@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.places.tree import country_names
+from graphq.ingest.places.countries import country_names
 from graphq.ingest.sources.dossier.columns import LARGEST_NUMBER, Column, Table
 from graphq.ingest.sources.dossier.format import TABLES
 

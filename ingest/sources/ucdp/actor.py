@@ -16,9 +16,9 @@ from graphq.graph.model.values import Reliability
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
+from graphq.ingest.files.printed_names import script_of
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
-from graphq.ingest.printed_names import script_of
 from graphq.ingest.sources.ucdp.actor_changes import (
     ALLIANCE,
     FLAGS,

@@ -14,7 +14,7 @@ import pytest
 from graphq.graph.model.nodes import Name, Record, Source
 from graphq.graph.model.relationships import LinkedTo, Names
 from graphq.ingest.files.input import InputFile
-from graphq.ingest.printed_names import is_former, names_in, names_in_remark, script_of
+from graphq.ingest.files.printed_names import is_former, names_in, names_in_remark, script_of
 from graphq.ingest.sources.un_list.list import FORMAT, NO_NAME, NOT_IN_FILE
 from graphq.ingest.whole import Read
 
