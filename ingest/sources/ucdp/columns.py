@@ -57,11 +57,6 @@ _LAYOUTS: Final = (
 _POINT: Final = re.compile(r"POINT ?\(.*\)", re.IGNORECASE)
 
 
-def lacking(needed: Sequence[str], columns: Sequence[str]) -> list[str]:
-    """Those of the needed columns that are not there, in their order."""
-    return [name for name in needed if name not in columns]
-
-
 def day(text: str) -> Day:
     """The day in any of UCDP's ways of writing it. Raises ValueError.
 

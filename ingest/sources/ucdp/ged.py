@@ -28,7 +28,7 @@ from graphq.ingest.files.cells import (
     truth,
 )
 from graphq.ingest.places.countries import country_code
-from graphq.ingest.sources.ucdp.columns import day, event_key, header, lacking
+from graphq.ingest.sources.ucdp.columns import day, event_key, header
 from graphq.ingest.sources.ucdp.reports import citations
 
 _NEEDED: Final = (
@@ -96,7 +96,7 @@ class _Ged:
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""
-        return lacking(_NEEDED, columns)
+        return [name for name in _NEEDED if name not in columns]
 
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """The columns of a release that was published without a header."""

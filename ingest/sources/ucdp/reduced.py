@@ -16,7 +16,7 @@ from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
 from graphq.ingest.files.cells import RowRefusedError, count, needed, read, text
 from graphq.ingest.places.countries import country_code
-from graphq.ingest.sources.ucdp.columns import day, event_key, lacking
+from graphq.ingest.sources.ucdp.columns import day, event_key
 
 _NEEDED: Final = (
     "id", "country", "adm_1", "where", "side_a", "side_b", "d0", "d1", "da", "db", "dc", "du",
@@ -35,7 +35,7 @@ class _Sample:
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a sample."""
-        return lacking(_NEEDED, columns)
+        return [name for name in _NEEDED if name not in columns]
 
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """None: no sample comes without a header."""
