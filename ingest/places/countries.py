@@ -201,19 +201,19 @@ def iso_codes() -> frozenset[str]:
     """The alpha-2 codes of ISO 3166-1, and that of Kosovo."""
     # CLDR lists regions of its own beside them; only a country has a numeric code of the UN, and
     # the numbers from 900 on are set aside for users.
-    return frozenset(_aliases(numeric=True).values()) | {KOSOVO}
+    return frozenset(_by_number().values()) | {KOSOVO}
 
 
 @cache
-def _aliases(*, numeric: bool) -> dict[str, str]:
-    """The countries by their numeric code, or else by their alpha-3 code (CLDR).
+def _by_number() -> dict[str, str]:
+    """The countries by their numeric code (CLDR).
 
     A code withdrawn long ago is in it where one country follows; of several none is named.
     """
     return {
         code: followers[0]
         for code, followers in get_global("territory_aliases").items()
-        if len(code) == 3 and code.isdigit() == numeric and code[0] != "9"
+        if len(code) == 3 and code.isdigit() and code[0] != "9"
         if len(followers) == 1 and len(followers[0]) == 2
     }
 
@@ -270,22 +270,7 @@ def country_of_iso_numeric(code: str) -> str | None:
     'AF'
     """
     text = code.strip()
-    return _aliases(numeric=True).get(text.zfill(3)) if text.isascii() and text.isdigit() else None
-
-
-def country_of_alpha3(code: str) -> str | None:
-    """The alpha-2 code for an alpha-3 one of ISO 3166-1; `XKX`, of users, is Kosovo.
-
-    None for a code that is unknown, or that was withdrawn and has several successors.
-
-    >>> country_of_alpha3("MLI")
-    'ML'
-    """
-    text = code.strip().upper()
-    if text == "XKX":  # CLDR's own is XKK; the World Bank and others write XKX
-        return KOSOVO
-    found = _aliases(numeric=False).get(text)
-    return found if found in iso_codes() else None
+    return _by_number().get(text.zfill(3)) if text.isascii() and text.isdigit() else None
 
 
 def checked_country(text: str) -> str:
