@@ -47,15 +47,13 @@ def text(cells: Mapping[str, str], column: str) -> str:
     if not found:  # most cells of a wide table
         return ""
     found = found.strip()
-    if found in _BLANK:
-        return ""
-    return " ".join(found.split()) if "\n" in found or "\r" in found else found
+    return "" if found in _BLANK else line(found)
 
 
 def code(cells: Mapping[str, str], column: str) -> str:
     """The text of a cell that holds a code, without the `.0` that spreadsheets add to numbers."""
-    found = text(cells, column)
-    return "" if found == _NO_NUMBER else found.removesuffix(".0")
+    found = text(cells, column).removesuffix(".0")
+    return "" if found == _NO_NUMBER else found
 
 
 def parts(listed: str, mark: str = ";") -> list[str]:
@@ -65,8 +63,11 @@ def parts(listed: str, mark: str = ";") -> list[str]:
 
 def read(reader: Callable[[str], T], cells: Mapping[str, str], column: str) -> T | None:
     """What the cell says as the reader has it, None for a blank one. Raises RowRefusedError."""
-    found = text(cells, column)
-    if not found or found == _NO_NUMBER:
+    found = cells.get(column)
+    if not found:
+        return None
+    found = found.strip()
+    if found in _BLANK or found == _NO_NUMBER:
         return None
     try:
         return reader(found)
@@ -89,6 +90,11 @@ def needed(reader: Callable[[str], T], cells: Mapping[str, str], column: str, la
 
 
 # Readers
+
+
+def line(text: str) -> str:
+    """A text, on one line."""
+    return " ".join(text.split()) if "\n" in text or "\r" in text else text
 
 
 @lru_cache(maxsize=65536)

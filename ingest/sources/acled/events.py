@@ -22,6 +22,7 @@ from graphq.ingest.files.cells import (
     code,
     coordinates,
     count,
+    line,
     needed,
     one_of,
     parts,
@@ -102,7 +103,7 @@ class Acled:
 
     def key(self, cells: Mapping[str, str]) -> str:
         """ACLED's id of the event. Raises RowRefusedError."""
-        return needed(str, cells, "event_id_cnty", "there is no id, by which the event is kept")
+        return needed(line, cells, "event_id_cnty", "there is no id, by which the event is kept")
 
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError or RowLeftOutError."""
@@ -112,7 +113,7 @@ class Acled:
         key = self.key(cells)
         span = _span(cells)
         precision = needed(_PLACE, cells, "geo_precision", "how exact the place is is unknown")
-        country = needed(str, cells, "country", "the event lies in no country")
+        country = needed(line, cells, "country", "the event lies in no country")
         found = parties(cells)
         targeted = (
             kind.lower() == "violence against civilians"

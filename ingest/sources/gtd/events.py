@@ -27,6 +27,7 @@ from graphq.ingest.files.cells import (
     RowRefusedError,
     code,
     coordinates,
+    line,
     needed,
     number,
     one_of,
@@ -122,7 +123,7 @@ class Gtd:
         year = needed(whole, cells, "iyear", "the event has no date")
         began = began_on(year, read(whole, cells, "imonth"), read(whole, cells, "iday"))
         last = _last_day(cells, began, notes)
-        country = needed(str, cells, "country_txt", "the event lies in no country")
+        country = needed(line, cells, "country_txt", "the event lies in no country")
         sides = _sides(cells, notes)
         given = [read(_ATTACK, cells, column) for column in _ATTACKS]
         attacks = [attack for attack in given if attack is not None]
@@ -356,7 +357,8 @@ def _target_type(cells: Mapping[str, str], targeted: int | None, notes: list[str
 
 def _says(cells: Mapping[str, str], column: str) -> bool:
     """Whether the cell says 1, for yes; 0, a blank and the codes for unknown say no such thing."""
-    return code(cells, column) == "1"
+    found = cells.get(column)
+    return found == "1" or (found != "0" and code(cells, column) == "1")
 
 
 def _name(cells: Mapping[str, str], column: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
-from graphq.ingest.files.cells import RowRefusedError, count, needed, read, text
+from graphq.ingest.files.cells import RowRefusedError, count, line, needed, read, text
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import day, event_key
 
@@ -52,7 +52,7 @@ class _Sample:
         last = needed(day, cells, "d1", "when the event ended is unknown")
         if last < first:
             raise RowRefusedError("d1", f"The event ends on {last}, before it begins on {first}.")
-        country = needed(str, cells, "country", "the row names no country")
+        country = needed(line, cells, "country", "the row names no country")
         admin1, place = text(cells, "adm_1"), text(cells, "where")
         side_b = text(cells, "side_b")
         one_sided = side_b.lower() == "civilians"
