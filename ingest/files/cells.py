@@ -103,22 +103,22 @@ def whole(text: str) -> int:
     digits = text.removesuffix(".0")
     if not _WHOLE.fullmatch(digits):
         raise ValueError(f"{quoted(text)} is not a whole number")
-    return _within(digits, text)
+    return _within(digits, text, LARGEST)
 
 
 @lru_cache(maxsize=65536)
-def count(text: str) -> int:
+def count(text: str, most: int = LARGEST) -> int:
     """A whole number of 0 or more. Raises ValueError."""
     digits = text.removesuffix(".0")
     if not (digits.isascii() and digits.isdecimal()):
         raise ValueError(f"{quoted(text)} is not a whole number of 0 or more")
-    return _within(digits, text)
+    return _within(digits, text, most)
 
 
-def _within(digits: str, text: str) -> int:
+def _within(digits: str, text: str, most: int) -> int:
     figures = digits.lstrip("-0") or "0"
-    if len(figures) > len(str(LARGEST)) or int(figures) > LARGEST:
-        raise ValueError(_beyond(text))
+    if len(figures) > len(str(most)) or int(figures) > most:
+        raise ValueError(_beyond(text, most))
     return -int(figures) if digits[0] == "-" else int(figures)
 
 
@@ -129,12 +129,14 @@ def number(text: str) -> float:
         raise ValueError(f"{quoted(text)} is not a number")
     value = float(text)
     if not -LARGEST <= value <= LARGEST:
-        raise ValueError(_beyond(text))
+        raise ValueError(_beyond(text, LARGEST))
     return value
 
 
-def _beyond(text: str) -> str:
-    return f"{quoted(text)} is beyond {LARGEST:,}, the most that can be meant"
+def _beyond(text: str, most: int) -> str:
+    if text.startswith("-"):
+        return f"{quoted(text)} is less than -{most:,}, the least that can be meant"
+    return f"{quoted(text)} is more than {most:,}, the most that can be meant"
 
 
 @lru_cache(maxsize=65536)

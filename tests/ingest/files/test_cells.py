@@ -45,8 +45,8 @@ READERS: Final[dict[str, Callable[[str], Any]]] = {
     "partial": partial,
 }
 WORDS: Final = (
-    "is not", "is no ", "is beyond", "is off the globe", "is neither", "has no month",
-    "is too late",
+    "is not", "is no ", "is more than", "is less than", "is off the globe", "is neither",
+    "has no month", "is too late",
 )  # fmt: skip
 """What the refusals say; Python's own words for what it cannot convert are none of them."""
 ODD: Final = (
@@ -120,7 +120,16 @@ def test_a_point_on_the_globe_comes_back(north: float, east: float) -> None:
         (whole, "1_000", "'1_000' is not a whole number."),
         (whole, "2.5", "'2.5' is not a whole number."),
         (count, "-1", "'-1' is not a whole number of 0 or more."),
-        (count, "1000000001", "'1000000001' is beyond 1,000,000,000, the most that can be meant."),
+        (
+            count,
+            "1000000001",
+            "'1000000001' is more than 1,000,000,000, the most that can be meant.",
+        ),
+        (
+            whole,
+            "-" + "9" * 10,
+            "'-9999999999' is less than -1,000,000,000, the least that can be meant.",
+        ),
         (identifier, "2-13", "'2-13' is no id, which is a whole number."),
         (number, "2,5", "'2,5' is not a number."),
         (truth, "2", "'2' is neither 1 nor 0."),
