@@ -59,6 +59,8 @@ _KEY: Final = re.compile(r"\d{12}", re.ASCII)
 _LONGEST_YEARS: Final = 50
 """An event that ends later than so many years after it began is a slip of the pen."""
 _UNKNOWN: Final = frozenset({-9, -99})
+_NO_DATE: Final = frozenset({None, 0, *_UNKNOWN})
+"""A month or day that is not known."""
 _NO_GROUP: Final = "unaffiliated individual"
 _GENERIC: Final = re.compile(
     r"(?:.* )?(?:extremists|militants|separatists|gunmen|tribesmen|rebels|guerrillas|insurgents|"
@@ -185,12 +187,10 @@ def began_on(year: int, month: int | None, day: int | None) -> Began:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RowRefusedError("iyear", f"{year} is no year of GTD, which begins in {FIRST_YEAR}.")
-    known_month = None if month is None or month == 0 or month in _UNKNOWN else month
+    known_month = None if month in _NO_DATE else month
     if known_month is not None and not 1 <= known_month <= 12:
         raise RowRefusedError("imonth", f"{known_month} is no month.")
-    known_day = None if day is None or day == 0 or day in _UNKNOWN else day
-    if known_month is None:
-        known_day = None
+    known_day = None if known_month is None or day in _NO_DATE else day
     try:
         date = PartialDate(year, known_month, known_day)
     except (ValueError, OverflowError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Final
 
-from graphq.ingest.files.cells import identifier, line, needed, one_of, parts
+from graphq.ingest.files.cells import RowRefusedError, identifier, needed, one_of, parts
 from graphq.ingest.sources.ucdp.releases import (
     NOT_TOLD,
     SCHEME,
@@ -66,7 +66,8 @@ class ActorRow:
         kept = {column: cell for column, cell in found.items() if cell.casefold() not in _NOTHING}
         named = {column: kept.get(folded(column), "") for column in NEEDED}
         actor = needed(identifier, named, "ActorId", "there is no actor id")
-        needed(line, named, "NameData", "the actor has no name")
+        if not named["NameData"]:
+            raise RowRefusedError("NameData", "the actor has no name")
         org = needed(_ORG, named, "Org", "how it is organised is unknown")
         year = needed(year_of_release, named, "Version", NOT_TOLD)
         return cls(kept, actor, org, named["Version"], Day(year - 1, 12, 31))

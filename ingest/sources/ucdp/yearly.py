@@ -128,12 +128,12 @@ class YearlyTable:
 
     def read(self, file: InputFile) -> Read:
         """Every row."""
-        made, count = _Counts(self), 0
+        made, rows = _Counts(self), 0
         for row in file.rows():
-            count += 1
+            rows += 1
             made.take(row)
         made.facts.add_reports()
-        return Read(made.facts, count, made.rejects, dict(made.left_out))
+        return Read(made.facts, rows, made.rejects, dict(made.left_out))
 
 
 @dataclass(slots=True)
