@@ -24,6 +24,7 @@ from graphq.ingest.files.cells import (
     identifier,
     needed,
     parts,
+    quoted,
     read,
     text,
     whole,
@@ -161,7 +162,7 @@ class _Counts:
         number = needed(
             identifier, cells, layout.key, "the row does not say by an id what it counts"
         )
-        year = _year(cells)
+        year = needed(_year, cells, "year", "the row gives no year")
         key = f"{self.form.name}:{number}:{year}"
         if key in self.facts.nodes:
             said = f"What has the id {number} is counted twice in {year}; the first row was taken."
@@ -261,10 +262,13 @@ class _Counts:
         )
 
 
-def _year(cells: Mapping[str, str]) -> str:
-    year = needed(whole, cells, "year", "the row gives no year")
+def _year(text: str) -> str:
+    try:
+        year = whole(text)
+    except ValueError:
+        year = 0
     if year not in _YEARS:
-        raise RowRefusedError("year", f"'{year}' is no year from {_YEARS[0]} on, as UCDP has them.")
+        raise ValueError(f"{quoted(text)} is no year from {_YEARS[0]} on, as UCDP has them")
     return str(year)
 
 
