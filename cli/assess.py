@@ -170,7 +170,7 @@ def _one(
 ) -> None:
     """Rate one facility, by options or by prompts."""
     from graphq.cli.assess_prompts import ask_cells, describe
-    from graphq.ingest.events.event import RowRefusedError
+    from graphq.ingest.files.cells import RowRefusedError
     from graphq.ingest.sources.carver.load import entered
     from graphq.ingest.sources.carver.row import entry_of, finder
 

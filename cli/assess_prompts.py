@@ -17,7 +17,7 @@ from graphq.carver.view import STYLES
 from graphq.cli.assess import SCALE
 from graphq.graph.errors import UsageError
 from graphq.graph.model.ratings import CRITERIA, MEANINGS, NOT_SCORED, Scale, total_of
-from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.carver.row import assessors_of, day_of, note_of, scale_of
 from graphq.tell.cells import clean
 from graphq.tell.console import console

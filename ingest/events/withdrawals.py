@@ -16,8 +16,8 @@ from graphq.graph.write import identities
 from graphq.graph.write.derived import derive
 from graphq.graph.write.writer import Counts, prepare
 from graphq.ingest import runs
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.events.orphans import in_graph, retire_incidents, retire_orphans, to_retire
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import table_of

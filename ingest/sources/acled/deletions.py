@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graphq.ingest.events.event import RowRefusedError
-from graphq.ingest.files.cells import text
+from graphq.ingest.files.cells import RowRefusedError, text
 
 
 class AcledDeletions:
@@ -41,9 +40,9 @@ class AcledDeletions:
             raise RowRefusedError(
                 "data_id",
                 f"{number} does not say which event was deleted: ACLED gave an event another "
-                "data_id with each update. Download the list again, it now names event_id_cnty",
+                "data_id with each update. Download the list again, it now names event_id_cnty.",
             )
-        raise RowRefusedError("event_id_cnty", "it is blank: no event is named")
+        raise RowRefusedError("event_id_cnty", "It is blank: no event is named.")
 
 
 FORMAT: Final = AcledDeletions()

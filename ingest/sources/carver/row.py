@@ -18,7 +18,7 @@ from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import name_key, resolve
 from graphq.graph.store import Store
 from graphq.ingest import rated
-from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.files.cells import RowRefusedError, parts, text
 from graphq.ingest.sources.dossier.columns import security_told
 
 ASSESSOR, DATE, TARGET, NOTE = "assessor", "date", "target", "note"
@@ -78,7 +78,7 @@ def entry_of(
 
     Raises RowRefusedError with the column and a sentence.
     """
-    given = {name: (cells.get(name) or "").strip() for name in (*cells, *COLUMNS)}
+    given = {name: text(cells, name) for name in COLUMNS}
     assessors = assessors_of(given[ASSESSOR])
     day = day_of(given[DATE], today)
     scale = scale_of(given)
@@ -105,10 +105,10 @@ COLUMNS: Final = (
 """Every column that is read."""
 
 
-def assessors_of(text: str) -> tuple[str, ...]:
+def assessors_of(listed: str) -> tuple[str, ...]:
     """Read the names, several separated by semicolons, each once. Raises RowRefusedError."""
     names: dict[str, str] = {}
-    for part in filter(None, map(str.strip, text.split(";"))):
+    for part in parts(listed):
         names.setdefault(name_key(part), part)
     reason = rated.names_told(tuple(names.values()))
     if reason:

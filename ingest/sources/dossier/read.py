@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
+from graphq.ingest.files.cells import count, latitude, longitude
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.places.tree import country_names
+from graphq.ingest.places.countries import country_names
 from graphq.ingest.sources.dossier.columns import LARGEST_NUMBER, Column, Table
 from graphq.ingest.sources.dossier.format import TABLES
 
@@ -234,15 +235,11 @@ def _parse_one(column: Column, text: str) -> Any:
                 raise ValueError(f"'{text}' must be a whole day, YYYY-MM-DD")
             return parsed
         case "integer":
-            if not re.fullmatch(r"\d+", text):
-                raise ValueError(f"'{text}' is not a whole number of 0 or more")
-            if len(text.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(text) > LARGEST_NUMBER:
-                raise ValueError(f"is more than {LARGEST_NUMBER:,}, the most that can be meant")
-            return int(text)
+            return count(text, LARGEST_NUMBER)
         case "latitude":
-            return _degrees(text, 90, column.kind)
+            return latitude(text)
         case "longitude":
-            return _degrees(text, 180, column.kind)
+            return longitude(text)
         case "country":
             if not re.fullmatch(r"[A-Z]{2}", text) or not country_names(text):
                 raise ValueError(f"'{text}' is not a two-letter country code such as ML")
@@ -260,13 +257,3 @@ def _parse_one(column: Column, text: str) -> Any:
             if not _ID.fullmatch(text):
                 raise ValueError(f"'{text}' is no id: small letters, digits and hyphens only")
     return text
-
-
-def _degrees(text: str, most: int, what: str) -> float:
-    try:
-        degrees = float(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is not a number of degrees") from None
-    if not -most <= degrees <= most:
-        raise ValueError(f"{text} is off the globe: a {what} lies between -{most} and {most}")
-    return degrees

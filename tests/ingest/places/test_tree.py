@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from graphq.ingest.places.tree import PlaceTree, bare_place, country_names, shortened
+from graphq.ingest.places.countries import country_names
+from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
 
 
 def parents(tree: PlaceTree) -> dict[str, str]:
@@ -35,6 +38,14 @@ def test_a_place_told_with_and_without_its_smaller_unit_is_one_place(first: str)
     }
     (key,) = keys
     assert tree.locations[parents(tree)[key]].level == "admin2"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["Ansongo", "Bourem", ""])))
+def test_a_place_told_in_two_units_lies_in_the_one_that_holds_both(order: tuple[str, ...]) -> None:
+    tree = PlaceTree()
+    keys = {tree.place("ML", "Gao", unit, "Tabankort") for unit in (*order, *order)}
+    (key,) = keys
+    assert parents(tree)[key] == tree.admin1("ML", "Gao")
 
 
 def test_spelling_makes_no_second_place() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graphq.graph.model.values import Attribution
-from graphq.ingest.events.event import Event, RowRefusedError
+from graphq.ingest.events.event import Event
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.acled.events import FORMAT
 from tests.ingest.made_up import Row, acled_attack, acled_old_row, acled_row
 

@@ -18,25 +18,14 @@ from graphq.graph.model.relationships import Counts, Names, ReportedBy
 from graphq.graph.model.values import Reliability
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.recognise import recognise
-from graphq.ingest.sources.ucdp import (
-    yearly_brd as ucdp_yearly_brd,
-)
-from graphq.ingest.sources.ucdp import (
-    yearly_brd_conflict as ucdp_yearly_brd_conflict,
-)
-from graphq.ingest.sources.ucdp import (
-    yearly_nonstate as ucdp_yearly_nonstate,
-)
-from graphq.ingest.sources.ucdp import (
-    yearly_onesided as ucdp_yearly_onesided,
-)
 from graphq.ingest.sources.ucdp.yearly import NO_ACTOR, NO_COUNTRY
+from graphq.ingest.sources.ucdp.yearly_tables import (
+    CONFLICTS,
+    DYADS,
+    NONSTATE,
+    ONESIDED,
+)
 from graphq.ingest.whole import Read, WholeFormat
-
-DYADS: Final = ucdp_yearly_brd.FORMAT
-CONFLICTS: Final = ucdp_yearly_brd_conflict.FORMAT
-NONSTATE: Final = ucdp_yearly_nonstate.FORMAT
-ONESIDED: Final = ucdp_yearly_onesided.FORMAT
 
 BRD: Final = {
     "conflict_id": "11", "dyad_id": "12", "location_inc": "Mali", "side_a": "Government of Mali",
@@ -266,13 +255,13 @@ def test_numbers_from_a_workbook_may_end_in_a_nought_after_the_point(tmp_path: P
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [
-        ("dyad_id", "2-13813", "is no id of UCDP's"),
+        ("dyad_id", "2-13813", "is no id"),
         ("dyad_id", "", "does not say by an id what it counts"),
         ("year", "", "gives no year"),
         ("year", "18", "'18' is no year"),
         ("year", "1899", "from 1946 on"),
-        ("bd_best", "many", "is no whole number"),
-        ("bd_low", "-1", "below nought"),
+        ("bd_best", "many", "is not a whole number of 0 or more"),
+        ("bd_low", "-1", "is not a whole number of 0 or more"),
         ("version", "", "does not say its release"),
     ],
 )

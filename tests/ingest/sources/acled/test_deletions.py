@@ -8,8 +8,8 @@ import pytest
 
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import Store
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.events.withdrawals import withdraw
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.runs import Summary

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
-from graphq.ingest.events.event import Event, RowRefusedError
+from graphq.ingest.events.event import Event
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.gtd.events import FORMAT, began_on
 from tests.ingest.made_up import acled_old_row, acled_row, gtd_row, write_csv
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphq.graph.model.values import DatePrecision, GeoPrecision, PartialDate
-from graphq.ingest.events.event import Citation, Event, RowLeftOutError, RowRefusedError
+from graphq.ingest.events.event import Citation, Event, RowLeftOutError
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.acled.deletions import FORMAT as DELETIONS
 from graphq.ingest.sources.acled.events import FORMAT, span_of
 from graphq.ingest.sources.gtd.events import FORMAT as GTD
@@ -27,6 +28,8 @@ from tests.ingest.made_up import (
     write_csv,
 )
 
+MOST_DAYS = {DatePrecision.DAY: 0, DatePrecision.WEEK: 6, DatePrecision.MONTH: 30}
+"""How many days the last one of an event lies after the first."""
 UCDP_COLUMNS = ("id", "relid", "year", "active_year", "type_of_violence", "side_a", "side_b")
 
 
@@ -117,18 +120,18 @@ def test_a_known_month_is_the_whole_month_whichever_day_stands_for_it(day: str) 
     assert found.date_precision is DatePrecision.MONTH
 
 
-@given(st.dates(Day(1990, 1, 1), Day(2090, 12, 31)), st.sampled_from([1, 2, 3]))
+@given(st.dates(Day(1990, 1, 1), Day(2090, 12, 31)), st.sampled_from(list(MOST_DAYS)))
 def test_the_days_of_an_event_hold_its_date_and_no_more_than_is_known(
-    day: Day, precision: int
+    day: Day, precision: DatePrecision
 ) -> None:
     span = span_of(day, precision)
     assert span.first <= day <= span.last
-    assert (span.last - span.first).days <= {1: 0, 2: 6, 3: 30}[precision]
+    assert (span.last - span.first).days <= MOST_DAYS[precision]
     written = PartialDate.parse(span.date).span
     if span.first.year == span.last.year:
         assert written.first <= span.first
         assert span.last <= written.last
-    if precision == 2:
+    if precision is DatePrecision.WEEK:
         assert span.last - day == day - span.first == timedelta(days=3)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from graphq.graph.errors import UsageError
-from tests.ingest.sources.un_list.test_un_list import LIST_START, MADE_UP, missing, read
+from tests.ingest.sources.un_list.test_list import LIST_START, MADE_UP, missing, read
 
 
 def test_the_list_is_known_by_its_outermost_element(tmp_path: Path) -> None:
