@@ -11,7 +11,7 @@ from typing import Final
 from graphq.graph.errors import StoreError
 from graphq.graph.store import Store
 
-MODEL_VERSION: Final = 3
+MODEL_VERSION: Final = 4
 """Raised when a graph written by an older release can no longer be read as it stands."""
 
 GRAPH_INFO: Final = "GraphInfo"

@@ -37,11 +37,11 @@ RETURN perpetrator.id AS perpetrator, event.id AS id, event.firstDay AS firstDay
   event.lastDay AS lastDay, event.datePrecision AS precision, event.placeholder AS placeholder,
   event.latitude AS latitude, event.longitude AS longitude
 """
-_STEPS: Final = """
-MATCH (before:Group)-[step:SUCCEEDED_BY]->(after:Group)
-WHERE step.sinceFirst <= $asOf
-RETURN before.id AS before, after.id AS after, step.sinceFirst AS sinceFirst,
-  step.sinceLast AS sinceLast
+_ANCESTRIES: Final = """
+MATCH (heir:Group)-[line:DESCENDS_FROM]->(ancestor:Group)
+WHERE line.latestFirst <= $asOf
+RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS first,
+  line.latestLast AS last
 """
 
 
@@ -74,11 +74,11 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One group passed into another, on some day of a span."""
+class Ancestry:
+    """One group descends from another, from some day of a span on."""
 
-    before: str
-    after: str
+    heir: str
+    ancestor: str
     first: date
     last: date
 
@@ -90,7 +90,7 @@ class Facts:
     facilities: tuple[Facility, ...]
     events: tuple[Event, ...]
     strikes: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
+    ancestries: tuple[Ancestry, ...]
 
     @classmethod
     def of(
@@ -98,14 +98,14 @@ class Facts:
         facilities: Iterable[Facility],
         events: Iterable[Event],
         strikes: Iterable[tuple[str, str]],
-        steps: Iterable[Step] = (),
+        ancestries: Iterable[Ancestry] = (),
     ) -> Facts:
         """The facts, put into the order of their ids."""
         return cls(
             tuple(sorted(facilities, key=lambda found: found.id)),
             tuple(sorted(events, key=lambda found: found.id)),
             tuple(sorted(strikes)),
-            tuple(sorted(steps, key=lambda found: (found.before, found.after, found.first))),
+            tuple(sorted(ancestries, key=lambda found: (found.heir, found.ancestor, found.first))),
         )
 
 
@@ -121,10 +121,7 @@ def read_facts(store: Store, as_of: date) -> Facts:
         (_facility(row) for row in store.read(_FACILITIES)),
         events.values(),
         ((row["id"], row["facility"]) for row in strikes),
-        (
-            Step(row["before"], row["after"], row["sinceFirst"], row["sinceLast"])
-            for row in store.read(_STEPS, by)
-        ),
+        (Ancestry(**row) for row in store.read(_ANCESTRIES, by)),
     )
 
 
