@@ -68,16 +68,16 @@ class SucceededBy(Party):
 class DescendsFrom(Contested):
     """Derived: the heir came, whole or in part, from the ancestor by a chain of successions.
 
-    It goes out from the heir, which has fewer ancestors than an ancestor has heirs. Between two
-    groups there is one for each pair of changes by which the ancestor can have passed on and the
-    heir have come about, and each set of sources that contradict the chain, by the shortest chain;
-    a longer one is told too where it can have happened earlier or more of the ancestor came down
-    by it. A group that came back to itself, as after a split undone, is its own ancestor.
+    It goes out from the heir, where most questions begin. Between two groups there is one for each
+    pair of changes by which the ancestor can have passed on and the heir have come about, and each
+    set of sources that contradict the chain, by the shortest chain; a longer one is told too where
+    it can have happened earlier or more of the ancestor came down by it. A group that came back to
+    itself, as after a split undone, is its own ancestor.
     """
 
     TYPE, START, END = "DESCENDS_FROM", ("Group",), ("Group",)
 
-    extent: Descent
+    extent: Descent = Field(description="whole, part or part of a part")
     steps: tuple[str, ...] = Field(
         description="ids of the SUCCEEDED_BY of the chain, in the order of time"
     )
