@@ -13,7 +13,7 @@ from typing import Final
 
 from graphq.graph.export.form import Exported, Form
 from graphq.graph.export.ftm_entities import ALIASED, CITED, Entities, glean
-from graphq.graph.export.texts import REPEATING, json_line, told_of_repeating, told_of_unused
+from graphq.graph.export.texts import json_line, told_of_unused
 from graphq.graph.read.part import Part
 
 
@@ -21,23 +21,20 @@ def export(part: Part, place: Path) -> Exported:
     """Write the part as one file."""
     gleaned = glean(part)
     made = Entities(gleaned)
-    nodes = links = repeating = 0
+    nodes = links = 0
     with place.open("xb") as file:
         for node in part.nodes():
             nodes += 1
             if (entity := made.of_node(node)) is not None:
                 file.write(json_line(entity) + b"\n")
         for link in part.relationships():
-            if link.type == REPEATING:
-                repeating += 1
-                continue
             links += 1
             if (entity := made.of_relationship(link)) is not None:
                 file.write(json_line(entity) + b"\n")
         for link in gleaned.missing_successions():
             file.write(json_line(made.of_relationship(link)) + b"\n")
     told = [*_TOLD, *made.printable.told()]
-    told += told_of_unused(gleaned.unused_names) + told_of_repeating(repeating)
+    told += told_of_unused(gleaned.unused_names)
     return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
 
 

@@ -1,10 +1,9 @@
 """STIX 2.1: a bundle for OpenCTI, MISP and other platforms of threat intelligence.
 
-What always holds here: every node and relationship of the graph is in the bundle, but for those
-that only repeat others. What STIX has no word for, such as a merger, is an object of a documented
-type of our own; none is dropped. Objects are checked by the library of OASIS as they are made. Ids
-follow from those of the graph, and the times of the objects from its dates: the same part gives the
-same bundle.
+What always holds here: every node and relationship of the graph is in the bundle. What STIX has no
+word for, such as a merger, is an object of a documented type of our own; none is dropped. Objects
+are checked by the library of OASIS as they are made. Ids follow from those of the graph, and the
+times of the objects from its dates: the same part gives the same bundle.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from uuid import uuid5
 from graphq.graph.export.form import Exported, Form
 from graphq.graph.export.stix_objects import ALIASED, CITED, Object, Objects, glean
 from graphq.graph.export.stix_words import MADE_ON, NAMESPACE, OWN_TYPES, definitions
-from graphq.graph.export.texts import REPEATING, json_line, told_of_repeating, told_of_unused
+from graphq.graph.export.texts import json_line, told_of_unused
 from graphq.graph.read.part import Part
 
 
@@ -25,7 +24,7 @@ def export(part: Part, place: Path) -> Exported:
     """Write the part as one bundle."""
     gleaned = glean(part)
     made = Objects(gleaned, gleaned.latest or MADE_ON)
-    nodes = links = repeating = 0
+    nodes = links = 0
     with place.open("xb") as file:
         bundle = _Bundle(file)
         for found in definitions(set(gleaned.types.values())):
@@ -34,14 +33,11 @@ def export(part: Part, place: Path) -> Exported:
             nodes += 1
             bundle.add(made.of_node(node))
         for link in part.relationships():
-            if link.type == REPEATING:
-                repeating += 1
-                continue
             links += 1
             bundle.add(made.of_relationship(link))
         bundle.end()
     told = list(_TOLD)
-    told += told_of_unused(gleaned.unused_names) + told_of_repeating(repeating)
+    told += told_of_unused(gleaned.unused_names)
     return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
 
 

@@ -72,23 +72,6 @@ def told_of_unused(number: int) -> list[str]:
     ]
 
 
-REPEATING: Final = "DESCENDS_FROM"
-"""Says of two groups what the successions between them say step by step."""
-
-
-def told_of_repeating(number: int) -> list[str]:
-    """A sentence if relationships that only repeat others are left out."""
-    if not number:
-        return []
-    return [
-        counted(
-            number,
-            f"{REPEATING} is not in it: the successions say the same, step by step.",
-            f"{REPEATING} are not in it: the successions say the same, step by step.",
-        )
-    ]
-
-
 def counted(number: int, one: str, several: str) -> str:
     """A sentence that begins with a number, in its form for one or for several."""
     return f"{number:,} {one if number == 1 else several}"

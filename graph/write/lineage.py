@@ -69,8 +69,13 @@ class Chain:
 
     def outdoes(self, other: Chain) -> bool:
         """Whether the other, which is no shorter, is better in nothing."""
-        return all(
-            mine <= theirs for mine, theirs in zip(self.measures, other.measures, strict=True)
+        first, last, parts, until = self.measures
+        than_first, than_last, than_parts, than_until = other.measures
+        return (
+            first <= than_first
+            and last <= than_last
+            and parts <= than_parts
+            and until <= than_until
         )
 
     def descent(self) -> DescendsFrom:

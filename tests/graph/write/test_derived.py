@@ -150,7 +150,7 @@ def test_a_later_change_adds_what_follows_from_it_and_touches_nothing_else(
 ) -> None:
     state(empty_store, "one", merger())
     derive(empty_store)
-    later = [
+    later: list[Any] = [
         group("d"),
         change("r", "rename", "2020"),
         entered("c", "r", sources=("s4",)),

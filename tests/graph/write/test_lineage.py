@@ -95,7 +95,7 @@ class Way:
 def walked(steps: Sequence[SucceededBy]) -> list[Way]:
     """Every chain that takes no step twice and can have been in order, as Cypher reads a path."""
     found = []
-    paths = [(one,) for one in steps]
+    paths: list[tuple[SucceededBy, ...]] = [(one,) for one in steps]
     while paths:
         path = paths.pop()
         parted = [one.since_last for one in path if one.extent == Extent.PART]
