@@ -4,7 +4,9 @@ What always holds here: a chain has at most LONGEST steps, takes none twice, and
 surely later than the one after it. Of the chains that begin and end with the same steps and that
 the same sources contradict, one is left out only where another is no longer, can have happened no
 later and brings down no less of the ancestor; so whatever is asked of a day has the answer that
-all chains together would give. The same successions give the same result, in whatever order.
+all chains together would give. (Only where changes of overlapping dates lead in a circle may one
+who contradicts no more than a detour go unnamed.) The same successions give the same result, in
+whatever order.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ from graphq.graph.model.values import Descent, Extent
 
 LONGEST: Final = 12
 """How many steps a chain has at most."""
-
 
 Kind = tuple[str, str, frozenset[str]]
 """The first and the last step of a chain, and the sources that contradict it."""
