@@ -139,7 +139,7 @@ CALL (found) {
     MATCH (doer:Group {id: key})
     RETURN doer AS head, 'whole' AS extent, null AS until, [] AS disputedBy
     UNION ALL
-    MATCH (head:Group)-[line:DESCENDS_FROM]->(:Group {id: key})
+    MATCH (:Group {id: key})<-[line:DESCENDS_FROM]-(head:Group)
     WHERE line.latestFirst <= $asOf
     RETURN head, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
       line.partUntil AS until, coalesce(line.disputedBy, []) AS disputedBy
