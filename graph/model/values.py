@@ -66,6 +66,17 @@ class Extent(StrEnum):
     PART = "part"
 
 
+class Descent(StrEnum):
+    """How much of an ancestor came down to an heir by a chain of successions.
+
+    `part of a part`: at two or more of its changes only a part passed on.
+    """
+
+    WHOLE = "whole"
+    PART = "part"
+    PART_OF_A_PART = "part of a part"
+
+
 class Reliability(StrEnum):
     """Reliability of a source, as the Admiralty code grades it (NATO AJP-2.1, A best)."""
 

@@ -30,11 +30,11 @@ _DEEDS: Final = f"""
 MATCH (perpetrator:Group)<-[:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf
 RETURN perpetrator.id AS perpetrator, {_EVENT}"""
-_STEPS: Final = """
-MATCH (before:Group)-[step:SUCCEEDED_BY]->(after:Group)
-WHERE step.sinceFirst <= $asOf
-RETURN before.id AS before, after.id AS after, step.sinceFirst AS sinceFirst,
-  step.sinceLast AS sinceLast
+_DESCENTS: Final = """
+MATCH (heir:Group)-[line:DESCENDS_FROM]->(ancestor:Group)
+WHERE line.latestFirst <= $asOf
+RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS first,
+  line.latestLast AS last
 """
 
 
@@ -53,6 +53,6 @@ def deeds(store: Store, as_of: date) -> list[Row]:
     return store.read(_DEEDS, {"asOf": as_of})
 
 
-def successions(store: Store, as_of: date) -> list[Row]:
-    """Which group came `after` which `before`, and when, between `sinceFirst` and `sinceLast`."""
-    return store.read(_STEPS, {"asOf": as_of})
+def descents(store: Store, as_of: date) -> list[Row]:
+    """Which `heir` descends from which `ancestor`, and since when, between `first` and `last`."""
+    return store.read(_DESCENTS, {"asOf": as_of})

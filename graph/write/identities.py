@@ -195,7 +195,7 @@ def known_day(first_day: Day | None, precision: str | None) -> Day | None:
 
 def _attached_kinds() -> Iterator[_Attached]:
     for found in RELATIONSHIPS.values():
-        if found.TYPE in ("IDENTIFIED_AS", "SUCCEEDED_BY"):
+        if found.TYPE in ("IDENTIFIED_AS", "SUCCEEDED_BY", "DESCENDS_FROM"):
             continue
         for start, end in itertools.product(found.START, found.END):
             if end in ENTITY_LABELS:

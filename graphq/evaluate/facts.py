@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphq.graph.model.values import DatePrecision
-from graphq.graph.read.strikes import deeds, facilities, strikes, successions
+from graphq.graph.read.strikes import deeds, descents, facilities, strikes
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 
@@ -47,11 +47,11 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One group passed into another, on some day of a span."""
+class Ancestry:
+    """One group descends from another, from some day of a span on."""
 
-    before: str
-    after: str
+    heir: str
+    ancestor: str
     first: date
     last: date
 
@@ -63,7 +63,7 @@ class Facts:
     facilities: tuple[Facility, ...]
     events: tuple[Event, ...]
     strikes: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
+    ancestries: tuple[Ancestry, ...]
 
     @classmethod
     def of(
@@ -71,14 +71,14 @@ class Facts:
         facilities: Iterable[Facility],
         events: Iterable[Event],
         strikes: Iterable[tuple[str, str]],
-        steps: Iterable[Step] = (),
+        ancestries: Iterable[Ancestry] = (),
     ) -> Facts:
         """The facts, put into the order of their ids."""
         return cls(
             tuple(sorted(facilities, key=lambda found: found.id)),
             tuple(sorted(events, key=lambda found: found.id)),
             tuple(sorted(strikes)),
-            tuple(sorted(steps, key=lambda found: (found.before, found.after, found.first))),
+            tuple(sorted(ancestries, key=lambda found: (found.heir, found.ancestor, found.first))),
         )
 
 
@@ -93,10 +93,7 @@ def read_facts(store: Store, as_of: date) -> Facts:
         (_facility(row) for row in facilities(store)),
         events.values(),
         ((row["id"], row["facility"]) for row in struck),
-        (
-            Step(row["before"], row["after"], row["sinceFirst"], row["sinceLast"])
-            for row in successions(store, as_of)
-        ),
+        (Ancestry(**row) for row in descents(store, as_of)),
     )
 
 
