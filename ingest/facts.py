@@ -34,7 +34,7 @@ class Facts:
     def add_name(
         self, entity: str, label: str, text: str, quality: str, *, record: bool = False, **more: Any
     ) -> None:
-        """Add a spelling of the entity; the first quality given for the same letters stands.
+        """Add a spelling of the entity; of the same letters the first stands, with all sources.
 
         `record` says that the id is that of a Record, and that the name is its entity's.
         """
@@ -42,7 +42,12 @@ class Facts:
         if not key:
             return
         made = f"name:{entity}:{key}"
-        if made not in self.nodes:
+        known = self.nodes.get(made)
+        if known is not None:
+            cited = tuple(dict.fromkeys((*known.sources, *more.get("sources", ()))))
+            if cited != known.sources:
+                self.add(known.model_copy(update={"sources": cited}))
+        else:
             self.add(
                 Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more)
             )

@@ -12,7 +12,7 @@ from graphq.graph.model.facts import Relationship
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.dossier import Dossier
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +17,10 @@ from graphq.graph.store import Store
 from graphq.graph.write.statements import DOSSIER_PREFIX
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem, SourceRefusedError
-from graphq.ingest.sources.dossier.check import Known, check_dossier
-from graphq.ingest.sources.dossier.format import TABLES
 from graphq.ingest.sources.dossier.read import Tables, read_dossier
-from graphq.ingest.sources.dossier.transform import LABELS, transform
+from graphq.ingest.sources.dossier.rules import EVERY_TABLE
+from graphq.ingest.sources.dossier.table import DossierRows, Known
+from graphq.ingest.sources.dossier.tables import TABLES
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
 
@@ -101,10 +101,11 @@ class Dossier:
         tables, problems = read_dossier(self.folder)
         if not isinstance(known, Mapping):
             known = known(_ids(tables))
+        rows = DossierRows(tables, known, self.dataset)
         # Against a table that could not be read, every reference to it would look wrong.
         if all(tables.get(Path(problem.file).stem, True) for problem in problems):
-            problems += check_dossier(tables, known)
-        return (Facts(), problems) if problems else (transform(tables, self.dataset, known), [])
+            problems += _broken_rules(rows)
+        return (Facts(), problems) if problems else (_facts(rows), [])
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises SourceRefusedError when a row is wrong."""
@@ -112,6 +113,37 @@ class Dossier:
         if problems:
             raise SourceRefusedError(f"The dossier {self.origin}", problems)
         return facts
+
+
+def _broken_rules(rows: DossierRows) -> list[Problem]:
+    """What is wrong between the cells of a row, or between rows."""
+    return [
+        problem
+        for name, table in TABLES.items()
+        for row in rows.tables[name]
+        for rule in (*EVERY_TABLE, *table.own_rules)
+        for problem in rule.check(row, rows)
+    ]
+
+
+def _facts(rows: DossierRows) -> Facts:
+    """What the rows state, once they passed every check; names come when all places are known."""
+    facts = Facts()
+    for name, table in TABLES.items():
+        for row in rows.tables[name]:
+            for fact in table.facts(row, rows):
+                facts.add(fact)
+    # What an entity's own row calls it goes before what others do.
+    for table in sorted(TABLES.values(), key=lambda table: table.node is None):
+        for row in rows.tables[table.name]:
+            for spelling in table.names(row, rows):
+                facts.add_name(**asdict(spelling))
+    for location in rows.places.locations.values():
+        facts.add_location(location)
+    for containment in rows.places.containment():
+        facts.add(containment)
+    facts.add_reports()
+    return facts
 
 
 def _ids(tables: Tables) -> set[str]:
@@ -130,6 +162,7 @@ def _ids(tables: Tables) -> set[str]:
 
 def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
     """Those of the ids that other datasets have put in the graph, by the table of such things."""
+    labels = {name: table.node.LABEL for name, table in TABLES.items() if table.node}
     return {
         table: frozenset(
             str(row["id"])
@@ -139,7 +172,7 @@ def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
                 {"ids": sorted(ids), "dataset": dataset},
             )
         )
-        for table, label in LABELS.items()
+        for table, label in labels.items()
     }
 
 
@@ -157,8 +190,10 @@ def write_empty(folder: Path) -> list[Path]:
         for column in table.columns:
             needed = "required" if column.required else "may be empty"
             lines.append(f"# {column.name}: {column.told}; {needed}")
-        if table.rules:
-            lines += ["#", "# What must hold:", *(f"# - {rule}" for rule in table.rules)]
+        if table.own_rules:
+            rules = (f"# - {rule.sentence}" for rule in table.own_rules)
+            lines += ["#", "# What must hold:", *rules]
+        lines += [f"# {remark}" for remark in table.remarks]
         lines.append(",".join(column.name for column in table.columns))
         file = folder / table.file
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import cast
 
 import pytest
+from graphq.ingest.sources.dossier.transform import LABELS
 
 from graphq.graph.errors import UsageError
 from graphq.graph.model.geo import distance_km
@@ -18,7 +19,6 @@ from graphq.ingest.pipeline import load
 from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.dossier.read import read_dossier
-from graphq.ingest.sources.dossier.transform import LABELS
 from graphq.ingest.sources.geonames import Places, cities, unit_names
 
 NO_STORE = cast(Store, None)

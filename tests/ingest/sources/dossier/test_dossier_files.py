@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.sources.dossier.format import TABLES
 from graphq.ingest.sources.dossier.read import read_dossier
+from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.tables import csv_text, good, problems_in, write_dossier
 

@@ -12,7 +12,7 @@ from graphq.ingest.sources.dossier.columns import (
     SECURITY_RULE,
     security_told,
 )
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 from tools.generate import dossier_page
 
 

@@ -18,7 +18,7 @@ from graphq.ingest.files.problems import SourceRefusedError
 from graphq.ingest.pipeline import load
 from graphq.ingest.runs import Summary
 from graphq.ingest.sources.dossier.dossier import Dossier, write_empty
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.event_files import load_file, write_rows
 from tests.ingest.tables import good, write_dossier

@@ -23,7 +23,7 @@ from graphq.graph.model.relationships import (
 )
 from graphq.ingest.facts import Facts
 from graphq.ingest.sources.dossier.dossier import Dossier
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.tables import facts_of, good, of_type
 
