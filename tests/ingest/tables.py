@@ -88,6 +88,13 @@ def relation(from_id: str, to_id: str, **cells: str) -> Row:
     return {"from_id": from_id, "to_id": to_id, "type": "allied_with", "sources": "press", **cells}
 
 
+def identity(entity_id: str, **cells: str) -> Row:
+    return {
+        "scheme": "ucdp:actor", "external_id": "202", "name": "Reds", "entity_id": entity_id,
+        "sources": "press", **cells,
+    }  # fmt: skip
+
+
 def alias(entity_id: str, text: str, **cells: str) -> Row:
     return {
         "entity_id": entity_id, "alias": text, "quality": "strong", "source": "press", **cells,
@@ -130,12 +137,7 @@ def good() -> Tables:
         "people": [person("boss")],
         "roles": [role("boss", "reds")],
         "relations": [relation("reds", "blues")],
-        "identities": [
-            {
-                "scheme": "ucdp:actor", "external_id": "202", "name": "Reds", "entity_id": "reds",
-                "sources": "press",
-            }
-        ],
+        "identities": [identity("reds")],
         "facilities": [facility()],
         "incidents": [incident()],
         "claims": [claim("blues", kind="denied")],

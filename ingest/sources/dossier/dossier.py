@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Set
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -137,7 +137,7 @@ def _facts(rows: DossierRows) -> Facts:
     for table in sorted(TABLES.values(), key=lambda table: table.node is None):
         for row in rows.tables[table.name]:
             for spelling in table.names(row, rows):
-                facts.add_name(**asdict(spelling))
+                facts.add_name(**spelling._asdict())
     for location in rows.places.locations.values():
         facts.add_location(location)
     for containment in rows.places.containment():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.read.names import name_key
@@ -61,8 +61,7 @@ class Column:
         return "; ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A name by which something is found: of what, and how good it is."""
 
     entity: str
