@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from graphq.cypher.ask.entity import describe
 from graphq.graph.errors import StatementError, StoreError, UsageError
 from graphq.graph.model.declared import NODES
 from graphq.graph.read.names import resolve
@@ -331,6 +332,21 @@ HOSTILE = [
     "=SUM(A1)",
     "جماعة\u202e نصرة",
 ]
+
+
+def test_whose_a_force_is_and_who_uses_a_spelling_are_shown(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    rows = good()
+    rows["sources"].append(tables.source("daily"))
+    rows["forces"][0]["country_or_mission"] = "Blueland"
+    rows["aliases"].append(tables.alias("reds", "THE SCARLETS", source="daily"))
+    load_folder(write_dossier(tmp_path / "mine", rows), empty_store)
+    force = describe(empty_store, "force:blues:2019:blues:100")
+    assert force.properties["countryOrMission"] == "Blueland"
+    spelling = describe(empty_store, "name:reds:thescarlets")
+    assert spelling.properties["sources"] == ["press", "daily"]
+    assert set(spelling.sources) == {"press", "daily"}
 
 
 def test_names_that_are_markup_or_cypher_stay_text(empty_store: Store, tmp_path: Path) -> None:
