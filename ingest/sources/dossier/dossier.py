@@ -19,7 +19,7 @@ from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem, SourceRefusedError
 from graphq.ingest.sources.dossier.read import Tables, read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
-from graphq.ingest.sources.dossier.table import DossierRows, Known
+from graphq.ingest.sources.dossier.table import DossierRows, Known, repeated
 from graphq.ingest.sources.dossier.tables import TABLES
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
@@ -103,8 +103,12 @@ class Dossier:
             known = known(_ids(tables))
         rows = DossierRows(tables, known, self.dataset)
         # Against a table that could not be read, every reference to it would look wrong.
-        if all(tables.get(Path(problem.file).stem, True) for problem in problems):
-            problems += _broken_rules(rows)
+        whole = all(tables.get(Path(problem.file).stem, True) for problem in problems)
+        for table in TABLES.values():
+            rules = (*EVERY_TABLE, *table.own_rules)
+            checks = [rule.check for rule in rules] if whole else [repeated]
+            for row in tables[table.name]:
+                problems += [problem for check in checks for problem in check(row, rows)]
         return (Facts(), problems) if problems else (_facts(rows), [])
 
     def facts(self, store: Store) -> Facts:
@@ -113,17 +117,6 @@ class Dossier:
         if problems:
             raise SourceRefusedError(f"The dossier {self.origin}", problems)
         return facts
-
-
-def _broken_rules(rows: DossierRows) -> list[Problem]:
-    """What is wrong between the cells of a row, or between rows."""
-    return [
-        problem
-        for name, table in TABLES.items()
-        for row in rows.tables[name]
-        for rule in (*EVERY_TABLE, *table.own_rules)
-        for problem in rule.check(row, rows)
-    ]
 
 
 def _facts(rows: DossierRows) -> Facts:

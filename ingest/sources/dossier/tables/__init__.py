@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from graphq.ingest.sources.dossier.table import Table
 
 
-def _found() -> dict[str, Table]:
-    modules = (importlib.import_module(f"{__name__}.{one.name}") for one in _files())
-    tables: list[Table] = [module.TABLE for module in modules]
+def _found() -> list[Table]:
+    files = pkgutil.iter_modules(__path__)
+    return [importlib.import_module(f"{__name__}.{file.name}").TABLE for file in files]
+
+
+def in_order(tables: Sequence[Table]) -> dict[str, Table]:
+    """Each behind the one that it names. Raises ValueError where that is not there."""
     ordered = {table.name: table for table in _behind("", tables)}
     lost = {table.name: table.after for table in tables if table.name not in ordered}
     if lost:
@@ -25,11 +29,7 @@ def _found() -> dict[str, Table]:
     return ordered
 
 
-def _files() -> Iterator[pkgutil.ModuleInfo]:
-    return pkgutil.iter_modules(__path__)
-
-
-def _behind(name: str, tables: list[Table]) -> Iterator[Table]:
+def _behind(name: str, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables that stand behind the one of that name, each with those behind it."""
     for table in tables:
         if table.after == name:
@@ -37,5 +37,5 @@ def _behind(name: str, tables: list[Table]) -> Iterator[Table]:
             yield from _behind(table.name, tables)
 
 
-TABLES: Final[Mapping[str, Table]] = _found()
+TABLES: Final[Mapping[str, Table]] = in_order(_found())
 """Every table by its name, in the order in which they are told."""

@@ -103,9 +103,7 @@ TABLE: Final = Table(
             required=False,
         ),
         Column(
-            "date",
-            "when it was claimed or denied, as far as it is known; never a guess",
-            "date",
+            "date", "when it was claimed or denied, as far as it is known; never a guess", "date"
         ),
         Column(
             "no_later_than",

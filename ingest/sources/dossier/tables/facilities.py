@@ -112,10 +112,7 @@ TABLE: Final = Table(
     after="identities",
     rules=(
         *COORDINATE,
-        Rule(
-            "A coordinate needs its coord_precision_m, and the other way round.",
-            _precision,
-        ),
+        Rule("A coordinate needs its coord_precision_m, and the other way round.", _precision),
         Rule("icao is four capital letters or digits; iata is three capital letters.", _codes),
         Rule("A word in users that is no group is not the id of one.", _users),
         no_security("a place"),

@@ -26,12 +26,7 @@ from graphq.ingest.sources.dossier.columns import (
     sources_column,
 )
 from graphq.ingest.sources.dossier.facts import WEEK, claim_id, dated, placed
-from graphq.ingest.sources.dossier.rules import (
-    COORDINATE,
-    date_precision,
-    no_security,
-    not_before,
-)
+from graphq.ingest.sources.dossier.rules import COORDINATE, date_precision, no_security, not_before
 from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 
@@ -128,10 +123,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
         yield Struck(id=f"struck:{incident}>{facility}", end=facility, **shared)
     place = _where(rows.places, row)
     yield OccurredAt(
-        id=f"occurred-at:{incident}>{place}",
-        end=place,
-        precision=row["geo_precision"],
-        **shared,
+        id=f"occurred-at:{incident}>{place}", end=place, precision=row["geo_precision"], **shared
     )
 
 
@@ -186,14 +178,7 @@ TABLE: Final = Table(
         Column("target_description", "what was struck, in a few words", required=True),
         choice("target_type", "kind of target", *TARGET_TYPES),
         reference("perpetrator_group_id", "who is said to have done it", "groups", required=False),
-        choice(
-            "attribution",
-            "on whose word",
-            "claimed",
-            "assessed",
-            "suspected",
-            "disputed",
-        ),
+        choice("attribution", "on whose word", "claimed", "assessed", "suspected", "disputed"),
         Column("claimed_by_ids", "who claimed it", "reference", many=True, tables=("groups",)),
         choice("tactic", "how", *TACTICS, many=True),
         Column("fatalities_low", "without the attackers where they can be told", "integer"),
@@ -220,8 +205,7 @@ TABLE: Final = Table(
         not_before("end_date", "date", "end_date is a whole day, YYYY-MM-DD, and not before date."),
         *COORDINATE,
         Rule(
-            "geo_precision says exact or near only where there is a coordinate.",
-            _near_a_coordinate,
+            "geo_precision says exact or near only where there is a coordinate.", _near_a_coordinate
         ),
         Rule(
             "country_iso2 is the country of the facility, if that is a row of facilities.csv.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from graphq.ingest.security import security_told, words
 from graphq.ingest.sources.dossier.dossier import write_empty
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import LARGEST_NUMBER
-from graphq.ingest.sources.dossier.tables import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES, in_order
 from tools.generate import dossier_page
 
 
@@ -30,6 +31,13 @@ def test_every_rule_is_told_with_its_table_on_the_page_and_in_an_empty_dossier(
         for remark in table.remarks:
             assert f"\n\n{remark}\n" in told[table.name]
             assert f"\n# {remark}\n" in file
+
+
+def test_a_table_stands_behind_one_that_is_there() -> None:
+    found = list(TABLES.values())
+    assert list(in_order(found[::-1])) == list(TABLES)
+    with pytest.raises(ValueError, match="'weather': 'storms'"):
+        in_order([*found, replace(TABLES["roles"], name="weather", after="storms")])
 
 
 def test_every_sentence_is_one_that_says_what_must_hold() -> None:
