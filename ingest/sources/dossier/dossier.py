@@ -186,7 +186,8 @@ def write_empty(folder: Path) -> list[Path]:
         if table.own_rules:
             rules = (f"# - {rule.sentence}" for rule in table.own_rules)
             lines += ["#", "# What must hold:", *rules]
-        lines += [f"# {remark}" for remark in table.remarks]
+        for remark in table.remarks:
+            lines += ["#", f"# {remark}"]
         lines.append(",".join(column.name for column in table.columns))
         file = folder / table.file
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")

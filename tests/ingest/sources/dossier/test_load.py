@@ -249,7 +249,8 @@ def test_an_empty_dossier_explains_every_column_and_loads(
             assert ";;" not in told
         rules = lines[2 + len(table.columns) : -1]
         told_rules = [f"# - {rule.sentence}" for rule in table.own_rules]
-        assert rules[2:] == [*told_rules, *(f"# {remark}" for remark in table.remarks)]
+        remarks = [line for remark in table.remarks for line in ("#", f"# {remark}")]
+        assert rules[2:] == [*told_rules, *remarks]
         assert lines[-1] == ",".join(column.name for column in table.columns)
     summary = load_folder(tmp_path / "new" / "mine", empty_store)
     assert (summary.facts, summary.counts.changed) == (0, False)
