@@ -45,21 +45,18 @@ class Facts:
         known = self.nodes.get(made)
         if known is not None:
             cited = tuple(dict.fromkeys((*known.sources, *more.get("sources", ()))))
-            if cited != known.sources:
-                self.add(known.model_copy(update={"sources": cited}))
-        else:
-            self.add(
-                Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more)
+            self.nodes[made] = known.model_copy(update={"sources": cited})
+            return
+        self.add(Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more))
+        self.add(
+            Names(
+                id=f"names:{made}",
+                start=made,
+                end=entity,
+                end_label=label,
+                end_record=entity if record else None,
             )
-            self.add(
-                Names(
-                    id=f"names:{made}",
-                    start=made,
-                    end=entity,
-                    end_label=label,
-                    end_record=entity if record else None,
-                )
-            )
+        )
 
     def add_location(self, location: Location) -> None:
         """Add the location with its names; of a country, those that it is widely known by."""

@@ -60,11 +60,10 @@ def security_told(text: str, *, judged: bool = False) -> str:
     `judged` is what somebody says of a rating. A word in letters of another width, or with some
     between them that nobody sees, is the same word.
     """
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(letter) != "Cf"
-    )
+    plain = text
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKC", text)
+        plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Cf")
     found = (IN_A_JUDGEMENT if judged else PHYSICAL_SECURITY).search(plain)
     return (
         f"'{found[0]}' describes the security of a place, which is not kept here" if found else ""

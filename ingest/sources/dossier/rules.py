@@ -20,9 +20,7 @@ _OF_PLACES: Final = re.compile(r"loc-[a-z]{2}(-|$)")
 
 
 def _references(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
-    for column in row.table.columns:
-        if column.kind != "reference":
-            continue
+    for column in row.table.references:
         value = row[column.name]
         for item in value if column.many else filter(None, [value]):
             if item in column.choices or any(rows.holds(name, item) for name in column.tables):

@@ -6,10 +6,10 @@ told where the table is told; a check says nothing of a cell that could not be r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple
 
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.read.names import name_key
@@ -24,6 +24,8 @@ Known = Mapping[str, Set[str]]
 """Ids that stand in the graph already, by the table that they would stand in."""
 
 LARGEST_NUMBER: Final = 10_000_000
+_FOLDED: Final = "case, accents, spaces and signs"
+"""What ids that are made of names leave out."""
 _TOLD: Final[Mapping[str, str]] = {
     "integer": f"a whole number, at most {LARGEST_NUMBER:,}",
     "flag": "true or false",
@@ -119,7 +121,7 @@ class Table:
         """The file's name."""
         return f"{self.name}.csv"
 
-    @property
+    @cached_property
     def own_rules(self) -> tuple[Rule, ...]:
         """The rules, with the one that follows from the key where that is no id."""
         return self.rules if self.key == ("id",) else (*self.rules, _stands_once(self))
@@ -128,10 +130,20 @@ class Table:
         """The column of that name."""
         return next(column for column in self.columns if column.name == name)
 
+    @cached_property
+    def references(self) -> list[Column]:
+        """The columns that refer to other rows."""
+        return [column for column in self.columns if column.kind == "reference"]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The columns of the key of which only the letters and digits count."""
+        return [name for name in self.key if self.column(name).folded]
+
     def same(self, row: DossierRow) -> tuple[Any, ...]:
         """What two rows have in common that may not both stand."""
         return tuple(
-            name_key(row.text(name)) if self.column(name).folded else row[name] for name in self.key
+            name_key(row[name] or "") if name in self.folded else row[name] for name in self.key
         )
 
 
@@ -180,11 +192,12 @@ class DossierRows:
 
         `by` may also be what makes a text of a row.
         """
-        if (table, by) not in self._found:
+        index = self._found.get((table, by))
+        if index is None:
             index = self._found[table, by] = {}
             for row in self.tables[table]:
                 index.setdefault(by(row) if callable(by) else row.text(by), []).append(row)
-        return self._found[table, by].get(text, ())
+        return index.get(text, ())
 
     def row(self, table: str, key: str | None) -> DossierRow | None:
         """The first row of that id."""
@@ -197,47 +210,39 @@ class DossierRows:
     @cached_property
     def owners(self) -> Mapping[str, DossierRow]:
         """The first row of each id, in whichever table."""
-        return _firsts(
-            (row["id"], row) for rows in self.tables.values() for row in rows if "id" in row.cells
-        )
+        owners: dict[str, DossierRow] = {}
+        for rows in self.tables.values():
+            for row in rows:
+                if "id" in row.cells:
+                    owners.setdefault(row["id"], row)
+        return owners
 
     @cached_property
-    def firsts(self) -> Mapping[tuple[Any, ...], DossierRow]:
-        """The first row of each table and key that could be read."""
-        return _firsts(
-            ((row.table.name, *row.table.same(row)), row)
-            for rows in self.tables.values()
+    def repeated(self) -> Mapping[tuple[str, int], DossierRow]:
+        """By table and line, the rows with a key that stands already: the first row that has it."""
+        firsts: dict[tuple[Any, ...], DossierRow] = {}
+        return {
+            (name, row.line): first
+            for name, rows in self.tables.items()
             for row in rows
             if row.readable(*row.table.key)
-        )
-
-
-K = TypeVar("K", bound=Hashable)
-
-
-def _firsts(found: Iterable[tuple[K, DossierRow]]) -> Mapping[K, DossierRow]:
-    firsts: dict[K, DossierRow] = {}
-    for key, row in found:
-        firsts.setdefault(key, row)
-    return firsts
+            and (first := firsts.setdefault((name, *row.table.same(row)), row)) is not row
+        }
 
 
 def repeated(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     """Whether a row before it has the same key."""
-    key = row.table.key
-    if not row.readable(*key):
-        return
-    first = rows.firsts[row.table.name, *row.table.same(row)]
-    if first is row:
+    key, first = row.table.key, rows.repeated.get((row.table.name, row.line))
+    if first is None:
         return
     what = " ".join(str(row[name]) for name in key if row[name] is not None)
     folds = any(row[name] != first[name] for name in key)
-    but = ", but for case, spaces and signs, which tell no rows apart" if folds else ""
+    but = f", but for {_FOLDED}, which tell no rows apart" if folds else ""
     yield row.problem(key[0], f"'{what}' stands already on line {first.line}{but}")
 
 
 def _stands_once(table: Table) -> Rule:
     *more, last = table.key
-    folded = " and ".join(name for name in table.key if table.column(name).folded)
-    but = f"; case, spaces and signs in {folded} tell no rows apart" if folded else ""
-    return Rule(f"No two rows have the same {', '.join(more)} and {last}{but}.", repeated)
+    columns = f"{', '.join(more)} and {last}" if more else last
+    but = f"; {_FOLDED} in {' and '.join(table.folded)} tell no rows apart" if table.folded else ""
+    return Rule(f"No two rows have the same {columns}{but}.", repeated)

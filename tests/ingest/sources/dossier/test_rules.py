@@ -317,8 +317,8 @@ def test_two_roles_that_a_full_stop_tells_apart_are_told(tmp_path: Path) -> None
     rows["roles"] = [tables.role("boss", "reds"), tables.role("boss", "reds", role="Emir.")]
     _, problems = Dossier(write_dossier(tmp_path, rows)).check({})
     assert [str(problem) for problem in problems] == [
-        "roles.csv:3: person_id: 'boss reds Emir.' stands already on line 2, but for case, spaces "
-        "and signs, which tell no rows apart"
+        "roles.csv:3: person_id: 'boss reds Emir.' stands already on line 2, but for case, "
+        "accents, spaces and signs, which tell no rows apart"
     ]
 
 
