@@ -44,8 +44,10 @@ class Facts:
         made = f"name:{entity}:{key}"
         known = self.nodes.get(made)
         if known is not None:
-            cited = tuple(dict.fromkeys((*known.sources, *more.get("sources", ()))))
-            self.nodes[made] = known.model_copy(update={"sources": cited})
+            others = [one for one in more.get("sources", ()) if one not in known.sources]
+            if others:
+                cited = (*known.sources, *others)
+                self.nodes[made] = known.model_copy(update={"sources": cited})
             return
         self.add(Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more))
         self.add(
