@@ -19,7 +19,7 @@ from graphq.graph.read.names import name_key, resolve
 from graphq.graph.store import Store
 from graphq.ingest import rated
 from graphq.ingest.files.cells import RowRefusedError, parts, text
-from graphq.ingest.sources.dossier.columns import security_told
+from graphq.ingest.security import security_told
 
 ASSESSOR, DATE, TARGET, NOTE = "assessor", "date", "target", "note"
 SCALE, SCALE_LOW, SCALE_HIGH = "scale", "scale_low", "scale_high"

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from graphq.cypher.ask.entity import describe
 from graphq.graph.errors import StatementError, StoreError, UsageError
 from graphq.graph.model.declared import NODES
 from graphq.graph.read.names import resolve
@@ -18,7 +19,7 @@ from graphq.ingest.files.problems import SourceRefusedError
 from graphq.ingest.pipeline import load
 from graphq.ingest.runs import Summary
 from graphq.ingest.sources.dossier.dossier import Dossier, write_empty
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.event_files import load_file, write_rows
 from tests.ingest.tables import good, write_dossier
@@ -247,7 +248,9 @@ def test_an_empty_dossier_explains_every_column_and_loads(
             assert ("; several are separated by semicolons;" in told) == column.many
             assert ";;" not in told
         rules = lines[2 + len(table.columns) : -1]
-        assert rules[2:] == [f"# - {rule}" for rule in table.rules]
+        told_rules = [f"# - {rule.sentence}" for rule in table.own_rules]
+        remarks = [line for remark in table.remarks for line in ("#", f"# {remark}")]
+        assert rules[2:] == [*told_rules, *remarks]
         assert lines[-1] == ",".join(column.name for column in table.columns)
     summary = load_folder(tmp_path / "new" / "mine", empty_store)
     assert (summary.facts, summary.counts.changed) == (0, False)
@@ -330,6 +333,21 @@ HOSTILE = [
     "=SUM(A1)",
     "جماعة\u202e نصرة",
 ]
+
+
+def test_whose_a_force_is_and_who_uses_a_spelling_are_shown(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    rows = good()
+    rows["sources"].append(tables.source("daily"))
+    rows["forces"][0]["country_or_mission"] = "Blueland"
+    rows["aliases"].append(tables.alias("reds", "THE SCARLETS", source="daily"))
+    load_folder(write_dossier(tmp_path / "mine", rows), empty_store)
+    force = describe(empty_store, "force:blues:2019:blues:100")
+    assert force.properties["countryOrMission"] == "Blueland"
+    spelling = describe(empty_store, "name:reds:thescarlets")
+    assert spelling.properties["sources"] == ["press", "daily"]
+    assert set(spelling.sources) == {"press", "daily"}
 
 
 def test_names_that_are_markup_or_cypher_stay_text(empty_store: Store, tmp_path: Path) -> None:

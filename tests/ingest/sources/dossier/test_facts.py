@@ -12,7 +12,7 @@ import pytest
 from graphq.graph.model.declared import NODES
 from graphq.graph.model.facts import NAME_LENGTH, Node
 from graphq.graph.model.geo import cell
-from graphq.graph.model.nodes import Incident, Location, Name, Source, Target
+from graphq.graph.model.nodes import Incident, Location, Name, Source, Tally, Target
 from graphq.graph.model.relationships import (
     ClaimedBy,
     LocatedIn,
@@ -23,7 +23,7 @@ from graphq.graph.model.relationships import (
 )
 from graphq.ingest.facts import Facts
 from graphq.ingest.sources.dossier.dossier import Dossier
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.tables import facts_of, good, of_type
 
@@ -278,6 +278,45 @@ def test_parentheses_give_a_group_other_names_but_not_those_of_places(tmp_path: 
     assert names_of(facts, "boss")["Abu Boss"] == "own"
 
 
+def test_a_spelling_rests_on_the_sources_of_all_rows_that_write_it(tmp_path: Path) -> None:
+    rows = good()
+    rows["sources"] += [tables.source("daily"), tables.source("radio")]
+    rows["aliases"] = [
+        tables.alias("reds", "The Scarlets"),
+        tables.alias("reds", "THE SCARLETS", source="daily", lang="fr/Latn"),
+        tables.alias("reds", "the scarlets.", source="press"),
+        tables.alias("reds", "Reds", source="radio", quality="weak"),
+    ]
+    facts = facts_of(tmp_path, rows)
+    scarlets = cast(Name, facts.nodes["name:reds:thescarlets"])
+    assert (scarlets.text, scarlets.sources) == ("The Scarlets", ("press", "daily"))
+    tied = {link.end for link in of_type(facts, ReportedBy) if link.start == scarlets.id}
+    assert tied == {"press", "daily"}
+    own = cast(Name, facts.nodes["name:reds:reds"])
+    assert (own.quality, own.sources) == ("own", ("radio",))
+
+
+def test_a_record_rests_on_the_sources_of_all_rows_that_tell_of_it(tmp_path: Path) -> None:
+    rows = good()
+    rows["sources"].append(tables.source("daily"))
+    rows["identities"] = [
+        tables.identity("reds", valid_to="2016", sources="daily"),
+        tables.identity("blues", valid_from="2017"),
+    ]
+    facts = facts_of(tmp_path, rows)
+    assert facts.nodes["record:ucdp:actor:202"].sources == ("daily", "press")
+
+
+def test_a_headcount_says_whose_force_it_is(tmp_path: Path) -> None:
+    rows = good()
+    rows["forces"][0]["country_or_mission"] = "Blueland"
+    facts = facts_of(tmp_path, rows)
+    (counted,) = [
+        cast(Tally, node) for key, node in facts.nodes.items() if key.startswith("force:")
+    ]
+    assert counted.country_or_mission == "Blueland"
+
+
 def test_parentheses_give_a_facility_no_name(tmp_path: Path) -> None:
     rows = good()
     rows["facilities"] = [
@@ -331,4 +370,6 @@ def test_the_readme_names_every_table_with_its_number_of_rows() -> None:
             found |= {
                 file.strip(): int(number) for file, number in zip(files, numbers, strict=True)
             }
-    assert found == {table_.file: len(table(table_.name)) for table_ in TABLES.values()}
+    names = [name for name, table_ in TABLES.items() if (JNIM.folder / table_.file).exists()]
+    assert found == {TABLES[name].file: len(table(name)) for name in names}
+    assert len(names) == len(list(JNIM.folder.glob("*.csv")))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.sources.dossier.format import TABLES
 from graphq.ingest.sources.dossier.read import read_dossier
+from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.tables import csv_text, good, problems_in, write_dossier
 
@@ -160,8 +160,11 @@ def test_an_unreadable_table_is_told_without_a_problem_for_each_reference_to_it(
     (folder / "groups.csv").write_text(
         csv_text("groups", [tables.group("reds", kind="gang")]), encoding="utf-8"
     )
+    people = [tables.person("boss"), tables.person("boss")]
+    (folder / "people.csv").write_text(csv_text("people", people), encoding="utf-8")
     assert [(problem.file, problem.line, problem.column) for problem in problems_in(folder)] == [
         ("groups.csv", 2, "kind"),
+        ("people.csv", 3, "id"),
         ("sources.csv", 2, ""),
     ]
 
