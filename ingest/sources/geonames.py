@@ -28,6 +28,7 @@ from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
 from graphq.ingest.places.gazetteers import checked_country
 from graphq.ingest.places.tree import PlaceTree, bare_place, country_names, shortened
+from graphq.ingest.stated import StatedSource
 
 SOURCE: Final = "geonames"
 """The id of the source, by which the bundled dossier names it too."""
@@ -82,7 +83,7 @@ class City(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Places(StatedSource):
     """The places of one country, by its ISO 3166-1 alpha-2 code.
 
     Raises UsageError for a code of no country.

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.events.withdrawals import WithdrawalFormat, WithdrawalTable
 from graphq.ingest.files.cells import text
 
 
-class AcledDeletions:
+class AcledDeletions(WithdrawalTable):
     """The table of ACLED's deleted endpoint: `event_id_cnty` (once `data_id`) and a timestamp."""
 
     name: str = "acled-deletions"
@@ -46,4 +47,4 @@ class AcledDeletions:
         raise RowRefusedError("event_id_cnty", "it is blank: no event is named")
 
 
-FORMAT: Final = AcledDeletions()
+FORMAT: Final[WithdrawalFormat] = AcledDeletions()

@@ -24,6 +24,7 @@ from graphq.ingest.events.event import (
     RowLeftOutError,
     RowRefusedError,
 )
+from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import choice, coordinates, text, whole, whole_text
 from graphq.ingest.places.countries import country_code, country_of_iso_numeric
 from graphq.ingest.sources.acled.actors import CIVILIANS, parties, remarks, sides
@@ -85,7 +86,7 @@ class Span:
     precision: DatePrecision
 
 
-class Acled:
+class Acled(EventTable):
     """The format of ACLED's tables of events."""
 
     name: str = "acled"
@@ -98,10 +99,6 @@ class Acled:
         """The columns that ACLED's tables have and that are not there."""
         there = set(columns)
         return [column for column in _NEEDED if column not in there]
-
-    def header(self, first_row: Sequence[str]) -> list[str] | None:
-        """None: ACLED's tables always come with their header."""
-        return None
 
     def key(self, cells: Mapping[str, str]) -> str:
         """ACLED's id of the event. Raises RowRefusedError."""

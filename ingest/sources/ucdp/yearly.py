@@ -24,7 +24,7 @@ from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.ucdp.actor_row import OLDEST_RELEASE, SCHEME, folded
 from graphq.ingest.sources.ucdp.columns import identifier, tidy, whole
-from graphq.ingest.whole import Read, Reject
+from graphq.ingest.whole import Read, Reject, WholeList
 
 COUNTED: Final = "ucdp-ged"
 """The dataset whose events the tables add up."""
@@ -75,7 +75,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class YearlyTable:
+class YearlyTable(WholeList):
     """A format: one of UCDP's yearly tables."""
 
     name: str
@@ -85,13 +85,13 @@ class YearlyTable:
     """Whether some row has to list several dyads, or none may; None where it does not matter."""
     version: int = 1
 
-    def missing(self, file: InputFile) -> list[str]:
-        """What the file lacks to be the table, in words; empty if it is the table."""
+    def lacking(self, file: InputFile) -> list[str]:
+        """What the file lacks to be the table, by name; empty if it is the table."""
         if not file.is_table():
-            return ["it is no table"]
+            return ["a table"]
         present = {folded(column) for column in file.first_row()}
         lacking = [
-            f"it has no column {spellings[0]}"
+            spellings[0]
             for spellings in self.layout.needed
             if not any(folded(column) in present for column in spellings)
         ]

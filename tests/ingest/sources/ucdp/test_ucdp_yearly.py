@@ -130,7 +130,7 @@ def test_a_table_without_a_needed_column_is_told_which(
 ) -> None:
     row = {key: cell for key, cell in ROWS[name][1].items() if key != column}
     with InputFile.open(written(tmp_path, row)) as file:
-        assert ROWS[name][0].missing(file) == [f"it has no column {column}"]
+        assert ROWS[name][0].lacking(file) == [column]
         with pytest.raises(UsageError, match=f"it lacks {column}"):
             recognise(file, name)
 
