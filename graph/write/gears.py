@@ -88,7 +88,8 @@ class InBulk:
                 statement = Statement(dataset, fact.properties())
                 rows.append(row_of(fact, put_together([statement])))
         if kind.type:
-            self._bulk.relationships(kind.type, *kind.labels, rows)
+            start, end = kind.labels
+            self._bulk.relationships(kind.type, start, end, rows)
         else:
             self._bulk.nodes(kind.labels, rows)
         return Counts(created=len(rows))

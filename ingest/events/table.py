@@ -35,7 +35,10 @@ from graphq.ingest.runs import Summary
 from graphq.ingest.source import Asked, OneDataset, Source
 
 BATCH: Final = 2_000
-"""Rows that are written together."""
+"""Rows that are written together, where each batch is a transaction."""
+FEW: Final = 25
+"""Rows that are made at once where all of a load holds or none, and no batch by itself: the fewer
+maps are waiting, the less there is that Python's garbage collector goes through in vain."""
 
 _INCIDENT: Final = "Incident"
 _REPORT: Final = Kind(("Source",))
@@ -142,7 +145,8 @@ class EventReading:
         """Write what the graph does not have as it stands."""
         advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
         events = self._rows.not_known(self._known, advance)
-        while batch := list(islice(events, BATCH)):
+        size = FEW if self.in_bulk and self._store.bulk_is_whole else BATCH
+        while batch := list(islice(events, size)):
             self._write(gear, batch)
 
     def settle(self, store: Store, *, cut_off: bool) -> None:

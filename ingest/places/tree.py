@@ -7,7 +7,6 @@ location carries no sources of its own; what happened there does.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -107,7 +106,7 @@ class PlaceTree:
     by_district: bool = False
     locations: dict[str, Location] = field(default_factory=dict)
     _parents: dict[str, str] = field(default_factory=dict)
-    _told: int = 0
+    _new: list[Location] = field(default_factory=list)
 
     def country(self, code: str) -> str:
         """The id of the country."""
@@ -144,9 +143,9 @@ class PlaceTree:
 
     def _add(self, key: str, name: str, level: str, code: str, parent: str | None) -> str:
         if key not in self.locations:
-            self.locations[key] = Location(
-                id=key, name=shortened(name), full_name=name, level=level, country=code
-            )
+            made = Location(id=key, name=shortened(name), full_name=name, level=level, country=code)
+            self.locations[key] = made
+            self._new.append(made)
         # Of two parents the deeper one says more: a unit inside the other.
         if parent and len(parent) > len(self._parents.get(key, "")):
             self._parents[key] = parent
@@ -154,8 +153,7 @@ class PlaceTree:
 
     def newly_met(self) -> list[Location]:
         """The locations met since this was last asked."""
-        found = list(itertools.islice(self.locations.values(), self._told, None))
-        self._told = len(self.locations)
+        found, self._new = self._new, []
         return found
 
     def names_a_place(self, text: str) -> bool:
