@@ -87,7 +87,7 @@ class EventRows:
                 known.take(number)
                 continue
             try:
-                event = self._event(row)
+                event, event_hash = self._read(row)
             except RowLeftOutError as why:
                 self.left_out[str(why)] += 1
                 if len(known):
@@ -99,7 +99,6 @@ class EventRows:
             if not seen.add(hash(event.key)):
                 self.refuse_repeated(row, event)
                 continue
-            event_hash = self._hash(event)
             standing = known.take_event(int(event_hash, 16))
             if standing == "repeated":
                 self.refuse_repeated(row, event)
@@ -115,19 +114,24 @@ class EventRows:
             if row.problem:
                 continue
             with contextlib.suppress(RowLeftOutError, RowRefusedError):
-                event = self._event(row)
+                event, event_hash = self._read(row)
                 if seen.add(hash(event.key)):
-                    yield Told(event, "", "")
+                    yield Told(event, "", event_hash)
 
     def refuse_repeated(self, row: TableRow, event: Event) -> None:
         """List a row whose id another row has."""
         told = f"The id {event.key} stands in the file twice; the first row was kept."
         self.rejects.add(row, "", told)
 
-    def _event(self, row: TableRow) -> Event:
-        """The event of a row, checked. Raises RowRefusedError or RowLeftOutError."""
+    def _read(self, row: TableRow) -> tuple[Event, str]:
+        """The event of a row, checked, and its hash, the same however the row is written.
+
+        Raises RowRefusedError or RowLeftOutError.
+        """
         try:
-            return checked(self.form.event(row.cells), row.cells)
+            event = checked(self.form.event(row.cells), row.cells)
+            text = orjson.dumps((self.form.version, event))
+            return event, hashlib.blake2b(text, digest_size=8).hexdigest()
         except (RowRefusedError, RowLeftOutError):
             raise
         except (ValueError, ArithmeticError) as error:
@@ -158,11 +162,6 @@ class EventRows:
             digest = empty.copy()
             digest.update("\x1f".join(row.cells.values()).encode())
             yield row, digest.hexdigest()
-
-    def _hash(self, event: Event) -> str:
-        """The hash of an event, the same however its row is written."""
-        text = orjson.dumps((self.form.version, event))
-        return hashlib.blake2b(text, digest_size=8).hexdigest()
 
     def _is_in(self, seen: Numbers, row: TableRow) -> bool:
         key = self._key(row)
