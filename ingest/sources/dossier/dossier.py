@@ -21,6 +21,7 @@ from graphq.ingest.sources.dossier.check import Known, check_dossier
 from graphq.ingest.sources.dossier.format import TABLES
 from graphq.ingest.sources.dossier.read import Tables, read_dossier
 from graphq.ingest.sources.dossier.transform import LABELS, transform
+from graphq.ingest.stated import StatedSource
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
 
@@ -31,7 +32,7 @@ def bundled() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(StatedSource):
     """A dossier's folder; its name is the name of its dataset."""
 
     folder: Path
