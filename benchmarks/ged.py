@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.ged_like import write
@@ -25,20 +25,16 @@ from benchmarks.tables import EnoughError, Keeping, with_batch_writer, with_unwi
 from graphq.graph.opening import is_server, open_store
 from graphq.graph.store import Store
 from graphq.graph.write.writer import prepare
-from graphq.ingest.events.load import EventLoad
-from graphq.ingest.files.input import InputFile
-from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.load import find
 from graphq.ingest.sources.ucdp.ged import FORMAT
 
 _YARDSTICKS = {"plain": "engine's means alone", "bulk": "bulk path alone"}
 
 
 def _load(file: Path, store: Store) -> None:
-    with InputFile.open(str(file)) as opened:
-        rejects = Rejects(file.with_suffix(".rejects.csv"))
-        stage = lambda name, total: lambda done, rows: None  # noqa: E731 - nobody looks
-        summary = EventLoad(FORMAT, opened, rejects, stage, "benchmark").into(store)
-        rejects.close()
+    found = find(str(file), form=FORMAT.name, rejects=file.with_suffix(".rejects.csv"))
+    with closing(found):
+        summary = found.into(store, "benchmark")
     print(f"{summary.rows:,} rows, {summary.counts.created:,} new", file=sys.stderr)
 
 

@@ -207,8 +207,7 @@ def _from_file(what: str, yes: bool, db: str | None) -> None:
     from graphq.cli.load import tell_encoding, tell_rejects
     from graphq.ingest.files.containers import STANDARD_INPUT
     from graphq.ingest.load import find
-    from graphq.ingest.sources.carver.load import read_scores
-    from graphq.ingest.sources.carver.row import CarverFormat
+    from graphq.ingest.sources.carver.load import CarverFormat, read_scores
 
     if what != STANDARD_INPUT and "!" not in what and not _is_file(at_home(what)):
         raise UsageError(f"There is no file {what}. --template writes an empty form.")
@@ -249,10 +248,11 @@ def _agreed(yes: bool, question: str = "Write this?") -> None:
 
 def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
     from graphq.cli.matrix import print_matrix_of
-    from graphq.ingest.sources.carver.load import ENTERED, enter
+    from graphq.ingest.pipeline import load
+    from graphq.ingest.sources.carver.load import ENTERED, Assessments
 
     with open_graph(db, "write") as store, _uninterrupted():
-        done = enter(entries, store, graphq_version(), origin=origin or ENTERED)
+        done = load(Assessments(entries, origin or ENTERED), store, graphq_version())
     if done.counts.changed:
         typer.echo("Written.")
     else:

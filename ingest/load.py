@@ -6,8 +6,8 @@ that a wrong name costs nothing.
 
 from __future__ import annotations
 
+import dataclasses
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,79 +15,34 @@ from typing import Final
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
 from graphq.ingest import pipeline
-from graphq.ingest.events.event import EventFormat
-from graphq.ingest.events.load import EventLoad
-from graphq.ingest.events.withdrawals import withdraw
 from graphq.ingest.files.containers import STANDARD_INPUT
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
-from graphq.ingest.recognise import Format, recognise
+from graphq.ingest.recognise import recognise
 from graphq.ingest.runs import Summary
-from graphq.ingest.sources.carver.load import load_scores
-from graphq.ingest.sources.carver.row import CarverFormat
+from graphq.ingest.source import Source, Stage, quiet
 from graphq.ingest.sources.dossier.dossier import Dossier, bundled
-from graphq.ingest.whole import WholeFormat
-from graphq.ingest.whole_file import WholeFile
 
 GAZETTEERS: Final = ("airports", "places")
-
-Stage = Callable[[str, int, bool], Callable[[int, int], None]]
-"""Called with what begins, how much there is, and whether that is bytes of a file; returns what to
-call with how much more of it is done, and how many rows or facts that was."""
 
 
 @dataclass(slots=True)
 class Load:
     """A load that has been found and can begin."""
 
-    what: str
     title: str
-    source: pipeline.Source | None = None
+    source: Source
     file: InputFile | None = None
-    form: Format | None = None
     rejects: Rejects | None = None
     replace: bool = False
     dry_run: bool = False
 
-    def into(self, store: Store, version: str, stage: Stage) -> Summary:
-        """Load into the store, or say what that would do. Raises what the loaders raise."""
-        if isinstance(self.form, EventFormat) and self.file and self.rejects:
-            return EventLoad(
-                self.form,
-                self.file,
-                self.rejects,
-                lambda name, total: stage(name, total, True),
-                version,
-                replace=self.replace,
-                dry_run=self.dry_run,
-            ).into(store)
-        if isinstance(self.form, CarverFormat) and self.file and self.rejects:
-            return load_scores(
-                self.form,
-                self.file,
-                store,
-                version,
-                self.rejects,
-                replace_all=self.replace,
-                dry_run=self.dry_run,
-            )
-        if self.source is None and self.file and self.rejects and self.form:
-            assert not isinstance(self.form, WholeFormat | EventFormat | CarverFormat)
-            return withdraw(
-                self.form, self.file, store, version, self.rejects, dry_run=self.dry_run
-            )
-        assert self.source is not None
-
-        def begin(name: str, total: int) -> Callable[[int], None]:
-            advance = stage(name, total, False)
-            return lambda done: advance(done, done)
-
-        summary = pipeline.load(
-            self.source, store, version, begin, replace=self.replace, dry_run=self.dry_run
+    def into(self, store: Store, version: str, stage: Stage = quiet) -> Summary:
+        """Load into the store, or say what that would do. Raises what the pipeline raises."""
+        done = pipeline.load(
+            self.source, store, version, stage, replace=self.replace, dry_run=self.dry_run
         )
-        if isinstance(self.source, WholeFile):
-            summary = self.source.told(summary)
-        return summary
+        return dataclasses.replace(done, rejected=self.rejects.count) if self.rejects else done
 
     def close(self) -> None:
         """Close the files."""
@@ -116,7 +71,7 @@ def find(
         raise UsageError(f"--country goes with {' and '.join(GAZETTEERS)}, not with {what}.")
     if what in GAZETTEERS:
         source = _gazetteer(what, country)
-        return Load(what, source.origin, source, replace=replace, dry_run=dry_run)
+        return Load(source.origin, source, replace=replace, dry_run=dry_run)
     path = Path(what)
     is_file = what == STANDARD_INPUT or (
         what not in bundled() and ((path.exists() and not path.is_dir()) or "!" in what)
@@ -125,25 +80,21 @@ def find(
         if form is not None and path.exists():
             raise UsageError(f"--as goes with a file, and {what} is none.")
         dossier = Dossier.find(what)
-        return Load(what, dossier.origin, dossier, replace=replace, dry_run=dry_run)
+        return Load(dossier.origin, dossier, replace=replace, dry_run=dry_run)
     file = InputFile.open(what)
     try:
         found = recognise(file, form)
         chosen = _not_the_file(rejects, what)
         beside = Path(f"{_stem(file.name)}.rejects.csv")
         written = Rejects(chosen or beside, keep_earlier=chosen is None)
-        if isinstance(found, WholeFormat):
-            whole = WholeFile(found, file, written)
-            return Load(
-                what, found.title, whole, file, found, written, replace=replace, dry_run=dry_run
-            )
+        source = found.source(file, written)
+        return Load(found.title, source, file, written, replace, dry_run)
     except BaseException:
         file.close()
         raise
-    return Load(what, found.title, None, file, found, written, replace=replace, dry_run=dry_run)
 
 
-def _gazetteer(what: str, country: str | None) -> pipeline.Source:
+def _gazetteer(what: str, country: str | None) -> Source:
     # The packages that carry the data take a moment to import.
     if what == "airports":
         from graphq.ingest.sources.airports import Airports

@@ -13,14 +13,8 @@ from typing import Final
 
 from graphq.graph.errors import UsageError
 from graphq.ingest import sources
-from graphq.ingest.events.event import EventFormat
-from graphq.ingest.events.withdrawals import WithdrawalFormat
 from graphq.ingest.files.input import InputFile
-from graphq.ingest.files.tables import in_small_letters
-from graphq.ingest.sources.carver.row import CarverFormat
-from graphq.ingest.whole import WholeFormat
-
-Format = EventFormat | WholeFormat | WithdrawalFormat | CarverFormat
+from graphq.ingest.source import Format
 
 _SHOWN: Final = 4
 """Missing columns named of a format that does not fit."""
@@ -47,14 +41,14 @@ def recognise(file: InputFile, name: str | None = None) -> Format:
     if name is not None:
         if name not in known:
             raise UsageError(f"There is no format {name}. There are: {', '.join(known)}.")
-        lacking = _lacking(known[name], file)
+        lacking = known[name].lacking(file)
         if lacking:
             raise UsageError(
                 f"{file.name} cannot be read as {name}: it lacks {_listed(lacking)}. Without --as, "
                 "graphq load finds the format from the columns."
             )
         return known[name]
-    lacks = {key: _lacking(form, file) for key, form in known.items()}
+    lacks = {key: form.lacking(file) for key, form in known.items()}
     fitting = [key for key, lacking in lacks.items() if not lacking]
     if len(fitting) == 1:
         return known[fitting[0]]
@@ -67,25 +61,6 @@ def recognise(file: InputFile, name: str | None = None) -> Format:
         f"  {key} ({known[key].title}): lacks {_listed(lacks[key])}" for key in nearest
     )
     raise UsageError(f"{file.name} has no format that graphq knows. These were tried:\n{tried}")
-
-
-def _lacking(form: Format, file: InputFile) -> list[str]:
-    """What the file lacks to be of the format, in words."""
-    if isinstance(form, WholeFormat):
-        return [_named(lacking) for lacking in form.missing(file)]
-    if not file.is_table():
-        return ["a table"]
-    columns = file.first_row()
-    if isinstance(form, EventFormat):
-        columns = form.header(columns) or columns
-    return form.missing(columns) and form.missing(in_small_letters(columns))
-
-
-def _named(lacking: str) -> str:
-    """What is lacking by its name: `it has no column Org` is told as `Org`."""
-    if lacking == "it is no table":
-        return "a table"
-    return lacking.removeprefix("it has no column ").removeprefix("it is no ")
 
 
 def _listed(lacking: list[str]) -> str:

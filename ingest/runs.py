@@ -8,6 +8,7 @@ it is `resumed`.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from graphq.graph.model.nodes import IngestRun
 from graphq.graph.model.schema import upsert_nodes
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import Store
-from graphq.graph.write.writer import Counts
+from graphq.graph.write.counts import Counts
 
 _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
@@ -30,15 +31,19 @@ _FINISHED: Final = (
 )
 
 
+UNREADABLE: Final = "it may be among what could not be read"
+"""Why something is kept that its dataset no longer states: the end of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a load did, or would do."""
 
     dataset: str
-    facts: int
-    counts: Counts
-    derived: Counts
-    seconds: float
+    facts: int = 0
+    counts: Counts = field(default_factory=Counts)
+    derived: Counts = field(default_factory=Counts)
+    seconds: float = 0.0
     resumed: int = 0
     """Loads that had been cut off before, and are finished by this one."""
     rows: int = 0
@@ -57,6 +62,27 @@ class Summary:
     not_there: int = 0
     """Of a list of events that their publisher has withdrawn: those that are not in the graph."""
     dry_run: bool = False
+
+    def __add__(self, more: Summary) -> Summary:
+        """What two loads did together."""
+        left_out = Counter(self.left_out) + Counter(more.left_out)
+        return Summary(
+            self.dataset,
+            self.facts + more.facts,
+            self.counts + more.counts,
+            self.derived + more.derived,
+            self.seconds + more.seconds,
+            self.resumed + more.resumed,
+            self.rows + more.rows,
+            self.rejected + more.rejected,
+            dict(left_out),
+            self.kept + more.kept,
+            more.why_kept or self.why_kept,
+            self.held + more.held,
+            self.beyond + more.beyond,
+            self.not_there + more.not_there,
+            self.dry_run or more.dry_run,
+        )
 
 
 def new(

@@ -1,17 +1,23 @@
 """Files that are read whole: lists of entities, where one entry speaks of others.
 
-What always holds here: a format reads every entry or tells why not, entry by entry; it ties what it
-reads to the *records* of a publisher, by the publisher's ids, and joins nothing by name.
+What always holds here: a format reads every entry or tells why not, entry by entry, and the others
+are loaded; it ties what it reads to the *records* of a publisher, by the publisher's ids, and joins
+nothing by name.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
+from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.input import InputFile, TableRow
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.runs import Summary
+from graphq.ingest.source import Source
+from graphq.ingest.stated import StatedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,8 @@ class Read:
     left_out: dict[str, int] = field(default_factory=Counter)
 
 
-@runtime_checkable
 class WholeFormat(Protocol):
-    """A publisher's list that is read whole."""
+    """How a publisher's list is read."""
 
     @property
     def name(self) -> str:
@@ -62,10 +67,66 @@ class WholeFormat(Protocol):
         """Raised when the same entry is read into different facts, so that files are read again."""
         ...
 
-    def missing(self, file: InputFile) -> list[str]:
-        """What it lacks to be of this kind, in words; empty if it is of this kind."""
+    def lacking(self, file: InputFile) -> list[str]:
+        """What it lacks to be of this kind, by name; empty if it is of this kind."""
         ...
 
     def read(self, file: InputFile) -> Read:
         """Every entry of a file that lacks nothing. Raises UsageError where it is damaged."""
         ...
+
+
+class WholeList:
+    """A publisher's list as a format: inherit from it, and be a `WholeFormat`."""
+
+    __slots__ = ()
+
+    def source(self: WholeFormat, file: InputFile, rejects: Rejects) -> Source:
+        """The file as a source."""
+        return WholeFile(self, file, rejects)
+
+
+@dataclass(slots=True)
+class WholeFile(StatedSource):
+    """The file, its format, and what became of its entries once they are read."""
+
+    form: WholeFormat
+    file: InputFile
+    rejects: Rejects
+    read: Read = field(default_factory=Read)
+
+    @property
+    def dataset(self) -> str:
+        """The format's dataset."""
+        return self.form.name
+
+    @property
+    def origin(self) -> str:
+        """The file's name."""
+        return self.file.name
+
+    @property
+    def importer(self) -> str:
+        """The format, with the version of its reading."""
+        return f"{self.form.name} {self.form.version}"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every entry was read."""
+        return not any(reject.is_entry for reject in self.read.rejects)
+
+    def fingerprint(self) -> str:
+        """A hash of the file."""
+        return self.file.fingerprint()
+
+    def told(self, summary: Summary) -> Summary:
+        """The summary with what is in order and is not stored."""
+        return replace(summary, left_out=dict(self.read.left_out))
+
+    def facts(self, store: Store) -> Facts:
+        """Every fact. Raises FileRefusedError when the file cannot be read at all."""
+        self.read = self.form.read(self.file)
+        for reject in self.read.rejects:
+            row = TableRow(reject.line, {"entry": reject.cells})
+            self.rejects.add(row, reject.column, reject.reason)
+        return self.read.facts

@@ -7,7 +7,6 @@ thread has ended before `finish` or `stop` returns, even when the caller is inte
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from queue import Queue
@@ -19,10 +18,6 @@ WAITING: Final = 24
 """How many jobs may wait, unless it is said otherwise: enough to be done while the next rows are
 made."""
 
-_TURN: Final = 0.0005
-"""Seconds for which one thread may keep the interpreter while another wants it. Python's own 5 ms
-are what the thread loses each time that the engine or the server has answered it."""
-
 
 class Background:
     """A thread of its own for one store, from the first job to `finish` or `stop`."""
@@ -33,8 +28,6 @@ class Background:
         self._error: BaseException | None = None
         self._stopping = threading.Event()
         self._ended = False
-        self._turn_before = sys.getswitchinterval()
-        sys.setswitchinterval(_TURN)
         # A process that is told to end does not wait for a thread of this kind.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -86,7 +79,6 @@ class Background:
                 # What the thread works on must not be taken from under it.
                 interrupted = error
         self._ended = True
-        sys.setswitchinterval(self._turn_before)
         if interrupted is not None:
             raise interrupted
 

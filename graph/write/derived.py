@@ -15,8 +15,10 @@ from graphq.graph.model.relationships import DescendsFrom, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities, stand_ins
+from graphq.graph.write.counts import Counts
 from graphq.graph.write.lineage import descents, united
-from graphq.graph.write.writer import DERIVED, Counts, Progress, Writer
+from graphq.graph.write.upsert import DERIVED
+from graphq.graph.write.writer import Progress, Writer
 
 SUCCESSION_KINDS: Final = ("merger", "absorption", "split", "rename", "founding")
 """Kinds of change by which a group, or a part of it, passes into another."""

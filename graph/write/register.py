@@ -6,7 +6,7 @@ was cut off; so what a dataset no longer states is found without going through t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
 from graphq.graph.model.own import REGISTER
@@ -55,3 +55,9 @@ def write(store: Store, dataset: str, entries: Iterable[Entry]) -> None:
     steps: list[Step] = [(_CLEAR, {"dataset": dataset})]
     steps += [(_WRITE, {"dataset": dataset, "rows": rows})] if rows else []
     store.write(steps)
+
+
+def left_out(store: Store, dataset: str, ids: Container[str]) -> tuple[int, int]:
+    """How many of the facts that it holds are not among the ids, and how many it holds."""
+    before = read(store, dataset)
+    return sum(entry.id not in ids for entry in before), len(before)

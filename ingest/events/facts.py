@@ -20,8 +20,8 @@ from graphq.graph.model.relationships import ReportedBy
 from graphq.graph.model.values import GeoPrecision
 from graphq.graph.records import Row
 from graphq.graph.write.identities import Identities, known_day
+from graphq.graph.write.numbers import Numbers
 from graphq.ingest.events.event import Actor, Citation, Event, Side
-from graphq.ingest.events.number_sets import Numbers
 from graphq.ingest.facts import Facts
 from graphq.ingest.places.tree import PlaceTree, bare_place, bare_unit, shortened
 
@@ -53,6 +53,18 @@ _PLAIN: Final = (
 """Properties that are the event's own values, by their names on both sides."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The Source of a report; there are so many that they are not made model objects."""
+
+    id: str
+    stated: Row
+
+    def properties(self) -> Row:
+        """What is stated of it."""
+        return self.stated
+
+
 class Told(NamedTuple):
     """An event, and by what it is found unchanged: the hash of its row, and its own."""
 
@@ -69,8 +81,8 @@ class Made:
     """Rows of Incident nodes: `id` and `properties`."""
     owned: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
     """Rows of relationships that start at the incidents, by type and label of the end."""
-    reports: list[Row] = field(default_factory=list)
-    """Properties of the Source nodes of reports, which other events may share."""
+    reports: list[Report] = field(default_factory=list)
+    """The Source nodes of reports, which other events may share."""
     shared: list[Node | Relationship] = field(default_factory=list)
     """Nodes, then relationships, that other events may share; made once in a load."""
     stand_ins: list[Group] = field(default_factory=list)
@@ -94,6 +106,7 @@ class EventFacts:
     _captions: dict[tuple[str, int], str] = field(default_factory=dict)
     _stand_ins: set[str] = field(default_factory=set)
     _reports: Numbers = field(default_factory=Numbers)
+    _begun: bool = False
 
     @property
     def source(self) -> Source:
@@ -114,6 +127,9 @@ class EventFacts:
     def make(self, events: Iterable[Told]) -> Made:
         """Facts of events."""
         made = Made()
+        if not self._begun:
+            self._begun = True
+            made.shared.append(self.source)
         relationships: list[Relationship] = []
         for told in events:
             self._add(made, relationships, told)
@@ -280,7 +296,7 @@ class EventFacts:
         digest = hashlib.blake2b(told.encode(), digest_size=8)
         key = f"report:{digest.hexdigest()}"
         if self._reports.add(int.from_bytes(digest.digest(), "big")):
-            made.reports.append(_report(key, citation))
+            made.reports.append(Report(key, _report(key, citation)))
         return key
 
     def _place(self, event: Event) -> str:

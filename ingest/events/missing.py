@@ -14,6 +14,7 @@ from typing import Final
 
 from graphq.graph.store import Store
 from graphq.ingest.events.known_rows import KnownRows
+from graphq.ingest.runs import UNREADABLE
 
 _WITHDRAWN: Final = 0.2
 """What is more than this share is retired only where it is asked for: no publisher withdraws so
@@ -25,7 +26,6 @@ _FEW: Final = 3
 """So many are retired whatever their share, where the file has as many others of the same load."""
 
 LIKE_A_PART: Final = "so many are not withdrawn, and it looks like a part of the dataset"
-UNREADABLE: Final = "it may be among what could not be read"
 
 
 @dataclass(slots=True)

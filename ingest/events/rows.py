@@ -11,26 +11,24 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import orjson
 
+from graphq.graph.write.numbers import Numbers
+from graphq.ingest.events.checked import checked
 from graphq.ingest.events.event import Event, EventFormat, RowLeftOutError
 from graphq.ingest.events.facts import Told
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Reach
-from graphq.ingest.events.number_sets import Numbers
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import table_of
 
-_COUNTS: Final = attrgetter(
-    *(name for name in Event.__dataclass_fields__ if name.startswith(("fatalities_", "wounded")))
-)
-_LARGEST_COUNT: Final = 10**9
-"""People; no engine holds whole numbers of any size, and one that is too large ends the load."""
+_OF_THE_ROW: Final = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+"""What a format raises where a cell is not as it takes for granted, in whatever way it reads it.
+Anything else says nothing of a row, and ends the load: it is a mistake of the program."""
 
 Advance = Callable[[int, int], None]
 """Told how many bytes and how many rows more are done."""
@@ -90,7 +88,7 @@ class EventRows:
                 known.take(number)
                 continue
             try:
-                event = _countable(self.form.event(row.cells))
+                event, event_hash = self._read(row)
             except RowLeftOutError as why:
                 self.left_out[str(why)] += 1
                 if len(known):
@@ -99,16 +97,12 @@ class EventRows:
             except RowRefusedError as refused:
                 self._refuse(row, refused.column, refused.reason)
                 continue
-            except (ValueError, ArithmeticError) as error:
-                self._refuse(row, "", f"The row holds what cannot be read: {error}.")
-                continue
             if not seen.add(hash(event.key)):
-                self._refuse_repeated(row, event)
+                self.refuse_repeated(row, event)
                 continue
-            event_hash = self._hash(event)
             standing = known.take_event(int(event_hash, 16))
             if standing == "repeated":
-                self._refuse_repeated(row, event)
+                self.refuse_repeated(row, event)
                 continue
             self.reach.add(event.country_code, event.first_day.isoformat())
             yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
@@ -120,10 +114,41 @@ class EventRows:
         for row in self._table():
             if row.problem:
                 continue
-            with contextlib.suppress(ValueError, ArithmeticError):
-                event = _countable(self.form.event(row.cells))
+            with contextlib.suppress(RowLeftOutError, RowRefusedError):
+                event, event_hash = self._read(row)
                 if seen.add(hash(event.key)):
-                    yield Told(event, "", "")
+                    yield Told(event, "", event_hash)
+
+    def refuse_repeated(self, row: TableRow, event: Event) -> None:
+        """List a row whose id another row has."""
+        told = f"The id {event.key} stands in the file twice; the first row was kept."
+        self.rejects.add(row, "", told)
+
+    def _read(self, row: TableRow) -> tuple[Event, str]:
+        """The event of a row, checked, and its hash, the same however the row is written.
+
+        Raises RowRefusedError or RowLeftOutError.
+        """
+        try:
+            event = checked(self.form.event(row.cells), row.cells)
+            text = orjson.dumps((self.form.version, event))
+            return event, hashlib.blake2b(text, digest_size=8).hexdigest()
+        except (RowRefusedError, RowLeftOutError):
+            raise
+        except (ValueError, ArithmeticError) as error:
+            told = f"The row holds what cannot be read: {error}."
+            raise RowRefusedError("", told) from error
+        except _OF_THE_ROW as error:
+            kind = type(error).__name__
+            told = f"The row holds what {self.form.name} does not expect ({kind}: {error})."
+            raise RowRefusedError("", told) from error
+
+    def _key(self, row: TableRow) -> str:
+        """The publisher's id of a row; none where it cannot be told."""
+        try:
+            return self.form.key(row.cells)
+        except _OF_THE_ROW:  # which has been told of the row, or will be when it is read
+            return ""
 
     def _hashed(self) -> Iterator[tuple[TableRow, str]]:
         """Each row with the hash of its cells, and of how they are read."""
@@ -139,43 +164,24 @@ class EventRows:
             digest.update("\x1f".join(row.cells.values()).encode())
             yield row, digest.hexdigest()
 
-    def _hash(self, event: Event) -> str:
-        """The hash of an event, the same however its row is written."""
-        text = orjson.dumps((self.form.version, event))
-        return hashlib.blake2b(text, digest_size=8).hexdigest()
-
     def _is_in(self, seen: Numbers, row: TableRow) -> bool:
-        try:
-            return hash(self.form.key(row.cells)) in seen
-        except RowRefusedError:
-            return False
+        key = self._key(row)
+        return bool(key) and hash(key) in seen
 
     def _put_aside(self, row: TableRow) -> None:
         """Remember whose the row is; what the graph has of it is no longer told by anyone."""
-        with contextlib.suppress(RowRefusedError):
-            self.put_aside.add(hash(self.form.key(row.cells)))
+        if key := self._key(row):
+            self.put_aside.add(hash(key))
 
     def _refuse(self, row: TableRow, column: str, reason: str) -> None:
         """List a row that cannot be read, and remember whose it is."""
         self.rejects.add(row, column, reason)
-        try:
-            self.refused.add(self.form.key(row.cells))
-        except RowRefusedError:
+        if key := self._key(row):
+            self.refused.add(key)
+        else:
             self.unreadable = True
-
-    def _refuse_repeated(self, row: TableRow, event: Event) -> None:
-        told = f"The id {event.key} stands in the file twice; the first row was kept."
-        self.rejects.add(row, "", told)
 
     def _table(self) -> Iterator[TableRow]:
         table = table_of(self.form, self.file, self.form.header(self.file.first_row()))
         self.rejects.columns = table.columns
         return table.rows
-
-
-def _countable(event: Event) -> Event:
-    """The event. Raises RowRefusedError where it has a number of people that there cannot be."""
-    for count in _COUNTS(event):
-        if count is not None and count > _LARGEST_COUNT:
-            raise RowRefusedError("", f"The row counts {count} people, and there are not so many.")
-    return event

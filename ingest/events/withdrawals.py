@@ -6,27 +6,25 @@ dataset refers to; a row that cannot be read goes to the rejects file.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from graphq.graph.store import Store
-from graphq.graph.version import check_version
 from graphq.graph.write import identities
-from graphq.graph.write.derived import derive
-from graphq.graph.write.writer import Counts, prepare
-from graphq.ingest import runs
-from graphq.ingest.events.orphans import in_graph, retire_incidents, retire_orphans, to_retire
+from graphq.graph.write.counts import Counts
+from graphq.graph.write.gears import Gear
+from graphq.ingest.events.retiring import in_graph, retire_incidents, retire_orphans
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
-from graphq.ingest.files.tables import table_of
+from graphq.ingest.files.tables import lacking_columns, table_of
 from graphq.ingest.runs import Summary
+from graphq.ingest.source import Asked, OneDataset, Source
 
 
-@runtime_checkable
 class WithdrawalFormat(Protocol):
-    """A publisher's table of withdrawn events."""
+    """How a publisher's table of withdrawn events is read."""
 
     @property
     def name(self) -> str:
@@ -52,63 +50,109 @@ class WithdrawalFormat(Protocol):
         ...
 
 
-def withdraw(
-    form: WithdrawalFormat,
-    file: InputFile,
-    store: Store,
-    version: str,
-    rejects: Rejects,
-    *,
-    dry_run: bool = False,
-) -> Summary:
-    """Take the events that a list names out of the graph, or say how many that would be.
+class WithdrawalTable:
+    """A table of withdrawn events as a format: inherit from it, and be a `WithdrawalFormat`."""
 
-    Raises StoreError when the graph cannot take it.
-    """
-    began, rows = time.monotonic(), 0
-    keys: dict[str, None] = {}
-    table = table_of(form, file)
-    rejects.columns = table.columns
-    for row in table.rows:
-        rows += 1
-        if row.problem:
-            rejects.add(row, "", row.problem)
-            continue
-        try:
-            keys[f"{form.dataset}:{form.deleted(row.cells)}"] = None
-        except RowRefusedError as refused:
-            rejects.add(row, refused.column, refused.reason)
-    counts, derived = Counts(), Counts()
-    ids = list(in_graph(store, keys))
-    held = resumed = 0
-    if dry_run:
-        check_version(store)
-        counts.retired = len(to_retire(store, form.dataset, ids))
-        held = len(ids) - counts.retired
-    else:
-        with runs.stopping_told(file.name):
-            prepare(store)
-            if identities.pending(store):
-                derive(store)
-            runs.close_interrupted(store, form.name)
-            cut_off = runs.was_cut_off(store, form.name)
-            run = runs.new(form.name, file.name, file.fingerprint(), form.name, version)
-            runs.begin(store, run)
-            counts.retired, held = retire_incidents(store, form.dataset, ids)
-            if counts.retired or cut_off:
-                retire_orphans(store, form.dataset, identities.applied(store), {})
-                derived = derive(store)
-            resumed = runs.finish(store, run, counts, whole=False)
-    return Summary(
-        dataset=form.dataset,
-        facts=rows,
-        counts=counts,
-        derived=derived,
-        seconds=time.monotonic() - began,
-        rows=rows,
-        resumed=resumed,
-        rejected=rejects.count,
-        held=held,
-        not_there=len(keys) - len(ids),
-        dry_run=dry_run,
-    )
+    __slots__ = ()
+
+    def lacking(self: WithdrawalFormat, file: InputFile) -> list[str]:
+        """What the file lacks to be of this kind, by name; empty if it is of this kind."""
+        return lacking_columns(self, file)
+
+    def source(self: WithdrawalFormat, file: InputFile, rejects: Rejects) -> Source:
+        """The file as a source."""
+        return WithdrawalFile(self, file, rejects)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalFile(OneDataset):
+    """A file that lists withdrawn events."""
+
+    form: WithdrawalFormat
+    file: InputFile
+    rejects: Rejects
+
+    @property
+    def dataset(self) -> str:
+        """The dataset whose events are withdrawn."""
+        return self.form.dataset
+
+    @property
+    def origin(self) -> str:
+        """The file's name."""
+        return self.file.name
+
+    @property
+    def importer(self) -> str:
+        """The format."""
+        return self.form.name
+
+    def fingerprint(self) -> str:
+        """A hash of the file."""
+        return self.file.fingerprint()
+
+    def begin(self, store: Store, asked: Asked) -> WithdrawalReading:
+        """Read the list, and see which of its events the graph has."""
+        rows = 0
+        keys: dict[str, None] = {}
+        for key in self._keys():
+            rows += 1
+            if key:
+                keys[f"{self.dataset}:{key}"] = None
+        there = list(in_graph(store, keys))
+        return WithdrawalReading(self, asked, rows, there, len(keys) - len(there))
+
+    def _keys(self) -> Iterator[str]:
+        """The key that each row names; none where it cannot be read, which is listed."""
+        table = table_of(self.form, self.file)
+        self.rejects.columns = table.columns
+        for row in table.rows:
+            key = ""
+            if row.problem:
+                self.rejects.add(row, "", row.problem)
+            else:
+                try:
+                    key = self.form.deleted(row.cells)
+                except RowRefusedError as refused:
+                    self.rejects.add(row, refused.column, refused.reason)
+            yield key
+
+
+@dataclass(slots=True)
+class WithdrawalReading:
+    """Events to be taken out of a graph."""
+
+    source: WithdrawalFile
+    asked: Asked
+    rows: int
+    there: list[str]
+    """Ids of the events of the list that the graph has."""
+    not_there: int
+    counts: Counts = field(default_factory=Counts)
+    in_bulk: bool = field(default=False, init=False)
+    is_whole: bool = field(default=False, init=False)
+    """Never: a list says nothing of what it does not name."""
+    _held: int = field(default=0, init=False)
+
+    @property
+    def loads(self) -> str:
+        """The list's own name, as its loads are none of the dataset's."""
+        return self.source.form.name
+
+    def write(self, gear: Gear) -> None:
+        """Nothing: a list of what is withdrawn states nothing."""
+
+    def settle(self, store: Store, *, cut_off: bool) -> None:
+        """Take the events out, with what only they needed."""
+        dataset, dry_run = self.source.dataset, self.asked.dry_run
+        self.counts.retired, self._held = retire_incidents(
+            store, dataset, self.there, dry_run=dry_run
+        )
+        if not dry_run and (self.counts.retired or cut_off):
+            retire_orphans(store, dataset, identities.applied(store), {})
+
+    def told(self, summary: Summary) -> Summary:
+        """How many rows there are, and which of their events did not go."""
+        return replace(
+            summary, facts=self.rows, rows=self.rows, held=self._held, not_there=self.not_there
+        )

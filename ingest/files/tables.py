@@ -6,7 +6,7 @@ without a header gets its own; two columns that only case tells apart are refuse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -33,6 +33,19 @@ class Table:
 def in_small_letters(columns: Sequence[str]) -> list[str]:
     """The columns as publishers write them; some exports have them in capitals."""
     return [column.lower() for column in columns]
+
+
+def lacking_columns(
+    form: TableFormat,
+    file: InputFile,
+    header: Callable[[Sequence[str]], list[str] | None] = lambda first_row: None,
+) -> list[str]:
+    """What the file lacks to be a table of the format; `header` gives it one if it has none."""
+    if not file.is_table():
+        return ["a table"]
+    first_row = file.first_row()
+    columns = header(first_row) or first_row
+    return form.missing(columns) and form.missing(in_small_letters(columns))
 
 
 def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None) -> Table:

@@ -7,7 +7,6 @@ location carries no sources of its own; what happened there does.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -63,7 +62,7 @@ class PlaceTree:
     locations: dict[str, Location] = field(default_factory=dict)
     _told_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The units that each was told to lie in; for all but places there is one."""
-    _told: int = 0
+    _new: list[Location] = field(default_factory=list)
 
     def country(self, code: str) -> str:
         """The id of the country."""
@@ -100,9 +99,9 @@ class PlaceTree:
 
     def _add(self, key: str, name: str, level: str, code: str, parent: str | None) -> str:
         if key not in self.locations:
-            self.locations[key] = Location(
-                id=key, name=shortened(name), full_name=name, level=level, country=code
-            )
+            made = Location(id=key, name=shortened(name), full_name=name, level=level, country=code)
+            self.locations[key] = made
+            self._new.append(made)
         told = self._told_in.get(key, ())
         if parent and parent not in told:
             self._told_in[key] = (*told, parent)
@@ -134,8 +133,7 @@ class PlaceTree:
 
     def newly_met(self) -> list[Location]:
         """The locations met since this was last asked."""
-        found = list(itertools.islice(self.locations.values(), self._told, None))
-        self._told = len(self.locations)
+        found, self._new = self._new, []
         return found
 
     def names_a_place(self, text: str) -> bool:

@@ -27,6 +27,7 @@ from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
 from graphq.ingest.places.countries import checked_country
 from graphq.ingest.places.tree import PlaceTree, shortened
+from graphq.ingest.stated import StatedSource
 
 SOURCE: Final = "airportsdata"
 """The id of the source, by which the bundled dossier names it too."""
@@ -35,7 +36,7 @@ _INDICATOR: Final = re.compile(r"[A-Z]{4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Airports:
+class Airports(StatedSource):
     """The airports of one country, by its ISO 3166-1 alpha-2 code, or of the world.
 
     Raises UsageError for a code of no country.

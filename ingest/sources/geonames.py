@@ -27,6 +27,7 @@ from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
 from graphq.ingest.places.countries import checked_country, country_names
 from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
+from graphq.ingest.stated import StatedSource
 
 SOURCE: Final = "geonames"
 """The id of the source, by which the bundled dossier names it too."""
@@ -81,7 +82,7 @@ class City(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Places(StatedSource):
     """The places of one country, by its ISO 3166-1 alpha-2 code.
 
     Raises UsageError for a code of no country.

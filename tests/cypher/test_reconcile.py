@@ -22,8 +22,9 @@ from graphq.graph.write.identities import Identities
 from graphq.graph.write.writer import Writer
 from graphq.ingest.attach import attach
 from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.recognise import recognise
-from graphq.ingest.whole import WholeFormat
+from graphq.ingest.whole import WholeFile
 from tests.cypher.build import SOURCES, Build, Rows, dated
 
 STATE, REDS, BLUES = "ucdp:actor:1", "ucdp:actor:2", "ucdp:actor:3"
@@ -74,16 +75,16 @@ class Graph:
             table.writeheader()
             table.writerows(rows)
         with InputFile.open(str(path)) as file:
-            form = recognise(file)
-            assert isinstance(form, WholeFormat)
-            done = form.read(file)
-        assert not done.rejects
-        attach(done.facts, Identities())
-        writer = Writer(self.build.store, form.name)
-        writer.write(done.facts.nodes.values())
+            source = recognise(file).source(file, Rejects(path.with_suffix(".rejects.csv")))
+            assert isinstance(source, WholeFile)
+            facts = source.facts(self.build.store)
+        assert not source.rejects.count
+        attach(facts, Identities())
+        writer = Writer(self.build.store, source.dataset)
+        writer.write(facts.nodes.values())
         writer.write(self.build.nodes[key] for key in (STATE, REDS, BLUES))
-        writer.write(done.facts.relationships.values())
-        return form.name
+        writer.write(facts.relationships.values())
+        return source.dataset
 
     def ask(self, **given: Any) -> Rows:
         return self.build.ask("reconcile", **given)

@@ -16,7 +16,8 @@ from graphq.graph.model.relationships import AlliedWith, Names, PredecessorIn, R
 from graphq.graph.model.values import Extent, PartialDate
 from graphq.graph.read.names import name_key
 from graphq.graph.store import Store
-from graphq.graph.write.writer import Counts, Writer
+from graphq.graph.write.counts import Counts
+from graphq.graph.write.writer import Writer
 
 Snapshot = tuple[
     dict[str, tuple[tuple[str, ...], dict[str, Any]]],

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from graphq.graph.store import Store
 from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.writer import prepare
-from graphq.ingest.events.event import EventFormat
-from graphq.ingest.events.load import EventLoad
-from graphq.ingest.files.input import InputFile
-from graphq.ingest.files.rejects import Rejects
-from graphq.ingest.recognise import recognise
+from graphq.ingest.load import find
 from graphq.ingest.runs import Summary
 from tests.ingest.ucdp_rows import row
 
@@ -33,23 +30,11 @@ def write_rows(file: Path, rows: Iterable[Mapping[str, str]]) -> Path:
 def load_file(
     file: Path, store: Store | NoGraph, *, replace: bool = False, dry_run: bool = False
 ) -> Summary:
-    """Load a file of events; its rejects go beside it."""
-    with InputFile.open(str(file)) as opened:
-        form = recognise(opened)
-        assert isinstance(form, EventFormat)
-        rejects = Rejects(file.with_suffix(".rejects.csv"))
-        try:
-            return EventLoad(
-                form,
-                opened,
-                rejects,
-                lambda name, total: lambda done, rows: None,
-                "test",
-                replace=replace,
-                dry_run=dry_run,
-            ).into(store)
-        finally:
-            rejects.close()
+    """Load a file; its rejects go beside it."""
+    rejects = file.with_suffix(".rejects.csv")
+    found = find(str(file), rejects=rejects, replace=replace, dry_run=dry_run)
+    with closing(found):
+        return found.into(store, "test")
 
 
 def cleared(store: Store) -> Store:

@@ -18,7 +18,7 @@ import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,6 +76,7 @@ def into_copy(
         background.give(bulk.begin)
         yield bulk
         bulk.close_settled()
+        bulk.hand_over()
         background.give(functools.partial(bulk.end, wait_seconds))
         background.finish()
     finally:
@@ -106,21 +107,27 @@ class EmbeddedBulk:
         """By label and id, where the nodes are that were made or met last."""
         self._room: Room | None = None
         self._expected = _Totals(0, 0, 0)
+        self._nodes_waiting: dict[tuple[str, ...], _Waiting] = {}
+        self._relationships_waiting: dict[tuple[str, str, str], _Waiting] = {}
 
     def nodes(self, labels: tuple[str, ...], rows: Sequence[Row]) -> None:
         """Create a node of each row; see `graphq.graph.store.Bulk`."""
         for part in _parts(rows, _AT_ONCE):
-            self._background.give(functools.partial(self._nodes, labels, _Encoded.of(part)))
+            waiting = self._nodes_waiting.setdefault(labels, _Waiting())
+            waiting.add(part)
+            if len(waiting.ids) >= _AT_ONCE:
+                self._hand_over_nodes(labels)
 
     def relationships(
         self, kind: str, start_label: str, end_label: str, rows: Sequence[Row]
     ) -> None:
         """Create a relationship of each row; see `graphq.graph.store.Bulk`."""
         for part in _parts(rows, ROWS):
-            start = _End(start_label, [row["start"] for row in part])
-            end = _End(end_label, [row["end"] for row in part])
-            made = _Encoded.of(part)
-            self._background.give(functools.partial(self._relationships, kind, start, end, made))
+            key = (kind, start_label, end_label)
+            waiting = self._relationships_waiting.setdefault(key, _Waiting())
+            waiting.add(part, with_ends=True)
+            if len(waiting.ids) >= ROWS:
+                self._hand_over_relationships(key)
 
     def together(self, nodes: NodeRows, relationships: RelationshipRows) -> None:
         """Create what belongs together; see `graphq.graph.store.Bulk`. Here it all does."""
@@ -131,10 +138,31 @@ class EmbeddedBulk:
 
     def settle(self) -> Store:
         """Write all that was given, and open the copy to end the load on it."""
+        self.hand_over()
         self._background.give(self._flush)
         self._background.drain()
         self._settled = self._opened(self._folder.copy)
         return self._settled
+
+    def hand_over(self) -> None:
+        """Give the thread what has been gathered and is less than a job by itself."""
+        for labels in list(self._nodes_waiting):
+            self._hand_over_nodes(labels)
+        for key in list(self._relationships_waiting):
+            self._hand_over_relationships(key)
+
+    def _hand_over_nodes(self, labels: tuple[str, ...]) -> None:
+        given = self._nodes_waiting.pop(labels).together()
+        self._background.give(functools.partial(self._nodes, labels, given))
+
+    def _hand_over_relationships(self, key: tuple[str, str, str]) -> None:
+        # Their ends may be among the nodes that were given before them, and wait as well.
+        for labels in list(self._nodes_waiting):
+            self._hand_over_nodes(labels)
+        waiting, (kind, start_label, end_label) = self._relationships_waiting.pop(key), key
+        start, end = _End(start_label, waiting.starts), _End(end_label, waiting.ends)
+        given = waiting.together()
+        self._background.give(functools.partial(self._relationships, kind, start, end, given))
 
     def close_settled(self) -> None:
         """Close the store on which the load was ended, in the thread that used it."""
@@ -310,6 +338,35 @@ class _Encoded:
     @classmethod
     def of(cls, rows: Sequence[Row]) -> _Encoded:
         return cls([row["id"] for row in rows], native.encoded([_known(row) for row in rows]))
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Rows of one kind, gathered until they are a job, whoever gives how many at once.
+
+    They are encoded as they come, since many maps that wait are what Python's garbage collector
+    goes through in vain.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+    encoded: list[bytes] = field(default_factory=list)
+    """JSON lists."""
+
+    def add(self, rows: Sequence[Row], *, with_ends: bool = False) -> None:
+        """Encode rows."""
+        given = _Encoded.of(rows)
+        self.ids += given.ids
+        self.encoded.append(orjson.dumps(given.properties))
+        if with_ends:
+            self.starts += [row["start"] for row in rows]
+            self.ends += [row["end"] for row in rows]
+
+    def together(self) -> _Encoded:
+        """All rows as one list."""
+        inside = b",".join(text[1:-1] for text in self.encoded)
+        return _Encoded(self.ids, orjson.Fragment(b"[%b]" % inside))
 
 
 @dataclass(frozen=True, slots=True)

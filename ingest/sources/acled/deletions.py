@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graphq.ingest.events.withdrawals import WithdrawalFormat, WithdrawalTable
 from graphq.ingest.files.cells import RowRefusedError, text
 
 
-class AcledDeletions:
+class AcledDeletions(WithdrawalTable):
     """The table of ACLED's deleted endpoint: `event_id_cnty` (once `data_id`) and a timestamp."""
 
     name: str = "acled-deletions"
@@ -45,4 +46,4 @@ class AcledDeletions:
         raise RowRefusedError("event_id_cnty", "It is blank: no event is named.")
 
 
-FORMAT: Final = AcledDeletions()
+FORMAT: Final[WithdrawalFormat] = AcledDeletions()

@@ -17,6 +17,7 @@ from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, PartialDate
 from graphq.ingest.events.event import Citation, Event, EventFormat, RowLeftOutError
+from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
     RowRefusedError,
     code,
@@ -83,7 +84,7 @@ class Span:
     precision: DatePrecision
 
 
-class Acled:
+class Acled(EventTable):
     """The format of ACLED's tables of events."""
 
     name: str = "acled"
@@ -96,10 +97,6 @@ class Acled:
         """The columns that ACLED's tables have and that are not there."""
         there = set(columns)
         return [column for column in _NEEDED if column not in there]
-
-    def header(self, first_row: Sequence[str]) -> list[str] | None:
-        """None: ACLED's tables always come with their header."""
-        return None
 
     def key(self, cells: Mapping[str, str]) -> str:
         """ACLED's id of the event. Raises RowRefusedError."""

@@ -9,38 +9,42 @@ assessment, and corrects it; any other stands beside it.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from graphq.graph.errors import UnknownNameError, UsageError
 from graphq.graph.model.nodes import Source
 from graphq.graph.model.ratings import CRITERIA, METHOD, Scale
 from graphq.graph.model.values import PartialDate, Reliability
 from graphq.graph.store import Store
-from graphq.graph.write.writer import Counts
 from graphq.ingest import pipeline, rated
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
-from graphq.ingest.files.tables import table_of
+from graphq.ingest.files.tables import lacking_columns, table_of
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.runs import Summary
 from graphq.ingest.sources.carver.row import (
     ASSESSMENT,
+    ASSESSOR,
+    DATE,
+    SCALE,
+    SCALE_HIGH,
+    SCALE_LOW,
     TARGET,
-    CarverFormat,
     Entry,
     entry_of,
     finder,
 )
+from graphq.ingest.stated import StatedSource
 
+_VERSION: Final = 1
+"""Of the reading: raised when the same row is read into different facts."""
 ENTERED: Final = "entered with graphq assess"
 """What an assessment was read from that came from no file."""
-MAY_BE_PART: Final = "a file may hold only some of what its assessor scored"
 _STATED: Final = """
 MATCH (found:Assessment {id: $id})
 RETURN found.statedBy AS statedBy, found.assessors AS assessors, found.date AS date,
@@ -83,15 +87,17 @@ def facts_of(entries: Sequence[Entry]) -> Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
-    """One assessment as a source of the pipeline."""
+class Assessed(StatedSource):
+    """One assessment."""
+
+    WHY_KEPT: ClassVar[str] = "a file may hold only some of what its assessor scored"
 
     dataset: str
     entries: Sequence[Entry]
-    origin: str = ENTERED
+    origin: str
     is_complete: bool = False
     """Never, unless it is withdrawn: what was rated before and is not rated now stays."""
-    importer: str = f"{METHOD} {CarverFormat.version}"
+    importer: str = f"{METHOD} {_VERSION}"
 
     def fingerprint(self) -> str:
         """A hash of what was given."""
@@ -103,42 +109,66 @@ class Assessed:
         return facts_of(self.entries) if self.entries else Facts()
 
 
-def enter(
-    entries: Sequence[Entry],
-    store: Store,
-    version: str,
-    *,
-    origin: str = ENTERED,
-    replace_all: bool = False,
-    dry_run: bool = False,
-) -> Summary:
-    """Write what was given, assessment by assessment. Raises what the pipeline raises."""
-    began = time.monotonic()
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.dataset, []).append(entry)
-    done = Summary(METHOD, 0, Counts(), Counts(), 0.0, dry_run=dry_run)
-    for dataset, given in found.items():
-        source = Assessed(dataset, given, origin)
-        one = pipeline.load(source, store, version, replace=replace_all, dry_run=dry_run)
-        done = replace(
-            done,
-            facts=done.facts + one.facts,
-            counts=_added(done.counts, one.counts),
-            derived=_added(done.derived, one.derived),
-            resumed=done.resumed + one.resumed,
-            kept=done.kept + one.kept,
-        )
-    return replace(done, seconds=time.monotonic() - began, why_kept=MAY_BE_PART)
+@dataclass(frozen=True, slots=True)
+class Assessments:
+    """What was given, as a source: each assessment is a dataset of its own."""
+
+    entries: Sequence[Entry]
+    origin: str = ENTERED
+    dataset: str = METHOD
+
+    def parts(self, store: Store) -> list[Assessed]:
+        """The assessments, in the order in which they are first met."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.dataset, []).append(entry)
+        return [Assessed(dataset, given, self.origin) for dataset, given in found.items()]
 
 
-def _added(one: Counts, other: Counts) -> Counts:
-    return Counts(
-        one.created + other.created,
-        one.updated + other.updated,
-        one.unchanged + other.unchanged,
-        one.retired + other.retired,
-    )
+@dataclass(frozen=True, slots=True)
+class ScoresFile:
+    """A file of scores as a source."""
+
+    form: CarverFormat
+    file: InputFile
+    rejects: Rejects
+    dataset: str = METHOD
+
+    @property
+    def origin(self) -> str:
+        """The file's name."""
+        return self.file.name
+
+    def parts(self, store: Store) -> list[Assessed]:
+        """The assessments in it. Raises what `read_scores` raises."""
+        entries = read_scores(self.form, self.file, store, self.rejects)
+        return Assessments(entries, self.origin).parts(store)
+
+
+class CarverFormat:
+    """A table with one row for each facility that an assessor scored."""
+
+    name: Final = METHOD
+    title: Final = "CARVER scores"
+    version: Final = _VERSION
+
+    def missing(self, columns: Sequence[str]) -> list[str]:
+        """The columns that it needs and that are not there."""
+        lacking = [name for name in (ASSESSOR, DATE, TARGET, *CRITERIA) if name not in columns]
+        if SCALE in columns or {SCALE_LOW, SCALE_HIGH} <= {*columns}:
+            return lacking
+        return [*lacking, f"{SCALE} (or {SCALE_LOW} and {SCALE_HIGH})"]
+
+    def lacking(self, file: InputFile) -> list[str]:
+        """What the file lacks to be of this kind, by name; empty if it is of this kind."""
+        return lacking_columns(self, file)
+
+    def source(self, file: InputFile, rejects: Rejects) -> ScoresFile:
+        """The file as a source."""
+        return ScoresFile(self, file, rejects)
+
+
+FORMAT: Final = CarverFormat()
 
 
 @dataclass(slots=True)
@@ -178,24 +208,6 @@ def read_scores(form: CarverFormat, file: InputFile, store: Store, rejects: Reje
         except RowRefusedError as refused:
             rejects.add(row, refused.column, refused.reason)
     return found.entries
-
-
-def load_scores(
-    form: CarverFormat,
-    file: InputFile,
-    store: Store,
-    version: str,
-    rejects: Rejects,
-    *,
-    replace_all: bool = False,
-    dry_run: bool = False,
-) -> Summary:
-    """Load a file of scores, or say what that would do. Raises StoreError, UsageError."""
-    entries = read_scores(form, file, store, rejects)
-    done = enter(
-        entries, store, version, origin=file.name, replace_all=replace_all, dry_run=dry_run
-    )
-    return replace(done, rejected=rejects.count)
 
 
 def entered(store: Store, like: Entry) -> Entry | None:
@@ -245,7 +257,8 @@ def withdraw(assessment_id: str, store: Store, version: str, target_id: str = ""
     going = {entry.target_id for entry in stated_as_entered(assessment_id, store, target_id)}
     entries = stated_as_entered(assessment_id, store)
     kept = [entry for entry in entries if entry.target_id not in going]
-    source = Assessed(assessment_id.removeprefix(ASSESSMENT), kept, is_complete=True)
+    dataset = assessment_id.removeprefix(ASSESSMENT)
+    source = Assessed(dataset, kept, ENTERED, is_complete=True)
     return pipeline.load(source, store, version, replace=True)
 
 

@@ -7,7 +7,7 @@ sentence; a score without the name of who gave it, or without its day, is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -54,21 +54,6 @@ class Entry:
     def assessment_id(self) -> str:
         """The id of its assessment."""
         return f"{ASSESSMENT}{self.dataset}"
-
-
-class CarverFormat:
-    """A table with one row for each facility that an assessor scored."""
-
-    name: Final = METHOD
-    title: Final = "CARVER scores"
-    version: Final = 1
-
-    def missing(self, columns: Sequence[str]) -> list[str]:
-        """The columns that it needs and that are not there."""
-        lacking = [name for name in (ASSESSOR, DATE, TARGET, *CRITERIA) if name not in columns]
-        if SCALE in columns or {SCALE_LOW, SCALE_HIGH} <= {*columns}:
-            return lacking
-        return [*lacking, f"{SCALE} (or {SCALE_LOW} and {SCALE_HIGH})"]
 
 
 def entry_of(

@@ -21,6 +21,7 @@ from graphq.ingest.sources.dossier.read import Tables, read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import DossierRows, Known, repeated
 from graphq.ingest.sources.dossier.tables import TABLES
+from graphq.ingest.stated import StatedSource
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
 
@@ -31,7 +32,7 @@ def bundled() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(StatedSource):
     """A dossier's folder; its name is the name of its dataset."""
 
     folder: Path

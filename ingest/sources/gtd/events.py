@@ -23,6 +23,7 @@ from graphq.graph.model.values import (
     PartialDate,
 )
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
+from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
     RowRefusedError,
     code,
@@ -96,7 +97,7 @@ class Began:
     precision: DatePrecision
 
 
-class Gtd:
+class Gtd(EventTable):
     """The format of the tables that START releases."""
 
     name: str = "gtd"
@@ -109,10 +110,6 @@ class Gtd:
         """The columns that GTD's tables have and that are not there."""
         there = set(columns)
         return [column for column in _NEEDED if column not in there]
-
-    def header(self, first_row: Sequence[str]) -> list[str] | None:
-        """None: GTD's tables always come with their header."""
-        return None
 
     def key(self, cells: Mapping[str, str]) -> str:
         """GTD's id of the event. Raises RowRefusedError."""

@@ -29,7 +29,7 @@ from graphq.ingest.sources.ucdp.actor_changes import (
 from graphq.ingest.sources.ucdp.actor_names import full_name, names_of
 from graphq.ingest.sources.ucdp.actor_row import KIND_NOTES, KINDS, ActorRow, missing_columns
 from graphq.ingest.sources.ucdp.releases import SCHEME
-from graphq.ingest.whole import Read, Reject, WholeFormat
+from graphq.ingest.whole import Read, Reject, WholeFormat, WholeList
 
 NO_COUNTRY: Final = "a location that is no present country"
 NO_ID: Final = "a change that names no actor id"
@@ -142,18 +142,18 @@ class _Actors:
         return known
 
 
-class UcdpActor:
+class UcdpActor(WholeList):
     """The reader of the dataset."""
 
     name = "ucdp-actor"
     title = "UCDP Actor Dataset"
     version = 1
 
-    def missing(self, file: InputFile) -> list[str]:
-        """What the file lacks to be the dataset, in words; empty if it is the dataset."""
+    def lacking(self, file: InputFile) -> list[str]:
+        """What the file lacks to be the dataset, by name; empty if it is the dataset."""
         if not file.is_table():
-            return ["it is no table"]
-        return [f"it has no column {column}" for column in missing_columns(file.first_row())]
+            return ["a table"]
+        return missing_columns(file.first_row())
 
     def read(self, file: InputFile) -> Read:
         """Every row."""

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
+from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
     RowRefusedError,
     count,
@@ -85,7 +86,7 @@ class _Deaths(NamedTuple):
 _DEATHS: Final = _Deaths._fields
 
 
-class _Ged:
+class _Ged(EventTable):
     """The format; it keeps nothing between rows but what it has parsed before."""
 
     name: Final = "ucdp-ged"

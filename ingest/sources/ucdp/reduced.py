@@ -14,6 +14,7 @@ from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
+from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import RowRefusedError, count, line, needed, read, text
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import day, event_key
@@ -24,7 +25,7 @@ _NEEDED: Final = (
 )  # fmt: skip
 
 
-class _Sample:
+class _Sample(EventTable):
     """The format."""
 
     name: Final = "ucdp-ged-sample"
@@ -36,10 +37,6 @@ class _Sample:
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a sample."""
         return [name for name in _NEEDED if name not in columns]
-
-    def header(self, first_row: Sequence[str]) -> list[str] | None:
-        """None: no sample comes without a header."""
-        return None
 
     def key(self, cells: Mapping[str, str]) -> str:
         """UCDP's id of the event. Raises RowRefusedError."""

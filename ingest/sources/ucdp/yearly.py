@@ -39,7 +39,7 @@ from graphq.ingest.sources.ucdp.releases import (
     places_in,
     year_of_release,
 )
-from graphq.ingest.whole import Read, Reject
+from graphq.ingest.whole import Read, Reject, WholeList
 
 COUNTED: Final = "ucdp-ged"
 """The dataset whose events the tables add up."""
@@ -96,7 +96,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class YearlyTable:
+class YearlyTable(WholeList):
     """A format: one of UCDP's yearly tables."""
 
     name: str
@@ -106,13 +106,13 @@ class YearlyTable:
     """Whether some row has to list several dyads, or none may; None where it does not matter."""
     version: int = 1
 
-    def missing(self, file: InputFile) -> list[str]:
-        """What the file lacks to be the table, in words; empty if it is the table."""
+    def lacking(self, file: InputFile) -> list[str]:
+        """What the file lacks to be the table, by name; empty if it is the table."""
         if not file.is_table():
-            return ["it is no table"]
+            return ["a table"]
         columns = file.first_row()
         there = self.layout.there(columns)
-        lacking = [f"it has no column {name}" for name in self.layout.needed if name not in there]
+        lacking = [name for name in self.layout.needed if name not in there]
         if lacking or self.several_dyads is None:
             return lacking
         # Both versions of one table have the same columns, in the releases from 24.1 on.

@@ -42,7 +42,7 @@ from graphq.ingest.sources.un_list.xml import (
     text,
     texts,
 )
-from graphq.ingest.whole import Read, Reject, WholeFormat
+from graphq.ingest.whole import Read, Reject, WholeFormat, WholeList
 
 SCHEME: Final = "un-sc"
 NOT_IN_FILE: Final = "names a reference that is not in this file"
@@ -152,20 +152,20 @@ class _List:
             )
 
 
-class UnList:
+class UnList(WholeList):
     """The reader of the list."""
 
     name = "un-sc"
     title = "United Nations Security Council Consolidated List"
     version = 1
 
-    def missing(self, file: InputFile) -> list[str]:
-        """What the file lacks to be the list, in words; empty if it is the list.
+    def lacking(self, file: InputFile) -> list[str]:
+        """What the file lacks to be the list, by name; empty if it is the list.
 
         Raises UsageError where it is XML that is damaged or dangerous, which no other format is.
         """
         if not file.is_xml():
-            return ["it is no XML"]
+            return ["XML"]
         with closing(file.binary()) as stream:
             top = root(stream, file.name)
         if top.tag != ROOT:

@@ -9,8 +9,8 @@ import pytest
 from graphq.graph.model.nodes import ChangeEvent
 from graphq.graph.model.values import Extent
 from graphq.graph.store import Store
+from graphq.graph.write.counts import Counts
 from graphq.graph.write.derived import SUCCESSION_KINDS, derive
-from graphq.graph.write.writer import Counts
 from tests.graph.make import came_out, change, day, entered, everything, group, state
 
 GROUPS: list[Any] = [group("a"), group("b"), group("c")]

@@ -16,7 +16,9 @@ from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Target
 from graphq.graph.model.relationships import ReportedBy
 from graphq.graph.store import Store
-from graphq.graph.write.writer import BATCH, Counts, Writer, prepare
+from graphq.graph.write.counts import Counts
+from graphq.graph.write.gears import BATCH
+from graphq.graph.write.writer import Writer, prepare
 from tests.graph.make import allied, came_out, change, day, entered, everything, group, node, state
 
 Stated = list[Node | Relationship]

@@ -18,7 +18,7 @@ from graphq.graph.opening import is_server
 from graphq.graph.read.loads import CutOff, cut_off
 from graphq.graph.store import Bulk, Step, Store
 from graphq.graph.stores.neo4j.bulk import BoltBulk
-from graphq.ingest.events import load as event_load
+from graphq.ingest.events import table as event_table
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.ucdp.ged import FORMAT
@@ -112,7 +112,7 @@ def load_cut_off(file: Path, store: Store, writes: int) -> bool:
 def test_a_new_release_cut_off_at_any_write_is_finished_by_loading_again(
     empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_load, "BATCH", 2)
+    monkeypatch.setattr(event_table, "BATCH", 2)
     old = write_rows(tmp_path / "old.csv", sahel())
     new = write_rows(tmp_path / "new.csv", new_release_of_the_sahel())
     load_file(new, empty_store)
@@ -131,7 +131,7 @@ def test_a_new_release_cut_off_at_any_write_is_finished_by_loading_again(
 def test_a_load_that_is_cut_off_twice_is_finished_by_the_third(
     empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_load, "BATCH", 2)
+    monkeypatch.setattr(event_table, "BATCH", 2)
     old = write_rows(tmp_path / "old.csv", sahel())
     new = write_rows(tmp_path / "new.csv", new_release_of_the_sahel())
     load_file(new, empty_store)
@@ -153,7 +153,7 @@ def test_a_first_load_onto_a_server_cut_off_at_any_batch_is_on_record_and_can_be
     tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The dossier states some of the places and records too."""
-    monkeypatch.setattr(event_load, "BATCH", 2)
+    monkeypatch.setattr(event_table, "BATCH", 2)
     file = write_rows(tmp_path / "events.csv", sahel())
     with open_empty("server", tmp_path, request) as store:
         load(Dossier.find("jnim"), store, "test")

@@ -27,13 +27,12 @@ from graphq.graph.opening import open_store
 from graphq.graph.store import Store
 from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.identities import Identities
-from graphq.ingest.events.event import EventFormat
 from graphq.ingest.events.facts import EventFacts
-from graphq.ingest.events.load import EventLoad
+from graphq.ingest.events.rows import EventRows
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
-from graphq.ingest.recognise import recognise
 from graphq.ingest.runs import Summary
+from graphq.ingest.sources.ucdp.ged import FORMAT
 from tests.ingest.event_files import load_file
 from tests.ingest.ucdp_rows import EXCERPT
 
@@ -261,11 +260,9 @@ def test_what_is_loaded_of_a_damaged_file_is_whole_rows(damage: Damage, tmp_path
 def relationships_of(file: Path) -> set[str]:
     """The ids of what ties the events of the file to their places, sides and reports."""
     with InputFile.open(str(file)) as opened:
-        form = recognise(opened)
-        assert isinstance(form, EventFormat)
-        read = EventLoad(form, opened, Rejects(file), lambda *stage: lambda *done: None, "test")
-        made = EventFacts(form.name, form.title, form.publisher, Identities()).make(
-            list(read.rows.readable())
+        read = EventRows(FORMAT, opened, Rejects(file))
+        made = EventFacts(FORMAT.name, FORMAT.title, FORMAT.publisher, Identities()).make(
+            list(read.readable())
         )
     return {str(one["id"]) for rows in made.owned.values() for one in rows}
 

@@ -25,7 +25,7 @@ from graphq.graph.opening import open_store
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import StoreOptions
 from graphq.graph.write.writer import prepare
-from graphq.ingest.events import load as event_load
+from graphq.ingest.events import table as event_table
 from graphq.ingest.events.facts import EventFacts
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
@@ -49,10 +49,10 @@ import json, sys
 from pathlib import Path
 from graphq.graph.opening import open_store
 from graphq.graph.store import StoreOptions
-from graphq.ingest.events import load as event_load
+from graphq.ingest.events import table as event_table
 from tests.ingest.event_files import load_file
 
-event_load.BATCH = {AT_ONCE}
+event_table.BATCH = {AT_ONCE}
 print("ready", flush=True)
 credentials = json.loads(sys.stdin.readline())
 with open_store(sys.argv[1], "write", StoreOptions(credentials=credentials)) as store:
@@ -263,7 +263,7 @@ class KilledMeanwhile:
 def test_a_server_that_restarts_in_mid_load_is_waited_for_and_the_load_goes_on(
     release: bool, server: Neo4jServer, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_load, "BATCH", AT_ONCE)
+    monkeypatch.setattr(event_table, "BATCH", AT_ONCE)
     credentials = {"NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
     file = files.second if release else files.first
     with open_store(server.uri, "write", StoreOptions(credentials=credentials)) as store:

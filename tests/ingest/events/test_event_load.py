@@ -231,7 +231,7 @@ def rows_made() -> Iterator[tuple[str, dict[str, Any]]]:
     for incident in made.incidents:
         yield "Incident", incident["properties"]
     for report in made.reports:
-        yield "Source", report
+        yield "Source", report.properties()
     for (kind, _), rows in made.owned.items():
         for found in rows:
             yield kind, found["properties"]

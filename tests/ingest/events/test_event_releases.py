@@ -10,7 +10,7 @@ import pytest
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
-from graphq.ingest.events.orphans import retire_orphans
+from graphq.ingest.events.retiring import retire_orphans
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.ucdp.columns import COLUMNS_42

@@ -8,10 +8,7 @@ import pytest
 
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import Store
-from graphq.ingest.events.withdrawals import withdraw
 from graphq.ingest.files.cells import RowRefusedError
-from graphq.ingest.files.input import InputFile
-from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.runs import Summary
 from graphq.ingest.sources.acled.deletions import FORMAT as DELETIONS
 from graphq.ingest.sources.acled.events import FORMAT
@@ -40,12 +37,7 @@ def test_a_deletion_of_nothing_is_refused() -> None:
 
 def deleted(store: Store, folder: Path, *keys: str) -> Summary:
     rows = [acled_deletion(event_id_cnty=key) for key in keys]
-    with InputFile.open(str(write_rows(folder / f"{keys[0]}.csv", rows))) as file:
-        rejects = Rejects(folder / "rejects.csv")
-        try:
-            return withdraw(DELETIONS, file, store, "test", rejects)
-        finally:
-            rejects.close()
+    return load_file(write_rows(folder / f"{keys[0]}.csv", rows), store)
 
 
 def test_a_list_that_was_cut_off_is_finished_by_that_list_and_by_no_other(

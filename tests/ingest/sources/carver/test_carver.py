@@ -19,8 +19,8 @@ from graphq.ingest.load import find
 from graphq.ingest.pipeline import load
 from graphq.ingest.runs import Summary
 from graphq.ingest.sources.carver.form import write_form
-from graphq.ingest.sources.carver.load import stated_as_entered, withdraw
-from graphq.ingest.sources.carver.row import CarverFormat, entry_of
+from graphq.ingest.sources.carver.load import CarverFormat, stated_as_entered, withdraw
+from graphq.ingest.sources.carver.row import entry_of
 from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.ingest.tables import facility, good, write_dossier
 

@@ -11,14 +11,12 @@ import pytest
 from graphq.graph.model.nodes import ChangeEvent, Record, Source
 from graphq.graph.store import Store
 from graphq.ingest.files.input import InputFile
-from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.pipeline import load
 from graphq.ingest.runs import Summary
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.ucdp.actor import FORMAT, NO_ID, NO_NEW_NAME
 from graphq.ingest.sources.ucdp.actor_row import NEEDED
 from graphq.ingest.whole import Read
-from graphq.ingest.whole_file import WholeFile
 from tests.ingest.actor_files import (
     EXCERPT,
     change,
@@ -30,6 +28,7 @@ from tests.ingest.actor_files import (
     table,
     written,
 )
+from tests.ingest.event_files import load_file
 
 
 @pytest.fixture(scope="module")
@@ -79,13 +78,7 @@ def test_what_was_drawn_elsewhere_through_a_record_is_not_taken_for_lacking(
 
 
 def load_actors(folder: Path, store: Store, *rows: dict[str, str]) -> Summary:
-    with InputFile.open(str(written(folder, *rows))) as file:
-        rejects = Rejects(folder / "rejects.csv")
-        source = WholeFile(FORMAT, file, rejects)
-        try:
-            return source.told(load(source, store, "test"))
-        finally:
-            rejects.close()
+    return load_file(written(folder, *rows), store)
 
 
 def test_an_id_that_is_not_in_the_file_is_rejected_and_its_row_is_kept(excerpt: Read) -> None:
@@ -195,7 +188,7 @@ def test_columns_are_known_whatever_their_case_and_underscores(tmp_path: Path) -
     path = tmp_path / "actors.csv"
     path.write_text(f"{','.join(columns)}\n1,A,A,1,,,,,22.1\n2,B,B,1,1,,,,22.1\n", "utf-8")
     with InputFile.open(str(path)) as file:
-        assert FORMAT.missing(file) == []
+        assert FORMAT.lacking(file) == []
     assert parties(read(path), "2:split") == ({"1"}, {"2"})
 
 
@@ -204,9 +197,9 @@ def test_a_table_of_another_kind_is_told_what_it_lacks(tmp_path: Path) -> None:
     path.write_text("id,NameData\n1,A\n", encoding="utf-8")
     xml.write_text("<list/>", encoding="utf-8")
     with InputFile.open(str(path)) as file:
-        assert "it has no column ActorId" in FORMAT.missing(file)
-        assert len(FORMAT.missing(file)) == len(NEEDED) - 1
+        assert "ActorId" in FORMAT.lacking(file)
+        assert len(FORMAT.lacking(file)) == len(NEEDED) - 1
     with InputFile.open(str(xml)) as file:
-        assert FORMAT.missing(file) == ["it is no table"]
+        assert FORMAT.lacking(file) == ["a table"]
     with InputFile.open(str(EXCERPT)) as file:
-        assert FORMAT.missing(file) == []
+        assert FORMAT.lacking(file) == []

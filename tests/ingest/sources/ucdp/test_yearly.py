@@ -71,7 +71,7 @@ def written(folder: Path, *rows: dict[str, str]) -> str:
 
 def read(form: WholeFormat, folder: Path, *rows: dict[str, str]) -> Read:
     with InputFile.open(written(folder, *rows)) as file:
-        assert form.missing(file) == []
+        assert form.lacking(file) == []
         return form.read(file)
 
 
@@ -119,7 +119,7 @@ def test_a_table_without_a_needed_column_is_told_which(
 ) -> None:
     row = {key: cell for key, cell in ROWS[name][1].items() if key != column}
     with InputFile.open(written(tmp_path, row)) as file:
-        assert ROWS[name][0].missing(file) == [f"it has no column {column}"]
+        assert ROWS[name][0].lacking(file) == [column]
         with pytest.raises(UsageError, match=f"it lacks {column}"):
             recognise(file, name)
 
@@ -133,7 +133,7 @@ def test_the_two_versions_of_battle_deaths_are_told_apart_by_rows_that_list_dyad
     no_dyads = {key: cell for key, cell in BRD.items() if key != "dyad_id"}
     assert recognised(tmp_path, no_dyads) == "ucdp-brd-conflict"
     with InputFile.open(written(tmp_path, BRD_CONFLICT)) as file:
-        assert DYADS.missing(file) == ["rows that each count one dyad"]
+        assert DYADS.lacking(file) == ["rows that each count one dyad"]
 
 
 def test_a_dyad_in_a_year_is_a_published_count_of_events_of_the_dyad(tmp_path: Path) -> None:

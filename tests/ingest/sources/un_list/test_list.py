@@ -28,7 +28,7 @@ def read(path: Path) -> Read:
 
 def missing(path: Path) -> list[str]:
     with InputFile.open(str(path)) as file:
-        return FORMAT.missing(file)
+        return FORMAT.lacking(file)
 
 
 @pytest.fixture(scope="module")

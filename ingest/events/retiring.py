@@ -14,7 +14,8 @@ from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
 from graphq.graph.write.register import Entry
-from graphq.graph.write.writer import DERIVED, Writer
+from graphq.graph.write.upsert import DERIVED
+from graphq.graph.write.writer import Writer
 
 T = TypeVar("T")
 
@@ -93,19 +94,19 @@ def in_graph(store: Store, ids: Iterable[str]) -> Iterator[str]:
             yield str(row["id"])
 
 
-def to_retire(store: Store, dataset: str, ids: Sequence[str]) -> list[str]:
-    """Those of the incidents of the dataset that no other dataset states or refers to."""
-    return [
+def retire_incidents(
+    store: Store, dataset: str, ids: Sequence[str], *, dry_run: bool = False
+) -> tuple[int, int]:
+    """Delete the dataset's incidents of these ids; how many went, and how many have to stay.
+
+    Those have to stay that another dataset states or refers to.
+    """
+    gone = [
         str(row["id"])
         for batch in _batches(ids)
         for row in store.read(_TO_RETIRE, {"ids": batch, "dataset": dataset, "derived": DERIVED})
     ]
-
-
-def retire_incidents(store: Store, dataset: str, ids: Sequence[str]) -> tuple[int, int]:
-    """Delete the dataset's incidents of these ids; how many went, and how many have to stay."""
-    gone = to_retire(store, dataset, ids)
-    for batch in _batches(gone):
+    for batch in [] if dry_run else _batches(gone):
         store.write([(_RETIRE, {"ids": batch})])
     return len(gone), len(ids) - len(gone)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphq.ingest.events.number_sets import Numbers
+from graphq.graph.write.numbers import Numbers
 
 HASHES = st.integers(-(2**63), 2**63 - 1)
 

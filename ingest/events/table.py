@@ -1,0 +1,272 @@
+"""A table of events into the graph: row by row, whatever its size.
+
+What always holds here: a row that the graph holds unchanged is passed over; one that cannot be read
+goes to the rejects file, what the graph has of it stays, and the load goes on; what is committed
+holds whole rows, so a load that was cut off is finished by loading again. What the publisher
+withdrew is retired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final, NamedTuple
+
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.kinds import Kind
+from graphq.graph.store import Store
+from graphq.graph.write import identities
+from graphq.graph.write.counts import Counts
+from graphq.graph.write.gears import Gear
+from graphq.graph.write.upsert import DERIVED, Owned, Upsert
+from graphq.graph.write.writer import Writer
+from graphq.ingest import runs
+from graphq.ingest.events.event import EventFormat
+from graphq.ingest.events.facts import EventFacts, Made, Told
+from graphq.ingest.events.known_rows import KnownRows
+from graphq.ingest.events.missing import Missing, Spared, missing
+from graphq.ingest.events.retiring import retire_incidents, retire_orphans
+from graphq.ingest.events.rows import EventRows, ReadRow
+from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.files.tables import lacking_columns
+from graphq.ingest.runs import Summary
+from graphq.ingest.source import Asked, OneDataset, Source
+
+BATCH: Final = 2_000
+"""Rows that are written together, where each batch is a transaction."""
+FEW: Final = 25
+"""Rows that are made at once where all of a load holds or none, and no batch by itself: the fewer
+maps are waiting, the less there is that Python's garbage collector goes through in vain."""
+
+_INCIDENT: Final = "Incident"
+_REPORT: Final = Kind(("Source",))
+_FIND: Final = """
+UNWIND $ids AS id
+MATCH (event:Incident {id: id})
+RETURN event.id AS id, event.rowHash AS hash, event.load AS load
+"""
+_STAMP: Final = """
+UNWIND $rows AS row
+MATCH (event:Incident {id: row.id})
+SET event.rowHash = row.hash
+"""
+
+Batch = Sequence[ReadRow]
+
+
+class EventTable:
+    """A publisher's table of events as a format: inherit from it, and be an `EventFormat`."""
+
+    __slots__ = ()
+
+    def header(self, first_row: Sequence[str]) -> list[str] | None:
+        """None: its files come with their header."""
+        return None
+
+    def lacking(self: EventFormat, file: InputFile) -> list[str]:
+        """What the file lacks to be of this kind, by name; empty if it is of this kind."""
+        return lacking_columns(self, file, self.header)
+
+    def source(self: EventFormat, file: InputFile, rejects: Rejects) -> Source:
+        """The file as a source."""
+        return EventFile(self, file, rejects)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFile(OneDataset):
+    """A file of events."""
+
+    form: EventFormat
+    file: InputFile
+    rejects: Rejects
+
+    @property
+    def dataset(self) -> str:
+        """The format's dataset."""
+        return self.form.name
+
+    @property
+    def origin(self) -> str:
+        """The file's name."""
+        return self.file.name
+
+    @property
+    def importer(self) -> str:
+        """The format."""
+        return self.form.name
+
+    def fingerprint(self) -> str:
+        """A hash of the file."""
+        return self.file.fingerprint()
+
+    def begin(self, store: Store, asked: Asked) -> EventReading:
+        """See what the graph has of it."""
+        return EventReading(self, store, asked)
+
+
+class _There(NamedTuple):
+    """An incident as the graph has it: the hash of its row, and which load brought it."""
+
+    row_hash: int
+    load: int
+
+
+class EventReading:
+    """The rows of a file of events, on their way into a graph."""
+
+    def __init__(self, source: EventFile, store: Store, asked: Asked) -> None:
+        """Find the rows that the graph has; nothing of the file has been read yet."""
+        self._form, self._file, self._rejects = source.form, source.file, source.rejects
+        self._store, self._asked = store, asked
+        self.loads = self._form.name
+        self.counts = Counts()
+        self._rows = EventRows(self._form, self._file, self._rejects)
+        self._known = KnownRows(store, self._form.name)
+        self._facts = self._new_facts()
+        self._changed: set[str] = set()
+        """Ids of incidents that a load that is not dry would have changed."""
+        self._missing = Missing()
+        self._held = 0
+        """Withdrawn events that stay since another dataset refers to them."""
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether the graph has no row of the dataset."""
+        return not len(self._known)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is kept that the file lacks; of a first load nobody can tell."""
+        return not (self.in_bulk or self._missing.kept or self._missing.beyond)
+
+    def write(self, gear: Gear) -> None:
+        """Write what the graph does not have as it stands."""
+        advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
+        events = self._rows.not_known(self._known, advance)
+        size = FEW if self.in_bulk and self._store.bulk_is_whole else BATCH
+        while batch := list(islice(events, size)):
+            self._write(gear, batch)
+
+    def settle(self, store: Store, *, cut_off: bool) -> None:
+        """Retire what the publisher withdrew, and what only that needed."""
+        dataset, dry_run = self._form.name, self._asked.dry_run
+        if self.in_bulk:
+            if cut_off:
+                retire_orphans(store, dataset, self._facts.identities, self._facts.names)
+            return
+        self.counts.unchanged = self._known.met
+        self._missing = self._lacking(store)
+        gone = self._missing.gone
+        self.counts.retired, self._held = retire_incidents(store, dataset, gone, dry_run=dry_run)
+        if not dry_run and (self.counts.changed or cut_off):
+            names = self._share_anew(store)
+            retire_orphans(store, dataset, self._facts.identities, names)
+
+    def told(self, summary: Summary) -> Summary:
+        """How many rows there are, and what became of those that are not among the counts."""
+        return replace(
+            summary,
+            facts=self._rows.read,
+            rows=self._rows.read,
+            left_out=dict(self._rows.left_out),
+            kept=self._missing.kept,
+            why_kept=self._missing.why,
+            beyond=self._missing.beyond,
+            held=self._held,
+        )
+
+    def _write(self, gear: Gear, batch: Batch) -> None:
+        """Make or change the incidents of a batch, with what they share."""
+        if not self._asked.dry_run:
+            self._stamp([one.told for one in batch if one.is_known])
+        there = self._there(batch)
+        batch = self._without_repeated(batch, there)
+        self.counts.updated += len(there)
+        self.counts.created += len(batch) - len(there)
+        if self._asked.dry_run:
+            self._changed |= there.keys()
+        elif batch:
+            made = self._facts.make(one.told for one in batch)
+            self._share(gear, made)
+            for row in made.incidents:
+                if row["id"] in there:
+                    row["properties"]["load"] = there[row["id"]].load
+            owned = Owned(_INCIDENT, made.incidents, made.owned)
+            Writer(self._store, self._form.name, gear=gear).own(owned, list(there))
+
+    def _stamp(self, told: Sequence[Told]) -> None:
+        """Have the rows found as they are written now."""
+        rows = [
+            {"id": self._facts.incident_id(one.event.key), "hash": one.row_hash} for one in told
+        ]
+        if rows:
+            self._store.write([(_STAMP, {"rows": rows})])
+
+    def _there(self, batch: Batch) -> dict[str, _There]:
+        """The incidents that the batch changes."""
+        if self.in_bulk:
+            return {}
+        ids = [self._facts.incident_id(one.told.event.key) for one in batch if not one.is_known]
+        return {
+            str(row["id"]): _There(int(row["hash"], 16), int(row["load"]))
+            for row in self._store.read(_FIND, {"ids": ids})
+        }
+
+    def _without_repeated(self, batch: Batch, there: dict[str, _There]) -> Batch:
+        """What the batch changes, without rows whose id an unchanged row has."""
+        kept = []
+        for one in batch:
+            if one.is_known:
+                continue
+            key = self._facts.incident_id(one.told.event.key)
+            if key in there and self._known.is_met(there[key].row_hash):
+                del there[key]
+                self._rows.refuse_repeated(one.row, one.told.event)
+            else:
+                kept.append(one)
+        return kept
+
+    def _share(self, gear: Gear, made: Made, *, reports: bool = True) -> None:
+        """Make or change what the events share with others."""
+        # A writer remembers what it wrote, and there may be millions of reports: one for a batch.
+        writer = Writer(self._store, self._form.name, gear=gear)
+        if reports:
+            writer.write_kind(_REPORT, made.reports)
+        writer.write([fact for fact in made.shared if isinstance(fact, Node)])
+        Writer(self._store, DERIVED, gear=gear).write(made.stand_ins)
+        writer.write([fact for fact in made.shared if isinstance(fact, Relationship)])
+
+    def _share_anew(self, store: Store) -> Mapping[str, str]:
+        """State anew what the rows share, as the first of them prints it; the names of the actors.
+
+        Which row is the first may be another one now, also among those that have not changed. The
+        id of a report is made from all that is printed of it, so it is the same in every row.
+        """
+        self._asked.stage("Settling names and places", 0, True)
+        facts = self._new_facts()
+        events = self._rows.readable()
+        while batch := list(islice(events, BATCH)):
+            self._share(Upsert(store), facts.make(batch), reports=False)
+        return facts.names
+
+    def _new_facts(self) -> EventFacts:
+        form, store = self._form, self._store
+        return EventFacts(
+            form.name,
+            form.title,
+            form.publisher,
+            identities.applied(store),
+            runs.ordinal(store, form.name),
+        )
+
+    def _lacking(self, store: Store) -> Missing:
+        """What is to become of the incidents that the file lacks."""
+        rows, prefix = self._rows, f"{self._form.name}:"
+        spared = Spared(
+            self._changed | {f"{prefix}{key}" for key in rows.refused},
+            lambda key: hash(key.removeprefix(prefix)) in rows.put_aside,
+            rows.unreadable,
+        )
+        return missing(store, self._known, rows.reach, spared, replace=self._asked.replace)
