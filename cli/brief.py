@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 
 from graphq.cli.options import Database, open_graph
+from graphq.document.cells import clean
 from graphq.graph.errors import UsageError
 from graphq.paths import at_home
-from graphq.tell.cells import clean
 
 Output = Annotated[
     Path | None,

@@ -18,8 +18,8 @@ from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.cypher.ask.parameters import option_name
+from graphq.document.cells import clean
 from graphq.graph.errors import UsageError
-from graphq.tell.cells import clean
 
 At = Annotated[
     str,

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from rich.text import Text
 
 from graphq.cli.options import open_graph
+from graphq.document.cells import clean
+from graphq.document.console import console
 from graphq.graph.errors import GraphqError
 from graphq.graph.opening import is_server
 from graphq.graph.version import check_version
 from graphq.surroundings import database_url, environment
-from graphq.tell.cells import clean
-from graphq.tell.console import console
 from graphq.tell.status import cut_off_sentences
 from graphq.version import graphq_version
 

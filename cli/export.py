@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from graphq.cli.options import Database, open_graph
+from graphq.document.cells import clean
 from graphq.graph.errors import StoreError, UsageError
 from graphq.paths import at_home
-from graphq.tell.cells import clean
 
 if TYPE_CHECKING:
     from graphq.graph.export.form import Form

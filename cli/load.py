@@ -14,9 +14,9 @@ import typer
 
 from graphq.cli.completion import formats, loadable
 from graphq.cli.options import Database, open_graph
+from graphq.document.cells import clean
 from graphq.paths import at_home, files_told
 from graphq.surroundings import database_url, environment
-from graphq.tell.cells import clean
 from graphq.version import graphq_version
 
 if TYPE_CHECKING:

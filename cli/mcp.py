@@ -19,10 +19,10 @@ import typer
 
 from graphq.cli.options import Database, open_graph
 from graphq.cypher.ask.catalog import questions
+from graphq.document.cells import clean
 from graphq.graph.errors import GraphqError, UsageError
 from graphq.graph.opening import check_url
 from graphq.surroundings import database_url, environment
-from graphq.tell.cells import clean
 from graphq.version import graphq_version
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ import typer
 from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
+from graphq.document.cells import clean
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
 from graphq.page.compose import page_of_all, page_of_answer
 from graphq.paths import at_home, check_free, write_file
-from graphq.tell.cells import clean
 
 if TYPE_CHECKING:
     pass

@@ -16,11 +16,11 @@ from mcp.types import CallToolResult
 
 from graphq.cli.mcp import make_server
 from graphq.cypher.ask.catalog import questions
+from graphq.document.cells import jsonable
 from graphq.graph.model.values import Reliability
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store
 from graphq.graph.write.writer import prepare
-from graphq.tell.cells import jsonable
 from tests.cli.run import graphq
 from tests.cypher.build import Build
 from tests.neo4j.provide import Neo4jAddress

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -82,15 +81,6 @@ def markdown_cell(text: str) -> str:
 def markdown_note(text: str) -> str:
     """The text of a footnote: no markup, while an address in it stays one."""
     return clean(text).replace("<", "&lt;")
-
-
-def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a Markdown table of plain texts."""
-    return [
-        "| " + " | ".join(markdown_cell(head) for head in heads) + " |",
-        "|" + "---|" * len(heads),
-        *("| " + " | ".join(markdown_cell(cell) for cell in row) + " |" for row in rows),
-    ]
 
 
 def jsonable(value: Any) -> Any:
