@@ -12,7 +12,7 @@ DEMO := build/demo-graph
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
 	@echo "make test    set up what it needs, check the code, and run every test"
-	@echo "make unit    only the tests; ARGS='-k lineage' passes options to pytest"
+	@echo "make unit    only the tests, several at a time; ARGS='-n0 -k lineage' passes options to pytest"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
@@ -75,7 +75,7 @@ unit: setup
 	  echo "No Chromium here: the tests of pages and of Neo4j Browser are left out."
 	@[ "$$GRAPHQ_TEST_DOCKER" = 1 ] || \
 	  echo "GRAPHQ_TEST_DOCKER is not 1: the tests that start containers are left out."
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 test: check unit
 

@@ -21,6 +21,7 @@ from graphq.cli.options import Database, open_graph
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import clean
 from graphq.graph.errors import GraphqError, UsageError
+from graphq.graph.extras import how_to_install
 from graphq.graph.opening import check_url
 from graphq.surroundings import database_url, environment
 from graphq.version import graphq_version
@@ -70,7 +71,7 @@ def mcp(
     except ImportError as error:
         raise UsageError(
             "graphq mcp needs the Model Context Protocol's library, which is not installed here: "
-            "pipx install 'graphq[mcp]', or pip install 'graphq[mcp]'."
+            f"{how_to_install('mcp')}."
         ) from error
     place = database_url(db, environment())
     check_url(place)

@@ -153,7 +153,7 @@ def load(
 def from_py2neo(graph: py2neo.Graph) -> Graph:
     """The graph of a `py2neo.Graph` that you already have, for reading.
 
-    Needs the extra `graphq[py2neo]`. py2neo is no longer maintained: docs/py2neo.md says how to
+    Needs the package `py2neo==2021.2.4`. py2neo is no longer maintained: docs/py2neo.md says how to
     move to the official driver. Raises UsageError when it is no `py2neo.Graph`.
     """
     return Graph(store_of_py2neo(graph))

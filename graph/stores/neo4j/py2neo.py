@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NoReturn, Self
 
 from graphq.graph.errors import ReadOnlyError, StatementError, StoreError, UsageError
+from graphq.graph.extras import how_to_install
 from graphq.graph.records import (
     NodeRecord,
     Parameters,
@@ -45,8 +46,8 @@ class Py2neoStore:
             from py2neo import Graph
         except ImportError as error:
             raise UsageError(
-                "py2neo is not installed here: pip install 'graphq[py2neo]', or open the server by "
-                'its address: graphq.open("neo4j://localhost:7687").'
+                f"py2neo is not installed here: {how_to_install('py2neo')}. "
+                'Or open the server by its address: graphq.open("neo4j://localhost:7687").'
             ) from error
         if not isinstance(graph, Graph):
             raise UsageError(f"from_py2neo takes a py2neo.Graph, and this is a {type(graph)}.")

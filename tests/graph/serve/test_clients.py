@@ -212,7 +212,7 @@ def shell(served: Serving, password: str, *statements: str) -> list[dict[str, An
     if node is None or not (CLIENT / "node_modules").is_dir():
         skip_or_fail(
             "The driver for JavaScript was left out: it needs Node, and npm ci in "
-            "tests/serve/client.",
+            "tests/graph/serve/client.",
             "GRAPHQ_REQUIRE_NODE",
         )
     done = subprocess.run(

@@ -39,7 +39,7 @@ import os, signal, sys
 from pathlib import Path
 from graphq.graph.opening import open_store
 from graphq.graph.store import StoreOptions
-from tests.graph.test_bulk_cut import people, ties
+from tests.graph.stores.test_bulk_cut import people, ties
 
 folder, moment = sys.argv[1:]
 renames, rename = 0, Path.rename

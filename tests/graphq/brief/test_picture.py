@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import struct
 from datetime import date
+from typing import Any
 
 import pytest
+import resvg_py
 
 from graphq.brief.compose import brief_of
 from graphq.brief.picture import Lineage
 from graphq.document.chart import Box, Drawing, Stroke, Words, draw, overlapping
 from graphq.document.document import Brief, Picture
-from graphq.document.png import as_png
+from graphq.document.png import _sets_words, as_png
 from graphq.document.svg import as_svg
+from graphq.graph.errors import UsageError
 from graphq.graph.model.looks import NODE_LOOKS
 from graphq.graph.store import Store
 from tests.cypher.build import Build
@@ -165,4 +168,22 @@ def test_the_same_picture_gives_the_same_bytes(jnim: Store, subject: str) -> Non
     width, height = struct.unpack(">II", png[16:24])
     assert width > 2000
     assert height / width == pytest.approx(drawing.height / drawing.width, abs=0.01)
-    assert b"matplotlib" not in png.lower()
+    assert b"tEXt" not in png
+    assert b"tIME" not in png
+
+
+def test_a_machine_without_fonts_is_told_instead_of_a_picture_without_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = resvg_py.svg_to_bytes
+
+    def without_fonts(**given: Any) -> bytes:
+        return bytes(real(**given, skip_system_fonts=True))
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", without_fonts)
+    _sets_words.cache_clear()
+    try:
+        with pytest.raises(UsageError, match="No font is installed here"):
+            as_png(Drawing(10, 10, []))
+    finally:
+        _sets_words.cache_clear()

