@@ -206,12 +206,12 @@ def _one(
 def _from_file(what: str, yes: bool, db: str | None) -> None:
     """Rate the facilities of a file."""
     from graphq.carver.entered import all_entered
-    from graphq.cli.load import tell_encoding, tell_rejects
     from graphq.document.terminal import show_blocks
     from graphq.ingest.files.containers import STANDARD_INPUT
     from graphq.ingest.load import find
     from graphq.ingest.sources.carver.load import read_scores
     from graphq.ingest.sources.carver.row import CarverFormat
+    from graphq.tell.load import of_encoding, of_rejects
 
     if what != STANDARD_INPUT and "!" not in what and not _is_file(at_home(what)):
         raise UsageError(f"There is no file {what}. --template writes an empty form.")
@@ -223,8 +223,8 @@ def _from_file(what: str, yes: bool, db: str | None) -> None:
             with open_graph(db) as store:
                 entries = read_scores(CarverFormat(), found.file, store, found.rejects)
             name = found.file.name
-            tell_encoding(found)
-            tell_rejects(found)
+            for sentence in (*of_encoding(found), *of_rejects(found)):
+                typer.echo(sentence)
     if not entries:
         raise UsageError(f"{name} holds no rating that can be written.")
     show_blocks(all_entered(entries))

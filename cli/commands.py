@@ -147,9 +147,17 @@ def doctor(db: Database = None) -> None:
 
     Ends with exit code 1 when something is wrong.
     """
-    from graphq.cli.doctor import examine
+    from rich.text import Text
 
-    if not examine(db):
+    from graphq.document.console import console
+    from graphq.tell.checks import examine
+
+    out, well = console(), True
+    for fine, sentence in examine(db, lambda: open_graph(db)):
+        well = well and fine
+        mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
+        out.print(Text.assemble(mark, " ", clean(sentence)))
+    if not well:
         raise typer.Exit(1)
 
 

@@ -198,7 +198,7 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
     """The statement with its parameters, as one object or as Neo4j Browser takes them."""
     from datetime import date
 
-    from graphq.browser.statements import parameter_lines
+    from graphq.browser.statements import pasted
     from graphq.cypher.ask.parameters import resolve_all
     from graphq.document.json import FORM, as_json
 
@@ -207,12 +207,7 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
         told = as_json({"statement": question.statement, "parameters": resolved.values})
         typer.echo(told, nl=False)
         return
-    typer.echo("\n".join(parameter_lines(resolved.values)))
-    if question.header.then:
-        typer.echo(
-            f"\n// This reads the facts; graphq {question.name} works its answer out of them"
-        )
-    typer.echo(f"\n{question.statement}")
+    typer.echo(pasted(question, resolved.values))
 
 
 def _python_name(name: str) -> str:

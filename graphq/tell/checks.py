@@ -9,13 +9,9 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from rich.text import Text
-
-from graphq.cli.options import open_graph
-from graphq.document.cells import clean
-from graphq.document.console import console
 from graphq.graph.errors import GraphqError
 from graphq.graph.opening import is_server
+from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.surroundings import database_url, environment
 from graphq.tell.status import cut_off_sentences
@@ -24,21 +20,19 @@ from graphq.version import graphq_version
 Check = tuple[bool, str]
 
 
-def examine(db: str | None) -> bool:
-    """Run every check and print it; whether all is well."""
-    out, well = console(), True
+def examine(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
+    """Run every check: whether all is well with it, and its sentence.
+
+    `db` is the graph's place, if one is given, and `opened` opens it.
+    """
     checks: list[Callable[[], Iterator[Check]]] = [
         _python,
         _engine,
         _questions,
-        lambda: _graph(db),
+        lambda: _graph(db, opened),
     ]
     for check in checks:
-        for fine, sentence in _safely(check):
-            well = well and fine
-            mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
-            out.print(Text.assemble(mark, " ", clean(sentence)))
-    return well
+        yield from _safely(check)
 
 
 def _safely(check: Callable[[], Iterator[Check]]) -> Iterator[Check]:
@@ -81,7 +75,7 @@ def _questions() -> Iterator[Check]:
     yield bool(found), f"{len(found)} saved questions, every header read"
 
 
-def _graph(db: str | None) -> Iterator[Check]:
+def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
     surroundings = environment()
     url = database_url(db, surroundings)
     chosen = "--db" if db else "GRAPHQ_DB" if surroundings.get("GRAPHQ_DB") else "the default"
@@ -89,7 +83,7 @@ def _graph(db: str | None) -> Iterator[Check]:
     if is_server(url):
         known = "set" if surroundings.get("NEO4J_PASSWORD") else "not set"
         yield known == "set", f"NEO4J_PASSWORD is {known}"
-    with open_graph(db) as store:
+    with opened() as store:
         info = store.info()
         check_version(store)
         rows = store.read("MATCH (n:Group) RETURN count(n) AS n")
