@@ -38,12 +38,18 @@ def plain(value: Any) -> str:
 
 def clean(text: str) -> str:
     """The text on one line, without control characters and direction overrides."""
-    kept = (
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """The text as `clean` has it, but with all of its blanks."""
+    if text.isprintable():
+        return text
+    return "".join(
         " " if c.isspace() else c
         for c in text
         if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _UNSEEN
     )
-    return " ".join("".join(kept).split())
 
 
 def clean_lines(text: str) -> str:

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from graphq.document.cells import clean
+from graphq.document.cells import clean, visible
 from graphq.document.document import (
     Block,
     Brief,
@@ -85,7 +85,7 @@ class _Part:
                 return f"<p>{escape(block.alt)}</p>"
 
     def _sentence(self, said: Phrase) -> str:
-        told = ": ".join(filter(None, (said.about, said.text)))
+        told = visible(": ".join(filter(None, (said.about, said.text))))
         return " ".join(filter(None, (told, self._notes.mark(said.sources))))
 
     def _table(self, table: Table) -> str:
@@ -227,7 +227,7 @@ class _Sheet:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return escape(visible(text), quote=False)
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from graphq.document.cells import visible
 from graphq.document.document import Cell, Column, Phrase, Table, Tone
 from graphq.document.footnotes import Footnotes
 
@@ -46,13 +47,13 @@ def text_of(said: Phrase, notes: Footnotes) -> Text:
     """What is said, with the mark of its sources."""
     mark = notes.mark(said.sources)
     blank = " " if mark and said.text and not said.text.endswith(" ") else ""
-    return Text(f"{said.text}{blank}{mark}", style=STYLES[said.tone])
+    return Text(f"{visible(said.text)}{blank}{mark}", style=STYLES[said.tone])
 
 
 def cell_text(cell: Cell, notes: Footnotes) -> Text:
     """What a cell shows."""
     if cell.short:
-        return Text(cell.short, style=STYLES[cell.tone])
+        return Text(visible(cell.short), style=STYLES[cell.tone])
     told = Text("\n" if cell.listed else "").join(text_of(said, notes) for said in cell.said)
     return Text(told.plain, style=STYLES[cell.tone]) if cell.tone else told
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from graphq.document.cells import clean, markdown_cell, markdown_note
+from graphq.document.cells import clean, markdown_cell, markdown_note, visible
 from graphq.document.document import (
     Block,
     Brief,
@@ -136,7 +136,7 @@ class _Part:
 
     def escaped_cell(self, text: str) -> str:
         """A text of a cell, whose blanks may stand between it and what comes next."""
-        return markdown_cell(text)
+        return markdown_cell(visible(text))
 
     def _marks(self, sources: Iterable[str]) -> str:
         return "".join(f"[^{number}]" for number in self._notes.cite(sources))
