@@ -19,7 +19,7 @@ import typer
 from graphq.cli.options import Database, open_graph
 from graphq.document.cells import clean
 from graphq.given import day_of
-from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.paths import at_home
 
 if TYPE_CHECKING:
@@ -148,19 +148,18 @@ def _part(
 ) -> tuple[Part, dict[str, int]]:
     """What is to be written, and how many nodes and relationships there are to read at most."""
     from graphq.graph.read.held import HeldOn
+    from graphq.graph.read.holdings import size
     from graphq.graph.read.part import Whole
 
     if asked is not None:
         found = asked.part(store)
         return found, {"nodes": len(found.by_id), "relationships": len(found.links)}
-    totals = {
-        "nodes": store.read("MATCH (n) RETURN count(n) AS n")[0]["n"],
-        "relationships": store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"],
-    }
+    totals = size(store)._asdict()
     if not totals["nodes"]:
+        place = store.info().place
         raise StoreError(
-            f"The graph in {store.info().place} is empty, so nothing was exported. Load one: "
-            "graphq load jnim"
+            f"The graph in {place} is empty, so nothing was exported. Load one: "
+            f"{how_to_load(place)}"
         )
     if day is None:
         return Whole(store, own=form.own), totals

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphq.cli.completion import formats, loadable
-from graphq.cli.options import Database, open_graph
+from graphq.cli.options import Database, open_graph, store_options
 from graphq.paths import at_home, files_told
 from graphq.surroundings import database_url, environment
 from graphq.version import graphq_version
@@ -62,7 +62,7 @@ def load(
     Examples: graphq load jnim · graphq load GEDEvent_v25_1.csv.zip · graphq load airports
     """
     from graphq.cli.progress import progress_bar
-    from graphq.graph.opening import NoGraph, is_there
+    from graphq.graph.opening import open_if_there
     from graphq.ingest.load import find
     from graphq.tell.load import told
 
@@ -76,11 +76,12 @@ def load(
             dry_run=dry_run,
         )
         with contextlib.closing(found):
-            url = database_url(db, environment())
-            if not dry_run:
-                opened = open_graph(db, "write")
+            surroundings = environment()
+            if dry_run:
+                place = database_url(db, surroundings)
+                opened = open_if_there(place, store_options(surroundings))
             else:
-                opened = open_graph(db) if is_there(url) else NoGraph()
+                opened = open_graph(db, "write")
             with opened as store, progress_bar() as stage:
                 summary = found.into(store, graphq_version(), stage)
     for sentence in told(found, summary):

@@ -199,10 +199,9 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
     from datetime import date
 
     from graphq.browser.statements import pasted
-    from graphq.cypher.ask.parameters import resolve_all
     from graphq.document.json import FORM, as_json
 
-    resolved = resolve_all(store, question, given, date.today())
+    resolved = question.resolve(store, given, date.today())
     if output == FORM.name:
         told = as_json({"statement": question.statement, "parameters": resolved.values})
         typer.echo(told, nl=False)

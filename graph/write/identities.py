@@ -17,11 +17,11 @@ from typing import Any, Final, Literal
 
 from graphq.graph.model.declared import RELATIONSHIPS
 from graphq.graph.model.facts import as_written
+from graphq.graph.model.own import GRAPH_INFO
 from graphq.graph.model.schema import upsert_relationships
 from graphq.graph.model.values import DatePrecision
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
-from graphq.graph.version import GRAPH_INFO
 
 ENTITY_LABELS: Final = ("Group", "Person", "Target")
 """What a record can be a record of."""

@@ -17,9 +17,10 @@ from graphq.graph.model import schema
 from graphq.graph.model.declared import BOOKKEEPING
 from graphq.graph.model.facts import Fact, FactClass, Node, Relationship, as_written
 from graphq.graph.model.kinds import Kind, kinds, relationship_kinds
+from graphq.graph.model.own import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
-from graphq.graph.version import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION, check_version
+from graphq.graph.version import check_version
 from graphq.graph.write import register
 from graphq.graph.write.identities import ENTITY_LABELS
 from graphq.graph.write.statements import Statement, content_hash, put_together

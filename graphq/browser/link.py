@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from graphq.browser.statements import parameters_in, with_values
 from graphq.cypher.ask.catalog import Question
-from graphq.cypher.ask.parameters import option_name, resolve_all
+from graphq.cypher.ask.parameters import option_name
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
 
@@ -58,7 +58,7 @@ def question_link(
 
     Its parameters are written in. Raises UsageError, UnknownNameError.
     """
-    resolved = resolve_all(store, question, given, date.today())
+    resolved = question.resolve(store, given, date.today())
     focus = [name for name, parameter in question.header.parameters.items() if parameter.argument]
     drawn = question.picture and all(resolved.values[name] is not None for name in focus)
     text = question.picture if drawn else question.statement

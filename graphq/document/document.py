@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graphq.graph.records import Row as Properties
 
 if TYPE_CHECKING:
-    from graphq.brief.picture import Lineage
+    from graphq.document.drawing import Lineage
 
 RECORD: Final = "the-record"
 """The source of what is said of the record itself: how much is on it, and what is not."""

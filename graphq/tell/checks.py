@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 
 from graphq.graph.errors import GraphqError
-from graphq.graph.opening import is_server
+from graphq.graph.opening import embedded_engine, is_server
+from graphq.graph.read.holdings import numbers
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.surroundings import database_url, environment
@@ -51,19 +52,7 @@ def _python() -> Iterator[Check]:
 
 
 def _engine() -> Iterator[Check]:
-    try:
-        import arcadedb
-    except (ImportError, OSError) as error:
-        yield (
-            False,
-            f"The embedded engine cannot be loaded ({error}). It runs on Linux with glibc 2.28 or "
-            "later (x86-64, arm64), macOS (arm64) and Windows (x64); elsewhere use a Neo4j server.",
-        )
-        return
-    yield (
-        True,
-        f"Embedded engine ArcadeDB {arcadedb.ENGINE_VERSION} (package {arcadedb.__version__})",
-    )
+    yield True, f"Embedded engine {embedded_engine()}"
 
 
 def _questions() -> Iterator[Check]:
@@ -86,8 +75,8 @@ def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
     with opened() as store:
         info = store.info()
         check_version(store)
-        rows = store.read("MATCH (n:Group) RETURN count(n) AS n")
+        groups = numbers(store, ["Group"])["Group"]
         unfinished = cut_off_sentences(store)
-    yield True, f"{info.engine} {info.version} answers; it holds {rows[0]['n']} groups"
+    yield True, f"{info.engine} {info.version} answers; it holds {groups} groups"
     for sentence in unfinished:
         yield False, sentence

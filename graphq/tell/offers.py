@@ -10,23 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from graphq.cypher.ask.parameters import LABELS, WORDS_IN_USE
-from graphq.graph.read.names import name_key
+from graphq.cypher.ask.parameters import LABELS, words_in_use
+from graphq.graph.read.names import entities, name_key
 from graphq.graph.store import Store
 
 _MOST: Final = 40
+_WORDS: Final = ("target-type", "tactic")
+"""Types of parameters that are words in use."""
 _WORD: Final = re.compile(r"[^\W_]+")
-_ENTITIES: Final = """
-MATCH (e:{label})
-WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name
-ORDER BY name, id
-"""
 
 
 def can_be_offered(kind: str) -> bool:
     """Whether something is offered for a parameter of that type."""
-    return kind == "country" or kind in LABELS or kind in WORDS_IN_USE
+    return kind == "country" or kind in LABELS or kind in _WORDS
 
 
 def offers(store: Store, kind: str, levels: Sequence[str], typed: str) -> list[str]:
@@ -34,18 +30,17 @@ def offers(store: Store, kind: str, levels: Sequence[str], typed: str) -> list[s
 
     `levels` are those of the places that can be meant; without them all can.
     """
-    if kind in WORDS_IN_USE:
-        rows = store.read(WORDS_IN_USE[kind])
+    if kind in _WORDS:
+        known = [(word, "") for word in words_in_use(store, kind)]
     else:
-        wanted = ["country"] if kind == "country" else list(levels) or None
         label = LABELS["location" if kind == "country" else kind]
-        rows = store.read(_ENTITIES.format(label=label), {"levels": wanted})
+        rows = entities(store, label, ("country",) if kind == "country" else levels)
+        known = [(row["name"], row["id"]) for row in rows]
     begun = typed.casefold()
     found: dict[str, None] = {}
-    for row in rows:
-        name, key = row["name"], str(row.get("id", ""))
-        if name and fits(str(name), typed):
-            found[str(name)] = None
+    for name, key in known:
+        if name and fits(name, typed):
+            found[name] = None
         elif key and key.startswith(begun):
             found[key] = None
     return list(found)[:_MOST]

@@ -17,8 +17,10 @@ from graphq.document.document import (
     Table,
     Tone,
 )
+from graphq.graph.errors import how_to_load
 from graphq.graph.opening import is_server
-from graphq.graph.read.loads import CutOff, cut_off
+from graphq.graph.read.holdings import numbers, span_of_incidents
+from graphq.graph.read.loads import CutOff, cut_off, last_loads
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
@@ -26,15 +28,6 @@ _COUNTED: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally",
     "Assessment", "Source",
 )  # fmt: skip
-_SPAN: Final = "MATCH (i:Incident) RETURN min(i.firstDay) AS first, max(i.lastDay) AS last"
-_RUNS: Final = """
-MATCH (run:IngestRun)
-RETURN run.dataset AS dataset, run.startedAt AS startedAt, run.finishedAt AS finishedAt,
-  run.state AS state, run.created AS created, run.updated AS changed,
-  run.unchanged AS unchanged, run.retired AS retired, run.importerVersion AS version
-ORDER BY startedAt DESC, dataset
-LIMIT 20
-"""
 _RUN_COLUMNS: Final = (
     "dataset", "startedAt", "finishedAt", "state", "created", "changed", "unchanged", "retired",
     "version",
@@ -70,11 +63,9 @@ def document_of(store: Store) -> Document:
     """Where the graph is, how much is in it, and the last loads. Raises StoreError."""
     check_version(store)
     info = store.info()
-    counts = {
-        label: store.read(f"MATCH (n:{label}) RETURN count(n) AS n")[0]["n"] for label in _COUNTED
-    }
-    (span,) = store.read(_SPAN)
-    runs = store.read(_RUNS)
+    counts = numbers(store, _COUNTED)
+    span = span_of_incidents(store)
+    runs = last_loads(store)
     unfinished = cut_off(store)
 
     def blocks() -> Iterator[Block]:
@@ -86,7 +77,7 @@ def document_of(store: Store) -> Document:
                 _COLUMNS, tuple(Cells(_shown(name, run[name]) for name in _HEADS) for run in runs)
             )
         else:
-            yield _sentence("Nothing was loaded yet: graphq load jnim")
+            yield _sentence(f"Nothing was loaded yet: {how_to_load(info.place)}")
         yield from (_sentence(plain(text), Tone.DOUBTFUL) for text in _told(unfinished, info.place))
 
     return Document(

@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from graphq.cypher.ask.catalog import question
 from graphq.graph.model.nodes import Group, Record, Source, Tally
 from graphq.graph.model.relationships import Counts, IdentifiedAs, Involved, PerpetratedBy
 from graphq.graph.model.values import Attribution, Reliability
+from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
 from graphq.graph.write.writer import Writer
 from graphq.ingest.attach import attach
@@ -377,3 +379,25 @@ def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
     assert asked == {"2018": None, "2019": 4, "2020": 0}
     differing = [row["tallyId"] for row in build.ask("reconcile", group="A", differing=True)]
     assert differing == ["2018", "2020"]
+
+
+def test_what_is_counted_is_told_in_its_parts_too(graph: Graph, jnim_store: Store) -> None:
+    graph.load(battle(2018, 40), battle(2020, 30))
+    graph.load(feud(2018, 30))
+    graph.event("a", "2018-01-01", 25)
+    graph.event("b", "2019-01-01", 25)
+    graph.event("c", "2018-02-01", 30, **FEUD)
+    yearly = graph.ask(missing=True)
+    assert {(row["violence"], row["dimension"], row["dateFrom"]) for row in yearly} >= {
+        ("state-based", "dyad-year", "2018"), ("state-based", "dyad-year", "2019"),
+        ("non-state", "dyad-year", "2018"),
+    }  # fmt: skip
+    of_dossier = question("reconcile").ask(jnim_store, {"group": "jnim"}).rows
+    assert {row["dimension"] for row in of_dossier} >= {"total", "country", "month", "tactic"}
+    for row in [*yearly, *of_dossier]:
+        by = "" if row["violence"] else " by JNIM"
+        kind = f"{row['violence']}, " if row["violence"] else ""
+        until = "" if row["dateTo"] == row["dateFrom"] else f" to {row['dateTo']}"
+        assert row["counts"] == (
+            f"{row['unit']}{by}, {kind}{row['dimension']} {row['value']}, {row['dateFrom']}{until}"
+        )

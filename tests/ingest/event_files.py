@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graphq.graph.opening import NoGraph
 from graphq.graph.store import Store
+from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.writer import prepare
 from graphq.ingest.events.event import EventFormat
 from graphq.ingest.events.load import EventLoad

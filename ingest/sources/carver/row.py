@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graphq.graph.errors import StoreError, UnknownNameError
+from graphq.graph.errors import StoreError, UnknownNameError, how_to_load
 from graphq.graph.model.ratings import CRITERIA, METHOD, Scale
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import name_key, resolve
@@ -168,9 +168,10 @@ def finder(store: Store) -> Callable[[str], tuple[str, str]]:
     Raises StoreError where the graph holds no target at all; what it returns UnknownNameError.
     """
     if not store.read(_FACILITIES):
+        place = store.info().place
         raise StoreError(
-            f"The graph in {store.info().place} holds no facility that could be rated. Load some "
-            "first: graphq load jnim"
+            f"The graph in {place} holds no facility that could be rated. Load some first: "
+            f"{how_to_load(place)}"
         )
     known: dict[str, tuple[str, str]] = {}
 

@@ -283,7 +283,7 @@ def test_a_graph_that_is_not_there_is_a_sentence_and_can_be_loaded_meanwhile(
         before = await client.call_tool("lineage", {"group": "jnim"})
         assert isinstance(before, CallToolResult)
         assert before.is_error
-        assert "graphq load jnim" in text_of(before)
+        assert f"graphq load jnim --db {tmp_path / 'graph'}" in text_of(before)
         assert graphq("load", "jnim", db=tmp_path / "graph").code == 0
         after = await client.call_tool("lineage", {"group": "jnim"})
         assert isinstance(after, CallToolResult)

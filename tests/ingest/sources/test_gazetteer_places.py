@@ -9,7 +9,6 @@ from typing import cast
 import pytest
 
 from graphq.graph.errors import UsageError
-from graphq.graph.model.geo import distance_km
 from graphq.graph.model.nodes import Incident, Location, Name, Placed, Target
 from graphq.graph.model.relationships import LocatedIn, Names
 from graphq.graph.read.names import name_key, resolve
@@ -21,6 +20,7 @@ from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.dossier.read import read_dossier
 from graphq.ingest.sources.dossier.transform import LABELS
 from graphq.ingest.sources.geonames import Places, cities, unit_names
+from tests.distances import distance_km
 
 NO_STORE = cast(Store, None)
 """Places are told without asking a store."""
