@@ -41,7 +41,7 @@ _OPTIONS: Final[dict[str, Any]] = {
     "max_deferred_incoming_edges": 1_000_000,
     "chunk_cache_capacity": 200_000,
 }
-"""How the batch writer is set; the values were measured, see benchmarks/bulk.py."""
+"""How the batch writer is set; the values were measured."""
 
 _AT_ONCE: Final = 1_000
 """Nodes of one job, which the batch writer makes one transaction."""
