@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from graphq.cli.options import Database, open_graph
+from graphq.document.cells import clean
+from graphq.given import day_of
 from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.paths import at_home
-from graphq.tell.cells import clean
 
 if TYPE_CHECKING:
     from graphq.graph.export.form import Form
@@ -105,7 +106,7 @@ def export(
     from graphq.cli.progress import progress_bar
     from graphq.graph.export.form import write
 
-    day = _day(as_of)
+    day = day_of("--as-of", as_of) if as_of is not None else None
     if of is not None and day is not None:
         raise UsageError("With --of, give the day in the question: --of 'lineage jnim --as-of …'.")
     asked = _Asked(of) if of is not None else None
@@ -140,15 +141,6 @@ def _named(place: Path, form: Form) -> Path:
     if form.suffix and not _ENDING.search(place.name) and not os.path.lexists(place):
         place = place.with_name(place.name + form.suffix)
     return place
-
-
-def _day(text: str | None) -> date | None:
-    from graphq.graph.model.values import PartialDate
-
-    try:
-        return PartialDate.parse(text).span.last if text is not None else None
-    except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from error
 
 
 def _part(

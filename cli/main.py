@@ -23,9 +23,9 @@ from graphq.cli.commands import SHARE_PANEL, add_commands
 from graphq.cli.questions import add_question
 from graphq.cli.view import views
 from graphq.cypher.ask.catalog import questions
+from graphq.document.cells import clean, clean_lines
+from graphq.document.console import prepare_streams
 from graphq.graph.errors import GraphqError, UnknownNameError, UsageError
-from graphq.tell.cells import clean, clean_lines
-from graphq.tell.console import prepare_streams
 from graphq.version import graphq_version
 
 FAILED: Final = 1

@@ -11,10 +11,10 @@ from typing import Final
 
 from graphq.brief.facts import Facts, Passage, left_out, of_record
 from graphq.brief.words import listed, number, sentence
-from graphq.carver.matrix import Column, Ranking, matrix_of
+from graphq.carver.matrix import Ranking, matrix_of
+from graphq.carver.scored import Rating
 from graphq.document.dates import on
-from graphq.document.document import Block, Line, Paragraph, Sentence, Table
-from graphq.document.document import Column as TableColumn
+from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
 from graphq.graph.model.ratings import CRITERIA
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
@@ -79,7 +79,7 @@ def _ordinal(rank: int) -> str:
     return _ORDINALS[rank - 1] if 0 < rank <= len(_ORDINALS) else f"number {rank}"
 
 
-def _table(facts: Facts, columns: Sequence[Column]) -> Table:
+def _table(facts: Facts, columns: Sequence[Rating]) -> Table:
     """A row for each criterion, a column for each assessment; the latest where there are many."""
     shown = sorted(columns, key=lambda column: (column.date, column.assessment_id))[-_MOST:]
     lines = [
@@ -95,12 +95,12 @@ def _table(facts: Facts, columns: Sequence[Column]) -> Table:
     ] if any(column.note for column in shown) else []  # fmt: skip
     heads = [f"{column.who}, {column.date}, {column.scale}" for column in shown]
     return Table(
-        (TableColumn("Criterion"), *(TableColumn(head) for head in heads)),
+        (Column("Criterion"), *(Column(head) for head in heads)),
         tuple(lines),
         "CARVER, as the people named scored it: " + listed(dict.fromkeys(c.who for c in shown)),
         left_out(len(columns) - len(shown), "earlier", f"graphq matrix {facts.id}"),
     )
 
 
-def _sources(columns: Sequence[Column]) -> list[str]:
+def _sources(columns: Sequence[Rating]) -> list[str]:
     return [key for column in columns for key in column.sources]

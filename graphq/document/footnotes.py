@@ -1,6 +1,6 @@
 """Numbered footnotes of sources, as in a report.
 
-What always holds here: a source keeps its number throughout one answer; each footnote has the
+What always holds here: a source keeps its number throughout one document; each footnote has the
 Admiralty letter of its publisher; an id that the graph does not know is printed as it is.
 """
 
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from graphq.document.document import Brief, Document, Source, source_of
 from graphq.graph.records import Row
+
+LETTERS: Final = "A completely reliable … E unreliable, F cannot be judged"
 
 
 @dataclass(slots=True)
@@ -18,6 +22,8 @@ class Footnotes:
 
     known: Mapping[str, Row]
     numbers: dict[str, int] = field(default_factory=dict)
+    given: Mapping[str, Source] = field(default_factory=dict)
+    """Sources that are told already, by their ids."""
 
     def cite(self, ids: Iterable[str]) -> list[int]:
         """The numbers of the sources, ascending."""
@@ -30,9 +36,19 @@ class Footnotes:
         numbers = self.cite(ids)
         return f"[{runs(numbers)}]" if numbers else ""
 
-    def entries(self) -> list[tuple[int, str, str]]:
-        """Each footnote: its number, its Admiralty letter, and the text."""
-        return [(number, *_text(key, self.known.get(key))) for key, number in self.numbers.items()]
+    def entries(self) -> list[Source]:
+        """Each source that was cited."""
+        return [
+            self.given.get(key) or source_of(key, number, self.known.get(key))
+            for key, number in self.numbers.items()
+        ]
+
+
+def footnotes_of(document: Document | Brief) -> Footnotes:
+    """The footnotes of a document, as it is begun to be written; a brief has its numbers."""
+    if isinstance(document, Brief):
+        return Footnotes({}, dict(document.numbers), {one.id: one for one in document.sources})
+    return Footnotes(document.known)
 
 
 def runs(numbers: Sequence[int]) -> str:
@@ -56,11 +72,3 @@ def stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
             found += [(number, number) for number in numbers[start : end + 1]]
         start = end + 1
     return found
-
-
-def _text(key: str, source: Row | None) -> tuple[str, str]:
-    if source is None:
-        return "F", f"{key} (a source that this graph does not hold)"
-    told = [str(source["publisher"]), f"“{source['title']}”"]
-    told += [str(source[name]) for name in ("publishedOn", "url") if source.get(name)]
-    return str(source["reliability"]), ", ".join(told)

@@ -14,13 +14,14 @@ import pytest
 from mcp import Client, MCPError
 from mcp.types import CallToolResult
 
-from graphq.cli.mcp import make_server
+from graphq.cli.options import open_graph
 from graphq.cypher.ask.catalog import questions
+from graphq.document.cells import jsonable
 from graphq.graph.model.values import Reliability
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store
 from graphq.graph.write.writer import prepare
-from graphq.tell.cells import jsonable
+from graphq.mcp.server import make_server
 from tests.cli.run import graphq
 from tests.cypher.build import Build
 from tests.neo4j.provide import Neo4jAddress
@@ -36,7 +37,7 @@ def with_client(db: str, use: Callable[[Client], Awaitable[Any]], most_rows: int
     """Connect the SDK's own client to the server and use it."""
 
     async def run() -> Any:
-        async with Client(make_server(db, most_rows)) as client:
+        async with Client(make_server(lambda: open_graph(db), most_rows)) as client:
             return await use(client)
 
     return anyio.run(run)

@@ -15,7 +15,7 @@ from mcp import Client, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult
 
 from tests.cli.run import ROOT, graphq
-from tests.cli.test_mcp import text_of
+from tests.graphq.mcp.test_server import text_of
 
 CLIENT = {"name": "by hand", "version": "1"}
 

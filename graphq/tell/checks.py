@@ -9,37 +9,31 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from rich.text import Text
-
-from graphq.cli.options import open_graph
 from graphq.graph.errors import GraphqError
 from graphq.graph.opening import embedded_engine, is_server
 from graphq.graph.read.holdings import numbers
+from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.surroundings import database_url, environment
-from graphq.tell.cells import clean
-from graphq.tell.console import console
 from graphq.tell.status import cut_off_sentences
 from graphq.version import graphq_version
 
 Check = tuple[bool, str]
 
 
-def examine(db: str | None) -> bool:
-    """Run every check and print it; whether all is well."""
-    out, well = console(), True
+def examine(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
+    """Run every check: whether all is well with it, and its sentence.
+
+    `db` is the graph's place, if one is given, and `opened` opens it.
+    """
     checks: list[Callable[[], Iterator[Check]]] = [
         _python,
         _engine,
         _questions,
-        lambda: _graph(db),
+        lambda: _graph(db, opened),
     ]
     for check in checks:
-        for fine, sentence in _safely(check):
-            well = well and fine
-            mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
-            out.print(Text.assemble(mark, " ", clean(sentence)))
-    return well
+        yield from _safely(check)
 
 
 def _safely(check: Callable[[], Iterator[Check]]) -> Iterator[Check]:
@@ -70,7 +64,7 @@ def _questions() -> Iterator[Check]:
     yield bool(found), f"{len(found)} saved questions, every header read"
 
 
-def _graph(db: str | None) -> Iterator[Check]:
+def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
     surroundings = environment()
     url = database_url(db, surroundings)
     chosen = "--db" if db else "GRAPHQ_DB" if surroundings.get("GRAPHQ_DB") else "the default"
@@ -78,7 +72,7 @@ def _graph(db: str | None) -> Iterator[Check]:
     if is_server(url):
         known = "set" if surroundings.get("NEO4J_PASSWORD") else "not set"
         yield known == "set", f"NEO4J_PASSWORD is {known}"
-    with open_graph(db) as store:
+    with opened() as store:
         info = store.info()
         check_version(store)
         groups = numbers(store, ["Group"])["Group"]

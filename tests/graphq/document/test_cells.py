@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphq.document.cells import clean, csv_cell, jsonable, markdown_cell, plain
+from graphq.document.footnotes import Footnotes, runs
 from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord
-from graphq.tell.cells import clean, csv_cell, jsonable, markdown_cell, plain
-from graphq.tell.footnotes import Footnotes, runs
 
 SOURCES: dict[str, dict[str, Any]] = {
     "a": {"publisher": "P", "title": "T", "publishedOn": None, "url": None, "reliability": "B"},
@@ -77,13 +77,18 @@ def test_a_source_keeps_its_number_and_shows_its_letter() -> None:
     assert notes.mark(["b", "a"]) == "[1, 2]"
     assert notes.mark(["a"]) == "[2]"
     assert notes.mark([]) == ""
-    assert notes.entries() == [(1, "A", "Q, “U”, 2019-07, https://example.org"), (2, "B", "P, “T”")]
+    assert [(source.number, source.letter, source.whole) for source in notes.entries()] == [
+        (1, "A", "Q, “U”, 2019-07, https://example.org"),
+        (2, "B", "P, “T”"),
+    ]
 
 
 def test_a_source_that_the_graph_does_not_hold_is_named_as_such() -> None:
     notes = Footnotes({})
     notes.mark(["lost"])
-    assert notes.entries() == [(1, "F", "lost (a source that this graph does not hold)")]
+    (source,) = notes.entries()
+    assert (source.number, source.letter) == (1, "F")
+    assert source.whole == "lost (a source that this graph does not hold)"
 
 
 @given(st.sets(st.integers(1, 40), min_size=1))

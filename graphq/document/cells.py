@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -39,12 +38,18 @@ def plain(value: Any) -> str:
 
 def clean(text: str) -> str:
     """The text on one line, without control characters and direction overrides."""
-    kept = (
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """The text as `clean` has it, but with all of its blanks."""
+    if text.isprintable():
+        return text
+    return "".join(
         " " if c.isspace() else c
         for c in text
         if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _UNSEEN
     )
-    return " ".join("".join(kept).split())
 
 
 def clean_lines(text: str) -> str:
@@ -82,15 +87,6 @@ def markdown_cell(text: str) -> str:
 def markdown_note(text: str) -> str:
     """The text of a footnote: no markup, while an address in it stays one."""
     return clean(text).replace("<", "&lt;")
-
-
-def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a Markdown table of plain texts."""
-    return [
-        "| " + " | ".join(markdown_cell(head) for head in heads) + " |",
-        "|" + "---|" * len(heads),
-        *("| " + " | ".join(markdown_cell(cell) for cell in row) + " |" for row in rows),
-    ]
 
 
 def jsonable(value: Any) -> Any:
