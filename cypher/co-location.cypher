@@ -191,8 +191,8 @@ CALL (found) {
 MATCH (begun:Incident {id: substring(earliest, 21)})
 MATCH (ended:Incident {id: substring(newest, 21)})
 RETURN them.id AS groupId, them.name AS group,
-  CASE WHEN EXISTS { (them)-[:SUCCEEDED_BY*1..12]->(:Group {id: $group}) } THEN 'predecessor'
-    WHEN EXISTS { (them)<-[:SUCCEEDED_BY*1..12]-(:Group {id: $group}) } THEN 'successor'
+  CASE WHEN EXISTS { (them)<-[:DESCENDS_FROM]-(:Group {id: $group}) } THEN 'predecessor'
+    WHEN EXISTS { (them)-[:DESCENDS_FROM]->(:Group {id: $group}) } THEN 'successor'
     WHEN EXISTS { (them)-[:PART_OF]->(:Group {id: $group}) } THEN 'part'
     ELSE 'other' END AS related, meetings, measured, coarse, sameUnit,
   round(closest, 1) AS closestKm, fewestDays, possible,

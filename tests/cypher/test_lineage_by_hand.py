@@ -135,6 +135,15 @@ def test_a_group_is_no_predecessor_by_steps_that_run_back_in_time(build: Build) 
     assert [row["incidents"] for row in build.ask("counts", by="total", **given)] == [1]
 
 
+def test_one_nearby_is_no_predecessor_by_steps_that_run_back_in_time(build: Build) -> None:
+    build.change("late", "merger", "2015", ["A"], ["B"])
+    build.change("early", "split", "2010", ["B"], ["C"])
+    for group in ("A", "B", "C"):
+        build.incident(f"by-{group}", "2009-01-01", group, at=(14.0, 0.0))
+    rows = build.ask("co-location", group="C")
+    assert {row["groupId"]: row["related"] for row in rows} == {"A": "other", "B": "predecessor"}
+
+
 def test_steps_of_one_year_may_have_come_in_either_order(build: Build) -> None:
     build.change("one", "merger", "2015-06", ["A"], ["B"])
     build.change("two", "split", "2015", ["B"], ["C"])
