@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
-from graphq.ingest.files.cells import count, latitude, longitude
+from graphq.ingest.files.cells import count, latitude, longitude, parts
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.countries import country_names
 from graphq.ingest.sources.dossier.table import LARGEST_NUMBER, Column, DossierRow, Table
@@ -167,7 +167,7 @@ def _parse(column: Column, text: str) -> tuple[Any, str | None]:
     try:
         if not column.many:
             return _parse_one(column, text), None
-        items = [part.strip() for part in text.split(";") if part.strip()]
+        items = parts(text)
         if column.required and not items:
             return blank, "is empty, and every row needs it"
         if len(set(items)) != len(items):
