@@ -19,6 +19,7 @@ from typing import Final
 from graphq.graph.opening import open_store
 from graphq.graph.records import Row
 from graphq.graph.store import Bulk
+from graphq.graph.write.derived import derive
 
 DATASET: Final = "benchmark"
 SEED: Final = 20261123
@@ -114,10 +115,6 @@ class Invented:
         )  # fmt: skip
         self._tie("PREDECESSOR_IN", ("Group", before), ("ChangeEvent", key), **party)
         self._tie("RESULTED_IN", ("ChangeEvent", key), ("Group", after), **party)
-        self._tie(
-            "SUCCEEDED_BY", ("Group", before), ("Group", after), via=key, kind=kind, inferred=True,
-            since=day.isoformat(), sinceFirst=day, sinceLast=day, **party,
-        )  # fmt: skip
 
     def write(self, bulk: Bulk) -> None:
         """Hand all rows over, nodes first."""
@@ -169,6 +166,7 @@ def add(folder: str, targets: int, successions: int, seed: int) -> Invented:
         invented.successions(groups, successions)
         with store.bulk() as bulk:
             invented.write(bulk)
+        derive(store)
     return invented
 
 

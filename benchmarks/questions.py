@@ -46,9 +46,9 @@ ORDER BY many DESC, id
 """,
     "succession": """
 MATCH (one:Group)
-OPTIONAL MATCH (one)<-[:SUCCEEDED_BY*1..12]-(before:Group)
+OPTIONAL MATCH (one)-[:DESCENDS_FROM]->(before:Group)
 WITH one, count(DISTINCT before) AS befores
-OPTIONAL MATCH (one)-[:SUCCEEDED_BY*1..12]->(after:Group)
+OPTIONAL MATCH (one)<-[:DESCENDS_FROM]-(after:Group)
 WITH one, befores, count(DISTINCT after) AS afters
 RETURN one.id AS id, befores + afters AS many
 ORDER BY many DESC, id

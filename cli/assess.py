@@ -19,17 +19,16 @@ import typer
 
 from graphq.cli.completion import targets
 from graphq.cli.options import Database, open_graph
+from graphq.document.cells import clean
+from graphq.document.forms import show
 from graphq.graph.errors import UsageError
-from graphq.graph.model.ratings import CRITERIA, MEANINGS
+from graphq.graph.model.ratings import CRITERIA, MEANINGS, USUAL_SCALE
 from graphq.paths import at_home, files_told
-from graphq.tell.cells import clean
-from graphq.tell.form import Format
 from graphq.version import graphq_version
 
 if TYPE_CHECKING:
     from graphq.ingest.sources.carver.row import Entry
 
-SCALE: Final = "1-5"
 _SCORES_PANEL: Final = "Scores, each a whole number on the scale; left out where not scored"
 _OPTION_OF: Final = {"scale_low": "scale", "scale_high": "scale"}
 
@@ -55,7 +54,7 @@ def assess(
     ] = None,
     scale: Annotated[
         str | None,
-        typer.Option("--scale", metavar="LOW-HIGH", help=f"The scale; {SCALE} otherwise."),
+        typer.Option("--scale", metavar="LOW-HIGH", help=f"The scale; {USUAL_SCALE} otherwise."),
     ] = None,
     criticality: Annotated[str | None, _score("criticality")] = None,
     accessibility: Annotated[str | None, _score("accessibility")] = None,
@@ -169,8 +168,10 @@ def _one(
     db: str | None,
 ) -> None:
     """Rate one facility, by options or by prompts."""
-    from graphq.cli.assess_prompts import ask_cells, describe
-    from graphq.ingest.events.event import RowRefusedError
+    from graphq.carver.entered import one_entered
+    from graphq.cli.assess_prompts import ask_cells
+    from graphq.document.terminal import show_blocks
+    from graphq.ingest.files.cells import RowRefusedError
     from graphq.ingest.sources.carver.load import entered
     from graphq.ingest.sources.carver.row import entry_of, finder
 
@@ -179,7 +180,7 @@ def _one(
     today = date.today()
     if scores:
         given = {**cells, "date": cells["date"] or today.isoformat()}
-        answers = {**given, "scale": cells["scale"] or SCALE, **scores}
+        answers = {**given, "scale": cells["scale"] or USUAL_SCALE, **scores}
     elif sys.stdin.isatty():
         answers = {**cells, **ask_cells(name, key, cells, today)}
     else:
@@ -196,18 +197,20 @@ def _one(
         raise UsageError(f"--{option}: {refused.reason}.") from refused
     with open_graph(db) as store:
         before = entered(store, entry)
-    describe(entry, before)
+    typer.echo()
+    show_blocks(*one_entered(entry, before))
     _agreed(yes)
     _write([entry], db)
 
 
 def _from_file(what: str, yes: bool, db: str | None) -> None:
     """Rate the facilities of a file."""
-    from graphq.cli.assess_prompts import describe_all
-    from graphq.cli.load import tell_encoding, tell_rejects
+    from graphq.carver.entered import all_entered
+    from graphq.document.terminal import show_blocks
     from graphq.ingest.files.containers import STANDARD_INPUT
     from graphq.ingest.load import find
     from graphq.ingest.sources.carver.load import CarverFormat, read_scores
+    from graphq.tell.load import of_encoding, of_rejects
 
     if what != STANDARD_INPUT and "!" not in what and not _is_file(at_home(what)):
         raise UsageError(f"There is no file {what}. --template writes an empty form.")
@@ -219,11 +222,11 @@ def _from_file(what: str, yes: bool, db: str | None) -> None:
             with open_graph(db) as store:
                 entries = read_scores(CarverFormat(), found.file, store, found.rejects)
             name = found.file.name
-            tell_encoding(found)
-            tell_rejects(found)
+            for sentence in (*of_encoding(found), *of_rejects(found)):
+                typer.echo(sentence)
     if not entries:
         raise UsageError(f"{name} holds no rating that can be written.")
-    describe_all(entries)
+    show_blocks(all_entered(entries))
     _agreed(yes)
     _write(entries, db, name)
 
@@ -247,7 +250,7 @@ def _agreed(yes: bool, question: str = "Write this?") -> None:
 
 
 def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
-    from graphq.cli.matrix import print_matrix_of
+    from graphq.carver.view import asked
     from graphq.ingest.pipeline import load
     from graphq.ingest.sources.carver.load import ENTERED, Assessments
 
@@ -264,11 +267,13 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
         typer.echo(f"To take it back: graphq assess {of_it}--withdraw {shlex.quote(clean(key))}")
     typer.echo()
     with open_graph(db) as store:
-        print_matrix_of(store, rated, Format.TABLE)
+        _, told = asked(store, rated, "today")
+    show(told)
 
 
 def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
-    from graphq.cli.assess_prompts import describe_all
+    from graphq.carver.entered import all_entered
+    from graphq.document.terminal import show_blocks
     from graphq.ingest.sources.carver.load import stated_as_entered, withdraw
     from graphq.ingest.sources.carver.row import finder
 
@@ -276,7 +281,7 @@ def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
         target_id = finder(store)(target)[0] if target else ""
         going = stated_as_entered(key, store, target_id)
     typer.echo("To be taken out of the graph:\n")
-    describe_all(going)
+    show_blocks(all_entered(going))
     _agreed(yes, "Take it out?")
     with open_graph(db, "write") as store, _uninterrupted():
         withdraw(key, store, graphq_version(), target_id)

@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 
 from graphq.cli.options import Database, open_graph
-from graphq.graph.errors import UsageError
+from graphq.document.cells import clean
+from graphq.given import day_of
 from graphq.paths import at_home
-from graphq.tell.cells import clean
 
 Output = Annotated[
     Path | None,
@@ -55,7 +55,7 @@ def brief(
     from graphq.brief.compose import brief_of
 
     today = date.today()
-    day = _day(as_of, today)
+    day = today if as_of == "today" else day_of("--as-of", as_of)
     place = Path(at_home(str(output))) if output is not None else None
     if place is not None:
         from graphq.document.forms import check_form, check_places
@@ -77,14 +77,3 @@ def brief(
         f"{clean(' and '.join(map(str, files)))} written: {clean(made.title)}, "
         f"{len(made.sections)} sections, {said} sentences, {len(made.sources)} sources."
     )
-
-
-def _day(text: str, today: date) -> date:
-    from graphq.graph.model.values import PartialDate
-
-    if text == "today":
-        return today
-    try:
-        return PartialDate.parse(text).span.last
-    except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from error

@@ -12,14 +12,12 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.browser.link import USUAL_PLACE, browser_link
-from graphq.browser.statements import parameters_in, with_values
+from graphq.browser.link import USUAL_PLACE, question_link
 from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
-from graphq.cypher.ask.parameters import option_name
+from graphq.document.cells import clean
 from graphq.graph.errors import UsageError
-from graphq.tell.cells import clean
 
 At = Annotated[
     str,
@@ -81,33 +79,13 @@ def print_link(
     question: Question, given: dict[str, Any], db: str | None, at: str, no_auth: bool, opened: bool
 ) -> None:
     """Print the link, and open it if asked to."""
-    from datetime import date
-
-    from graphq.cypher.ask.parameters import resolve_all
-
     with open_graph(db) as store:
-        resolved = resolve_all(store, question, given, date.today())
-    focus = [name for name, parameter in question.header.parameters.items() if parameter.argument]
-    drawn = question.picture and all(resolved.values[name] is not None for name in focus)
-    text = question.picture if drawn else question.statement
-    statement = with_values(text, resolved.values)
-    link = browser_link(statement, at, no_auth)
-    for note in [*resolved.notes, *_left_out(question, text, resolved.values)]:
+        link, notes = question_link(store, question, given, at, no_auth)
+    for note in notes:
         print(clean(note), file=sys.stderr)
     typer.echo(link)
     if opened:
         _open(link)
-
-
-def _left_out(question: Question, text: str, values: dict[str, Any]) -> list[str]:
-    """That the picture goes without some of what was asked for, if it does."""
-    taken = parameters_in(text)
-    without = [
-        option_name(name, parameter)
-        for name, parameter in question.header.parameters.items()
-        if name not in taken and values[name] != parameter.default
-    ]
-    return [f"The picture goes without {', '.join(without)}."] if without else []
 
 
 def _open(link: str) -> None:

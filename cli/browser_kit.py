@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from graphq.browser.link import GUIDE_PORT
+from graphq.document.cells import clean
 from graphq.paths import at_home, files_told
-from graphq.tell.cells import clean
 
 
 def browser_kit(

@@ -14,10 +14,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.document.cells import clean
+from graphq.document.forms import USUAL
+from graphq.document.forms import show as show_in
 from graphq.graph.errors import UsageError
 from graphq.paths import at_home, files_told
-from graphq.tell.cells import clean
-from graphq.tell.form import Format
 
 DATA_PANEL: Final = "Data"
 LOOK_PANEL: Final = "Look up"
@@ -72,32 +73,34 @@ def new_dossier(
 
 def queries(
     name: Annotated[str | None, typer.Argument(help="Show this question whole.")] = None,
-    output: OutputFormat = Format.TABLE,
+    output: OutputFormat = USUAL,
 ) -> None:
     """List the saved questions, or show one with its parameters, columns and Cypher."""
-    from graphq.tell.catalog import list_questions, show_question
+    from graphq.document.json import FORM, as_json
+    from graphq.tell.catalog import catalog, question_object, question_page
 
     if name is None:
-        list_questions(output)
+        show_in(catalog(), output)
     else:
-        show_question(name, output)
+        as_object = output == FORM.name
+        sys.stdout.write(as_json(question_object(name)) if as_object else question_page(name))
 
 
 def show(
     what: Annotated[str, typer.Argument(metavar="ID|NAME", help="An id, or a name.")],
     db: Database = None,
-    output: OutputFormat = Format.TABLE,
+    output: OutputFormat = USUAL,
 ) -> None:
     """Show everything the graph says of one entity, with its sources.
 
     Examples: graphq show jnim · graphq show "Gao airport" · graphq show inc-2019-07-22-gao-a
     """
     from graphq.cypher.ask.entity import describe
-    from graphq.tell.entity import print_entity
+    from graphq.tell.entity import document_of
 
     with open_graph(db) as store:
         entity = describe(store, what)
-    print_entity(entity, output)
+    show_in(document_of(entity), output)
 
 
 def cypher(
@@ -109,7 +112,7 @@ def cypher(
         ),
     ] = None,
     db: Database = None,
-    output: OutputFormat = Format.TABLE,
+    output: OutputFormat = USUAL,
 ) -> None:
     """Run any Cypher statement that only reads.
 
@@ -118,7 +121,7 @@ def cypher(
     Example: graphq cypher 'MATCH (g:Group {id: $id}) RETURN g.name AS name' --param id=jnim
     """
     from graphq.graph.version import check_version
-    from graphq.tell.rows import print_rows
+    from graphq.tell.rows import document_of
 
     text = sys.stdin.read() if statement == "-" else statement
     if not text.strip():
@@ -127,15 +130,16 @@ def cypher(
     with open_graph(db) as store:
         check_version(store)
         rows = store.read(text, parameters)
-    print_rows(rows, output)
+    show_in(document_of(rows), output)
 
 
-def status(db: Database = None, output: OutputFormat = Format.TABLE) -> None:
+def status(db: Database = None, output: OutputFormat = USUAL) -> None:
     """Say where the graph is, what is in it, and what was loaded when."""
-    from graphq.tell.status import print_status
+    from graphq.tell.status import document_of
 
     with open_graph(db) as store:
-        print_status(store, output)
+        told = document_of(store)
+    show_in(told, output)
 
 
 def doctor(db: Database = None) -> None:
@@ -143,9 +147,17 @@ def doctor(db: Database = None) -> None:
 
     Ends with exit code 1 when something is wrong.
     """
-    from graphq.cli.doctor import examine
+    from rich.text import Text
 
-    if not examine(db):
+    from graphq.document.console import console
+    from graphq.tell.checks import examine
+
+    out, well = console(), True
+    for fine, sentence in examine(db, lambda: open_graph(db)):
+        well = well and fine
+        mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
+        out.print(Text.assemble(mark, " ", clean(sentence)))
+    if not well:
         raise typer.Exit(1)
 
 

@@ -1,45 +1,31 @@
 """What the shell offers for an argument or an option that is being typed.
 
 What always holds here: offers come from the graph that `--db` names earlier on the line, otherwise
-from GRAPHQ_DB or the user's own; where none can be read, nothing is offered and nothing is said. A
-name is offered for any of its words, in any case and without its accents.
+from GRAPHQ_DB or the user's own; where none can be read, nothing is offered and nothing is said.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from graphq.cli.options import open_graph
-from graphq.cypher.ask.parameters import LABELS, WORDS_IN_USE
 from graphq.graph.errors import GraphqError
-from graphq.graph.read.names import name_key
+from graphq.tell.offers import can_be_offered, offers, paths
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Parameter
 
 Completion = Callable[[typer.Context, str], list[Any]]
 
-_MOST: Final = 40
-_WORD: Final = re.compile(r"[^\W_]+")
-
-_ENTITIES: Final = """
-MATCH (e:{label})
-WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name
-ORDER BY name, id
-"""
-
 
 class _Offer(str):
     """A text that is offered although it does not begin like what was typed.
 
     Typer asks each offer whether it starts with what was typed, and drops those that do not; what
-    fits is decided here.
+    fits is decided elsewhere.
     """
 
     __slots__ = ()
@@ -53,23 +39,16 @@ def completion(parameter: Parameter) -> Completion | None:
     """What the shell offers for the parameter of a question, where something can be offered."""
     if parameter.choices:
         choices = parameter.choices
-        return lambda ctx, incomplete: [word for word in choices if word.startswith(incomplete)]
-    levels: list[str] | None = list(parameter.levels) or None
-    match parameter.type:
-        case "group" | "person" | "target" | "location":
-            statement = _ENTITIES.format(label=LABELS[parameter.type])
-        case "country":
-            statement, levels = _ENTITIES.format(label="Location"), ["country"]
-        case "target-type" | "tactic":
-            statement = WORDS_IN_USE[parameter.type]
-        case _:
-            return None
-    return lambda ctx, incomplete: _from_graph(ctx, statement, levels, incomplete)
+        return lambda ctx, incomplete: _beginning(incomplete, choices)
+    if not can_be_offered(parameter.type):
+        return None
+    kind, levels = parameter.type, parameter.levels
+    return lambda ctx, incomplete: _from_graph(ctx, kind, levels, incomplete)
 
 
 def targets(ctx: typer.Context, incomplete: str) -> list[Any]:
     """The facilities of the graph."""
-    return _from_graph(ctx, _ENTITIES.format(label=LABELS["target"]), None, incomplete)
+    return _from_graph(ctx, "target", (), incomplete)
 
 
 def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
@@ -77,66 +56,25 @@ def loadable(ctx: typer.Context, incomplete: str) -> list[Any]:
     from graphq.ingest.load import GAZETTEERS
     from graphq.ingest.sources.dossier.dossier import bundled
 
-    known = [name for name in (*bundled(), *GAZETTEERS) if name.startswith(incomplete)]
-    return [_Offer(text) for text in [*known, *_paths(incomplete)]]
+    known = _beginning(incomplete, (*bundled(), *GAZETTEERS))
+    return [_Offer(text) for text in [*known, *paths(incomplete)]]
 
 
 def formats(ctx: typer.Context, incomplete: str) -> list[Any]:
     """The formats that a file can be read as."""
     from graphq.ingest.recognise import known_formats
 
-    return [name for name in known_formats() if name.startswith(incomplete)]
+    return _beginning(incomplete, known_formats())
 
 
-def fits(name: str, typed: str) -> bool:
-    """Whether the name, or the name from one of its words on, begins like what is typed.
-
-    >>> fits("Mopti-Ambodédjo airport", "ambodedjo air")
-    True
-    """
-    key = name_key(typed)
-    begins = [found.start() for found in _WORD.finditer(name)]
-    return not key or any(name_key(name[begin:]).startswith(key) for begin in begins)
+def _beginning(typed: str, words: Iterable[str]) -> list[str]:
+    return [word for word in words if word.startswith(typed)]
 
 
-def _from_graph(
-    ctx: typer.Context, statement: str, levels: list[str] | None, incomplete: str
-) -> list[Any]:
+def _from_graph(ctx: typer.Context, kind: str, levels: Sequence[str], incomplete: str) -> list[Any]:
     place = ctx.params.get("db")
     try:
         with open_graph(str(place) if place else None, say=lambda message: None) as store:
-            rows = store.read(statement, {"levels": levels} if "$levels" in statement else {})
+            return [_Offer(text) for text in offers(store, kind, levels, incomplete)]
     except GraphqError:
         return []
-    return [_Offer(text) for text in _offers(rows, incomplete)][:_MOST]
-
-
-def _offers(rows: Iterable[dict[str, Any]], incomplete: str) -> Iterable[str]:
-    """Each name that fits; where only the id does, the id."""
-    typed = incomplete.casefold()
-    offers: dict[str, None] = {}
-    for row in rows:
-        name, key = row["name"], str(row.get("id", ""))
-        if name and fits(str(name), incomplete):
-            offers[str(name)] = None
-        elif key and key.startswith(typed):
-            offers[key] = None
-    return offers
-
-
-def _paths(incomplete: str) -> list[str]:
-    """The files and folders below the one typed so far, written as it is written."""
-    written, _, begun = incomplete.rpartition("/")
-    parent = f"{written}/" if "/" in incomplete else ""
-    try:
-        found = sorted(
-            entry.name + ("/" if entry.is_dir() else "")
-            for entry in Path(parent or ".").expanduser().iterdir()
-        )
-    except (OSError, RuntimeError):
-        return []
-    return [
-        f"{parent}{name}"
-        for name in found
-        if name.startswith(begun) and (begun or not name.startswith("."))
-    ]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from graphq.cli.options import Database, OutputFormat, open_graph
-from graphq.tell.form import Format
+from graphq.document.forms import USUAL, show
 
 NAME: Final = "evaluate"
 _HELP: Final = (
@@ -114,7 +114,7 @@ def similar_targets(
         ),
     ] = None,
     db: Database = None,
-    output: OutputFormat = Format.TABLE,
+    output: OutputFormat = USUAL,
 ) -> None:
     """Measure how high likeness ranks the facility that was struck next.
 
@@ -128,7 +128,7 @@ def similar_targets(
     """
     from graphq.cli.progress import progress_bar
     from graphq.evaluate.evaluate import evaluate
-    from graphq.evaluate.view import print_evaluation
+    from graphq.evaluate.view import document_of
 
     given = {
         "typeWeight": type_weight,
@@ -151,4 +151,4 @@ def similar_targets(
             return lambda done: advance(done, done)
 
         found = evaluate(store, given, choose, stage=stage)
-    print_evaluation(found, output)
+    show(document_of(found), output)

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from graphq.cli.options import Database, open_graph
-from graphq.graph.errors import StoreError, UsageError
+from graphq.document.cells import clean
+from graphq.given import day_of
+from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.paths import at_home
-from graphq.tell.cells import clean
 
 if TYPE_CHECKING:
     from graphq.graph.export.form import Form
@@ -105,7 +106,7 @@ def export(
     from graphq.cli.progress import progress_bar
     from graphq.graph.export.form import write
 
-    day = _day(as_of)
+    day = day_of("--as-of", as_of) if as_of is not None else None
     if of is not None and day is not None:
         raise UsageError("With --of, give the day in the question: --of 'lineage jnim --as-of …'.")
     asked = _Asked(of) if of is not None else None
@@ -142,33 +143,23 @@ def _named(place: Path, form: Form) -> Path:
     return place
 
 
-def _day(text: str | None) -> date | None:
-    from graphq.graph.model.values import PartialDate
-
-    try:
-        return PartialDate.parse(text).span.last if text is not None else None
-    except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from error
-
-
 def _part(
     store: Store, form: Form, asked: _Asked | None, day: date | None
 ) -> tuple[Part, dict[str, int]]:
     """What is to be written, and how many nodes and relationships there are to read at most."""
     from graphq.graph.read.held import HeldOn
+    from graphq.graph.read.holdings import size
     from graphq.graph.read.part import Whole
 
     if asked is not None:
         found = asked.part(store)
         return found, {"nodes": len(found.by_id), "relationships": len(found.links)}
-    totals = {
-        "nodes": store.read("MATCH (n) RETURN count(n) AS n")[0]["n"],
-        "relationships": store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"],
-    }
+    totals = size(store)._asdict()
     if not totals["nodes"]:
+        place = store.info().place
         raise StoreError(
-            f"The graph in {store.info().place} is empty, so nothing was exported. Load one: "
-            "graphq load jnim"
+            f"The graph in {place} is empty, so nothing was exported. Load one: "
+            f"{how_to_load(place)}"
         )
     if day is None:
         return Whole(store, own=form.own), totals

@@ -8,6 +8,7 @@ that says what to do, and never a traceback (unless GRAPHQ_DEBUG is set).
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import sys
@@ -22,9 +23,9 @@ from graphq.cli.commands import SHARE_PANEL, add_commands
 from graphq.cli.questions import add_question
 from graphq.cli.view import views
 from graphq.cypher.ask.catalog import questions
+from graphq.document.cells import clean, clean_lines
+from graphq.document.console import prepare_streams
 from graphq.graph.errors import GraphqError, UnknownNameError, UsageError
-from graphq.tell.cells import clean, clean_lines
-from graphq.tell.console import prepare_streams
 from graphq.version import graphq_version
 
 FAILED: Final = 1
@@ -127,6 +128,8 @@ def _kept_from_typer() -> Iterator[None]:
 def main() -> None:
     """Run the command; the process ends with its exit code."""
     prepare_streams()
+    # What the driver of Neo4j would log on the terminal is in the errors that are told.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     sys.exit(_run())
 
 

@@ -7,20 +7,17 @@ there already is not overwritten unless asked for.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
 from graphq.cli.completion import targets
 from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.document.cells import clean
+from graphq.document.forms import USUAL, file_form, write_document
+from graphq.document.forms import show as show_in
 from graphq.graph.errors import UsageError
-from graphq.graph.store import Store
-from graphq.paths import at_home, check_free, write_file
-from graphq.tell.cells import clean
-from graphq.tell.form import Format
-
-_PAGE: Final = ".html"
-_FORMS: Final = {".md": Format.MD, ".csv": Format.CSV, ".json": Format.JSON}
+from graphq.paths import at_home, check_free
 
 
 def matrix(
@@ -53,7 +50,7 @@ def matrix(
         bool, typer.Option("--open", help="Open the file that is written in your browser.")
     ] = False,
     db: Database = None,
-    output: OutputFormat = Format.TABLE,
+    output: OutputFormat = USUAL,
 ) -> None:
     """Lay out CARVER ratings: criterion by facility, assessors side by side.
 
@@ -65,64 +62,28 @@ def matrix(
 
     Examples: graphq matrix · graphq matrix "Gao airport" GATB · graphq matrix -o matrix.html
     """
+    from graphq.carver.view import asked
+
     if page is None and (force or show):
         raise UsageError("--force and --open go with a file: name it with --output matrix.html.")
-    if page is not None:
-        _write(page, list(target or []), as_of, output, force, show, db)
+    given = list(target or [])
+    if page is None:
+        with open_graph(db) as store:
+            _, told = asked(store, given, as_of)
+        show_in(told, output)
         return
-    with open_graph(db) as store:
-        print_matrix_of(store, list(target or []), output, as_of)
-
-
-def print_matrix_of(
-    store: Store, targets_given: list[str], output: Format, as_of: str = "today"
-) -> None:
-    """Print the matrix of these targets, or of all. Raises UsageError, UnknownNameError."""
-    from graphq.carver.matrix import matrix_of
-    from graphq.carver.view import print_matrix
-
-    answer = _asked(store, targets_given, as_of)
-    print_matrix(matrix_of(answer), answer, output)
-
-
-def _asked(store: Store, targets_given: list[str], as_of: str) -> Any:
-    from graphq.cypher.ask.catalog import question
-
-    return question("assessments").ask(store, {"targets": targets_given, "asOf": as_of})
-
-
-def _write(
-    given: Path,
-    targets_given: list[str],
-    as_of: str,
-    output: Format,
-    force: bool,
-    show: bool,
-    db: str | None,
-) -> None:
-    from graphq.carver.matrix import matrix_of
-    from graphq.carver.page import page_text
-    from graphq.carver.view import as_text
-
-    file = Path(at_home(str(given)))
-    form = _FORMS.get(file.suffix.lower())
-    if form is None and file.suffix.lower() != _PAGE:
-        raise UsageError(
-            f"The name {file} says nothing of its form. Name a page, such as matrix.html, or a "
-            f"file that ends with {' or '.join(_FORMS)}."
-        )
-    if output not in (Format.TABLE, form):
-        raise UsageError(f"--format {output.value} and the name {file} are two different forms.")
+    file = Path(at_home(str(page)))
+    form = file_form(file, "matrix")
+    if output not in (USUAL, form.name):
+        raise UsageError(f"--format {output} and the name {file} are two different forms.")
     check_free(file, force, "matrix.html")
     with open_graph(db) as store:
-        answer = _asked(store, targets_given, as_of)
-    made = matrix_of(answer)
-    text = as_text(made, answer, form) if form else page_text(made, answer)
-    write_file(file, text.encode(), force)
-    facilities = {column.target_id for column in made.columns}
+        matrix_, told = asked(store, given, as_of)
+    write_document(told, form, file, force)
+    facilities = {column.target_id for column in matrix_.columns}
     typer.echo(
         f"{clean(str(file))} written: {_count(len(facilities), 'facility', 'facilities')} scored, "
-        f"{_count(len(made.rankings), 'published ranking', 'published rankings')}."
+        f"{_count(len(matrix_.rankings), 'published ranking', 'published rankings')}."
     )
     if show:
         typer.launch(file.absolute().as_uri())

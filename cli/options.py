@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphq.document.cells import clean
+from graphq.document.forms import printed_forms
 from graphq.graph.errors import UsageError
 from graphq.graph.opening import open_store
 from graphq.graph.store import Mode, Store, StoreOptions
 from graphq.surroundings import database_url, environment
-from graphq.tell.cells import clean
-from graphq.tell.form import Format
 
 OPTIONS_PANEL = "Options of every command"
 
@@ -34,8 +35,13 @@ Database = Annotated[
         show_default=False,
     ),
 ]
+if TYPE_CHECKING:
+    FormName = str
+else:
+    # As typer takes a choice; the forms are found, and so known only when it runs.
+    FormName = StrEnum("FormName", [(name, name) for name in printed_forms()])
 OutputFormat = Annotated[
-    Format,
+    FormName,
     typer.Option(
         "--format",
         "-f",

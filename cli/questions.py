@@ -20,8 +20,8 @@ from graphq.cli.options import OPTIONS_PANEL, Database, OutputFormat, open_graph
 from graphq.cypher.ask.catalog import Question
 from graphq.cypher.ask.catalog import question as question_named
 from graphq.cypher.ask.parameters import TODAY, option_name
+from graphq.document.forms import USUAL, show
 from graphq.graph.errors import UsageError
-from graphq.tell.form import Format
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Parameter
@@ -57,7 +57,7 @@ def add_question(app: typer.Typer, question: Question, whole: bool) -> None:
     """Add the question's command; `whole` with its options, otherwise only its title."""
     options = (
         Option("db", Database, None),
-        Option("output", OutputFormat, Format.TABLE),
+        Option("output", OutputFormat, USUAL),
         Option("show_cypher", ShowCypher, False),
     )
     add_question_to(app, question, run_question, options, whole, panel=PANEL)
@@ -181,7 +181,7 @@ def _command(question: Question, run: Run, options: Sequence[Option]) -> Callabl
 
 
 def run_question(
-    question: Question, given: dict[str, Any], db: str | None, output: Format, show_cypher: bool
+    question: Question, given: dict[str, Any], db: str | None, output: str, show_cypher: bool
 ) -> None:
     """Ask a question and print its answer, or print what would be asked."""
     with open_graph(db) as store:
@@ -189,30 +189,24 @@ def run_question(
             _print_cypher(question, store, given, output)
             return
         answer = question.ask(store, given)
-    from graphq.tell.render import render
+    from graphq.tell.answer import document_of
 
-    render(answer, output)
+    show(document_of(answer), output)
 
 
-def _print_cypher(question: Question, store: Any, given: dict[str, Any], output: Format) -> None:
+def _print_cypher(question: Question, store: Any, given: dict[str, Any], output: str) -> None:
     """The statement with its parameters, as one object or as Neo4j Browser takes them."""
     from datetime import date
 
-    from graphq.browser.statements import parameter_lines
-    from graphq.cypher.ask.parameters import resolve_all
+    from graphq.browser.statements import pasted
+    from graphq.document.json import FORM, as_json
 
-    resolved = resolve_all(store, question, given, date.today())
-    if output is Format.JSON:
-        from graphq.tell.render import print_json
-
-        print_json({"statement": question.statement, "parameters": resolved.values})
+    resolved = question.resolve(store, given, date.today())
+    if output == FORM.name:
+        told = as_json({"statement": question.statement, "parameters": resolved.values})
+        typer.echo(told, nl=False)
         return
-    typer.echo("\n".join(parameter_lines(resolved.values)))
-    if question.header.then:
-        typer.echo(
-            f"\n// This reads the facts; graphq {question.name} works its answer out of them"
-        )
-    typer.echo(f"\n{question.statement}")
+    typer.echo(pasted(question, resolved.values))
 
 
 def _python_name(name: str) -> str:

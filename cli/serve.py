@@ -20,12 +20,12 @@ from typing import Annotated, Any, Final
 import typer
 
 from graphq.cli.options import Database, store_options
+from graphq.document.cells import clean
 from graphq.graph.errors import UsageError
 from graphq.graph.serve import PASSWORD_VARIABLE, Served, check_port, given_password, new_password
 from graphq.graph.serve import serve as served
 from graphq.paths import at_home
 from graphq.surroundings import database_url, environment
-from graphq.tell.cells import clean
 
 _LOOK_EVERY: Final = 2.0
 """Seconds between two looks at whether the folder has been loaded into."""

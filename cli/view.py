@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
+from graphq.document.cells import clean
+from graphq.given import day_of
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
 from graphq.page.compose import page_of_all, page_of_answer
 from graphq.paths import at_home, check_free, write_file
-from graphq.tell.cells import clean
-
-if TYPE_CHECKING:
-    pass
 
 NAME: Final = "view"
 
@@ -107,7 +104,7 @@ def _all(
             f"Say what to show: a question, such as graphq {NAME} lineage jnim, or graphq {NAME} "
             "--all."
         )
-    day = _day(as_of) if as_of else None
+    day = day_of("--as-of", as_of) if as_of else None
     name = "all" + (f"-{day}" if day else "")
     _write(lambda store: page_of_all(store, day), name, db, output, force, show)
 
@@ -162,12 +159,3 @@ def _write(
 
 def _file_name(text: str) -> str:
     return _UNUSUAL.sub("-", text).strip("-").lower()[:100]
-
-
-def _day(text: str) -> date:
-    from graphq.graph.model.values import PartialDate
-
-    try:
-        return PartialDate.parse(text).span.last
-    except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from error

@@ -58,18 +58,13 @@
 //   - graphq counts --by month --counted-in tal-001
 //   - graphq counts "Al-Mourabitoun" --by tactic
 OPTIONAL MATCH (focus:Group {id: $group})
-OPTIONAL MATCH path = (focus)<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
-WHERE $withPredecessors
-  AND all(step IN relationships(path) WHERE step.sinceFirst <= $asOf)
-  AND all(i IN range(0, size(relationships(path)) - 2)
-    WHERE relationships(path)[i + 1].sinceFirst <= relationships(path)[i].sinceLast)
+OPTIONAL MATCH (focus)-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
+WHERE $withPredecessors AND line.latestFirst <= $asOf AND step.id = head(line.steps)
 WITH focus, collect({
-    id: ancestor.id, changed: last(relationships(path)).sinceFirst,
-    until: last(relationships(path)).sinceLast,
-    extent: CASE WHEN any(step IN relationships(path) WHERE step.extent = 'part')
-      THEN 'part' ELSE 'whole' END,
-    disputedBy: reduce(found = [], step IN reverse(relationships(path)) | found
-      + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found])
+    id: ancestor.id, line: toString(step.sinceFirst) + line.id,
+    changed: step.sinceFirst, until: step.sinceLast,
+    extent: CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END,
+    disputedBy: coalesce(line.disputedBy, [])
   }) AS ancestors
 WITH CASE WHEN $group IS NULL THEN [] ELSE
     [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors END AS members,
@@ -126,7 +121,7 @@ WHERE event.firstDay <= $asOf
     MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
   })
 WITH event, collect(CASE WHEN member IS NOT NULL THEN {
-    extent: extent, disputedBy: member.disputedBy,
+    extent: extent, disputedBy: member.disputedBy, line: member.line,
     unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
     rank: CASE extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 WHEN 'side only' THEN 3 ELSE 1 END
       * 10000
@@ -134,7 +129,8 @@ WITH event, collect(CASE WHEN member IS NOT NULL THEN {
       + 2 * size(member.disputedBy) + CASE member.extent WHEN 'part' THEN 1 ELSE 0 END
   } END) AS ways
 WITH event, reduce(best = head(ways), way IN tail(ways) |
-    CASE WHEN way.rank < best.rank THEN way ELSE best END) AS way
+    CASE WHEN way.rank < best.rank OR (way.rank = best.rank AND way.line < best.line)
+      THEN way ELSE best END) AS way
 WITH event, way,
   CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')

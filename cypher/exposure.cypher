@@ -137,24 +137,17 @@ CALL (found) {
   WITH DISTINCT doer.id AS key
   CALL (key) {
     MATCH (doer:Group {id: key})
-    RETURN doer AS head, [] AS steps
+    RETURN doer AS head, 'whole' AS extent, null AS until, [] AS disputedBy
     UNION ALL
-    MATCH path = (:Group {id: key})-[:SUCCEEDED_BY*1..12]->(head:Group)
-    RETURN head, relationships(path) AS steps
+    MATCH (:Group {id: key})<-[line:DESCENDS_FROM]-(head:Group)
+    WHERE line.latestFirst <= $asOf
+    RETURN head, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
+      line.partUntil AS until, coalesce(line.disputedBy, []) AS disputedBy
   }
-  WITH key, head, steps
-  WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-    AND size([(head)-[on:SUCCEEDED_BY]->(:Group)
-      WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf | 1]) = 0
-  WITH key, head.id AS headId, head.name AS head, CASE
-    WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
-    reduce(until = null, step IN steps | CASE
-      WHEN step.extent <> 'part' THEN until
-      WHEN until IS NULL OR step.sinceLast < until THEN step.sinceLast ELSE until END) AS until,
-    reduce(found = [], step IN steps |
-      found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
-  WITH DISTINCT key, headId, head, extent, until, disputedBy
+  WITH key, head, extent, until, disputedBy
+  WHERE size([(head)-[on:SUCCEEDED_BY]->(:Group)
+    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf | 1]) = 0
+  WITH DISTINCT key, head.id AS headId, head.name AS head, extent, until, disputedBy
   RETURN collect({group: key, id: headId, name: head, extent: extent, until: until,
     disputedBy: disputedBy}) AS ways
 }

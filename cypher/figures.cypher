@@ -14,6 +14,7 @@
 //   kind: {hidden: true, help: 'headcount, target, tactic, groups or other'}
 //   aboutId: {hidden: true, help: id of the group or force that it is about}
 //   about: {help: the group or force that it is about}
+//   dimension: {hidden: true, help: 'by what it is counted, such as total, country or target'}
 //   what: {help: what is counted}
 //   unit: {help: in what it is counted}
 //   dateFrom: {title: from, type: date, help: 'first day, month or year that it is of'}
@@ -155,9 +156,10 @@ WITH tally, about, kind, told, cited, counted,
     WHEN tally.unit = 'percent' THEN 'a share is not counted here'
     WHEN tally.unit CONTAINS 'death' THEN 'the events that make it up are not on record here'
     ELSE 'this cannot be had from what is on record here' END AS explanation
-RETURN tally.id AS tallyId, kind, about.id AS aboutId, about.name AS about, tally.value AS what,
-  tally.unit AS unit, tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published,
-  counted, counted - tally.count AS difference, marked, standIns, explanation, others, tally.note AS note,
+RETURN tally.id AS tallyId, kind, about.id AS aboutId, about.name AS about,
+  tally.dimension AS dimension, tally.value AS what, tally.unit AS unit,
+  tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published, counted,
+  counted - tally.count AS difference, marked, standIns, explanation, others, tally.note AS note,
   tally.sources AS publishedIn, reduce(all = tally.sources, list IN [one IN others | one.sources]
     + [cited] | all + [source IN list WHERE NOT source IN all])[0..200] AS sources
 ORDER BY kind, tally.dateFrom DESC, about, tally.id

@@ -30,19 +30,13 @@
 //   - graphq lineage "Al-Mourabitoun" --as-of 2015
 MATCH (focus:Group {id: $group})
 CALL (focus) {
-  MATCH path = (focus)<-[:SUCCEEDED_BY*1..12]-(:Group)
-  WITH reverse(relationships(path)) AS steps, reverse(nodes(path)) AS groups
-  WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-  RETURN 'predecessor' AS direction, size(steps) AS length, steps[0] AS step,
-    groups[0] AS before, groups[1] AS after
+  MATCH (focus)-[line:DESCENDS_FROM]->(before:Group)-[step:SUCCEEDED_BY]->(after:Group)
+  WHERE line.latestFirst <= $asOf AND step.id = head(line.steps)
+  RETURN 'predecessor' AS direction, size(line.steps) AS length, step, before, after
   UNION ALL
-  MATCH path = (focus)-[:SUCCEEDED_BY*1..12]->(:Group)
-  WITH relationships(path) AS steps, nodes(path) AS groups
-  WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-  RETURN 'successor' AS direction, size(steps) AS length, steps[size(steps) - 1] AS step,
-    groups[size(groups) - 2] AS before, groups[size(groups) - 1] AS after
+  MATCH (focus)<-[line:DESCENDS_FROM]-(after:Group)<-[step:SUCCEEDED_BY]-(before:Group)
+  WHERE line.latestFirst <= $asOf AND step.id = last(line.steps)
+  RETURN 'successor' AS direction, size(line.steps) AS length, step, before, after
 }
 WITH direction, step, before, after, min(length) AS depth
 MATCH (change:ChangeEvent {id: step.via})

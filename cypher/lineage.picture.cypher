@@ -2,20 +2,15 @@
 // Parameters: $group, $asOf (only what had happened by this day)
 MATCH (focus:Group {id: $group})
 CALL (focus) {
-  MATCH path = (focus)<-[:SUCCEEDED_BY*1..12]-(:Group)
-  WITH reverse(relationships(path)) AS steps, reverse(nodes(path)) AS groups
-  WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-  RETURN size(steps) AS length, steps[0] AS step, groups[0].id AS beforeId, groups[1].id AS afterId
+  MATCH (focus)-[line:DESCENDS_FROM]->(before:Group)-[step:SUCCEEDED_BY]->(after:Group)
+  WHERE line.latestFirst <= $asOf AND step.id = head(line.steps)
+  RETURN size(line.steps) AS length, step, before, after
   UNION ALL
-  MATCH path = (focus)-[:SUCCEEDED_BY*1..12]->(:Group)
-  WITH relationships(path) AS steps, nodes(path) AS groups
-  WHERE all(step IN steps WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-  RETURN size(steps) AS length, steps[size(steps) - 1] AS step,
-    groups[size(groups) - 2].id AS beforeId, groups[size(groups) - 1].id AS afterId
+  MATCH (focus)<-[line:DESCENDS_FROM]-(after:Group)<-[step:SUCCEEDED_BY]-(before:Group)
+  WHERE line.latestFirst <= $asOf AND step.id = last(line.steps)
+  RETURN size(line.steps) AS length, step, before, after
 }
-WITH step.via AS via, beforeId, afterId, min(length) AS depth
+WITH step.via AS via, before.id AS beforeId, after.id AS afterId, min(length) AS depth
 ORDER BY depth, via, beforeId, afterId
 LIMIT 20
 CALL (via, beforeId, afterId) {

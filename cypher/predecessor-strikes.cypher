@@ -39,27 +39,22 @@
 // examples:
 //   - graphq predecessor-strikes jnim --target-type airport
 //   - graphq predecessor-strikes jnim --country "Burkina Faso" --as-of 2019-08-31
-MATCH path = (:Group {id: $group})<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
-WITH ancestor, reverse(relationships(path)) AS steps
-WHERE ancestor.id <> $group
-  AND all(step IN steps WHERE step.sinceFirst <= $asOf)
-  AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-WITH ancestor, steps[0] AS step,
-  CASE WHEN any(step IN steps WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
-  reduce(found = [], step IN steps |
-    found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
+MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
+WHERE line.latestFirst <= $asOf AND step.id = head(line.steps) AND ancestor.id <> $group
+WITH ancestor, step, line.id AS lineId, coalesce(line.disputedBy, []) AS disputedBy,
+  CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
   AND ($country IS NULL OR event.country = $country)
   AND (size($attribution) = 0 OR done.attribution IN $attribution)
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH ancestor, step, extent, disputedBy, event, done, struck
+WITH ancestor, step, lineId, extent, disputedBy, event, done, struck
 WHERE ($target IS NULL OR struck.id = $target)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR struck.targetType = $targetType)
-WITH ancestor, event, done, struck, step, extent, disputedBy,
+WITH ancestor, event, done, struck, step, lineId, extent, disputedBy,
   CASE WHEN event.lastDay < step.sinceFirst THEN 'certain' ELSE 'possible' END AS before
-ORDER BY before, size(disputedBy), extent DESC, step.sinceFirst DESC, step.via
+ORDER BY before, size(disputedBy), extent DESC, step.sinceFirst DESC, step.via, lineId
 WITH ancestor, event, done, struck,
   head(collect({
     via: step.via, since: step.since, component: step.component,

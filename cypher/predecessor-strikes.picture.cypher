@@ -1,11 +1,8 @@
 // Predecessor strikes, drawn: what the groups before it had struck, and how they passed into it
 // Parameters: $group, $asOf, $targetType, $target, $country (null: any), $attribution ([]: any)
-MATCH path = (:Group {id: $group})<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
-WITH ancestor, reverse(relationships(path)) AS steps, reverse(nodes(path)) AS groups
-WHERE ancestor.id <> $group
-  AND all(step IN steps WHERE step.sinceFirst <= $asOf)
-  AND all(i IN range(0, size(steps) - 2) WHERE steps[i].sinceFirst <= steps[i + 1].sinceLast)
-WITH ancestor, steps[0] AS step, groups[1].id AS heirId, size(steps) AS length
+MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(heir:Group)
+WHERE line.latestFirst <= $asOf AND step.id = head(line.steps) AND ancestor.id <> $group
+WITH ancestor, step, heir.id AS heirId, size(line.steps) AS length
 ORDER BY length, step.via
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast

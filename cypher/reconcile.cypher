@@ -17,6 +17,12 @@
 // columns:
 //   tallyId: {title: id, help: 'id of the published count; blank where a table has no row'}
 //   counts: {help: what is counted}
+//   unit: {hidden: true, help: 'in what it is counted: attacks, killed, wounded or deaths'}
+//   violence: {hidden: true, help: 'of a yearly table: state-based, non-state or one-sided'}
+//   dimension: {hidden: true, help: 'by what it is counted, such as country, tactic or dyad-year'}
+//   value: {hidden: true, help: 'which country, tactic, target, dyad, …'}
+//   dateFrom: {type: date, hidden: true, help: 'first day, month or year that it is of'}
+//   dateTo: {type: date, hidden: true, help: 'last day, month or year that it is of'}
 //   published: {type: integer, help: the number published; blank where none was printed}
 //   low: {type: integer, title: low published, help: 'the low estimate published, in a yearly table'}
 //   high: {type: integer, title: high published, help: 'the high estimate published, in a yearly table'}
@@ -101,9 +107,11 @@ CALL () {
     tally.unit + CASE WHEN counted IS NULL THEN '' ELSE ' by ' + counted.name END + ', '
       + tally.dimension + ' ' + tally.value + ', ' + CASE WHEN tally.dateFrom = tally.dateTo
         THEN tally.dateFrom ELSE tally.dateFrom + ' to ' + tally.dateTo END AS counts,
-    tally.count AS published, null AS low, null AS high, found, null AS explanation, claimed, marked,
-    reasons, [] AS acrossYears, tally.note AS note, ids[0..200] AS incidentIds,
-    tally.sources AS publishedIn, reduce(all = tally.sources, list IN cited |
+    tally.unit AS unit, null AS violence, tally.dimension AS dimension, tally.value AS value,
+    tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published, null AS low,
+    null AS high, found, null AS explanation, claimed, marked, reasons, [] AS acrossYears,
+    tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
+    reduce(all = tally.sources, list IN cited |
       all + [source IN list WHERE NOT source IN all])[0..200] AS sources
   UNION ALL
   CALL () {
@@ -278,11 +286,13 @@ CALL () {
         THEN 'within the published range' END,
       CASE WHEN one.year = left(toString($asOf), 4) AND right(toString($asOf), 5) < '12-31'
         THEN 'counted only up to ' + toString($asOf) END] END WHERE text IS NOT NULL] AS told
-  RETURN CASE WHEN tally IS NULL THEN 2 ELSE 1 END AS rank, tally.id AS tallyId,
-    'deaths, ' + violence + ', ' + dimension + ' ' + coalesce(tally.value,
+  WITH dataset, dimension, violence, one, tally, ids, found, told, coalesce(tally.value,
       CASE WHEN size(sides) = 0 OR dimension = 'conflict-year' THEN of ELSE
         reduce(all = head(sides), name IN tail(sides) | all + ' - ' + name) + ' (' + of + ')' END)
-      + ', ' + one.year AS counts,
+      AS value
+  RETURN CASE WHEN tally IS NULL THEN 2 ELSE 1 END AS rank, tally.id AS tallyId,
+    'deaths, ' + violence + ', ' + dimension + ' ' + value + ', ' + one.year AS counts,
+    'deaths' AS unit, violence, dimension, value, one.year AS dateFrom, one.year AS dateTo,
     tally.count AS published, tally.low AS low, tally.high AS high, found,
     CASE WHEN size(told) > 0
       THEN reduce(all = head(told), text IN tail(told) | all + '; ' + text) END AS explanation,
@@ -290,9 +300,10 @@ CALL () {
     ids AS incidentIds, coalesce(tally.sources, []) AS publishedIn,
     coalesce(tally.sources, []) + dataset AS sources
 }
-WITH rank, tallyId, counts, published, low, high, found, explanation, claimed, marked, reasons,
-  acrossYears, note, incidentIds, publishedIn, sources
+WITH rank, tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
+  found, explanation, claimed, marked, reasons, acrossYears, note, incidentIds, publishedIn, sources
 WHERE NOT $differing OR published IS NULL OR found IS NULL OR found <> published
-RETURN tallyId, counts, published, low, high, found AS counted, found - published AS difference,
-  explanation, claimed, marked, reasons, acrossYears, note, incidentIds, publishedIn, sources
+RETURN tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
+  found AS counted, found - published AS difference, explanation, claimed, marked, reasons,
+  acrossYears, note, incidentIds, publishedIn, sources
 ORDER BY rank, tallyId, counts

@@ -80,18 +80,9 @@ CALL (actives) {
   RETURN active.id AS id
   UNION
   UNWIND actives AS active
-  MATCH before = (active)<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
-  WHERE all(step IN relationships(before) WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(relationships(before)) - 2)
-      WHERE relationships(before)[i + 1].sinceFirst <= relationships(before)[i].sinceLast)
-  RETURN ancestor.id AS id
-  UNION
-  UNWIND actives AS active
-  MATCH after = (active)-[:SUCCEEDED_BY*1..12]->(heir:Group)
-  WHERE all(step IN relationships(after) WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(relationships(after)) - 2)
-      WHERE relationships(after)[i].sinceFirst <= relationships(after)[i + 1].sinceLast)
-  RETURN heir.id AS id
+  MATCH (active)-[line:DESCENDS_FROM]-(related:Group)
+  WHERE line.latestFirst <= $asOf
+  RETURN related.id AS id
   UNION
   RETURN null AS id
 }

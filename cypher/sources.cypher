@@ -58,7 +58,7 @@ CALL (entities) {
   WITH n
   WHERE NOT n:Name
   MATCH (n)-[r]-(other)
-  WHERE size(coalesce(r.sources, [])) > 0
+  WHERE size(coalesce(r.sources, [])) > 0 AND type(r) <> 'DESCENDS_FROM'
     AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, n.firstDay,
       other.firstDay, $asOf) <= $asOf
   RETURN 1 AS rank, r.id AS factId, null AS node, r AS link, r.sources AS states,

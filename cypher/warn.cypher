@@ -114,27 +114,16 @@ CALL (actives) {
   RETURN active.id AS id, 'whole' AS extent, null AS until, [] AS disputedBy
   UNION
   UNWIND actives AS active
-  MATCH before = (active)<-[:SUCCEEDED_BY*1..12]-(ancestor:Group)
-  WHERE all(step IN relationships(before) WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(relationships(before)) - 2)
-      WHERE relationships(before)[i + 1].sinceFirst <= relationships(before)[i].sinceLast)
-  RETURN ancestor.id AS id, CASE WHEN any(step IN relationships(before)
-      WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent,
-    reduce(until = null, step IN relationships(before) | CASE
-      WHEN step.extent <> 'part' THEN until
-      WHEN until IS NULL OR step.sinceLast < until THEN step.sinceLast ELSE until END) AS until,
-    reduce(found = [], step IN relationships(before) |
-      found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
+  MATCH (active)-[line:DESCENDS_FROM]->(ancestor:Group)
+  WHERE line.latestFirst <= $asOf
+  RETURN ancestor.id AS id, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
+    line.partUntil AS until, coalesce(line.disputedBy, []) AS disputedBy
   UNION
   UNWIND actives AS active
-  MATCH after = (active)-[:SUCCEEDED_BY*1..12]->(heir:Group)
-  WHERE all(step IN relationships(after) WHERE step.sinceFirst <= $asOf)
-    AND all(i IN range(0, size(relationships(after)) - 2)
-      WHERE relationships(after)[i].sinceFirst <= relationships(after)[i + 1].sinceLast)
-  RETURN heir.id AS id, CASE WHEN any(step IN relationships(after)
-      WHERE step.extent = 'part') THEN 'part' ELSE 'whole' END AS extent, null AS until,
-    reduce(found = [], step IN relationships(after) |
-      found + [source IN coalesce(step.disputedBy, []) WHERE NOT source IN found]) AS disputedBy
+  MATCH (active)<-[line:DESCENDS_FROM]-(heir:Group)
+  WHERE line.latestFirst <= $asOf
+  RETURN heir.id AS id, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
+    null AS until, coalesce(line.disputedBy, []) AS disputedBy
   UNION
   RETURN null AS id, null AS extent, null AS until, [] AS disputedBy
 }
@@ -215,6 +204,13 @@ CALL (there, told) {
   UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
   RETURN collect(DISTINCT source)[0..200] AS sources
 }
+CALL (told) {
+  UNWIND told AS strike
+  UNWIND strike.disputedBy AS source
+  WITH DISTINCT source
+  ORDER BY source
+  RETURN collect(source) AS disputedBy
+}
 RETURN there.name AS target, there.targetType AS targetType, round(one.km, 1) AS km,
   CASE WHEN one.km IS NOT NULL THEN one.exactKm END AS exactKm,
   CASE WHEN one.km IS NULL AND one.town = 1 THEN 'same town'
@@ -238,7 +234,5 @@ RETURN there.name AS target, there.targetType AS targetType, round(one.km, 1) AS
     + ' are among the rows; ask for more with --limit' END AS leftOut,
   [strike IN told WHERE strike.conflicts IS NOT NULL |
     strike.fact.date + ': ' + strike.conflicts] AS disputes,
-  reduce(found = [], strike IN told | found
-    + [source IN strike.disputedBy WHERE NOT source IN found]) AS disputedBy,
-  sources
+  disputedBy, sources
 ORDER BY one.place, targetId

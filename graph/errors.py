@@ -6,6 +6,8 @@ happened, where, and what to do next; no caller needs to add to it.
 
 from __future__ import annotations
 
+import shlex
+
 
 class GraphqError(Exception):
     """Something failed for a reason that can be told."""
@@ -38,3 +40,13 @@ class ReadOnlyError(UsageError):
 
 class StatementError(UsageError):
     """The engine could not run the Cypher as it is written."""
+
+
+def how_to_load(place: str) -> str:
+    """The command, as it is typed, that loads a first graph into the folder or server."""
+    return f"graphq load jnim --db {shlex.quote(place)}"
+
+
+def empty_graph(place: str) -> StoreError:
+    """There is a graph in the folder or server, and nothing in it."""
+    return StoreError(f"The graph in {place} is empty. Load one: {how_to_load(place)}")

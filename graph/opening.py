@@ -5,15 +5,12 @@ What always holds here: nothing else knows which engine answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
-from graphq.graph.errors import StoreError, UsageError
-from graphq.graph.records import Parameters, Row
-from graphq.graph.store import Bulk, ListedRows, Mode, Step, Store, StoreInfo, StoreOptions
+from graphq.graph.errors import UsageError
+from graphq.graph.store import Mode, Store, StoreOptions
 
 BOLT_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -102,53 +99,20 @@ def _check_address(url: str) -> None:
         raise UsageError(f"{url} names no machine. Write it as neo4j://localhost:7687.")
 
 
-class NoGraph:
-    """In place of a graph that has not been made yet: there is nothing in it."""
+def open_if_there(url: str | Path, options: StoreOptions | None = None) -> Store:
+    """Open for reading, as `open_store`; a folder without a graph is one with nothing in it."""
+    if not is_server(str(url)):
+        from graphq.graph.stores.arcadedb.folder import GraphFolder
+        from graphq.graph.stores.nothing import NoGraph
 
-    bulk_is_whole = True
-
-    def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
-        """No rows."""
-        return []
-
-    def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
-        """No rows."""
-        return iter(())
-
-    def write(self, steps: Iterable[Step]) -> None:
-        """Raises StoreError: there is nothing to write to."""
-        raise StoreError("There is no graph to write to.")
-
-    def define(self, statements: Iterable[str]) -> None:
-        """Raises StoreError: there is nothing to write to."""
-        self.write(())
-
-    def bulk(self) -> AbstractContextManager[Bulk]:
-        """Raises StoreError: there is nothing to write to."""
-        raise StoreError("There is no graph to write to.")
-
-    def info(self) -> StoreInfo:
-        """Says that there is none."""
-        return StoreInfo("none", "", "")
-
-    def close(self) -> None:
-        """There is nothing to let go of."""
-
-    def __enter__(self) -> Self:
-        """Use it in a `with` block."""
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """There is nothing to close."""
+        if not GraphFolder(folder_path(str(url))).exists():
+            return NoGraph()
+    return open_store(url, "read", options)
 
 
-def is_there(url: str | Path) -> bool:
-    """Whether a graph has been made in the folder; a server is taken to be there.
+def embedded_engine() -> str:
+    """What keeps a graph in a folder, with its version. Raises StoreError if it does not run."""
+    from graphq.graph.stores.arcadedb.native import engine
 
-    Raises StoreError when the folder is something else.
-    """
-    if is_server(str(url)):
-        return True
-    from graphq.graph.stores.arcadedb.folder import GraphFolder
-
-    return GraphFolder(folder_path(str(url))).exists()
+    arcadedb = engine()
+    return f"ArcadeDB {arcadedb.ENGINE_VERSION} (package {arcadedb.__version__})"

@@ -1,24 +1,13 @@
-"""Which version of the model a graph was written with.
+"""Refuses a graph that was written with another version of the model.
 
-What always holds here: a graph of another version is refused before anything is read from it or
-written to it.
+What always holds here: that happens before anything is read from it or written to it.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 from graphq.graph.errors import StoreError
+from graphq.graph.model.own import GRAPH_INFO, MODEL_VERSION
 from graphq.graph.store import Store
-
-MODEL_VERSION: Final = 3
-"""Raised when a graph written by an older release can no longer be read as it stands."""
-
-GRAPH_INFO: Final = "GraphInfo"
-"""Label of the one node that says which version of the model a graph was written with."""
-
-GRAPH_INFO_ID: Final = "graphq"
-"""Its id."""
 
 
 def check_version(store: Store) -> None:

@@ -7,28 +7,25 @@ day asked for; what ended later has its end among the properties, and not in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from graphq.cypher.ask import catalog
+from graphq.document.cells import jsonable
+from graphq.document.html import as_part
+from graphq.document.markdown import as_markdown
 from graphq.graph.errors import UsageError
 from graphq.graph.read.part import Gathered
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.tell.below import told_below
-from graphq.tell.cells import clean, jsonable, plain
-from graphq.tell.footnotes import Footnotes
-from graphq.tell.layout import shown_columns
-from graphq.tell.render import as_markdown, as_object, heading
+from graphq.tell.answer import as_object, document_of, heading
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-
-    from graphq.cypher.ask.header import Column
 
 RowT = TypeVar("RowT")
 
@@ -87,7 +84,7 @@ class Answer(Generic[RowT]):
 
     def to_markdown(self) -> str:
         """The answer as a Markdown table with footnotes."""
-        return as_markdown(self._found)
+        return as_markdown(document_of(self._found))
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a DataFrame; `attrs` has the `heading`, `parameters`, `sources` and `notes`.
@@ -149,7 +146,7 @@ class Answer(Generic[RowT]):
 
     def _repr_html_(self) -> str:
         """The rows as a table with footnotes, for Jupyter."""
-        return answer_html(self._found)
+        return as_part(document_of(self._found, elsewhere="to_dict() has them all"))
 
 
 class Picture:
@@ -179,45 +176,3 @@ class Picture:
             'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
             'style="width:100%;height:720px;border:1px solid #ccc"></iframe>'
         )
-
-
-def answer_html(answer: catalog.Answer) -> str:
-    """The answer as HTML: heading, table, what is disputed, notes, and numbered sources."""
-    notes = Footnotes(answer.sources)
-    columns = shown_columns(answer)
-    parts = [f"<p><b>{escape(heading(answer))}</b></p>"]
-    if answer.rows:
-        heads = "".join(f"<th>{escape(c.title or name)}</th>" for name, c in columns.items())
-        body = "".join(
-            "<tr>"
-            + "".join(_cell(row.get(name), c, notes) for name, c in columns.items())
-            + "</tr>"
-            for row in answer.rows
-        )
-        parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
-    else:
-        parts.append("<p>Nothing on record fits.</p>")
-    for title, entries in told_below(answer, elsewhere="to_dict() has them all"):
-        items = _items(": ".join(filter(None, entry)) for entry in entries)
-        parts.append(f"<p><b>{escape(title)}</b></p><ul>{items}</ul>")
-    parts += [f"<p><i>Note: {escape(clean(note))}</i></p>" for note in answer.notes]
-    cited = notes.entries()
-    if cited:
-        parts.append("<p>Sources (A completely reliable … E unreliable, F cannot be judged)</p>")
-        items = _items(f"{letter} · {clean(text)}" for _, letter, text in cited)
-        parts.append(f"<ol>{items}</ol>")
-    return "".join(parts)
-
-
-def _items(texts: Iterator[str] | Sequence[str]) -> str:
-    return "".join(f"<li>{escape(text)}</li>" for text in texts)
-
-
-def _cell(value: Any, column: Column, notes: Footnotes) -> str:
-    if column.type == "sources":
-        return f"<td>{escape(notes.mark(value or []))}</td>"
-    if column.type == "facts":
-        lines = [f"{plain(fact['text'])} {notes.mark(fact['sources'])}" for fact in value or []]
-        return f"<td>{'<br>'.join(map(escape, lines))}</td>"
-    align = ' style="text-align:right"' if column.type in ("integer", "number") else ""
-    return f"<td{align}>{escape(plain(value))}</td>"

@@ -379,6 +379,8 @@ class FiguresRow(TypedDict):
     """Id of the group or force that it is about."""
     about: str | None
     """The group or force that it is about."""
+    dimension: str | None
+    """By what it is counted, such as total, country or target."""
     what: str | None
     """What is counted."""
     unit: str | None
@@ -773,6 +775,18 @@ class ReconcileRow(TypedDict):
     """Id of the published count; blank where a table has no row."""
     counts: str | None
     """What is counted."""
+    unit: str | None
+    """In what it is counted: attacks, killed, wounded or deaths."""
+    violence: str | None
+    """Of a yearly table: state-based, non-state or one-sided."""
+    dimension: str | None
+    """By what it is counted, such as country, tactic or dyad-year."""
+    value: str | None
+    """Which country, tactic, target, dyad, …."""
+    dateFrom: Day | None
+    """First day, month or year that it is of."""
+    dateTo: Day | None
+    """Last day, month or year that it is of."""
     published: int | None
     """The number published; blank where none was printed."""
     low: int | None

@@ -12,7 +12,8 @@ from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Location, Name
 from graphq.graph.model.relationships import Names, ReportedBy
 from graphq.graph.read.names import name_key
-from graphq.ingest.places.tree import country_names, other_country_name, shortened
+from graphq.ingest.places.countries import country_names, other_country_name
+from graphq.ingest.places.tree import shortened
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Facts:
     def add_name(
         self, entity: str, label: str, text: str, quality: str, *, record: bool = False, **more: Any
     ) -> None:
-        """Add a spelling of the entity; the first quality given for the same letters stands.
+        """Add a spelling of the entity; of the same letters the first stands, with all sources.
 
         `record` says that the id is that of a Record, and that the name is its entity's.
         """
@@ -42,19 +43,23 @@ class Facts:
         if not key:
             return
         made = f"name:{entity}:{key}"
-        if made not in self.nodes:
-            self.add(
-                Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more)
+        known = self.nodes.get(made)
+        if known is not None:
+            others = [one for one in more.get("sources", ()) if one not in known.sources]
+            if others:
+                cited = (*known.sources, *others)
+                self.nodes[made] = known.model_copy(update={"sources": cited})
+            return
+        self.add(Name(id=made, name=shortened(text), text=text, key=key, quality=quality, **more))
+        self.add(
+            Names(
+                id=f"names:{made}",
+                start=made,
+                end=entity,
+                end_label=label,
+                end_record=entity if record else None,
             )
-            self.add(
-                Names(
-                    id=f"names:{made}",
-                    start=made,
-                    end=entity,
-                    end_label=label,
-                    end_record=entity if record else None,
-                )
-            )
+        )
 
     def add_location(self, location: Location) -> None:
         """Add the location with its names; of a country, those that it is widely known by."""

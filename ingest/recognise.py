@@ -25,7 +25,10 @@ def known_formats() -> dict[str, Format]:
     """Every format by its name."""
     walked = pkgutil.walk_packages(sources.__path__, f"{sources.__name__}.")
     loaded = (importlib.import_module(found.name) for found in walked)
-    found = [module.FORMAT for module in loaded if hasattr(module, "FORMAT")]
+    found: list[Format] = []
+    for module in loaded:
+        found += getattr(module, "FORMATS", [])
+        found += [module.FORMAT] if hasattr(module, "FORMAT") else []
     return {form.name: form for form in sorted(found, key=lambda form: form.name)}
 
 

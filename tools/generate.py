@@ -7,13 +7,16 @@ would be written makes the exit code 1. What always holds: a made page is never 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from graphq.browser.kit import compose_lines
 from graphq.cypher.ask.catalog import questions
 from graphq.graph.model.schema import model_page
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.rules import EVERY_TABLE
+from graphq.ingest.sources.dossier.table import Rule
+from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.tell.catalog import question_page
 from tools.asking import asking_module, parameters_module, rows_module
 from tools.likeness import likeness_page
@@ -27,13 +30,13 @@ _COMPOSE_END: Final = "      # End of what is made.\n"
 _DOSSIER_HEAD: Final = """\
 # The dossier format
 
-Made from `ingest/sources/dossier/format.py` by `make docs`; do not edit.
+Made from `ingest/sources/dossier/tables/` by `make docs`; do not edit.
 
 A dossier is a folder of CSV tables of cited facts: UTF-8, separated by commas, the first line
 naming the columns. A table that has no rows may be left out, and so may a column that is not
-required. Lists inside a cell are separated by `;`. Dates are ISO and may be partial (`2017`,
-`2017-03`, `2017-03-02`). Lines that begin with `#` are comments. An id is made of small letters,
-digits and hyphens, and may be one that the graph already holds.
+required. Lists inside a cell are separated by `;` and name nothing twice. Dates are ISO and may be
+partial (`2017`, `2017-03`, `2017-03-02`). Lines that begin with `#` are comments. An id is made of
+small letters, digits and hyphens, and may be one that the graph already holds.
 
 `graphq new-dossier DIR` writes an empty one; `graphq load DIR` checks every row and loads it. The
 dataset is named after the folder: a second folder of the same name is taken for a new version of
@@ -64,16 +67,22 @@ def questions_page() -> str:
 
 def dossier_page() -> str:
     """The dossier format on one page."""
-    lines = [_DOSSIER_HEAD]
+    lines = [_DOSSIER_HEAD, "", "What must hold in every table:", "", *_listed(EVERY_TABLE)]
     for table in TABLES.values():
         lines += ["", f"## {table.file}", "", f"{table.help[0].upper()}{table.help[1:]}.", ""]
         lines += ["| column | | what stands in it |", "|---|---|---|"]
         for column in table.columns:
             needed = "required" if column.required else ""
             lines.append(f"| `{column.name}` | {needed} | {column.told} |")
-        if table.rules:
-            lines += ["", "What must hold:", "", *(f"- {rule}" for rule in table.rules)]
+        if table.own_rules:
+            lines += ["", "What must hold:", "", *_listed(table.own_rules)]
+        for remark in table.remarks:
+            lines += ["", remark]
     return "\n".join(lines) + "\n"
+
+
+def _listed(rules: Iterable[Rule]) -> Iterator[str]:
+    return (f"- {rule.sentence}" for rule in rules)
 
 
 def compose_file() -> str:

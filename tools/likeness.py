@@ -7,19 +7,20 @@ dossier or with how likeness is computed.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from graphq.document.document import Document, Section
+from graphq.document.markdown import as_markdown
 from graphq.evaluate.evaluate import Evaluation, evaluate
 from graphq.evaluate.report import Standing
 from graphq.evaluate.resamples import Figure
-from graphq.evaluate.view import comparisons, heading, spread, weights_tried
+from graphq.evaluate.view import comparisons, heading, section, spread, weights_tried
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
-from graphq.tell.cells import markdown_cell, markdown_table
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "likeness.md"
 AS_OF: Final = "2024-12-31"
@@ -44,18 +45,16 @@ def measured(store: Store) -> Evaluation:
 def figures(store: Store) -> str:
     """The part of the page that is made."""
     found = measured(store)
-    parts = [f"**{markdown_cell(heading(found))}**"]
-    parts += [_titled(title, *_by_group(found, of)) for title, of in FIGURES.items()]
-    parts += [
-        _titled(table.title, table.heads, table.rows)
-        for table in (weights_tried(found), *comparisons(found))
-    ]
-    parts.append(_titled(*_by_precedents(store)))
-    return "\n## The figures\n\n" + "\n\n".join(parts) + "\n\n"
 
+    def sections() -> Iterator[Section]:
+        for title, of in FIGURES.items():
+            yield section(title, *_by_group(found, of))
+        yield weights_tried(found)
+        yield from comparisons(found)
+        yield section(*_by_precedents(store))
 
-def _titled(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join([f"{markdown_cell(title)}:", "", *markdown_table(heads, rows)])
+    told = as_markdown(Document(title=heading(found), compose=sections))
+    return f"\n## The figures\n\n{told}\n"
 
 
 def _by_group(

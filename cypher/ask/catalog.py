@@ -24,6 +24,7 @@ from graphq.graph.version import check_version
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Column, Header
+    from graphq.cypher.ask.parameters import Arguments
 
 FOLDER: Final = Path(__file__).parents[1]
 PICTURE_SUFFIX: Final = ".picture"
@@ -130,38 +131,80 @@ class Question:
             )
         return reckon(read, parameters)
 
-    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
-        """Resolve what is given, run the statement and gather the sources.
+    def resolve(self, store: Store, given: Mapping[str, Any], today: date) -> Arguments:
+        """What the statement takes for what is given.
 
         `given` maps parameter names to text as typed, or to values of their type; what is left out
         or None takes its default. Raises UsageError, UnknownNameError, StoreError, QuestionError.
         """
         from graphq.cypher.ask.parameters import resolve_all
 
+        return resolve_all(store, self.name, self.header, given, today)
+
+    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
+        """Resolve what is given, run the statement and gather the sources. Raises as `resolve`."""
+        return Inquiry(store, today).ask(self, given)
+
+
+class Inquiry:
+    """Several questions put to one graph as it stands; what they share is read once for all.
+
+    The same question with the same values is run once. Sources are read when they are asked for,
+    those that are not known yet together.
+    """
+
+    def __init__(self, store: Store, today: date | None = None) -> None:
+        """Raises StoreError when the graph is of another version of the model."""
         check_version(store)
-        resolved = resolve_all(store, self, given, today or date.today())
-        rows = self.worked_out(store.read(self.statement, resolved.values), resolved.values)
+        self.store, self.today = store, today or date.today()
+        self._run: dict[tuple[str, str], list[Row]] = {}
+        self._sources: dict[str, Row] = {}
+
+    @cached_property
+    def unfinished(self) -> list[str]:
+        """What is to be said of the loads that were cut off."""
+        return [cut_off_note(load) for load in cut_off(self.store)]
+
+    def ask(self, question: Question, given: Mapping[str, Any]) -> Answer:
+        """The answer with its sources. Raises as `Question.resolve`."""
+        resolved = question.resolve(self.store, given, self.today)
+        rows = self._rows(question, resolved)
+        header = question.header
         return Answer(
-            question=self.name,
-            title=self.title,
+            question=question.name,
+            title=question.title,
             parameters=resolved.values,
-            columns=self.header.columns,
+            columns=header.columns,
             rows=rows,
-            sources=read_sources(store, cited(self.header.columns, rows)),
-            notes=[
-                *map(cut_off_note, cut_off(store)),
-                *resolved.notes,
-                *self.header.notes,
-            ],
-            statement=self.statement,
-            shape=self.header.shape,
+            sources=self.sources(cited(header.columns, rows)),
+            notes=[*self.unfinished, *resolved.notes, *header.notes],
+            statement=question.statement,
+            shape=header.shape,
             names=resolved.names,
             asked={
                 name: value
                 for name, value in resolved.values.items()
-                if value != self.header.parameters[name].default
+                if value != header.parameters[name].default
             },
         )
+
+    def rows(self, question: Question, given: Mapping[str, Any]) -> list[Row]:
+        """The rows of the answer alone. Raises as `Question.resolve`."""
+        return self._rows(question, question.resolve(self.store, given, self.today))
+
+    def _rows(self, question: Question, resolved: Arguments) -> list[Row]:
+        key = (question.name, repr(resolved.values))
+        if key not in self._run:
+            read = self.store.read(question.statement, resolved.values)
+            self._run[key] = question.worked_out(read, resolved.values)
+        return self._run[key]
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Row]:
+        """The sources of those ids that the graph knows, in the order given."""
+        wanted = list(dict.fromkeys(ids))
+        unread = [key for key in wanted if key not in self._sources]
+        self._sources |= read_sources(self.store, unread)
+        return {key: self._sources[key] for key in wanted if key in self._sources}
 
 
 def questions(folder: Path = FOLDER) -> dict[str, Question]:

@@ -6,11 +6,12 @@ writer keeps for itself is left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from graphq.cypher.ask.catalog import read_sources
-from graphq.cypher.ask.parameters import resolve_entity, told_if_empty
+from graphq.cypher.ask.parameters import find_entity, told_if_empty
 from graphq.graph.errors import UnknownNameError
 from graphq.graph.model.declared import BOOKKEEPING
 from graphq.graph.records import NodeRecord, Row
@@ -21,6 +22,12 @@ _ENDS: Final = ("id", "sources", "disputedBy")
 _QUIET: Final = ("REPORTED_BY", "NAMES")
 
 _NODE: Final = "MATCH (n:{label} {{id: $id}}) RETURN n AS node, n.statedBy AS statedBy"
+_NODES: Final = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n AS node"
+_PARTIES: Final = """
+UNWIND $ids AS id
+MATCH (change:ChangeEvent {id: id})<-[entered:PREDECESSOR_IN]-(:Group)
+RETURN change.id AS id, count(entered) AS parties
+"""
 _LINKS: Final = """
 MATCH (n:{label} {{id: $id}})-[r]-(other)
 RETURN type(r) AS type, startNode(r).id = $id AS outgoing, other.id AS otherId,
@@ -32,10 +39,6 @@ MATCH (:{label} {{id: $id}})<-[:NAMES]-(name:Name)
 RETURN name.text AS text, name.quality AS quality
 ORDER BY quality, text
 """
-_LABELS: Final = (
-    "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
-    "Assessment", "Name", "Record", "IngestRun",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,32 @@ def describe(store: Store, text: str) -> Entity:
     """The entity of that id or name. Raises UnknownNameError."""
     check_version(store)
     with told_if_empty(store):
-        key = resolve_entity(store, text)
-    for label in _LABELS:
-        found = described(store, label, key)
-        if found is not None:
-            return found
+        label, key, _ = find_entity(store, text)
+    if label:
+        return described(store, label, key)
     raise UnknownNameError(
         f"'{key}' is the id of a relationship. graphq sources shows what it rests on."
     )
 
 
-def described(store: Store, label: str, key: str) -> Entity | None:
-    """The entity of that label and id, or none."""
-    rows = store.read(_NODE.format(label=label), {"id": key})
-    return _gather(store, label, key, rows[0]["node"], rows[0]["statedBy"] or []) if rows else None
+def described(store: Store, label: str, key: str) -> Entity:
+    """The entity of that label and id, of which it is known that it is there."""
+    (row,) = store.read(_NODE.format(label=label), {"id": key})
+    return _gather(store, label, key, row["node"], row["statedBy"] or [])
+
+
+def nodes(store: Store, label: str, ids: Iterable[str]) -> list[NodeRecord]:
+    """What is stored of the entities of that label and those ids, as far as there are any."""
+    wanted = list(dict.fromkeys(ids))
+    rows = store.read(_NODES.format(label=label), {"ids": wanted}) if wanted else []
+    return [row["node"] for row in rows]
+
+
+def parties(store: Store, changes: Iterable[str]) -> dict[str, int]:
+    """How many groups entered each of the changes, by its id."""
+    wanted = list(dict.fromkeys(changes))
+    rows = store.read(_PARTIES, {"ids": wanted}) if wanted else []
+    return dict.fromkeys(wanted, 0) | {row["id"]: row["parties"] for row in rows}
 
 
 def _gather(store: Store, label: str, key: str, node: NodeRecord, stated_by: list[str]) -> Entity:

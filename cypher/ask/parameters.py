@@ -9,18 +9,17 @@ from __future__ import annotations
 import contextlib
 import keyword
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from graphq.graph.errors import StoreError, UnknownNameError, UsageError
+from graphq.graph.errors import UnknownNameError, UsageError, empty_graph
 from graphq.graph.model.values import PartialDate
-from graphq.graph.read.names import name_key, nearest_names, resolve
+from graphq.graph.read.names import Resolved, called, name_key, nearest_names, resolve, the_one
 from graphq.graph.store import Store
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.catalog import Question
     from graphq.cypher.ask.header import Header, Parameter
 
 TODAY: Final = "today"
@@ -36,9 +35,10 @@ _ENTITY_LABELS: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Source", "Tally",
     "Assessment", "Name",
 )  # fmt: skip
+_RELATIONSHIP: Final = "MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1"
 _NAMED_LABELS: Final = tuple(LABELS.values())
 
-WORDS_IN_USE: Final = {
+_WORDS: Final = {
     "target-type": """
 MATCH (target:Target) RETURN DISTINCT target.targetType AS name
 UNION
@@ -48,11 +48,10 @@ MATCH (incident:Incident) RETURN DISTINCT incident.targetType AS name
 MATCH (i:Incident) UNWIND i.tactics AS name RETURN DISTINCT name ORDER BY name
 """,
 }
-"""How to read the words that the graph uses for a parameter of the type."""
 
 
 @dataclass(slots=True)
-class Resolved:
+class Arguments:
     """Values for the Cypher, names for the reader, and what should be said about the choice."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -61,22 +60,23 @@ class Resolved:
 
 
 def resolve_all(
-    store: Store, question: Question, given: Mapping[str, Any], today: date
-) -> Resolved:
-    """Every parameter of the question with its value. Raises UsageError, UnknownNameError.
+    store: Store, question: str, header: Header, given: Mapping[str, Any], today: date
+) -> Arguments:
+    """Every parameter that the header of the question declares, with its value.
 
-    Raises StoreError when a name is unknown because the graph is empty.
+    Raises UsageError, UnknownNameError; StoreError when a name is unknown because the graph is
+    empty.
     """
-    declared = question.header.parameters
+    declared = header.parameters
     unknown = sorted(set(given) - set(declared))
     if unknown:
         raise UsageError(
-            f"{question.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
+            f"{question} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}."
         )
     with told_if_empty(store):
-        resolved = _resolve_each(store, question, given, today)
+        resolved = _resolve_each(store, question, declared, given, today)
     _check_order(declared, resolved.values)
-    check_weights(question.header, resolved.values)
+    check_weights(header, resolved.values)
     return resolved
 
 
@@ -88,9 +88,7 @@ def told_if_empty(store: Store) -> Iterator[None]:
     except UnknownNameError as error:
         if store.read("MATCH (name:Name) RETURN name.id AS id LIMIT 1"):
             raise
-        raise StoreError(
-            f"The graph in {store.info().place} is empty. Load one: graphq load jnim"
-        ) from error
+        raise empty_graph(store.info().place) from error
 
 
 def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -> None:
@@ -112,16 +110,20 @@ def check_weights(header: Header, values: Mapping[str, Any]) -> None:
 
 
 def _resolve_each(
-    store: Store, question: Question, given: Mapping[str, Any], today: date
-) -> Resolved:
-    resolved = Resolved()
-    for name, parameter in question.header.parameters.items():
+    store: Store,
+    question: str,
+    declared: Mapping[str, Parameter],
+    given: Mapping[str, Any],
+    today: date,
+) -> Arguments:
+    resolved = Arguments()
+    for name, parameter in declared.items():
         value = given.get(name)
         if parameter.many and isinstance(value, list | tuple):
             value = [item for item in value if item is not None]
         if value is None or value == () or value == []:
             if parameter.required:
-                raise UsageError(f"{question.name} needs {name}: {parameter.help}.")
+                raise UsageError(f"{question} needs {name}: {parameter.help}.")
             value = parameter.default
         if parameter.many:
             items = value if isinstance(value, list | tuple) else [value]
@@ -149,8 +151,11 @@ def default_of(name: str, parameter: Parameter, today: date) -> Any:
 
 
 def _one(
-    store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Resolved
+    store: Store, name: str, parameter: Parameter, value: Any, today: date, resolved: Arguments
 ) -> Any:
+    if isinstance(value, Resolved):
+        resolved.names[name] = value.name
+        return value.id
     match parameter.type:
         case "group" | "person" | "target" | "location":
             levels = parameter.levels or None
@@ -160,7 +165,7 @@ def _one(
             resolved.notes += [found.note] if found.note else []
             return found.id
         case "entity":
-            return resolve_entity(store, str(value))
+            return find_entity(store, str(value)).id
         case "tally":
             return _existing(store, "Tally", str(value))
         case "country":
@@ -179,31 +184,39 @@ def _one(
             return str(value)
 
 
-def resolve_entity(store: Store, text: str) -> str:
-    """The id of whatever the text is the id or a name of. Raises UnknownNameError."""
-    for label in _ENTITY_LABELS:
-        if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": text}):
-            return text
-    if store.read("MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1", {"id": text}):
-        return text
-    found: dict[str, str] = {}
-    several: list[tuple[str, str, str]] = []
-    for label in _NAMED_LABELS:
-        try:
-            one = resolve(store, text, label)
-        except UnknownNameError as error:
-            several += error.candidates if "can mean" in str(error) else ()
-        else:
-            found[one.id] = one.name
-    if len(found) == 1 and not several:
-        return next(iter(found))
-    candidates = [(key, name, "") for key, name in found.items()] + several
-    if candidates:
-        raise UnknownNameError(
-            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
-            "one that is meant.",
-            tuple(candidates),
-        )
+class Meant(NamedTuple):
+    """What an id or a name stands for: its label, none for a relationship, its id, and a note."""
+
+    label: str
+    id: str
+    note: str | None = None
+
+
+def meant(store: Store, text: str, labels: Sequence[str]) -> Meant | None:
+    """The entity of one of the labels that the text is the id or a name of; none if there is none.
+
+    Raises UnknownNameError when it is the name of several.
+    """
+    by_label = called(store, text, labels)
+    # What only one of its label is called goes before what several are.
+    ordered = sorted(labels, key=lambda label: len(by_label[label]) > 1)
+    found = [one for label in ordered for one in by_label[label]]
+    if not found:
+        return None
+    only = the_one(text, found)
+    return Meant(next(label for label in ordered if by_label[label]), only.id, only.note)
+
+
+def find_entity(store: Store, text: str) -> Meant:
+    """Whatever the text is the id or a name of. Raises UnknownNameError.
+
+    No index has the ids of relationships, so all of them are gone through; that comes last, and
+    only for a text that can be one.
+    """
+    if found := meant(store, text, _ENTITY_LABELS):
+        return found
+    if ":" in text and store.read(_RELATIONSHIP, {"id": text}):
+        return Meant("", text)
     near = [item for label in _NAMED_LABELS for item in nearest_names(store, text, label)[:2]]
     advice = "Did you mean one of these?" if near else "graphq knows nothing that is like it."
     raise UnknownNameError(f"Nothing has the id or the name '{text}'. {advice}", tuple(near))
@@ -215,15 +228,20 @@ def _existing(store: Store, label: str, key: str) -> str:
     raise UnknownNameError(f"No {label.lower()} has the id '{key}'.")
 
 
-def _country(store: Store, text: str, resolved: Resolved, name: str) -> str:
+def _country(store: Store, text: str, resolved: Arguments, name: str) -> str:
     found = resolve(store, text, "Location", ["country"])
     resolved.names[name] = found.name
     rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": found.id})
     return str(rows[0]["code"])
 
 
+def words_in_use(store: Store, kind: str) -> list[str]:
+    """The words that the graph uses for a parameter of the type: `target-type` or `tactic`."""
+    return sorted(row["name"] for row in store.read(_WORDS[kind]) if row["name"])
+
+
 def _word(store: Store, text: str, kind: str) -> str:
-    words = sorted(row["name"] for row in store.read(WORDS_IN_USE[kind]) if row["name"])
+    words = words_in_use(store, kind)
     by_key: dict[str, str] = {name_key(word): word for word in words}
     key = name_key(text)
     for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):

@@ -3,7 +3,7 @@
 What always holds here: a module has a pure function `rows(read, parameters)`, which takes the rows
 of the statement and the resolved parameters, and gives the rows of the answer, each with the
 header's columns in their order. The same rows in any order, and the same parameters, give the same
-answer. What it needs of scipy is imported when it is called, so that no other command waits for it.
+answer.
 """
 
 from __future__ import annotations

@@ -3,15 +3,17 @@
 What always holds here: an interval holds the number it is about, and its ends are plain floats; a
 confidence is the share of such intervals that hold the true value, 0.95 unless it is said
 otherwise. It is no share of further counts: chance moves these as well, so that more of them fall
-outside. Exact methods are taken, since the counts are small. scipy is imported when a function is
-called, and only its functions: to import it takes longer than most questions.
+outside. Exact methods are taken, since the counts are small.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 from typing import Final
+
+from graphq.cypher.reckon.chance import binomial_tails, gamma_quantile
 
 CONFIDENCE: Final = 0.95
 UNLIKELY: Final = 0.05
@@ -58,15 +60,13 @@ def weighted_interval(
     """
     if total < 0 or variance < 0:
         raise ValueError("a count cannot be below 0")
-    from scipy.special import gammaincinv
-
     tail = (1 - confidence) / 2
     low = 0.0
     # Of weights as small as 1e-163 the squares are 0; the lower end is 0 as well then.
     if variance > 0:
-        low = float(gammaincinv(total * total / variance, tail)) * variance / total
+        low = gamma_quantile(total * total / variance, tail) * variance / total
     more, spread = total + largest, variance + largest * largest
-    high = float(gammaincinv(more * more / spread, 1 - tail)) * spread / more
+    high = gamma_quantile(more * more / spread, 1 - tail) * spread / more
     return low, high
 
 
@@ -79,8 +79,6 @@ def share_interval(part: int, whole: int, confidence: float = CONFIDENCE) -> Int
     """
     if not 0 <= part <= whole or whole == 0:
         raise ValueError(f"{part} is no part of {whole}")
-    from statistics import NormalDist
-
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share, room = part / whole, z * z / whole
     middle = (share + room / 2) / (1 + room)
@@ -107,12 +105,8 @@ def difference_by_chance(
         raise ValueError("a time must be above 0 to be counted over")
     if now + before == 0:
         return 1.0
-    from scipy.special import bdtr, bdtrc
-
     share = exposure_now / (exposure_now + exposure_before)
-    at_most = float(bdtr(now, now + before, share))
-    at_least = 1.0 if now == 0 else float(bdtrc(now - 1, now + before, share))
-    return min(1.0, 2 * min(at_most, at_least))
+    return min(1.0, 2 * min(binomial_tails(now, now + before, share)))
 
 
 def change_word(

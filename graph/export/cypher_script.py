@@ -18,9 +18,9 @@ from graphq.graph.export.attributes import link_id
 from graphq.graph.export.form import Exported, Form
 from graphq.graph.export.texts import counted, extra_labels, main_label
 from graphq.graph.model.declared import RELATIONSHIPS
+from graphq.graph.model.own import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
 from graphq.graph.model.schema import definitions
 from graphq.graph.read.part import Part
-from graphq.graph.version import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
 
 AT_ONCE: Final = 500
 """Nodes or relationships in one statement."""

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.export.form import Exported, Form
-from graphq.graph.export.ftm_entities import ALIASED, CITED, Entities, glean
-from graphq.graph.export.texts import json_line, told_of_unused
+from graphq.graph.export.ftm_entities import Entities, FtmGleaned
+from graphq.graph.export.gleaned import ALIASED, CITED
+from graphq.graph.export.texts import json_line
 from graphq.graph.read.part import Part
 
 
 def export(part: Part, place: Path) -> Exported:
     """Write the part as one file."""
-    gleaned = glean(part)
+    gleaned = FtmGleaned()
+    gleaned.read(part)
     made = Entities(gleaned)
     nodes = links = 0
     with place.open("xb") as file:
@@ -33,9 +35,8 @@ def export(part: Part, place: Path) -> Exported:
                 file.write(json_line(entity) + b"\n")
         for link in gleaned.missing_successions():
             file.write(json_line(made.of_relationship(link)) + b"\n")
-    told = [*_TOLD, *made.printable.told()]
-    told += told_of_unused(gleaned.unused_names)
-    return Exported(nodes - gleaned.unused_names, links, told=tuple(told))
+    told = (*_TOLD, *made.printable.told(), *gleaned.told())
+    return Exported(nodes - gleaned.unused_names, links, told=told)
 
 
 _TOLD: Final = (

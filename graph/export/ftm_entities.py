@@ -16,16 +16,21 @@ from hashlib import sha1
 from typing import Any, Final
 
 from graphq.graph.export.attributes import link_id
+from graphq.graph.export.gleaned import (
+    ALIASED,
+    CITED,
+    NAME,
+    Gleaned,
+    called_in_full,
+    is_address,
+    is_country,
+)
 from graphq.graph.export.spans import known, partial, written_span
-from graphq.graph.export.texts import Printable, in_table, main_label, unused_names
-from graphq.graph.read.part import Part
+from graphq.graph.export.texts import Printable, in_table, main_label
 from graphq.graph.records import NodeRecord, RelationshipRecord
 from graphq.graph.write.derived import SUCCESSION_KINDS
 
 Entity = dict[str, Any]
-
-ALIASED: Final = "NAMES"
-CITED: Final = "REPORTED_BY"
 
 _SCHEMAS: Final = {
     "Group": "Organization",
@@ -82,8 +87,6 @@ _LENGTHS: Final = {"name": 384, "alias": 384, "weakAlias": 384, "previousName": 
                    "idNumber": 64, "wikidataId": 32, "sourceUrl": 4096}  # fmt: skip
 """How long a value of a property may be; what is longer goes into the notes."""
 _LONG_TEXT: Final = frozenset({"notes", "summary", "description"})
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _WIKIDATA: Final = re.compile(r"Q\d+", re.ASCII)
 _NOT_IN_ID: Final = re.compile(r"[^0-9A-Za-z.-]")
 _AROUND: Final = " \t\n\r\x0b\x0c\x85\ufeff\u2028\u2029"
@@ -100,13 +103,9 @@ def entity_id(key: str, kind: str = "") -> str:
 
 
 @dataclass(slots=True)
-class Gleaned:
+class FtmGleaned(Gleaned):
     """What has to be known of a part before its first entity is written."""
 
-    sources: dict[str, NodeRecord] = field(default_factory=dict)
-    names: dict[str, NodeRecord] = field(default_factory=dict)
-    named: dict[str, list[str]] = field(default_factory=dict)
-    cited: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)
     involved: dict[str, list[str]] = field(default_factory=dict)
     changes: dict[str, NodeRecord] = field(default_factory=dict)
@@ -114,6 +113,25 @@ class Gleaned:
     """What ties groups to a change, by the change's id."""
     succeeded: set[tuple[str, str, str]] = field(default_factory=set)
     """Who succeeded whom through which change, as far as the part says it."""
+
+    def note_node(self, node: NodeRecord, label: str) -> None:
+        """Note a change."""
+        if label == "ChangeEvent":
+            self.changes[node.id] = node
+
+    def note_link(self, link: RelationshipRecord, start: str, end: str) -> None:
+        """Note where something is, who took part in it, and who came of whom."""
+        if link.type in _PLACED:
+            self.places.setdefault(start, []).append(end)
+        elif link.type in _INVOLVED:
+            self.involved.setdefault(start, []).append(end)
+        elif link.type == _ENTERED:
+            self.involved.setdefault(end, []).append(start)
+            self.parties.setdefault(end, []).append(link)
+        elif link.type == "SUCCEEDED_BY":
+            self.succeeded.add((start, end, str(link.properties.get("via"))))
+        if link.type == _CAME_OUT:
+            self.parties.setdefault(start, []).append(link)
 
     def missing_successions(self) -> Iterator[RelationshipRecord]:
         """Those that follow from the changes and are not in the part, as in a lineage's picture."""
@@ -128,44 +146,6 @@ class Gleaned:
                 is_dated = partial(change.properties.get("date")) is not None
                 if is_dated and ends[0] != ends[1] and (*ends, key) not in self.succeeded:
                     yield _succession(change, entered, left)
-
-    @property
-    def unused_names(self) -> int:
-        """How many names name nothing that is in the part."""
-        return unused_names(self.names, self.named)
-
-
-def glean(part: Part) -> Gleaned:
-    """Go through the part once."""
-    found = Gleaned()
-    for node in part.nodes():
-        if main_label(node) == "Name":
-            found.names[node.id] = node
-        elif main_label(node) == "Source":
-            found.sources[node.id] = node
-        elif main_label(node) == "ChangeEvent":
-            found.changes[node.id] = node
-    for link in part.relationships():
-        start, end = str(link.start), str(link.end)
-        if link.type == ALIASED:
-            found.named.setdefault(end, []).append(start)
-        elif link.type == CITED:
-            found.cited.setdefault(start, []).append(end)
-        elif link.type in _PLACED:
-            found.places.setdefault(start, []).append(end)
-        elif link.type in _INVOLVED:
-            found.involved.setdefault(start, []).append(end)
-        elif link.type == _ENTERED:
-            found.involved.setdefault(end, []).append(start)
-            found.parties.setdefault(end, []).append(link)
-        elif link.type == "SUCCEEDED_BY":
-            found.succeeded.add((start, end, str(link.properties.get("via"))))
-        if link.type == _CAME_OUT:
-            found.parties.setdefault(start, []).append(link)
-    for several in (found.named, found.cited, found.places, found.involved):
-        for keys in several.values():
-            keys.sort()
-    return found
 
 
 def _succession(
@@ -195,19 +175,19 @@ def _succession(
 class Entities:
     """Makes the entities of a part, from what was gleaned of it."""
 
-    def __init__(self, gleaned: Gleaned) -> None:
+    def __init__(self, gleaned: FtmGleaned) -> None:
         """None so far."""
         self._gleaned = gleaned
         self.printable = Printable()
 
     def of_node(self, node: NodeRecord) -> Entity | None:
         """The entity of a node; nothing for a name, which is a property of what it names."""
-        if main_label(node) == "Name":
+        if main_label(node) == NAME:
             return None
         schema = schema_of(node)
         made = _Made(schema, entity_id(node.id), self.printable)
         said = known(node.properties)
-        name = str(said.get("fullName") or said.get("title") or said.get("name") or node.id)
+        name = called_in_full(node)
         made.add("name", name)
         if not made.has("name"):
             made.add("name", node.id)
@@ -216,7 +196,7 @@ class Entities:
         _add_own(made, schema, said)
         if schema == "Event":
             _add_dates(made, said)
-            for key in self._gleaned.involved.get(node.id, ()):
+            for key in sorted(self._gleaned.involved.get(node.id, ())):
                 made.add("involved", entity_id(key))
         elif schema == "Address":
             made.add("full", name)
@@ -225,11 +205,11 @@ class Entities:
             made.add("title", name)
         elif schema == "Note":
             made.add("description", _told(said, set()))
-        for key in self._gleaned.places.get(node.id, ()):
+        for key in sorted(self._gleaned.places.get(node.id, ())):
             made.add("addressEntity", entity_id(key))
         self._add_names(made, node.id)
         if schema != "Document":
-            self._cite(made, [*said.get("sources", ()), *self._gleaned.cited.get(node.id, ())])
+            self._cite(made, self._gleaned.sources_of(node))
         made.add("notes", f"graphq: {main_label(node)} {node.id}")
         return made.entity
 
@@ -255,11 +235,10 @@ class Entities:
         return made.entity
 
     def _add_names(self, made: _Made, key: str) -> None:
-        for name in (self._gleaned.names.get(key) for key in self._gleaned.named.get(key, ())):
-            if name is not None:
-                quality = str(name.properties.get("quality"))
-                made.add(_BY_QUALITY.get(quality, "alias"), name.properties.get("text"))
-                self._cite(made, self._gleaned.cited.get(name.id, ()))
+        for name in self._gleaned.names_of(key):
+            quality = str(name.properties.get("quality"))
+            made.add(_BY_QUALITY.get(quality, "alias"), name.properties.get("text"))
+            self._cite(made, self._gleaned.cited.get(name.id, ()))
 
     def _cite(self, made: _Made, ids: Iterable[str]) -> None:
         """Say who says so: the document if it is in the part, its publisher and its address."""
@@ -295,7 +274,7 @@ class _Made:
         if name not in _LONG_TEXT:
             text = " ".join(text.split()).strip(_AROUND)
             unfit = len(text) > _LENGTHS.get(name, 1024)
-            unfit |= name == "sourceUrl" and not _ADDRESS.fullmatch(text)
+            unfit |= name == "sourceUrl" and not is_address(text)
             unfit |= name == "wikidataId" and not _WIKIDATA.fullmatch(text)
             if unfit:
                 self.add("notes", f"{name}: {text}")
@@ -331,7 +310,7 @@ def _add_own(made: _Made, schema: str, said: Mapping[str, Any]) -> None:
     for key in ("country", "countries"):
         value = said.get(key)
         for code in value if isinstance(value, list) else [value]:
-            if code is not None and _COUNTRY.fullmatch(str(code)):
+            if code is not None and is_country(str(code)):
                 made.add("country", str(code).lower())
             elif code is not None:
                 made.add("notes", f"country: {code}")

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.graph.export.form import Exported
 from graphq.graph.export.neo4j_texts import (
     COMMAND,
@@ -35,9 +35,10 @@ from graphq.graph.export.neo4j_texts import (
 )
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
-from graphq.graph.model.schema import OWN_NODES
+from graphq.graph.model.own import GRAPH_INFO, MODEL_VERSION, OWN_NODES
+from graphq.graph.read.holdings import Size, size
 from graphq.graph.store import Store
-from graphq.graph.version import GRAPH_INFO, MODEL_VERSION, check_version
+from graphq.graph.version import check_version
 
 _BETWEEN: Final = "\x1f"
 """Keeps the items of a list apart: the control character made for it, which no keyboard has."""
@@ -307,21 +308,16 @@ def _quoted(value: Any) -> str:
     return '"' + str(value).replace('"', '""') + '"'
 
 
-def _totals(store: Store) -> tuple[int, int]:
+def _totals(store: Store) -> Size:
     """How many nodes and relationships there are. Raises StoreError when it is no graph of ours."""
     check_version(store)
     if not store.read(f"MATCH (info:{GRAPH_INFO}) RETURN info.id AS id"):
+        place = store.info().place
         raise StoreError(
-            f"There is no graph of graphq in {store.info().place}. Load one (graphq load jnim), or "
-            "name another place with --db."
+            f"There is no graph of graphq in {place}. Load one ({how_to_load(place)}), or name "
+            "another place with --db."
         )
-    return _count(store, "MATCH (n) RETURN count(n) AS n"), _count(
-        store, "MATCH ()-[r]->() RETURN count(r) AS n"
-    )
-
-
-def _count(store: Store, statement: str) -> int:
-    return int(store.read(statement)[0]["n"])
+    return size(store)
 
 
 def _check_totals(store: Store, written: Exported, nodes: int, relationships: int) -> None:

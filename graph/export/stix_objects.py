@@ -16,28 +16,30 @@ from typing import Any, Final
 from pydantic.alias_generators import to_snake
 
 from graphq.graph.export.attributes import link_id
+from graphq.graph.export.gleaned import (
+    ALIASED,
+    CITED,
+    NAME,
+    Gleaned,
+    called_in_full,
+    is_address,
+    is_country,
+)
 from graphq.graph.export.spans import known, partial
 from graphq.graph.export.stix_words import (
     FACTS_ID,
     IDENTITY_ID,
     OWN_TYPES,
     definition_id,
-    last_second,
     moment,
     stix_id,
 )
-from graphq.graph.export.texts import extra_labels, main_label, unused_names
+from graphq.graph.export.texts import extra_labels, main_label
 from graphq.graph.model.values import DatePrecision
-from graphq.graph.read.part import Part
 from graphq.graph.records import NodeRecord, RelationshipRecord
 
 Object = dict[str, Any]
 
-ALIASED: Final = "NAMES"
-CITED: Final = "REPORTED_BY"
-"""Relationships that stand with their end, and with their start."""
-
-_NAME: Final = "Name"
 _TYPES: Final = {
     "Group": "threat-actor",
     "Person": "identity",
@@ -53,58 +55,25 @@ _TYPES: Final = {
 _STATE: Final = "StateForce"
 _CONFIDENCE: Final = {"low": 15, "medium": 50, "high": 85}
 """STIX's own scale of low, medium and high."""
-_COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(slots=True)
-class Gleaned:
+class StixGleaned(Gleaned):
     """What has to be known of a part before its first object is written."""
 
     types: dict[str, str] = field(default_factory=dict)
     """The STIX type of every node, by its id."""
-    sources: dict[str, NodeRecord] = field(default_factory=dict)
-    names: dict[str, NodeRecord] = field(default_factory=dict)
-    named: dict[str, list[str]] = field(default_factory=dict)
-    """Ids of the names of an entity, by its id."""
-    cited: dict[str, list[str]] = field(default_factory=dict)
-    """Ids of the sources of a node, by its id."""
     latest: date | None = None
     """The latest day that anything in the part is of, among those wholly known."""
 
-    @property
-    def unused_names(self) -> int:
-        """How many names name nothing that is in the part."""
-        return unused_names(self.names, self.named)
-
-
-def glean(part: Part) -> Gleaned:
-    """Go through the part once."""
-    found = Gleaned()
-    for node in part.nodes():
-        label = main_label(node)
-        if label == _NAME:
-            found.names[node.id] = node
-        else:
-            found.types[node.id] = type_of(node)
-        if label == "Source":
-            found.sources[node.id] = node
-        _note_day(found, node.properties)
-    for link in part.relationships():
-        if link.type == ALIASED:
-            found.named.setdefault(str(link.end), []).append(str(link.start))
-        elif link.type == CITED:
-            found.cited.setdefault(str(link.start), []).append(str(link.end))
-    for several in (*found.named.values(), *found.cited.values()):
-        several.sort()
-    return found
-
-
-def _note_day(found: Gleaned, properties: Mapping[str, Any]) -> None:
-    days = [partial(properties.get(key)) for key in ("publishedOn", "date")]
-    for day in days:
-        if day and day.precision is DatePrecision.DAY:
-            found.latest = max(found.latest or day.span.first, day.span.first)
+    def note_node(self, node: NodeRecord, label: str) -> None:
+        """Note its type and its day."""
+        if label != NAME:
+            self.types[node.id] = type_of(node)
+        for key in ("publishedOn", "date"):
+            day = partial(node.properties.get(key))
+            if day and day.precision is DatePrecision.DAY:
+                self.latest = max(self.latest or day.span.first, day.span.first)
 
 
 def type_of(node: NodeRecord) -> str:
@@ -120,7 +89,7 @@ def type_of(node: NodeRecord) -> str:
 class Objects:
     """Makes the objects of a part, from what was gleaned of it."""
 
-    def __init__(self, gleaned: Gleaned, written_on: date) -> None:
+    def __init__(self, gleaned: StixGleaned, written_on: date) -> None:
         """All objects are of one moment: the beginning of the day given."""
         self._gleaned = gleaned
         day = moment(written_on)
@@ -133,12 +102,11 @@ class Objects:
 
     def of_node(self, node: NodeRecord) -> Object | None:
         """The object of a node; nothing for a name, which stands with what it names."""
-        if main_label(node) == _NAME:
+        if main_label(node) == NAME:
             return None
         kind = self._gleaned.types[node.id]
         properties = known(node.properties)
-        names = [self._gleaned.names[key] for key in self._gleaned.named.get(node.id, ())
-                 if key in self._gleaned.names]  # fmt: skip
+        names = self._gleaned.names_of(node.id)
         facts = {
             **_facts(properties, node.id),
             "graph_labels": list(node.labels),
@@ -148,12 +116,10 @@ class Objects:
             "type": kind,
             "id": stix_id(kind, node.id),
             **self._common,
-            "name": _name(node),
+            "name": called_in_full(node),
             **_of_kind(kind, node, names),
             "labels": [_kebab(label) for label in extra_labels(node) or [main_label(node)]],
-            "external_references": self._references(
-                [*properties.get("sources", ()), *self._gleaned.cited.get(node.id, ())]
-            ),
+            "external_references": self._references(self._gleaned.sources_of(node)),
             "extensions": _extensions(kind, facts),
         }
         return _without_blanks(made)
@@ -193,26 +159,19 @@ class Objects:
             return {"source_name": "graphq", "external_id": key}
         said = source.properties
         url = str(said.get("url") or "")
-        is_address = bool(_ADDRESS.fullmatch(url))
-        told = [said.get("title"), said.get("publishedOn"), None if is_address else url]
+        told = [said.get("title"), said.get("publishedOn"), None if is_address(url) else url]
         return _without_blanks(
             {
                 "source_name": str(said.get("publisher") or said.get("title") or key),
                 "description": ", ".join(str(text) for text in told if text),
-                "url": url if is_address else None,
+                "url": url if is_address(url) else None,
                 "external_id": key,
             }
         )
 
     def _spelling(self, name: NodeRecord) -> Object:
-        sources = [*name.properties.get("sources", ()), *self._gleaned.cited.get(name.id, ())]
         facts = _facts(name.properties, name.id)
-        return _without_blanks({**facts, "sources": list(dict.fromkeys(sources))})
-
-
-def _name(node: NodeRecord) -> str:
-    said = node.properties
-    return str(said.get("fullName") or said.get("title") or said.get("name") or node.id)
+        return _without_blanks({**facts, "sources": self._gleaned.sources_of(name)})
 
 
 def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord]) -> Object:
@@ -224,7 +183,7 @@ def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord]) -> Object:
         case "threat-actor":
             spelt = [said.get("name"), *(name.properties.get("text") for name in names)]
             aliases = dict.fromkeys(str(text) for text in spelt if text)
-            aliases.pop(_name(node), None)
+            aliases.pop(called_in_full(node), None)
             own["aliases"] = list(aliases)
         case "identity":
             own["identity_class"] = "individual" if "Person" in node.labels else "organization"
@@ -232,15 +191,15 @@ def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord]) -> Object:
             own |= {"country": _country(said), "administrative_area": said.get("admin1")}
             own |= _point(said)
             if said.get("level") == "admin1":
-                own["administrative_area"] = _name(node)
+                own["administrative_area"] = called_in_full(node)
             elif said.get("level") == "place":
-                own["city"] = _name(node)
+                own["city"] = called_in_full(node)
     return own
 
 
 def _country(properties: Mapping[str, Any]) -> str | None:
     found = str(properties.get("country") or "")
-    return found if _COUNTRY.fullmatch(found) else None
+    return found if is_country(found) else None
 
 
 def _point(properties: Mapping[str, Any]) -> Object:
@@ -281,8 +240,8 @@ def _times(properties: Mapping[str, Any]) -> Object:
     if start and stop and stop < start:
         return {}
     return {
-        "start_time": moment(start) if start else None,
-        "stop_time": last_second(stop) if stop else None,
+        "start_time": f"{start.isoformat()}T00:00:00Z" if start else None,
+        "stop_time": f"{stop.isoformat()}T23:59:59Z" if stop else None,
     }
 
 

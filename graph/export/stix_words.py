@@ -71,13 +71,8 @@ def definition_id(kind: str) -> str:
 
 
 def moment(day: date) -> str:
-    """The first moment of a day, as STIX writes it."""
+    """The first moment of a day, as STIX writes when an object was made: with its milliseconds."""
     return f"{day.isoformat()}T00:00:00.000Z"
-
-
-def last_second(day: date) -> str:
-    """The last second of a day."""
-    return f"{day.isoformat()}T23:59:59.000Z"
 
 
 def definitions(used: set[str]) -> Iterator[dict[str, Any]]:

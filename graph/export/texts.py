@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from graphq.graph.model.declared import NODES
-from graphq.graph.model.facts import property_types
 from graphq.graph.model.looks import NODE_LOOKS, NodeLook
 from graphq.graph.read.part import declared_label
 from graphq.graph.records import NodeRecord
@@ -51,25 +48,6 @@ class Printable:
                 f"{SHOWN_INSTEAD} there.",
             )
         ]
-
-
-def unused_names(names: Collection[str], named: Mapping[str, Iterable[str]]) -> int:
-    """How many of the names name nothing; `named` has the names of each thing that is there."""
-    used = {key for keys in named.values() for key in keys}
-    return len(set(names) - used)
-
-
-def told_of_unused(number: int) -> list[str]:
-    """A sentence if there are names that name nothing of what is exported."""
-    if not number:
-        return []
-    return [
-        counted(
-            number,
-            "name is not in it, since what it names is not exported.",
-            "names are not in it, since what they name is not exported.",
-        )
-    ]
 
 
 def counted(number: int, one: str, several: str) -> str:
@@ -112,12 +90,6 @@ def extra_labels(node: NodeRecord) -> list[str]:
     """The other labels of the node."""
     main = main_label(node)
     return [label for label in node.labels if label != main]
-
-
-def declared_types(node: NodeRecord) -> Mapping[str, str]:
-    """The properties that the node can have, with the words for their types."""
-    label = declared_label(node.labels)
-    return property_types(NODES[label]) if label else {}
 
 
 def name_of(node: NodeRecord) -> str:

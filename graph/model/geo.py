@@ -1,4 +1,4 @@
-"""Places on the globe: checks, grid cells and distances.
+"""Places on the globe: checks and grid cells.
 
 What always holds here: both engines and Python give the same figures. Neo4j's and ArcadeDB's own
 `point.distance` take two radii of the Earth, 0.11 % apart, so the saved questions write the
@@ -55,13 +55,3 @@ def cell_quarter(cell: int, first_day: Day) -> int:
 def long_cell(cell: int, first_day: Day, last_day: Day) -> int | None:
     """The cell, of what lasted so long that it has to be looked for whenever it began."""
     return cell if (last_day - first_day).days > LONG_DAYS else None
-
-
-def distance_km(from_point: tuple[float, float], to_point: tuple[float, float]) -> float:
-    """Great-circle distance in kilometres between two (latitude, longitude) points."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, p)) for p in (from_point, to_point))
-    root = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(root)))

@@ -68,6 +68,7 @@ LINK_LOOKS: Final[dict[str, LinkLook]] = {
     "PREDECESSOR_IN": LinkLook(_RED, 2, "joined ({extent})"),
     "RESULTED_IN": LinkLook(_RED, 5, "became"),
     "SUCCEEDED_BY": LinkLook("#D98A85", 2, "succeeded by"),
+    "DESCENDS_FROM": LinkLook("#D98A85", 1, "descends from ({extent})"),
     "LED": LinkLook("#0E7C86", 2, "{role}"),
     "MEMBER_OF": LinkLook("#0E7C86", 1, "{role}"),
     "PART_OF": LinkLook(_DARK_GREY, 2, "part of"),

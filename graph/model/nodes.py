@@ -233,6 +233,9 @@ class Tally(Node):
     unit: str
     date_from: str | None = Field(None, description="date, as far as it is known")
     date_to: str | None = Field(None, description="date, as far as it is known")
+    country_or_mission: str | None = Field(
+        None, description="whose force it is, where it counts the people of one"
+    )
     dataset_counted: str | None = Field(
         None, description="the dataset whose incidents it adds up, where the publisher says so"
     )

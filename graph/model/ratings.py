@@ -30,6 +30,7 @@ METHOD: Final = "carver"
 SCORES: Final = "scores"
 RANKING: Final = "ranking"
 NOT_SCORED: Final = "not scored"
+USUAL_SCALE: Final = "1-5"
 
 HIGHEST: Final = 1_000
 """The highest end that a scale may have."""

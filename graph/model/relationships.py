@@ -12,7 +12,7 @@ from pydantic import Field
 
 from graphq.graph.model.facts import Relationship
 from graphq.graph.model.ratings import MEANINGS
-from graphq.graph.model.values import Attribution, Extent, GeoPrecision
+from graphq.graph.model.values import Attribution, Descent, Extent, GeoPrecision
 
 
 class Contested(Relationship):
@@ -63,6 +63,30 @@ class SucceededBy(Party):
     since: str = Field(description="date of that change, as far as it is known")
     since_first: Day
     since_last: Day
+
+
+class DescendsFrom(Contested):
+    """Derived: the heir came, whole or in part, from the ancestor by a chain of successions.
+
+    It goes out from the heir, where most questions begin. Between two groups there is one for each
+    pair of changes by which the ancestor can have passed on and the heir have come about, and each
+    set of sources that contradict the chain, by the shortest chain; a longer one is told too where
+    it can have happened earlier or more of the ancestor came down by it. A group that came back to
+    itself, as after a split undone, is its own ancestor.
+    """
+
+    TYPE, START, END = "DESCENDS_FROM", ("Group",), ("Group",)
+
+    extent: Descent = Field(description="whole, part or part of a part")
+    steps: tuple[str, ...] = Field(
+        description="ids of the SUCCEEDED_BY of the chain, in the order of time"
+    )
+    latest_first: Day = Field(description="first day by which all its changes can have happened")
+    latest_last: Day = Field(description="day by which all its changes have surely happened")
+    part_until: Day | None = Field(
+        None,
+        description="last day on which what the ancestor did can be of the part that came down",
+    )
 
 
 class Led(Lasting):

@@ -13,8 +13,7 @@ from pydantic.alias_generators import to_snake
 
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import Fact, property_types
-from graphq.graph.version import GRAPH_INFO
-from graphq.graph.write.register import REGISTER
+from graphq.graph.model.own import OWN_NODES
 
 INDEXED: Final[dict[str, tuple[str, ...]]] = {
     "Incident": (
@@ -32,19 +31,13 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
 }
 """Properties that questions look up, besides every `id`."""
 
-OWN_NODES: Final[dict[str, dict[str, str]]] = {
-    GRAPH_INFO: {"id": "text", "modelVersion": "integer", "identities": "list of text"},
-    REGISTER: {"id": "text", "dataset": "text", "facts": "list of text"},
-}
-"""The nodes that are the writer's own, which the model does not list, with their properties."""
-
 DATE_COMPONENTS: Final = ("year", "month", "day", "days")
 """What Cypher reads from a date or a duration with a dot; the linter takes it for a property."""
 
 
 def definitions() -> Iterator[str]:
     """Constraint and index statements. They must run before any data is written."""
-    for label in [*NODES, GRAPH_INFO, REGISTER]:
+    for label in [*NODES, *OWN_NODES]:
         name = to_snake(label)
         yield (f"CREATE CONSTRAINT {name}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
     for label, properties in INDEXED.items():
@@ -101,7 +94,7 @@ def linter_schema() -> dict[str, list[str]]:
     declared: list[type[Fact]] = [*NODES.values(), *RELATIONSHIPS.values()]
     keys = dict.fromkeys(key for fact in declared for key in property_types(fact))
     return {
-        "labels": [*NODES, *kind_labels(), GRAPH_INFO, REGISTER],
+        "labels": [*NODES, *kind_labels(), *OWN_NODES],
         "relationshipTypes": list(RELATIONSHIPS),
         "propertyKeys": [*keys, *BOOKKEEPING, "modelVersion", *DATE_COMPONENTS],
     }

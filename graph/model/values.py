@@ -15,14 +15,6 @@ from enum import StrEnum
 from typing import Final
 
 
-class Certainty(StrEnum):
-    """How sure an answer about partly known dates can be."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    IMPOSSIBLE = "impossible"
-
-
 class DatePrecision(StrEnum):
     """How exactly the day of something is known (UCDP `date_prec`, in words)."""
 
@@ -72,6 +64,17 @@ class Extent(StrEnum):
 
     WHOLE = "whole"
     PART = "part"
+
+
+class Descent(StrEnum):
+    """How much of an ancestor came down to an heir by a chain of successions.
+
+    `part of a part`: at two or more of its changes only a part passed on.
+    """
+
+    WHOLE = "whole"
+    PART = "part"
+    PART_OF_A_PART = "part of a part"
 
 
 class Reliability(StrEnum):
@@ -129,21 +132,6 @@ class Span:
     def days(self) -> int:
         """How many days the span holds, at least 1."""
         return (self.after - self.first).days
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a day."""
-        return self.first < other.after and other.first < self.after
-
-    def is_before(self, other: Span) -> Certainty:
-        """Whether a day somewhere in this span lies before a day somewhere in the other.
-
-        `certain` when every choice of days says so, `possible` when some does.
-        """
-        if self.after <= other.first:
-            return Certainty.CERTAIN
-        if self.first < other.last:
-            return Certainty.POSSIBLE
-        return Certainty.IMPOSSIBLE
 
     def widened(self, days: int) -> Span:
         """The span with so many days more at both ends."""
@@ -212,19 +200,3 @@ class PartialDate:
         parts = [f"{self.year:04d}"]
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
-
-
-def holds_on(start: Span | None, end: Span | None, day: date) -> Certainty:
-    """Whether something that began in `start` and ended in `end` held on a day.
-
-    An unknown start or end (None) never makes it impossible and never makes it certain before
-    the other end is looked at: an unknown start can only be `possible`, an unknown end means that
-    no end was reported, so what is known to have begun still holds.
-    """
-    if start is not None and day < start.first:
-        return Certainty.IMPOSSIBLE
-    if end is not None and day > end.last:
-        return Certainty.IMPOSSIBLE
-    begun = start is not None and day >= start.last
-    not_ended = end is None or day <= end.first
-    return Certainty.CERTAIN if begun and not_ended else Certainty.POSSIBLE

@@ -16,7 +16,9 @@ from graphq.graph.model.facts import property_types
 from graphq.graph.read.part import Part, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord
 
-_BEGAN: Final = ("validFromFirst", "sinceFirst", "claimedOnFirst", "deniedOnFirst")
+_BEGAN: Final = (
+    "validFromFirst", "sinceFirst", "latestFirst", "claimedOnFirst", "deniedOnFirst"
+)  # fmt: skip
 """The first day on which a relationship can have begun, or a word can have been said."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from graphq.graph.records import Row
 from graphq.graph.store import Store
 
 UNFINISHED: Final = ("running", "interrupted")
@@ -18,6 +19,21 @@ MATCH (run:IngestRun)
 WHERE run.state IN $states
 RETURN DISTINCT run.dataset AS dataset, run.file AS file
 ORDER BY dataset, file
+"""
+
+_ENDED: Final = """
+MATCH (run:IngestRun)
+WHERE run.state IN ['finished', 'resumed']
+RETURN DISTINCT run.dataset AS dataset
+ORDER BY dataset
+"""
+_LAST: Final = """
+MATCH (run:IngestRun)
+RETURN run.dataset AS dataset, run.startedAt AS startedAt, run.finishedAt AS finishedAt,
+  run.state AS state, run.created AS created, run.updated AS changed,
+  run.unchanged AS unchanged, run.retired AS retired, run.importerVersion AS version
+ORDER BY startedAt DESC, dataset
+LIMIT 20
 """
 
 
@@ -38,9 +54,19 @@ def cut_off(store: Store) -> list[CutOff]:
     return [CutOff(str(row["dataset"]), str(row["file"] or row["dataset"])) for row in rows]
 
 
+def loaded(store: Store) -> list[str]:
+    """The datasets of the loads that have ended, in alphabetical order."""
+    return [str(row["dataset"]) for row in store.read(_ENDED)]
+
+
 def cut_off_note(load: CutOff) -> str:
     """What to say of such a load."""
     return (
         f"A load of {load} has not ended, so this may rest on half of it. Load it again, and after "
         "it any newer file."
     )
+
+
+def last_loads(store: Store) -> list[Row]:
+    """The last twenty loads, the last first: when, what of, how it ended, and what it changed."""
+    return store.read(_LAST)

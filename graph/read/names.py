@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from graphq.graph.errors import UnknownNameError
+from graphq.graph.records import Row
 from graphq.graph.store import Store
 
 _OWN: Final = ("own", "code")
@@ -26,12 +27,12 @@ _ARTICLE: Final = re.compile(r"^(?:al|el)[- ]|^the ", re.IGNORECASE)
 _BY_ID: Final = """
 MATCH (e:{label} {{id: $text}})
 WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name
+RETURN '{label}' AS label, e.id AS id, e.name AS name
 """
 _BY_KEY: Final = """
-MATCH (n:Name {{key: $key}})-[:NAMES]->(e:{label})
+MATCH (n:Name {key: $key})-[:NAMES]->(e)
 WHERE $levels IS NULL OR e.level IN $levels
-RETURN e.id AS id, e.name AS name, n.text AS text, n.quality AS quality
+RETURN labels(e) AS labels, e.id AS id, e.name AS name, n.text AS text, n.quality AS quality
 ORDER BY id, text
 """
 _ALL: Final = """
@@ -39,6 +40,12 @@ MATCH (n:Name)-[:NAMES]->(e:{label})
 WHERE $levels IS NULL OR e.level IN $levels
 RETURN e.id AS id, e.name AS name, n.text AS text
 ORDER BY id, text
+"""
+_ENTITIES: Final = """
+MATCH (e:{label})
+WHERE $levels IS NULL OR e.level IN $levels
+RETURN e.id AS id, e.name AS name
+ORDER BY name, id
 """
 _NEAREST: Final = 5
 _LIKENESS_FLOOR: Final = 50
@@ -109,30 +116,64 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
     the nearest names, when none or several fit.
     """
     wanted = text.strip()
-    narrowed = list(levels) if levels else None
-    found = store.read(_BY_ID.format(label=label), {"text": wanted, "levels": narrowed})
+    found = called(store, wanted, [label], levels)[label]
     if found:
-        return Resolved(str(found[0]["id"]), str(found[0]["name"]))
-    parameters = {"key": name_key(wanted), "levels": narrowed}
-    rows = store.read(_BY_KEY.format(label=label), parameters) if parameters["key"] else []
+        return the_one(wanted, found)
+    nearest = nearest_names(store, wanted, label, levels)
+    advice = "Did you mean one of these?" if nearest else "graphq knows no name that is like it."
+    raise UnknownNameError(f"No {label.lower()} is called '{wanted}'. {advice}", tuple(nearest))
+
+
+def called(
+    store: Store, text: str, labels: Sequence[str], levels: Sequence[str] | None = None
+) -> dict[str, list[Resolved]]:
+    """By each of the labels, the entities that the text is a spelling of; of an id, its alone.
+
+    Where the text is the own name of some of a label, only these.
+    """
+    wanted = text.strip()
+    narrowed = list(levels) if levels else None
+    found: dict[str, list[Resolved]] = {label: [] for label in labels}
+    statement = "UNION ALL".join(_BY_ID.format(label=label) for label in labels)
+    rows = store.read(statement, {"text": wanted, "levels": narrowed})
+    if rows:
+        first = min(rows, key=lambda row: labels.index(row["label"]))
+        found[first["label"]] = [Resolved(str(first["id"]), str(first["name"]))]
+        return found
+    key = name_key(wanted)
+    rows = store.read(_BY_KEY, {"key": key, "levels": narrowed}) if key else []
+    for label in labels:
+        found[label] = _meant(wanted, [row for row in rows if label in row["labels"]])
+    return found
+
+
+def _meant(text: str, rows: Sequence[Row]) -> list[Resolved]:
+    """The entities that the names in the rows are those of."""
     own = {str(row["id"]): str(row["name"]) for row in rows if row["quality"] in _OWN}
     every = {str(row["id"]): str(row["name"]) for row in rows}
     chosen = own or every
     if len(chosen) == 1:
         ((only, name),) = chosen.items()
         others = [name for key, name in every.items() if key != only]
-        note = f"'{wanted}' is taken as {name}; it is also used for {_listed(others)}."
-        return Resolved(only, name, note if others else None)
-    if chosen:
-        candidates = [(key, name, "") for key, name in chosen.items()]
-        raise UnknownNameError(
-            f"'{wanted}' can mean {len(candidates)} different things. Ask again with the id of "
-            "the one that is meant.",
-            tuple(candidates),
-        )
-    nearest = nearest_names(store, wanted, label, levels)
-    advice = "Did you mean one of these?" if nearest else "graphq knows no name that is like it."
-    raise UnknownNameError(f"No {label.lower()} is called '{wanted}'. {advice}", tuple(nearest))
+        note = f"'{text}' is taken as {name}; it is also used for {_listed(others)}."
+        return [Resolved(only, name, note if others else None)]
+    return [Resolved(key, name) for key, name in chosen.items()]
+
+
+def the_one(text: str, found: Sequence[Resolved]) -> Resolved:
+    """The one entity that was found. Raises UnknownNameError when there are several."""
+    if len(found) == 1:
+        return found[0]
+    raise UnknownNameError(
+        f"'{text}' can mean {len(found)} different things. Ask again with the id of the one that "
+        "is meant.",
+        tuple((one.id, one.name, "") for one in found),
+    )
+
+
+def entities(store: Store, label: str, levels: Sequence[str] | None = None) -> list[Row]:
+    """The `id` and the `name` of every entity of the label, in the order of the names."""
+    return store.read(_ENTITIES.format(label=label), {"levels": list(levels) if levels else None})
 
 
 def nearest_names(

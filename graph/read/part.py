@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import FactClass, as_written, property_types
-from graphq.graph.model.schema import OWN_NODES
+from graphq.graph.model.own import OWN_NODES
 from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord, Row
 from graphq.graph.store import ListedRows, Store
 from graphq.graph.version import check_version

@@ -1,21 +1,22 @@
-"""What follows from the facts: who was succeeded by whom, and who stands in for a record.
+"""What follows from the facts: who succeeded whom, who descends from whom, who is a stand-in.
 
 What always holds here: it can be thrown away and made again from the facts; every relationship
-says `inferred: true`, names the change it follows from, and carries that change's sources and
-disputes. A pledge and an alliance change nobody's identity, so nothing follows from them; a change
-without a date cannot be put in order with others, so nothing follows from it either.
+says `inferred: true`, names what it follows from, and carries its sources and disputes. A pledge
+and an alliance change nobody's identity, so nothing follows from them; a change without a date
+cannot be put in order with others, so nothing follows from it either.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
-from graphq.graph.model.relationships import SucceededBy
+from graphq.graph.model.relationships import DescendsFrom, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities, stand_ins
 from graphq.graph.write.counts import Counts
+from graphq.graph.write.lineage import descents, united
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Progress, Writer
 
@@ -48,8 +49,11 @@ def derive(store: Store, progress: Progress = lambda done: None) -> Counts:
     attach_anew(store)
     writer = Writer(store, DERIVED, progress)
     writer.write(stand_ins.needed(store))
-    writer.write([_succession(row) for row in store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})])
-    writer.retire((SucceededBy, Group, Person, Target))
+    rows = store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})
+    successions = {found.id: found for found in map(_succession, rows)}.values()
+    writer.write(successions)
+    writer.write(descents(successions))
+    writer.retire((SucceededBy, DescendsFrom, Group, Person, Target))
     return writer.counts
 
 
@@ -66,11 +70,7 @@ def _succession(row: Row) -> SucceededBy:
         extent=row["extent"],
         component=row["component"],
         continues=row["continues"],
-        sources=_united(row["entered"], row["left"]),
-        disputed_by=_united(row["enteredDisputed"], row["leftDisputed"]),
+        sources=united((row["entered"], row["left"])),
+        disputed_by=united((row["enteredDisputed"], row["leftDisputed"])),
         inferred=True,
     )
-
-
-def _united(*lists: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(item) for found in lists for item in found or []))

@@ -17,11 +17,11 @@ from typing import Any, Final, Literal
 
 from graphq.graph.model.declared import RELATIONSHIPS
 from graphq.graph.model.facts import as_written
+from graphq.graph.model.own import GRAPH_INFO
 from graphq.graph.model.schema import upsert_relationships
 from graphq.graph.model.values import DatePrecision
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
-from graphq.graph.version import GRAPH_INFO
 
 ENTITY_LABELS: Final = ("Group", "Person", "Target")
 """What a record can be a record of."""
@@ -195,7 +195,7 @@ def known_day(first_day: Day | None, precision: str | None) -> Day | None:
 
 def _attached_kinds() -> Iterator[_Attached]:
     for found in RELATIONSHIPS.values():
-        if found.TYPE in ("IDENTIFIED_AS", "SUCCEEDED_BY"):
+        if found.TYPE in ("IDENTIFIED_AS", "SUCCEEDED_BY", "DESCENDS_FROM"):
             continue
         for start, end in itertools.product(found.START, found.END):
             if end in ENTITY_LABELS:

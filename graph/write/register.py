@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
+from graphq.graph.model.own import REGISTER
 from graphq.graph.store import Step, Store
 
-REGISTER: Final = "Register"
-"""Label of the nodes that hold it, some thousand facts each."""
-
 _CHUNK: Final = 5_000
+"""Facts of one node."""
 
 _READ: Final = (
     f"MATCH (r:{REGISTER}) WHERE r.dataset = $dataset RETURN r.id AS id, r.facts AS facts"

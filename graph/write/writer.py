@@ -14,9 +14,10 @@ from typing import TypeVar
 from graphq.graph.model import schema
 from graphq.graph.model.facts import Fact, FactClass, Node, Relationship
 from graphq.graph.model.kinds import Kind, kinds
+from graphq.graph.model.own import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.graph.version import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION, check_version
+from graphq.graph.version import check_version
 from graphq.graph.write import register
 from graphq.graph.write.counts import Counts
 from graphq.graph.write.gears import BATCH, Gear

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import listed, number, on, sentence
-from graphq.carver.matrix import Column, Ranking, matrix_of
-from graphq.document.document import Block, Line, Paragraph, Sentence, Table
-from graphq.document.document import Column as TableColumn
+from graphq.brief.facts import Facts, Passage, left_out, of_record
+from graphq.brief.words import listed, number, sentence
+from graphq.carver.matrix import Ranking, matrix_of
+from graphq.carver.scored import Rating
+from graphq.document.dates import on
+from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
 from graphq.graph.model.ratings import CRITERIA
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
@@ -21,7 +22,7 @@ _MOST: Final = 5
 _MOST_PLACES: Final = 5
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The matrix of each assessment of the target, and the rankings that it stands in."""
     matrix = matrix_of(facts.answer("assessments"))
     columns = [column for column in matrix.columns if column.target_id == facts.id]
@@ -37,15 +38,11 @@ def section(facts: Facts) -> Said:
         ]
     if rankings:
         blocks.append(Paragraph(tuple(ranked(ranking, facts.id) for ranking in rankings)))
-    unknown = []
-    if not columns:
-        unknown.append(
-            of_record(
-                f"No CARVER score that anybody gave {facts.name} is on record; graphq scores "
-                "nothing itself."
-            )
-        )
-    return Said(blocks, unknown=unknown)
+    none = of_record(
+        f"No CARVER score that anybody gave {facts.name} is on record; graphq scores nothing "
+        "itself."
+    )
+    return Passage(blocks, unknown=[] if columns else [none])
 
 
 def ranked(ranking: Ranking, target: str = "") -> Sentence:
@@ -82,10 +79,9 @@ def _ordinal(rank: int) -> str:
     return _ORDINALS[rank - 1] if 0 < rank <= len(_ORDINALS) else f"number {rank}"
 
 
-def _table(facts: Facts, columns: Sequence[Column]) -> Table:
+def _table(facts: Facts, columns: Sequence[Rating]) -> Table:
     """A row for each criterion, a column for each assessment; the latest where there are many."""
     shown = sorted(columns, key=lambda column: (column.date, column.assessment_id))[-_MOST:]
-    left = len(columns) - len(shown)
     lines = [
         Line(
             (criterion, *(column.cells[at].text for column in shown)),
@@ -97,19 +93,14 @@ def _table(facts: Facts, columns: Sequence[Column]) -> Table:
     lines += [
         Line(("note", *(facts.told(column.note) or "–" for column in shown)), _sources(shown))
     ] if any(column.note for column in shown) else []  # fmt: skip
-    after = (
-        Paragraph((of_record(f"And {number(left)} earlier: graphq matrix {facts.id}."),))
-        if left
-        else None
-    )
     heads = [f"{column.who}, {column.date}, {column.scale}" for column in shown]
     return Table(
-        (TableColumn("Criterion"), *(TableColumn(head) for head in heads)),
+        (Column("Criterion"), *(Column(head) for head in heads)),
         tuple(lines),
         "CARVER, as the people named scored it: " + listed(dict.fromkeys(c.who for c in shown)),
-        after,
+        left_out(len(columns) - len(shown), "earlier", f"graphq matrix {facts.id}"),
     )
 
 
-def _sources(columns: Sequence[Column]) -> list[str]:
+def _sources(columns: Sequence[Rating]) -> list[str]:
     return [key for column in columns for key in column.sources]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import CLAIMED_LATER, Facts, Said, of_record
+from graphq.brief.facts import CLAIMED_LATER, Facts, Passage, of_record
 from graphq.brief.words import are, capital, listed, many, number
 from graphq.document.document import Paragraph, Sentence
 from graphq.graph.records import Row
@@ -21,12 +21,12 @@ _WORDS: Final = {
 }
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """How many by attribution, several claims, denials, and the time from attack to claim."""
     rows = {row["kind"]: row for row in facts.rows("claims")}
     every = rows.get("all")
     if every is None or not every["incidents"]:
-        return Said()
+        return Passage()
     told = listed(
         f"{number(count)} {words.format(are=are(count))}"
         for kind, words in _WORDS.items()
@@ -37,8 +37,7 @@ def section(facts: Facts) -> Said:
     sentences = [
         of_record(
             f"Of the {many(every['incidents'], 'incident', figures=True)} that {facts.name} is "
-            f"said to have done, claimed or denied{besides}, {told}: graphq claims {facts.id} "
-            f"--as-of {facts.day}."
+            f"said to have done, claimed or denied{besides}, {told}: {facts.command('claims')}."
         )
     ]
     sentences += [
@@ -50,7 +49,7 @@ def section(facts: Facts) -> Said:
         if kind in rows and rows[kind]["incidents"]
     ]
     sentences += [_how_soon(every)] if every["timed"] else []
-    return Said([Paragraph(tuple(sentences))], unknown=_untimed(facts, every))
+    return Passage([Paragraph(tuple(sentences))], unknown=_untimed(facts, every))
 
 
 def _how_soon(every: Row) -> Sentence:

@@ -23,23 +23,21 @@ from graphq.brief import (
     relations,
     short,
     surroundings,
-    tactics,
     target,
     tempo,
 )  # fmt: skip
-from graphq.brief.facts import KINDS, Facts, Said, of_record
-from graphq.brief.words import article, listed, number, when
-from graphq.cypher.ask.catalog import read_sources
-from graphq.cypher.ask.entity import Entity, describe
+from graphq.brief.facts import KINDS, Facts, Passage, of_record
+from graphq.brief.words import article, listed, number
+from graphq.cypher.ask.catalog import Inquiry
+from graphq.cypher.ask.entity import describe, described
+from graphq.cypher.ask.parameters import Meant, meant
+from graphq.document.dates import when
 from graphq.document.document import Block, Brief, Paragraph, Section, Sentence, cited, numbered
-from graphq.graph.errors import UnknownNameError, UsageError
-from graphq.graph.read.loads import cut_off, cut_off_note
-from graphq.graph.read.names import Resolved, resolve
+from graphq.graph.errors import UsageError
 from graphq.graph.read.part import declared_label
 from graphq.graph.store import Store
-from graphq.graph.version import check_version
 
-Part = tuple[str, Callable[[Facts], Said]]
+Part = tuple[str, Callable[[Facts], Passage]]
 
 GROUP: Final[Sequence[Part]] = (
     ("In short", short.of_group),
@@ -47,7 +45,7 @@ GROUP: Final[Sequence[Part]] = (
     ("Leaders", leaders.section),
     ("Relations", relations.section),
     ("Tempo", tempo.section),
-    ("Tactics", tactics.section),
+    ("Tactics", history.tactics),
     ("Places", places.section),
     ("What was struck", history.of_group),
     ("On whose word", claims.section),
@@ -86,22 +84,19 @@ def brief_of(
 
     Raises UsageError, UnknownNameError, StoreError.
     """
+    inquiry = Inquiry(store, today)
     found = subject_of(store, subject)
-    entity = describe(store, found.id)
-    facts = Facts(store, entity, as_of, today)
-    facts.known.update(entity.sources)
+    facts = Facts(inquiry, described(store, found.label, found.id), as_of)
     sections = _sections(facts)
-    wanted = {key for sources in cited(sections) for key in sources}
-    known = {**facts.known, **read_sources(store, sorted(wanted - set(facts.known)))}
-    kind = "Group" if facts.is_group else "Target"
+    known = inquiry.sources(sorted({key for sources in cited(sections) for key in sources}))
     return Brief(
         title=f"{facts.name}: brief as of {when(as_of)}",
-        subject=f"{kind.lower()} {entity.properties.get('fullName') or facts.name}",
+        subject=f"{KINDS[found.label]} {facts.entity.properties.get('fullName') or facts.name}",
         as_of=as_of,
         sections=tuple(sections),
         sources=tuple(numbered(sections, known, facts.record())),
         notes=(
-            *map(cut_off_note, cut_off(store)),
+            *inquiry.unfinished,
             *([found.note] if found.note else []),
             *_NOTES,
         ),
@@ -109,37 +104,19 @@ def brief_of(
     )
 
 
-def subject_of(store: Store, text: str) -> Resolved:
+def subject_of(store: Store, text: str) -> Meant:
     """The group or target that the text names.
 
     Raises UnknownNameError where several bear the name or none does, and UsageError where it is the
     name of something of which there is no brief.
     """
-    check_version(store)
-    found: list[Resolved] = []
-    several: list[tuple[str, str, str]] = []
-    for label in KINDS:
-        try:
-            found.append(resolve(store, text, label))
-        except UnknownNameError as error:
-            several += error.candidates if "can mean" in str(error) else ()
-    if len(found) == 1 and not several:
-        return found[0]
-    candidates = [(one.id, one.name, "") for one in found] + several
-    if candidates:
-        raise UnknownNameError(
-            f"'{text}' can mean {len(candidates)} different things. Ask again with the id of the "
-            "one that is meant.",
-            tuple(candidates),
-        )
-    raise UsageError(_no_brief(describe(store, text), text))
-
-
-def _no_brief(entity: Entity, subject: str) -> str:
+    if found := meant(store, text, list(KINDS)):
+        return found
+    entity = describe(store, text)
     label = declared_label(entity.labels) or "thing"
-    return (
-        f"'{subject}' is {article(_LABELS.get(label, label.lower()))}, and a brief is about a "
-        f"group or a target. graphq show {entity.id} shows what is on record of it."
+    raise UsageError(
+        f"'{text}' is {article(_LABELS.get(label, label.lower()))}, and a brief is about a group "
+        f"or a target. graphq show {entity.id} shows what is on record of it."
     )
 
 

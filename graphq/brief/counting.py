@@ -14,7 +14,8 @@ from graphq.brief.facts import Facts
 from graphq.brief.words import listed, number, plainly
 from graphq.graph.records import Row
 
-_CACHE_LIMIT: Final = 1
+_EVERY: Final = 1_000_000_000
+"""As many as a question can be asked for."""
 NO_FIGURE: Final = "–"
 KILLED: Final = "– no figure of those killed, + no figure for some"
 """What is said of the signs beside sums of those killed."""
@@ -42,10 +43,7 @@ def by(facts: Facts, what: str) -> list[Row]:
 
 def incidents(facts: Facts) -> list[Row]:
     """Every incident said to be the group's, oldest first."""
-    first = facts.rows("incidents", limit=_CACHE_LIMIT)
-    if not first:
-        return []
-    return facts.rows("incidents", limit=max(int(first[0]["fitting"]), _CACHE_LIMIT))
+    return facts.rows("incidents", limit=_EVERY)
 
 
 def in_words(rows: Sequence[Row], most: int) -> str:
@@ -62,14 +60,8 @@ def in_words(rows: Sequence[Row], most: int) -> str:
 
 def unsure(row: Row) -> str:
     """How many of the counted are only suspected or disputed; blank where none is."""
-    told = [
-        f"{number(row[key])} only suspected"
-        if key == "suspected"
-        else f"{number(row[key])} disputed"
-        for key in ("suspected", "disputed")
-        if row[key]
-    ]
-    return listed(told)
+    words = {"suspected": "only suspected", "disputed": "disputed"}
+    return listed(f"{number(row[key])} {word}" for key, word in words.items() if row[key])
 
 
 def killed(facts: Facts, row: Row) -> str:

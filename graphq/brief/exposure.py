@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import when
-from graphq.document.document import RECORD, Column, Line, Paragraph, Table
+from graphq.brief.facts import Facts, Passage, nothing, of_records
+from graphq.document.dates import when
+from graphq.document.document import RECORD, Column, Line, Table
 from graphq.graph.records import Row
 
 _SCOPES: Final = {
@@ -21,19 +21,14 @@ _SCOPES: Final = {
 _MOST: Final = 6
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Counts for everyone, and for the lineages that acted, near it and on its like."""
-    answer = facts.answer("exposure")
-    rows = [row for row in answer.rows if row["scope"] in _SCOPES]
+    rows = [row for row in facts.rows("exposure") if row["scope"] in _SCOPES]
     told = [row for row in rows if _counts(row)]
     if not any(row["value"] for row in rows):
-        return Said(
-            unknown=[
-                of_record(
-                    f"Nothing that happened within 50 km of {facts.name} or struck others of its "
-                    f"kind is on record by {when(facts.day)}."
-                )
-            ]
+        return nothing(
+            f"Nothing that happened within 50 km of {facts.name} or struck others of its kind is "
+            f"on record by {when(facts.day)}."
         )
     table = Table(
         (
@@ -42,10 +37,10 @@ def section(facts: Facts) -> Said:
         ),
         tuple(_line(row) for row in told[:_MOST]),
         "Incidents near it and on facilities of its kind; the 95 % range has the rates that could "
-        f"well have given such a number: graphq exposure {facts.id} --as-of {facts.day}",
+        f"well have given such a number: {facts.command('exposure')}",
     )  # fmt: skip
-    few = [of_record("These are few, so that a change says little.")] if _few(told) else []
-    return Said([table, Paragraph(tuple(few))] if few else [table])
+    few = of_records("These are few, so that a change says little.")
+    return Passage([table, few] if all(row["small"] for row in told) else [table])
 
 
 def _counts(row: Row) -> bool:
@@ -59,10 +54,6 @@ def _of_a_part(row: Row) -> str:
     """How many were done by a group of which only a part is of the lineage."""
     number = row["asPart"]
     return f" ({number} by a group of which only a part passed into it)" if number else ""
-
-
-def _few(rows: list[Row]) -> bool:
-    return all(row["small"] for row in rows)
 
 
 def _line(row: Row) -> Line:

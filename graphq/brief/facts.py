@@ -6,17 +6,20 @@ day. A text from the record that tells of a later day is left out, and is kept t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
-from graphq.brief.words import listed, tells_later
-from graphq.cypher.ask.catalog import Answer, question
-from graphq.cypher.ask.entity import Entity, describe, described
-from graphq.document.document import RECORD, Block, Sentence
-from graphq.graph.records import Row
-from graphq.graph.store import Store
+from graphq.brief.words import listed, number, sentence
+from graphq.cypher.ask.catalog import Answer, Inquiry, Question, questions
+from graphq.cypher.ask.entity import Entity, nodes, parties
+from graphq.document.dates import tells_later
+from graphq.document.document import RECORD, Block, Paragraph, Sentence
+from graphq.graph.read.loads import loaded
+from graphq.graph.read.names import Resolved
+from graphq.graph.records import NodeRecord, Row
 
 KINDS: Final = {"Group": "group", "Target": "target"}
 """The labels of what a brief can be about, and the parameter of questions about it."""
@@ -25,27 +28,18 @@ CLAIMED_LATER: Final = "claimed later"
 """What `claims` calls an incident of which every claim was made after the day."""
 
 _RATINGS: Final = "carver:"
-_LOADS: Final = """
-MATCH (run:IngestRun)
-WHERE run.state IN ['finished', 'resumed']
-RETURN DISTINCT run.dataset AS dataset
-ORDER BY dataset
-"""
 
 
-@dataclass(slots=True)
+@dataclass
 class Facts:
     """Everything that a brief's sections ask, as of its day."""
 
-    store: Store
+    inquiry: Inquiry
     entity: Entity
     day: date
-    today: date
     later_texts: set[str] = field(default_factory=set)
     """Remarks that are left out since they tell of a day after the brief's."""
-    known: dict[str, Row] = field(default_factory=dict)
-    _answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
-    _entities: dict[str, Entity] = field(default_factory=dict)
+    _nodes: dict[tuple[str, str], NodeRecord] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -62,41 +56,64 @@ class Facts:
         """Whether the brief is about a group; otherwise it is about a target."""
         return "Group" in self.entity.labels
 
-    def answer(self, name: str, **given: Any) -> Answer:
-        """The answer to a saved question about the subject, as of the day.
+    def rows(self, name: str, **given: Any) -> list[Row]:
+        """The rows that a saved question has about the subject, as of the day.
 
         The group or target is given already; any other parameter by its name in the question's
         header. None for `group` or `target` leaves the subject out.
         """
-        key = (name, repr(sorted(given.items())))
-        if key not in self._answers:
-            asked = question(name)
-            subject = KINDS["Group" if self.is_group else "Target"]
-            about = {subject: self.id} if subject in asked.header.parameters else {}
-            answer = asked.ask(self.store, {**about, "asOf": self.day, **given}, self.today)
-            self.known.update(answer.sources)
-            self._answers[key] = answer
-        return self._answers[key]
+        return self.inquiry.rows(self._questions[name], self._given(name, given))
 
-    def rows(self, name: str, **given: Any) -> list[Row]:
-        """The rows of that answer."""
-        return self.answer(name, **given).rows
+    def answer(self, name: str, **given: Any) -> Answer:
+        """The whole answer, likewise."""
+        return self.inquiry.ask(self._questions[name], self._given(name, given))
 
-    def of(self, label: str, key: str) -> Entity:
-        """What the graph says of another entity, of that label. Raises UnknownNameError."""
-        if key not in self._entities:
-            self._entities[key] = described(self.store, label, key) or describe(self.store, key)
-            self.known.update(self._entities[key].sources)
-        return self._entities[key]
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return questions()
+
+    def _given(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
+        subject = KINDS["Group" if self.is_group else "Target"]
+        is_asked = subject in self._questions[name].header.parameters
+        about = {subject: Resolved(self.id, self.name)} if is_asked else {}
+        return {**about, "asOf": self.day, **given}
+
+    def command(self, name: str, more: str = "") -> str:
+        """The command that lists what is counted or left out."""
+        return f"graphq {name} {self.id}{more and f' {more}'} --as-of {self.day}"
+
+    def nodes(self, label: str, ids: Iterable[str]) -> dict[str, NodeRecord]:
+        """What is stored of those entities of the label, by their ids, as far as there are any."""
+        wanted = list(dict.fromkeys(ids))
+        unread = [key for key in wanted if (label, key) not in self._nodes]
+        self._nodes |= {(label, n.id): n for n in nodes(self.inquiry.store, label, unread)}
+        return {key: self._nodes[label, key] for key in wanted if (label, key) in self._nodes}
+
+    def name_of(self, label: str, key: str) -> str:
+        """The short name of another entity; its id where the graph does not hold it."""
+        found = self.nodes(label, [key]).get(key)
+        return str(found.properties["name"]) if found else key
+
+    def publisher(self, source: str) -> str:
+        """Who published the source."""
+        return str(self.inquiry.sources([source])[source]["publisher"])
+
+    @cached_property
+    def parties(self) -> dict[str, int]:
+        """How many groups entered each change of the lineage."""
+        return parties(self.inquiry.store, (row["changeId"] for row in self.rows("lineage")))
+
+    @cached_property
+    def _claimed_later(self) -> set[str]:
+        rows = self.rows("claims", group=None, attribution=["claimed"])
+        return {key for row in rows if row["kind"] == CLAIMED_LATER for key in row["incidentIds"]}
 
     def attribution(self, incident: str, word: str | None) -> str:
         """On whose word an incident is somebody's: its word, unless each claim came after the day.
 
         The record has one word for an incident, of whatever day; only claims are dated.
         """
-        rows = self.rows("claims", group=None, attribution=["claimed"])
-        later = {key for row in rows if row["kind"] == CLAIMED_LATER for key in row["incidentIds"]}
-        return CLAIMED_LATER if incident in later else str(word)
+        return CLAIMED_LATER if incident in self._claimed_later else str(word)
 
     def told(self, text: Any) -> str:
         """A text from the record, or nothing where it tells of a day after the brief's."""
@@ -107,9 +124,19 @@ class Facts:
             return ""
         return str(text)
 
+    def remarks(
+        self, rows: Iterable[Row], column: str, about: Callable[[Row], str]
+    ) -> list[Sentence]:
+        """What the record remarks on the rows in that column, each with what it is about."""
+        return [
+            Sentence(sentence(f"{about(row)}: {text}"), sources_of([row], "sources", "disputedBy"))
+            for row in rows
+            if (text := self.told(row[column]))
+        ]
+
     def record(self) -> str:
         """What the record itself is called as a source."""
-        every = [str(row["dataset"]) for row in self.store.read(_LOADS)]
+        every = loaded(self.inquiry.store)
         loads = [name for name in every if not name.startswith(_RATINGS)]
         loads += ["CARVER ratings entered by hand"] if len(loads) < len(every) else []
         held = listed(loads) if loads else "what is on record"
@@ -120,7 +147,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Passage:
     """What a section says, and what it has for the sections on disputes and on what is not known.
 
     Without blocks the section is left out; then `unknown` says that the record has nothing.
@@ -136,6 +163,21 @@ class Said:
 def of_record(text: str) -> Sentence:
     """A sentence about the record itself."""
     return Sentence(text, [RECORD])
+
+
+def of_records(*texts: str) -> Paragraph:
+    """A paragraph about the record itself."""
+    return Paragraph(tuple(map(of_record, texts)))
+
+
+def nothing(text: str) -> Passage:
+    """A section that is left out, and what it says is not on record."""
+    return Passage(unknown=[of_record(text)])
+
+
+def left_out(count: int, what: str, command: str) -> Paragraph | None:
+    """How many more there are than are shown, and the command that lists them; none if none."""
+    return of_records(f"And {number(count)} {what}: {command}.") if count > 0 else None
 
 
 def sources_of(rows: Iterable[Row], *columns: str) -> list[str]:

@@ -6,20 +6,21 @@ not printed says so; a difference is no error by itself, and is told with what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from graphq.brief.assessments import published_by
-from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.facts import Facts, Passage, of_record, of_records, sources_of
 from graphq.brief.published import Figure, figures_of, has_ended, voices_of
-from graphq.brief.words import are, capital, many, number, sentence, when  # fmt: skip
+from graphq.brief.words import are, capital, many, number, sentence
+from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from graphq.graph.records import Row
 
 _SHORT: Final = 30
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """A table of the counts, the reasons of their differences, and a table of headcounts."""
     figures, left = figures_of(facts)
     heads = _headcounts(facts)
@@ -43,14 +44,14 @@ def section(facts: Facts) -> Said:
     blocks += [Paragraph(tuple(rankings))] if rankings else []
     unknown = [] if blocks else [of_record(f"No published count about {facts.name} is on record.")]
     unknown += _not_identified(facts, figures)
-    return Said(blocks, unknown=unknown)
+    return Passage(blocks, unknown=unknown)
 
 
 def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:
     """How many of the attacks counted by a publisher are not known from anybody else."""
     for figure in figures:
         if _is_total(figure) and figure.stand_ins:
-            publisher = facts.known[figure.published_in[0]]["publisher"]
+            publisher = facts.publisher(figure.published_in[0])
             return [
                 Sentence(
                     f"Of the {figure.published:,} attacks that {publisher} counts for "
@@ -70,7 +71,7 @@ def in_short(facts: Facts) -> list[Sentence]:
     """The first published total, next to what is on record of the same time."""
     for figure in figures_of(facts)[0]:
         if _is_total(figure):
-            publisher = facts.known[figure.published_in[0]]["publisher"]
+            publisher = facts.publisher(figure.published_in[0])
             return [
                 Sentence(
                     f"For {figure.period} {publisher} published a count of "
@@ -131,7 +132,7 @@ def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
         tuple(lines),
         "Published counts next to what is on record here: how many of these are claimed, and how "
         "many are, or likely are, among those that the publisher counted (in both)",
-        Paragraph((of_record(after),)),
+        of_records(after),
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def _headcounts(facts: Facts) -> Table | None:
                     or "no other headcount of it on record by that day",
                     facts.told(first["note"]),
                 ),
-                _all(row["publishedIn"] for row in of_force),
+                sources_of(of_force, "publishedIn"),
             )
         )
     if not lines:
@@ -184,7 +185,3 @@ def _headcount(facts: Facts, row: Row) -> str:
     counted = _counted_of(row["about"], row)
     what = f"{counted}, " if counted else ""
     return f"{row['published']:,} ({what}{when(row['dateFrom'])}{said})"
-
-
-def _all(lists: Iterable[Iterable[str]]) -> list[str]:
-    return list(dict.fromkeys(source for sources in lists for source in sources))

@@ -10,40 +10,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import (
-    listed,
-    many,
-    number,
-    on,
-    on_whose_word,
-    plainly,
-    sentence,
-    toll,
-    when,
-)  # fmt: skip
+from graphq.brief.facts import Facts, Passage, left_out, nothing, of_records
+from graphq.brief.words import are, listed, many, on_whose_word, plainly, sentence, toll
+from graphq.document.dates import on, when
 from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
 from graphq.graph.records import Row
 
 _MOST: Final = 6
 
 
-def of_group(facts: Facts) -> Said:
+def of_group(facts: Facts) -> Passage:
     """Kinds of targets in words, and the latest incidents as a table."""
     if total(facts) is None:
-        return Said()
+        return Passage()
     kinds = by(facts, "target-type")
     rows = incidents(facts)
     blocks: list[Block] = []
     if kinds:
-        blocks.append(
-            Paragraph((of_record(f"What kind of target was struck: {in_words(kinds, 6)}."),))
-        )
+        blocks.append(of_records(f"What kind of target was struck: {in_words(kinds, 6)}."))
     shown = rows[-_MOST:]
     if shown:
-        left = len(rows) - len(shown)
-        asked = f"graphq incidents {facts.id} --as-of {facts.day}"
-        after = [of_record(f"And {number(left)} earlier: {asked}.")] if left else []
         blocks.append(
             Table(
                 (Column("When", short=True), Column("Where and what"), Column("How"),
@@ -62,10 +48,23 @@ def of_group(facts: Facts) -> Said:
                     for row in reversed(shown)
                 ),
                 "The latest incidents",
-                Paragraph(tuple(after)) if after else None,
+                left_out(len(rows) - len(shown), "earlier", facts.command("incidents")),
             )
         )  # fmt: skip
-    return Said(blocks, _conflicts(facts, list(reversed(shown))))
+    return Passage(blocks, _conflicts(facts, list(reversed(shown))))
+
+
+def tactics(facts: Facts) -> Passage:
+    """How incidents were carried out, in words; one with two tactics is counted under each."""
+    if total(facts) is None:
+        return Passage()
+    rows = by(facts, "tactic")
+    if not rows:
+        return nothing(f"How {facts.name} carried out its attacks is not on record.")
+    asked = facts.command("counts", "--by tactic")
+    told = [f"How the incidents were carried out: {in_words(rows, 6)}; {asked}."]
+    told += ["An incident with several tactics is counted under each."] if len(rows) > 1 else []
+    return Passage([of_records(*told)])
 
 
 def _struck(row: Row) -> str:
@@ -73,33 +72,22 @@ def _struck(row: Row) -> str:
     return str(row["target"] or plainly(str(row["targetType"] or "not told")))
 
 
-def of_target(facts: Facts) -> Said:
+def of_target(facts: Facts) -> Passage:
     """Every incident that struck the target, one sentence each, latest first."""
     rows = facts.rows("target-history")
     if not rows:
-        return Said(
-            unknown=[
-                of_record(
-                    f"No incident that struck {facts.name} is on record by {when(facts.day)}; that "
-                    "does not say that there was none."
-                )
-            ]
+        return nothing(
+            f"No incident that struck {facts.name} is on record by {when(facts.day)}; that does "
+            "not say that there was none."
         )
     shown = list(reversed(rows[-_MOST:]))
     sentences = [Sentence(sentence(_happened(facts, row)), row["sources"]) for row in shown]
-    if len(rows) > len(shown):
-        sentences.append(
-            of_record(
-                f"And {number(len(rows) - len(shown))} earlier: graphq target-history {facts.id} "
-                f"--as-of {facts.day}."
-            )
-        )
-    counted = many(len(rows), "incident")
-    intro = of_record(
-        f"{counted.capitalize()} that struck it {'is' if len(rows) == 1 else 'are'} on record."
-    )
-    return Said(
-        [Paragraph((intro,)), Paragraph(tuple(sentences), listed=True)], _conflicts(facts, shown)
+    left = left_out(len(rows) - len(shown), "earlier", facts.command("target-history"))
+    earlier = left.sentences if left else ()
+    intro = f"{many(len(rows), 'incident').capitalize()} that struck it {are(len(rows))} on record."
+    return Passage(
+        [of_records(intro), Paragraph((*sentences, *earlier), listed=True)],
+        _conflicts(facts, shown),
     )
 
 
@@ -120,11 +108,7 @@ def _happened(facts: Facts, row: Row) -> str:
 
 
 def _conflicts(facts: Facts, rows: Sequence[Row]) -> list[Sentence]:
-    return [
-        Sentence(sentence(f"{row['incident']}: {text}"), row["sources"])
-        for row in rows
-        if (text := facts.told(row["conflicts"]))
-    ]
+    return facts.remarks(rows, "conflicts", lambda row: str(row["incident"]))
 
 
 def last_strike(facts: Facts, row: Row) -> str:

@@ -6,8 +6,8 @@ reported as such; an end or a death after the day is not told.
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import later, sentence, when
+from graphq.brief.facts import Facts, Passage, nothing, of_record
+from graphq.document.dates import later, when
 from graphq.document.document import Column, Line, Sentence, Table
 from graphq.graph.records import Row
 
@@ -19,14 +19,11 @@ _HELD = {
 }
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The roles held on the day as a table; where the sources disagree goes to the disputes."""
     rows = facts.rows("leaders")
-    disputed = [
-        Sentence(sentence(f"{row['person']}: {note}"), [*row["sources"], *row["disputedBy"]])
-        for row in {row["personId"]: row for row in rows}.values()
-        if (note := facts.told(row["note"]))
-    ]
+    people = {row["personId"]: row for row in rows}.values()
+    disputed = facts.remarks(people, "note", lambda row: str(row["person"]))
     disputed += [
         Sentence(
             f"Other sources contradict that {row['person']} was {row['role']}.", row["disputedBy"]
@@ -35,22 +32,17 @@ def section(facts: Facts) -> Said:
         if row["disputedBy"] and not row["note"]
     ]
     if not rows:
-        return Said(
-            unknown=[of_record(f"No leader of {facts.name} is on record on {when(facts.day)}.")]
-        )
-    unknown = []
-    if not any(row["led"] for row in rows):
-        unknown.append(
-            of_record(
-                f"Who led {facts.name} on {when(facts.day)} is not on record; other roles are."
-            )
-        )
+        return nothing(f"No leader of {facts.name} is on record on {when(facts.day)}.")
+    none = of_record(
+        f"Who led {facts.name} on {when(facts.day)} is not on record; other roles are."
+    )
     table = Table(
         (Column("Who"), Column("Role"), Column("Since", short=True), Column("How sure")),
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Roles on {when(facts.day)}",
     )
-    return Said([table], unknown=unknown, remarks=disputed)
+    led = any(row["led"] for row in rows)
+    return Passage([table], unknown=[] if led else [none], remarks=disputed)
 
 
 def _line(facts: Facts, row: Row) -> Line:

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graphq.brief.facts import Facts, Said, of_record, sources_of
-from graphq.brief.picture import by_change, in_words, lineage_of, nearest, parties_of
-from graphq.brief.words import are, article, capital, listed, number, on, sentence, when
+from graphq.brief.facts import Facts, Passage, of_record, sources_of
+from graphq.brief.picture import by_change, in_words, lineage_of, nearest
+from graphq.brief.words import are, article, capital, listed, number, sentence
+from graphq.document.dates import on, when
 from graphq.document.document import Block, Paragraph, Picture, Sentence
 from graphq.graph.records import Row
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Who it came from, earlier changes, what became of it, and pledges and alliances."""
     rows = facts.rows("lineage")
     before = [row for row in rows if row["direction"] == "predecessor"]
     after = [row for row in rows if row["direction"] != "predecessor"]
-    unknown = []
-    if not before:
-        unknown.append(
-            of_record(f"From which groups {facts.name} came is not on record by that day.")
-        )
+    none = of_record(f"From which groups {facts.name} came is not on record by that day.")
     own = [row for row in before if row["depth"] == 1]
     # A group can come back to where it came from, so that a change is both before and after.
     told = {row["changeId"] for row in after}
@@ -38,7 +35,7 @@ def section(facts: Facts) -> Said:
     blocks += [Paragraph(tuple(others))] if others else []
     if rows:
         blocks.insert(1, _picture(facts, rows))
-    return Said(blocks, _disputed(facts, rows), unknown)
+    return Passage(blocks, _disputed(facts, rows), [] if before else [none])
 
 
 def _picture(facts: Facts, rows: Sequence[Row]) -> Picture:
@@ -48,7 +45,7 @@ def _picture(facts: Facts, rows: Sequence[Row]) -> Picture:
     if len(drawn.joints) < every:
         caption += (
             f": the {number(len(drawn.joints))} changes nearest to it of {number(every)}, which "
-            f"graphq lineage {facts.id} --as-of {facts.day} lists"
+            f"{facts.command('lineage')} lists"
         )
     caption += "; where a bar runs to that day, no end is on record"
     return Picture(
@@ -75,7 +72,7 @@ def _sentences(facts: Facts, rows: Sequence[Row]) -> list[Sentence]:
         for results in by_parties.values():
             of_these = [step for step in steps if step["to"] in results]
             unique = list({step["fromId"]: step for step in of_these}.values())
-            total = parties_of(facts, steps[0]["changeId"])
+            total = facts.parties[steps[0]["changeId"]]
             found.append(
                 (
                     steps[0]["firstDay"],

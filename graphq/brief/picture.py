@@ -1,4 +1,4 @@
-"""The lineage picture as data: groups with the time they are on record, and changes that join them.
+"""The lineage picture made of facts: groups with the time they are on record, and their changes.
 
 What always holds here: a change is one dated event with all its parties, also where not each of
 them is drawn; a party that is a part, or that is disputed, says so.
@@ -7,71 +7,18 @@ them is drawn; a party that is a part, or that is disputed, says so.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from graphq.brief.facts import Facts
-from graphq.brief.words import later, listed, number, on, partial, when
+from graphq.brief.words import listed, number
+from graphq.document.dates import later, on, partial, when
+from graphq.document.drawing import Joint, Lane, Lineage, Tie
 from graphq.graph.model.values import Span
-from graphq.graph.records import Row
+from graphq.graph.records import NodeRecord, Row
 
 _MOST_LANES: Final = 16
 """More groups than these could not be read on a sheet of paper."""
-
-KINDS: Final = {
-    "merger": "merger",
-    "split": "split",
-    "rename": "renamed",
-    "absorption": "joined",
-    "founding": "founded",
-}
-"""What is written at a change, by its kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A group, from its first day on record to its last; an end not known is None."""
-
-    id: str
-    name: str
-    start: date | None
-    end: date | None
-    focus: bool
-    state: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A group's part in a change."""
-
-    lane: str
-    part: bool
-    component: str
-    disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """A change: when, what kind, who entered it and what came out of it."""
-
-    id: str
-    kind: str
-    date: str
-    span: Span
-    entered: tuple[Tie, ...]
-    resulted: tuple[Tie, ...]
-    parties: int
-    """How many entered it on record; more than are drawn where some are not of this lineage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """All that is drawn, as of a day."""
-
-    lanes: tuple[Lane, ...]
-    joints: tuple[Joint, ...]
-    day: date
 
 
 def nearest(rows: Iterable[Row]) -> list[Row]:
@@ -99,7 +46,8 @@ def lineage_of(facts: Facts, rows: Sequence[Row]) -> Lineage:
     for row in shown:
         names |= {row["fromId"]: row["from"], row["toId"]: row["to"]}
     # Since when a group is there can follow from a change that is not drawn.
-    lanes = [_lane(facts, key, str(name), every.values()) for key, name in names.items()]
+    groups = facts.nodes("Group", names)
+    lanes = [_lane(facts, groups[key], str(name), every.values()) for key, name in names.items()]
     lanes.sort(key=lambda lane: (lane.start or date.min, lane.name))
     return Lineage(tuple(lanes), tuple(joints), facts.day)
 
@@ -110,12 +58,6 @@ def by_change(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found.setdefault(row["changeId"], []).append(row)
     return found
-
-
-def parties_of(facts: Facts, change: str) -> int:
-    """How many groups entered a change."""
-    links = facts.of("ChangeEvent", change).links
-    return sum(link["relationship"] == "PREDECESSOR_IN" for link in links)
 
 
 def _joint(facts: Facts, steps: list[Row]) -> Joint:
@@ -137,12 +79,12 @@ def _joint(facts: Facts, steps: list[Row]) -> Joint:
         Span.of_days(first["firstDay"], first["lastDay"]),
         tuple(entered.values()),
         tuple(resulted.values()),
-        max(parties_of(facts, first["changeId"]), len(entered)),
+        max(facts.parties[first["changeId"]], len(entered)),
     )
 
 
-def _lane(facts: Facts, key: str, name: str, joints: Collection[Joint]) -> Lane:
-    told = facts.of("Group", key).properties
+def _lane(facts: Facts, group: NodeRecord, name: str, joints: Collection[Joint]) -> Lane:
+    key, told = group.id, group.properties
     founded = partial(told.get("founded"))
     born = [
         joint.span.first for joint in joints
@@ -162,7 +104,7 @@ def _lane(facts: Facts, key: str, name: str, joints: Collection[Joint]) -> Lane:
         start if start is None or start <= facts.day else None,
         _end(told.get("dissolved"), facts.day),
         key == facts.id,
-        "StateForce" in facts.of("Group", key).labels,
+        "StateForce" in group.labels,
     )
 
 

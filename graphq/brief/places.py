@@ -8,22 +8,23 @@ from __future__ import annotations
 from typing import Final
 
 from graphq.brief.counting import KILLED, by, killed, total
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import country, listed, when
-from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Table
+from graphq.brief.facts import Facts, Passage, of_records
+from graphq.brief.words import country, listed
+from graphq.document.dates import when
+from graphq.document.document import RECORD, Block, Column, Line, Table
 
 _MOST: Final = 4
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Counts by country in words, and the places with most incidents as a table."""
     if total(facts) is None:
-        return Said()
+        return Passage()
     blocks: list[Block] = []
     rows = by(facts, "country")
     if rows:
         told = listed(f"{country(row['value'])} ({row['incidents']:,})" for row in rows)
-        blocks.append(Paragraph((of_record(f"By country, the incidents are in {told}."),)))
+        blocks.append(of_records(f"By country, the incidents are in {told}."))
     spots = facts.rows("hotspots", limit=_MOST)
     if spots:
         blocks.append(
@@ -44,8 +45,7 @@ def section(facts: Facts) -> Said:
                     )
                     for row in spots
                 ),
-                f"Places with most incidents; {KILLED}: graphq hotspots {facts.id} --as-of "
-                f"{facts.day}",
+                f"Places with most incidents; {KILLED}: {facts.command('hotspots')}",
             )
         )  # fmt: skip
-    return Said(blocks)
+    return Passage(blocks)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, of_record, sources_of
-from graphq.brief.words import listed, many, number, on, plainly, when
-from graphq.document.document import Column, Line, Paragraph, Sentence, Table
+from graphq.brief.facts import Facts, Passage, left_out, nothing, of_records, sources_of
+from graphq.brief.words import listed, many, number, plainly
+from graphq.document.dates import on, when
+from graphq.document.document import Column, Line, Sentence, Table
 from graphq.graph.records import Row
 
 _MOST: Final = 4
 
 
-def of_group(facts: Facts) -> Said:
+def of_group(facts: Facts) -> Passage:
     """How often each predecessor had struck, and the latest strikes as a table."""
     rows = facts.rows("predecessor-strikes")
     if not rows:
-        return Said()
+        return Passage()
     strikes = {row["incidentId"]: row for row in rows}
     counts = []
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
@@ -29,23 +30,20 @@ def of_group(facts: Facts) -> Said:
         part = " (only a part of it went over)" if one["extent"] == "part" else ""
         counts.append((len(of_these), f"{one['predecessor']} {len(of_these)}{part}"))
     counts.sort(key=lambda item: (-item[0], item[1]))
-    intro = of_record(
+    intro = of_records(
         f"The groups before {facts.name} in its lineage are said to have struck "
         f"{many(len(strikes), 'time', figures=True)} before they went over into a successor: "
         f"{listed(text for _, text in counts)}."
     )
     shown = sorted(strikes.values(), key=lambda row: (str(row["date"]), row["incidentId"]))
-    left = len(shown) - _MOST
-    asked = f"graphq predecessor-strikes {facts.id} --as-of {facts.day}"
-    after = Paragraph((of_record(f"And {number(left)} earlier: {asked}."),)) if left > 0 else None
     table = Table(
         (Column("When", short=True), Column("By"), Column("What was struck"), Column("How"),
          Column("On whose word")),
         tuple(_line(facts, row) for row in reversed(shown[-_MOST:])),
         "The latest strikes of its predecessors",
-        after,
+        left_out(len(shown) - _MOST, "earlier", facts.command("predecessor-strikes")),
     )  # fmt: skip
-    return Said([Paragraph((intro,)), table])
+    return Passage([intro, table])
 
 
 def _line(facts: Facts, row: Row) -> Line:
@@ -69,22 +67,16 @@ def _line(facts: Facts, row: Row) -> Line:
     )
 
 
-def of_target(facts: Facts) -> Said:
+def of_target(facts: Facts) -> Passage:
     """Targets most like it that were struck, each with the incidents that make it a precedent."""
-    rows = [row for row in facts.rows("similar-targets", limit=_MOST) if row["precedents"]]
+    rows = _struck_before(facts)
     if not rows:
-        return Said(
-            unknown=[
-                of_record(
-                    f"No facility like {facts.name} that was struck is on record by "
-                    f"{when(facts.day)}."
-                )
-            ]
+        return nothing(
+            f"No facility like {facts.name} that was struck is on record by {when(facts.day)}."
         )
-    intro = of_record(
+    intro = of_records(
         "What is most like it and was struck before, by kind, users, lineage of the attackers and "
-        f"place; a precedent, not a forecast: graphq similar-targets {facts.id} --as-of "
-        f"{facts.day}."
+        f"place; a precedent, not a forecast: {facts.command('similar-targets')}."
     )
     table = Table(
         (
@@ -107,7 +99,7 @@ def of_target(facts: Facts) -> Said:
         ),
         "Struck before, most alike first",
     )
-    return Said([Paragraph((intro,)), table])
+    return Passage([intro, table])
 
 
 def _struck(facts: Facts, row: Row) -> str:
@@ -124,9 +116,14 @@ def _struck(facts: Facts, row: Row) -> str:
     return "; ".join(told)
 
 
+def _struck_before(facts: Facts) -> list[Row]:
+    """The targets most like it that were struck."""
+    return [row for row in facts.rows("similar-targets", limit=_MOST) if row["precedents"]]
+
+
 def most_alike(facts: Facts) -> Sentence | None:
     """The target most like it in one sentence; none where there is no precedent."""
-    rows = [row for row in facts.rows("similar-targets", limit=_MOST) if row["precedents"]]
+    rows = _struck_before(facts)
     if not rows:
         return None
     first = rows[0]

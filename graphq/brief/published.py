@@ -6,23 +6,18 @@ of a difference says which incidents are counted on one side only.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from graphq.brief.counting import incidents
 from graphq.brief.facts import Facts
-from graphq.brief.words import country, number, on, partial, plainly, when
+from graphq.brief.words import country, number, plainly
+from graphq.document.dates import on, partial, when
+from graphq.graph.read.names import Resolved
 from graphq.graph.records import Row
 
-_COUNTED: Final = re.compile(
-    r"(?P<unit>\w+)(?: by (?P<who>.+?))?, "
-    r"(?P<dimension>country|admin1|admin2|month|day|tactic|total|target) (?P<value>.+), "
-    r"(?P<first>[\d-]+)(?: to (?P<last>[\d-]+))?"
-)
-"""What reconcile says that a published count of a dossier counts."""
-
-_YEARLY: Final = re.compile(r".*, (?P<first>\d{4})")
+_DYAD: Final = "dyad:"
+"""What a dossier writes before the id of the other side of a dyad."""
 _TOLLS: Final = ("killed", "wounded")
 """Units of which an incident may have no figure, so that nothing can be summed."""
 _MOST_OTHERS: Final = 2
@@ -60,9 +55,14 @@ class Figure:
 
 def figures_of(facts: Facts) -> tuple[list[Figure], int]:
     """The counts that had ended by the day, and how many are left out."""
-    counted = [_reconciled(facts, row) for row in facts.rows("reconcile")]
-    others = facts.rows("figures")
-    told = [_other(facts, row) for row in others if row["kind"] != "headcount"]
+    reconciled = facts.rows("reconcile")
+    others = [row for row in facts.rows("figures") if row["kind"] != "headcount"]
+    # Names are read for all of them together.
+    facts.nodes("Target", (row["value"] for row in reconciled if row["dimension"] == "target"))
+    dyads = [str(row["what"]) for row in others if str(row["what"]).startswith(_DYAD)]
+    facts.nodes("Group", (dyad.removeprefix(_DYAD) for dyad in dyads))
+    counted = [_reconciled(facts, row) for row in reconciled]
+    told = [_other(facts, row) for row in others]
     ended = [
         figure
         for figure in [*counted, *told]
@@ -92,31 +92,22 @@ def _reconciled(facts: Facts, row: Row) -> Figure | None:
     """A row of reconcile in words; none where it is of nothing published."""
     if row["tallyId"] is None:
         return None
-    found = _COUNTED.fullmatch(row["counts"])
-    if found is None:
-        year = _YEARLY.fullmatch(row["counts"])
-        first = last = year["first"] if year else ""
-        unit, what = "deaths", row["counts"].removeprefix("deaths, ").rsplit(", ", 1)[0]
-    else:
-        first, last = found["first"], found["last"] or found["first"]
-        unit, what = found["unit"], _of(facts, found["dimension"], found["value"])
-    attacks = unit == "attacks"
+    attacks = row["unit"] == "attacks"
+    reasons = [(fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"]]
     return Figure(
         row["tallyId"],
-        unit,
-        what,
-        first,
-        last,
+        row["unit"],
+        _of(facts, row),
+        row["dateFrom"],
+        row["dateTo"],
         row["published"],
         row["counted"],
         row["claimed"] if attacks else None,
         _in_both(facts, row) if attacks else None,
-        _why(facts, row, unit, found["dimension"] if found else ""),
+        _why(facts, row),
         tuple(row["publishedIn"]),
         facts.told(row["note"]),
-        tuple((fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"])
-        if attacks
-        else (),
+        tuple(reasons) if attacks else (),
         _stand_ins(row) if attacks else 0,
     )
 
@@ -128,9 +119,9 @@ def _other(facts: Facts, row: Row) -> Figure:
         what = f"on {plainly(what)}"
     elif row["kind"] == "tactic":
         what = f"by tactic {plainly(what)}"
-    elif what.startswith("dyad:"):
-        what = f"against {facts.of('Group', what.removeprefix('dyad:')).properties['name']}"
-    elif re.fullmatch(r"[A-Z]{2}", what):
+    elif what.startswith(_DYAD):
+        what = f"against {facts.name_of('Group', what.removeprefix(_DYAD))}"
+    elif row["dimension"] == "country":
         what = f"in {country(what)}"
     why = [str(row["explanation"])] if row["explanation"] else []
     return Figure(
@@ -149,9 +140,12 @@ def _other(facts: Facts, row: Row) -> Figure:
     )
 
 
-def _of(facts: Facts, dimension: str, value: str) -> str:
-    """What a count of a dossier counts."""
-    match dimension:
+def _of(facts: Facts, row: Row) -> str:
+    """What a count counts."""
+    value = row["value"]
+    match row["dimension"]:
+        case dimension if row["violence"]:
+            return f"{row['violence']}, {dimension} {value}"
         case "total":
             return "in all" if value == "all" else f"in all, {value}"
         case "country":
@@ -161,7 +155,7 @@ def _of(facts: Facts, dimension: str, value: str) -> str:
         case "tactic":
             return "by " + " with ".join(map(plainly, value.split(";")))
         case "target":
-            return f"at {facts.of('Target', value).properties['name']}"
+            return f"at {facts.name_of('Target', value)}"
         case _:
             return f"in {value}"
 
@@ -186,18 +180,18 @@ def _all_named(row: Row) -> bool:
     return len(row["incidentIds"]) < _LISTED
 
 
-def _why(facts: Facts, row: Row, unit: str, dimension: str) -> str:
+def _why(facts: Facts, row: Row) -> str:
     """What is known of a difference: who is counted on one side only, and the publisher's words."""
     told: list[str] = []
-    if unit == "attacks":
-        told += _sides(facts, row, dimension)
-    elif unit in _TOLLS and row["counted"] is None:
+    if row["unit"] == "attacks":
+        told += _sides(facts, row)
+    elif row["unit"] in _TOLLS and row["counted"] is None:
         told.append("no figure is on record here")
     told += [str(row["explanation"])] if row["explanation"] else []
     return "; ".join(told)
 
 
-def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
+def _sides(facts: Facts, row: Row) -> list[str]:
     """Which incidents are counted on one side only."""
     told = []
     if _all_named(row):
@@ -207,7 +201,7 @@ def _sides(facts: Facts, row: Row, dimension: str) -> list[str]:
         told += [f"only here: {', '.join(shown)}{more}"] if shown else []
         if stand_ins := _stand_ins(row):
             told.append(f"only there: {number(stand_ins)} not told by any other source")
-    if dimension == "tactic" and row["difference"]:
+    if row["dimension"] == "tactic" and row["difference"]:
         told.append("one incident can have several tactics")
     if not told and row["difference"]:
         told.append(
@@ -233,7 +227,7 @@ def _counted_there(facts: Facts, publisher: tuple[str, ...]) -> set[str]:
     """The ids of the incidents that the publisher counted, or likely counted."""
     for row in facts.rows("reconcile"):
         if tuple(row["publishedIn"]) == publisher and row["tallyId"] and row["marked"]:
-            found = facts.rows("incidents", countedIn=row["tallyId"])
+            found = facts.rows("incidents", countedIn=Resolved(row["tallyId"], row["counts"]))
             if found:
                 return {one["incidentId"] for one in found}
     return set()

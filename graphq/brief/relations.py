@@ -5,8 +5,9 @@ What always holds here: a relation that only possibly held is told apart from th
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Said, of_record, sources_of
-from graphq.brief.words import listed, sentence, when
+from graphq.brief.facts import Facts, Passage, nothing, sources_of
+from graphq.brief.words import listed, sentence
+from graphq.document.dates import when
 from graphq.document.document import Paragraph, Sentence
 from graphq.graph.records import Row
 
@@ -23,17 +24,12 @@ _SAID = {
 _LEAST_SURE = "possible"
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """One sentence a kind of relation; what only possibly held in a sentence of its own."""
     rows = facts.rows("affiliations")
     if not rows:
-        return Said(
-            unknown=[
-                of_record(
-                    f"No relation of {facts.name} to another group is on record on "
-                    f"{when(facts.day)}."
-                )
-            ]
+        return nothing(
+            f"No relation of {facts.name} to another group is on record on {when(facts.day)}."
         )
     sentences = []
     for sure in (True, False):
@@ -42,15 +38,10 @@ def section(facts: Facts) -> Said:
             sentences.append(
                 _sentence(facts, relation, [r for r in of_these if r["relation"] == relation], sure)
             )
-    disputed = [
-        Sentence(
-            sentence(f"{facts.name}, {row['relation']} {row['other']}: {note}"),
-            [*row["sources"], *row["disputedBy"]],
-        )
-        for row in rows
-        if (note := facts.told(row["note"]))
-    ]
-    return Said([Paragraph(tuple(sentences))], disputed)
+    disputed = facts.remarks(
+        rows, "note", lambda row: f"{facts.name}, {row['relation']} {row['other']}"
+    )
+    return Passage([Paragraph(tuple(sentences))], disputed)
 
 
 def _sentence(facts: Facts, relation: str, rows: list[Row], sure: bool) -> Sentence:

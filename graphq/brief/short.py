@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from graphq.brief import figures
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import Facts, Said, of_record, sources_of
+from graphq.brief.facts import Facts, Passage, of_record, sources_of
 from graphq.brief.history import last_strike
 from graphq.brief.lineage import own_origin
-from graphq.brief.picture import parties_of
 from graphq.brief.precedents import most_alike
 from graphq.brief.surroundings import KM, neighbours
 from graphq.brief.target import what_it_is
-from graphq.brief.words import article, country, later, listed, many, number, on, plainly, when
+from graphq.brief.words import are, article, country, listed, many, number, plainly
+from graphq.document.dates import later, on, when
 from graphq.document.document import RECORD, Paragraph, Sentence
 from graphq.graph.records import Row
 
 _MOST_TACTICS = 2
 
 
-def of_group(facts: Facts) -> Said:
+def of_group(facts: Facts) -> Passage:
     """What it is, where it came from, who led it, how much it is said to have done and where."""
     sentences = [_what(facts), *_origin(facts), *_leader(facts)]
     row = total(facts)
@@ -32,7 +32,7 @@ def of_group(facts: Facts) -> Said:
         sentences.append(
             Sentence(
                 f"{many(count, 'incident', figures=True).capitalize()} attributed to it "
-                f"{'is' if count == 1 else 'are'} on record, the last of them {on(last['date'])} "
+                f"{are(count)} on record, the last of them {on(last['date'])} "
                 f"at {last['place']} ({word}).",
                 [RECORD, *last["sources"]],
             )
@@ -48,7 +48,7 @@ def of_group(facts: Facts) -> Said:
                 )
             )
     sentences += figures.in_short(facts)
-    return Said([Paragraph(tuple(sentences))])
+    return Passage([Paragraph(tuple(sentences))])
 
 
 def _share(part: int, whole: int) -> str:
@@ -97,7 +97,7 @@ def _origin(facts: Facts) -> list[Sentence]:
     of_it = [row for row in mergers if row["changeId"] == first["changeId"]]
     disputed = sum(bool(row["disputedBy"]) for row in of_it)
     doubt = f", {number(disputed)} of them disputed" if disputed else ""
-    parties = many(parties_of(facts, of_it[0]["changeId"]), "party")
+    parties = many(facts.parties[of_it[0]["changeId"]], "party")
     return [
         Sentence(
             f"It came out of a merger {on(of_it[0]['date'])} with {parties} on record{doubt}.",
@@ -119,7 +119,7 @@ def _leader(facts: Facts) -> list[Sentence]:
     return [Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)]
 
 
-def of_target(facts: Facts) -> Said:
+def of_target(facts: Facts) -> Passage:
     """What it is, what struck it, what is like it, and who is near."""
     sentences = [Sentence(what_it_is(facts), facts.entity.properties["sources"])]
     rows = facts.rows("target-history")
@@ -128,7 +128,7 @@ def of_target(facts: Facts) -> Said:
         sentences.append(
             Sentence(
                 f"{many(count, 'incident').capitalize()} that struck it "
-                f"{'is' if count == 1 else 'are'} on record"
+                f"{are(count)} on record"
                 + f", {'the last ' if count > 1 else ''}{last_strike(facts, last)}.",
                 last["sources"],
             )
@@ -142,7 +142,7 @@ def of_target(facts: Facts) -> Said:
         sentences.append(
             of_record(
                 f"{many(len(near), 'facility').capitalize()} within {KM} km, or in the same town "
-                f"or unit, {'is' if len(near) == 1 else 'are'} on record: neighbours to warn."
+                f"or unit, {are(len(near))} on record: neighbours to warn."
             )
         )
-    return Said([Paragraph(tuple(sentences))])
+    return Passage([Paragraph(tuple(sentences))])

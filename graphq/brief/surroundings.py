@@ -8,39 +8,36 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import listed, number, plainly, when
-from graphq.document.document import Column, Line, Paragraph, Table
+from graphq.brief.facts import Facts, Passage, left_out, nothing
+from graphq.brief.words import listed, plainly
+from graphq.document.dates import when
+from graphq.document.document import Column, Line, Table
 from graphq.graph.records import Row
 
 _MOST: Final = 8
 KM: Final = 25
+_POSSIBLY: Final = "possibly within"
+"""Where the coordinates are too coarse to tell."""
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The other facilities within 25 km, and of the same town or unit, nearest first."""
     rows = neighbours(facts)
     if not rows:
-        return Said(
-            unknown=[
-                of_record(
-                    f"No other facility within {KM} km of {facts.name} is on record here; that "
-                    "does not say that there is none."
-                )
-            ]
+        return nothing(
+            f"No other facility within {KM} km of {facts.name} is on record here; that does not "
+            "say that there is none."
         )
-    left = len(rows) - _MOST
-    asked = f"graphq warn {facts.id} --km {KM} --as-of {facts.day}"
-    after = Paragraph((of_record(f"And {number(left)} more: {asked}."),)) if left > 0 else None
+    asked = facts.command("warn", f"--km {KM}")
     table = Table(
         (Column("Neighbour"), Column("Kind"), Column("Distance"), Column("Used by"),
          Column("Struck itself"), Column("Others of its kind, struck by a lineage active here")),
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Neighbours to warn, within {KM} km, or in the same town or unit where the distance is "
         f"not known: {asked}",
-        after,
+        left_out(len(rows) - _MOST, "more", asked),
     )  # fmt: skip
-    return Said([table])
+    return Passage([table])
 
 
 def neighbours(facts: Facts) -> list[Row]:
@@ -66,7 +63,7 @@ def _distance(row: Row) -> str:
     if row["km"] is None:
         return str(row["how"])
     about = f", give or take {row['exactKm']:g} km" if row["exactKm"] else ""
-    possibly = "possibly " if row["how"].startswith("possibly") else ""
+    possibly = "possibly " if row["how"] == _POSSIBLY else ""
     return f"{possibly}{row['km']:g} km{about}"
 
 

@@ -6,12 +6,12 @@ is coarse says so; who uses it is told without a date, since none is stated.
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Said, of_record
+from graphq.brief.facts import Facts, Passage, of_record
 from graphq.brief.words import article, country, listed, plainly, sentence
 from graphq.document.document import Block, Paragraph, Sentence
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """Kind, place, codes and users."""
     said = facts.entity.properties
     sources = said["sources"]
@@ -44,7 +44,7 @@ def section(facts: Facts) -> Said:
     note = facts.told(said.get("note"))
     sentences += [Sentence(sentence(note), sources)] if note else []
     blocks: list[Block] = [Paragraph(tuple(sentences))]
-    return Said(blocks, unknown=unknown)
+    return Passage(blocks, unknown=unknown)
 
 
 def what_it_is(facts: Facts) -> str:

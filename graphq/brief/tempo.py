@@ -9,16 +9,17 @@ from datetime import timedelta
 from typing import Final
 
 from graphq.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
-from graphq.brief.facts import Facts, Said, of_record
-from graphq.brief.words import are, listed, many, number, sentence, when
+from graphq.brief.facts import Facts, Passage, of_record, of_records
+from graphq.brief.words import are, listed, many, number, sentence
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
+from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from graphq.graph.records import Row
 
 _MONTHS: Final = 12
 
 
-def section(facts: Facts) -> Said:
+def section(facts: Facts) -> Passage:
     """The two years to the day in words, and the last year as a table of months."""
     row = total(facts)
     side = as_a_side(facts)
@@ -28,7 +29,7 @@ def section(facts: Facts) -> Said:
             f"No incident attributed to {facts.name} is on record by {when(facts.day)}; that does "
             "not say that there was none."
         )
-        return Said([Paragraph(tuple(fought))] if fought else [], unknown=[none])
+        return Passage([Paragraph(tuple(fought))] if fought else [], unknown=[none])
     start = year_before(facts.day) + timedelta(days=1)
     before = year_before(start - timedelta(days=1)) + timedelta(days=1)
     this = _count(facts, fromDate=start, toDate=facts.day)
@@ -37,7 +38,7 @@ def section(facts: Facts) -> Said:
         f"{many(int(row['incidents']), 'incident', figures=True).capitalize()} attributed to "
         f"{facts.name} {are(int(row['incidents']))} on record to that day"
         + (f", {unsure(row)}" if unsure(row) else "")
-        + f": graphq tempo {facts.id} --as-of {facts.day}.",
+        + f": {facts.command('tempo')}.",
         f"In the year to {when(facts.day)} there {are(this, past=True)} {_so_many(this)}, in the "
         f"year before {_so_many(last)}{_compared(this, last)}.",
     ]
@@ -57,16 +58,12 @@ def section(facts: Facts) -> Said:
         ]
         if told:
             blocks.append(
-                Paragraph(
-                    (
-                        of_record(
-                            f"Held against the three months before, {listed(told)} incidents than "
-                            "chance alone would make; one month in twenty looks so by chance."
-                        ),
-                    )
+                of_records(
+                    f"Held against the three months before, {listed(told)} incidents than chance "
+                    "alone would make; one month in twenty looks so by chance."
                 )
             )
-    return Said(blocks, unknown=_without_figure(row))
+    return Passage(blocks, unknown=_without_figure(row))
 
 
 def _without_figure(row: Row) -> list[Sentence]:
@@ -88,7 +85,7 @@ def _as_a_side(facts: Facts, count: int, besides: bool) -> Sentence:
     more = f"{count:,} more" if besides else f"{count:,}"
     return of_record(
         f"In {more} {'incident' if count == 1 else 'incidents'} it was a side of a fight, neither "
-        f"attacker nor victim: graphq counts {facts.id} --involved --as-of {facts.day}."
+        f"attacker nor victim: {facts.command('counts', '--involved')}."
     )
 
 

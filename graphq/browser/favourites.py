@@ -16,6 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.browser.statements import literal, parameters_in, with_values
+from graphq.cypher.ask.catalog import FOLDER as QUESTIONS
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.cypher.ask.parameters import default_of
 
@@ -55,24 +56,10 @@ _FACT: Final = f"""\
 // The id of anything: a group, a change, an incident, a target, a relationship.
 :param id => {SET_FIRST["id"]};
 """
-_GROUPS: Final = """\
-// 03 Find a group: every group with its id
-MATCH (g:Group)
-RETURN g.id AS id, g.name AS name, g.fullName AS fullName, g.kind AS kind
-ORDER BY name, id
-"""
-_TARGETS: Final = """\
-// 04 Find a target: every facility with its id
-MATCH (t:Target)
-RETURN t.id AS id, t.name AS name, t.targetType AS targetType, t.country AS country
-ORDER BY name, id
-"""
 _HELP: Final = {
     "00_set_the_group": _SETTING,
     "01_set_the_target": _TARGET,
     "02_set_the_fact": _FACT,
-    "03_find_a_group": _GROUPS,
-    "04_find_a_target": _TARGETS,
 }
 
 
@@ -96,6 +83,8 @@ def favourites() -> Iterator[Favourite]:
     """Every favourite, in order."""
     for name, text in _HELP.items():
         yield Favourite(f"{name}.cypher", text)
+    for file in sorted((QUESTIONS / "browser").glob("*.cypher")):
+        yield Favourite(file.name, file.read_text(encoding="utf-8"))
     for number, question in enumerate(questions().values(), _FIRST_NUMBER):
         stem = f"{number}_{question.name}"
         table = _text(question, f"{number} {question.title}", question.statement)

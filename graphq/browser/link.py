@@ -6,10 +6,16 @@ sentence; a link runs nothing by itself, the reader presses play.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from graphq.browser.statements import parameters_in, with_values
+from graphq.cypher.ask.catalog import Question
+from graphq.cypher.ask.parameters import option_name
 from graphq.graph.errors import UsageError
+from graphq.graph.store import Store
 
 USUAL_PLACE: Final = "http://localhost:7474/browser/"
 GUIDE_PORT: Final = 7480
@@ -43,6 +49,32 @@ def browser_link(statement: str, place: str = USUAL_PLACE, no_log_in: bool = Fal
             "into the editor."
         )
     return link
+
+
+def question_link(
+    store: Store, question: Question, given: Mapping[str, Any], place: str, no_log_in: bool
+) -> tuple[str, list[str]]:
+    """The link to the question's picture, or to its table, and what to know of it.
+
+    Its parameters are written in. Raises UsageError, UnknownNameError.
+    """
+    resolved = question.resolve(store, given, date.today())
+    focus = [name for name, parameter in question.header.parameters.items() if parameter.argument]
+    drawn = question.picture and all(resolved.values[name] is not None for name in focus)
+    text = question.picture if drawn else question.statement
+    link = browser_link(with_values(text, resolved.values), place, no_log_in)
+    return link, [*resolved.notes, *_left_out(question, text, resolved.values)]
+
+
+def _left_out(question: Question, text: str, values: Mapping[str, Any]) -> list[str]:
+    """That the picture goes without some of what was asked for, if it does."""
+    taken = parameters_in(text)
+    without = [
+        option_name(name, parameter)
+        for name, parameter in question.header.parameters.items()
+        if name not in taken and values[name] != parameter.default
+    ]
+    return [f"The picture goes without {', '.join(without)}."] if without else []
 
 
 def _whole_place(place: str) -> str:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from graphq.cypher.ask.catalog import Question
 
 _ESCAPES: Final = {
     "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
@@ -21,6 +24,15 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """A parameter, or what may hold a `$` that is none."""
+
+
+def pasted(question: Question, values: Mapping[str, Any]) -> str:
+    """The statement as it is pasted into Neo4j Browser, after its parameters."""
+    lines = [*parameter_lines(values), ""]
+    if question.header.then:
+        told = f"graphq {question.name} works its answer out of them"
+        lines += [f"// This reads the facts; {told}", ""]
+    return "\n".join([*lines, question.statement])
 
 
 def literal(value: Any) -> str:

@@ -10,13 +10,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from graphq.carver.scored import Rating
 from graphq.graph.model.ratings import CRITERIA, NOT_SCORED, Scale
 from graphq.graph.read.names import name_key
-
-if TYPE_CHECKING:
-    from graphq.carver.matrix import Column
 
 ALPHA_CELLS: Final = 12
 """Cells that two assessors at least have scored, below which Krippendorff's alpha says nothing."""
@@ -91,9 +89,9 @@ class Coefficient:
         return f"alpha {self.alpha:.2f}, from {self.cells} cells that two assessors or more scored"
 
 
-def agreements(columns: Sequence[Column]) -> tuple[Agreement, ...]:
+def agreements(columns: Sequence[Rating]) -> tuple[Agreement, ...]:
     """One for each facility and scale, in alphabetical order."""
-    found: dict[tuple[str, Scale], list[Column]] = {}
+    found: dict[tuple[str, Scale], list[Rating]] = {}
     for column in columns:
         found.setdefault((column.target_id, column.scale), []).append(column)
     made = []
@@ -120,9 +118,9 @@ def agreements(columns: Sequence[Column]) -> tuple[Agreement, ...]:
     return tuple(made)
 
 
-def _last_of_each(columns: Iterable[Column]) -> list[Column]:
+def _last_of_each(columns: Iterable[Rating]) -> list[Rating]:
     """The last of each assessor, alone or with others: nobody is held against himself."""
-    last: list[Column] = []
+    last: list[Rating] = []
     told: set[str] = set()
     by_day = sorted(columns, key=lambda column: (column.date, column.assessment_id), reverse=True)
     for column in by_day:
@@ -133,13 +131,13 @@ def _last_of_each(columns: Iterable[Column]) -> list[Column]:
     return sorted(last, key=lambda column: sorted(_people(column)))
 
 
-def _people(column: Column) -> frozenset[str]:
+def _people(column: Rating) -> frozenset[str]:
     return frozenset(map(name_key, column.assessors))
 
 
-def coefficients(columns: Sequence[Column]) -> tuple[Coefficient, ...]:
+def coefficients(columns: Sequence[Rating]) -> tuple[Coefficient, ...]:
     """One for each scale on which two assessors have scored anything."""
-    found: dict[Scale, dict[str, list[Column]]] = {}
+    found: dict[Scale, dict[str, list[Rating]]] = {}
     for column in columns:
         found.setdefault(column.scale, {}).setdefault(column.target_id, []).append(column)
     made = []

@@ -14,66 +14,11 @@ from datetime import date
 from typing import Any
 
 from graphq.carver.agreement import Agreement, Coefficient, agreements, coefficients
+from graphq.carver.scored import Rating, Score
 from graphq.cypher.ask.catalog import Answer
-from graphq.graph.model.ratings import CRITERIA, NOT_SCORED, RANKING, Band, Scale, total_of
+from graphq.graph.model.ratings import CRITERIA, RANKING, Scale
 from graphq.graph.read.names import name_key
 from graphq.graph.records import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What was given for one criterion."""
-
-    criterion: str
-    score: int | None
-    band: Band | None
-
-    @property
-    def text(self) -> str:
-        """The score and in which third of its scale it lies, or that there is none."""
-        return NOT_SCORED if self.score is None else f"{self.score} {self.band}"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One facility as one assessment scores it."""
-
-    target_id: str
-    target: str
-    assessment_id: str
-    assessors: tuple[str, ...]
-    date: str
-    scale: Scale
-    cells: tuple[Cell, ...]
-    note: str
-    sources: tuple[str, ...]
-
-    @property
-    def scored(self) -> int:
-        """How many criteria have a score."""
-        return sum(cell.score is not None for cell in self.cells)
-
-    @property
-    def total(self) -> int | None:
-        """The sum, where all six have a score; nothing otherwise."""
-        return total_of([cell.score for cell in self.cells])
-
-    @property
-    def total_band(self) -> Band | None:
-        """In which third of all possible totals it lies, where there is one."""
-        return None if self.total is None else self.scale.band_of_total(self.total)
-
-    @property
-    def total_text(self) -> str:
-        """The total with what it is out of, or how many criteria are scored."""
-        if self.total is None:
-            return f"—, {self.scored} of {len(CRITERIA)} scored"
-        return f"{self.total} {self.total_band} (of {6 * self.scale.low}–{6 * self.scale.high})"
-
-    @property
-    def who(self) -> str:
-        """Who judged."""
-        return "; ".join(self.assessors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +82,7 @@ class Order:
 class Matrix:
     """What was scored, what was published, and how far assessors agree."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[Rating, ...]
     rankings: tuple[Ranking, ...]
     orders: tuple[Order, ...]
     agreements: tuple[Agreement, ...]
@@ -164,7 +109,7 @@ def matrix_of(answer: Answer) -> Matrix:
 
     What names no assessor, or holds what is no score on its scale, is left out and told.
     """
-    columns: list[Column] = []
+    columns: list[Rating] = []
     ranked: list[Row] = []
     notes: list[str] = []
     for row in answer.rows:
@@ -203,17 +148,17 @@ def matrix_of(answer: Answer) -> Matrix:
     )
 
 
-def _column(row: Row) -> Column:
+def _column(row: Row) -> Rating:
     scale = Scale(_whole(row["scaleLow"]), _whole(row["scaleHigh"]))
     cells = []
     for criterion in CRITERIA:
         score = row[criterion]
         if score is not None:
             score = scale.checked(_whole(score))
-        cells.append(Cell(criterion, score, None if score is None else scale.band(score)))
+        cells.append(Score(criterion, score, None if score is None else scale.band(score)))
     if all(cell.score is None for cell in cells):
         raise ValueError("not one of the six criteria is scored")
-    return Column(
+    return Rating(
         target_id=str(row["targetId"]),
         target=str(row["target"]),
         assessment_id=str(row["assessmentId"]),
@@ -240,7 +185,7 @@ def _date(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def _alphabetical(column: Column) -> tuple[str, ...]:
+def _alphabetical(column: Rating) -> tuple[str, ...]:
     return (
         name_key(column.target),
         column.target_id,
@@ -277,9 +222,9 @@ def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
     )
 
 
-def _orders(columns: Sequence[Column]) -> tuple[Order, ...]:
+def _orders(columns: Sequence[Rating]) -> tuple[Order, ...]:
     """One order for each assessment with two complete matrices or more."""
-    found: dict[str, list[Column]] = {}
+    found: dict[str, list[Rating]] = {}
     for column in columns:
         found.setdefault(column.assessment_id, []).append(column)
     orders = []

@@ -6,13 +6,13 @@ part is dashed and what is disputed is dotted, so that both can be told apart wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from graphq.brief.picture import KINDS, Joint, Lane, Lineage, Tie
-from graphq.brief.words import when
+from graphq.document.dates import when
+from graphq.document.drawing import KINDS, Joint, Lane, Lineage, Tie
 from graphq.document.text import shown
 from graphq.graph.model.looks import LINK_LOOKS, NODE_LOOKS
 
@@ -356,18 +356,3 @@ def _label(joint: Joint) -> str:
     day = f"{int(rest[1])} " if len(rest) == 2 else ""
     month = f"{_MONTHS[int(rest[0]) - 1]} " if rest else ""
     return shown(f"{kind}{of_parties}, {day}{month}{year}")
-
-
-def overlapping(texts: Iterable[Words]) -> list[tuple[str, str]]:
-    """Pairs of texts that stand on each other."""
-    found = []
-    known = list(texts)
-    for number, one in enumerate(known):
-        for other in known[number + 1 :]:
-            if (
-                abs(one.y - other.y) < min(one.size, other.size) * 0.9
-                and one.span[0] < other.span[1]
-                and other.span[0] < one.span[1]
-            ):
-                found.append((one.text, other.text))
-    return found

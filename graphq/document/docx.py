@@ -12,11 +12,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from graphq.document.chart import draw
-from graphq.document.document import Block, Brief, Paragraph, Picture, Sentence, Source, Table
-from graphq.document.png import as_png
+from graphq.document.document import (
+    Block,
+    Brief,
+    Document,
+    Paragraph,
+    Phrase,
+    Picture,
+    Source,
+    Table,
+)
+from graphq.document.footnotes import stretches
+from graphq.document.forms import Form
 from graphq.document.text import ADDRESS, GRADES, heading, numbers_of, shown
-from graphq.tell.footnotes import stretches
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -39,8 +47,9 @@ _PADDING: Final = 3.4
 _MAKER: Final = "graphq"
 
 
-def as_docx(brief: Brief) -> bytes:
+def as_docx(brief: Document | Brief) -> bytes:
     """The brief as the bytes of a DOCX file."""
+    assert isinstance(brief, Brief)
     return _Writer(brief).bytes()
 
 
@@ -124,7 +133,7 @@ class _Writer:
             self._sentence(written, sentence)
             written.add_run(" ")
 
-    def _sentence(self, written: Written, sentence: Sentence) -> None:
+    def _sentence(self, written: Written, sentence: Phrase) -> None:
         written.add_run(f"{shown(sentence.text)} ")
         self._mark(written, sentence.sources)
 
@@ -167,6 +176,9 @@ class _Writer:
     def _picture(self, block: Picture) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
+
+        from graphq.document.chart import draw
+        from graphq.document.png import as_png
 
         png = io.BytesIO(as_png(draw(block.drawn)))
         drawn = self._doc.add_picture(png, width=Mm(_PICTURE_WIDTH))
@@ -340,3 +352,6 @@ def _same_bytes(made: bytes) -> bytes:
             told.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(told, old.read(name))
     return out.getvalue()
+
+
+FORM: Final = Form("docx", "a document", as_docx, 5, (".docx",), takes_documents=False)

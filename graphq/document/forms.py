@@ -1,38 +1,140 @@
-"""The forms of a brief by the ending of the file, and writing them.
+"""The forms of output: how one declares itself, and printing or writing a document in it.
 
-What always holds here: a file that is there already is not overwritten unless that is asked for;
-what a form needs besides its file is written beside it, under the same name.
+What always holds here: a module of this folder that has a `FORM` is a form, found without being
+listed anywhere. A file that is there already is not overwritten unless that is asked for; what a
+form needs besides its file is written beside it, under the same name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from graphq.document.document import Brief, Picture
+from graphq.document.document import Brief, Document, Picture
 from graphq.graph.errors import UsageError
 from graphq.paths import check_free, write_file
 
-HTML: Final = (".html", ".htm")
-MARKDOWN: Final = (".md", ".markdown")
-DOCX: Final = (".docx",)
+USUAL: Final = "table"
+"""The form in which answers are printed where none is asked for."""
+
+_PICTURE: Final = ".svg"
+
+Written = Document | Brief
 
 
-def check_form(place: Path) -> None:
-    """Raise UsageError when no form has the file's ending."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of output, as a module declares it in `FORM`."""
+
+    name: str
+    """As it is asked for."""
+    help: str
+    """What it is, in a few words."""
+    made: Callable[[Written], str | bytes] | None = None
+    """Gives all of a document; none where it depends on where it is printed to."""
+    place: int = 100
+    """Its place among the forms where they are listed."""
+    endings: tuple[str, ...] = ()
+    """How its files end; the first is the usual one."""
+    is_printed: bool = False
+    """Whether an answer can be printed in it."""
+    shown: Callable[[Document], None] | None = None
+    """Prints a document itself."""
+    takes_documents: bool = True
+    """Whether any other document than a brief can be written in it."""
+    takes_briefs: bool = True
+    """Whether a brief, which has no rows and is no object, can be written in it."""
+    illustrated: Callable[[Brief, str], str] | None = None
+    """Gives all of a brief whose picture stands beside it, in a file of that name."""
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every form by its name, in the order in which they are listed."""
+    import graphq.document as folder
+
+    found = [
+        form
+        for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.")
+        if isinstance(form := getattr(importlib.import_module(module.name), "FORM", None), Form)
+    ]
+    return {form.name: form for form in sorted(found, key=lambda form: (form.place, form.name))}
+
+
+def printed_forms() -> dict[str, Form]:
+    """The forms in which an answer can be printed."""
+    return {name: form for name, form in forms().items() if form.is_printed}
+
+
+def show(document: Document, form: str = USUAL) -> None:
+    """Print the document in the form of that name."""
+    found = printed_forms()[form]
+    if found.shown:
+        found.shown(document)
+    else:
+        assert found.made
+        sys.stdout.write(str(found.made(document)))
+
+
+def _bytes_of(document: Written, form: Form) -> bytes:
+    assert form.made
+    made = form.made(document)
+    return made if isinstance(made, bytes) else made.encode()
+
+
+def form_of(place: Path, for_briefs: bool) -> Form | None:
+    """The form that has the file's ending, if there is one."""
     ending = place.suffix.lower()
-    if ending not in (*HTML, *MARKDOWN, *DOCX):
-        said = f"'{ending}' is no form of a brief" if ending else f"'{place}' has no ending"
+    return next((one for one in file_forms(for_briefs) if ending in one.endings), None)
+
+
+def file_forms(for_briefs: bool) -> list[Form]:
+    """The forms in which a document, or a brief, can be written to a file."""
+    return [
+        form
+        for form in forms().values()
+        if form.endings and (form.takes_briefs if for_briefs else form.takes_documents)
+    ]
+
+
+def file_form(place: Path, example: str) -> Form:
+    """The form of a document by the file's ending. Raises UsageError when none has it."""
+    found = form_of(place, for_briefs=False)
+    if found is None:
+        others = (form.endings[0] for form in file_forms(False) if form.is_printed)
         raise UsageError(
-            f"{said}. Name a file that ends in .html (a page that prints well), .docx (a document) "
-            "or .md (Markdown)."
+            f"The name {place} says nothing of its form. Name a page, such as {example}.html, or a "
+            f"file that ends with {' or '.join(others)}."
         )
+    return found
+
+
+def write_document(document: Document, form: Form, place: Path, force: bool = False) -> None:
+    """Write the document in the form. Raises UsageError when a file is there already."""
+    write_file(place, _bytes_of(document, form), force)
+
+
+def check_form(place: Path) -> Form:
+    """The form of a brief by the file's ending. Raises UsageError when none has it."""
+    found = form_of(place, for_briefs=True)
+    if found is None:
+        ending = place.suffix.lower()
+        said = f"'{ending}' is no form of a brief" if ending else f"'{place}' has no ending"
+        *first, last = (f"{form.endings[0]} ({form.help})" for form in file_forms(True))
+        raise UsageError(f"{said}. Name a file that ends in {', '.join(first)} or {last}.")
+    return found
 
 
 def check_places(place: Path, force: bool) -> None:
     """Raise UsageError when a file that would be written is there already, or is a folder."""
-    for file in _files(place):
+    form = check_form(place)
+    for file in (place, *([place.with_suffix(_PICTURE)] if form.illustrated else [])):
         check_free(file, force, "brief.html")
 
 
@@ -41,37 +143,17 @@ def write_brief(brief: Brief, place: Path, force: bool = False) -> list[Path]:
 
     Raises UsageError when there is no such form, or a file is there already.
     """
-    check_form(place)
+    form = check_form(place)
     check_places(place, force)
-    contents = _contents(brief, place)
+    drawing = drawing_of(brief) if form.illustrated else None
+    if form.illustrated and drawing:
+        beside = place.with_suffix(_PICTURE)
+        contents = {place: form.illustrated(brief, beside.name).encode(), beside: drawing.encode()}
+    else:
+        contents = {place: _bytes_of(brief, form)}
     for file, content in contents.items():
         write_file(file, content, force)
     return list(contents)
-
-
-def _files(place: Path) -> Iterable[Path]:
-    yield place
-    if place.suffix.lower() in MARKDOWN:
-        yield place.with_suffix(".svg")
-
-
-def _contents(brief: Brief, place: Path) -> dict[Path, bytes]:
-    ending = place.suffix.lower()
-    if ending in HTML:
-        from graphq.document.html import as_html
-
-        return {place: as_html(brief).encode()}
-    if ending in DOCX:
-        from graphq.document.docx import as_docx
-
-        return {place: as_docx(brief)}
-    from graphq.document.markdown import as_markdown
-
-    drawing = drawing_of(brief)
-    if drawing is None:
-        return {place: as_markdown(brief).encode()}
-    beside = place.with_suffix(".svg")
-    return {place: as_markdown(brief, beside.name).encode(), beside: drawing.encode()}
 
 
 def drawing_of(brief: Brief) -> str | None:

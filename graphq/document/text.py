@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from graphq.brief.words import when
+from graphq.document.dates import when
 from graphq.document.document import Brief
 
 ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)

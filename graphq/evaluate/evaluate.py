@@ -19,7 +19,7 @@ from graphq.evaluate.facts import Facts, read_facts
 from graphq.evaluate.replay import PARTS
 from graphq.evaluate.report import FEW, LIKENESS, Group, groups, periods
 from graphq.evaluate.tasks import EVERY, Setting, rank, strikes_of
-from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.errors import StoreError, UsageError, empty_graph, how_to_load
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.loads import cut_off, cut_off_note
 from graphq.graph.store import Store
@@ -123,7 +123,7 @@ def evaluate(
     outcome = rank(facts, strikes, weightings, setting, stage("ranking", len(strikes)))
     found = groups(outcome, parts, (CHOSEN, HIGHEST), split, asked["resamples"], asked["seed"])
     if len(outcome.of[EVERY].days) < FEWEST:
-        raise StoreError(_TOO_FEW.format(place=store.info().place, day=asked["asOf"]))
+        raise _too_few(store.info().place, asked["asOf"])
     return Evaluation(
         parameters=asked,
         facilities=outcome.facilities,
@@ -167,19 +167,20 @@ def _told(given: Any, split: date) -> str:
     return text if PartialDate.parse(text).span.first == split else str(split)
 
 
-_TOO_FEW: Final = (
-    "The graph in {place} has too few strikes on named facilities by {day}: at least two with an "
-    "earlier one are needed to measure anything. Load some: graphq load jnim"
-)
+def _too_few(place: str, day: date) -> StoreError:
+    return StoreError(
+        f"The graph in {place} has too few strikes on named facilities by {day}: at least two with "
+        f"an earlier one are needed to measure anything. Load some: {how_to_load(place)}"
+    )
 
 
 def _check(store: Store, facts: Facts, strikes: int, day: date) -> None:
     """Raise StoreError when there is nothing to measure, or too much."""
     place = store.info().place
     if not facts.facilities and not facts.events:
-        raise StoreError(f"The graph in {place} is empty. Load one: graphq load jnim")
+        raise empty_graph(place)
     if strikes < FEWEST:
-        raise StoreError(_TOO_FEW.format(place=place, day=day))
+        raise _too_few(place, day)
     struck = len({facility for _, facility in facts.strikes})
     pairs = len(facts.facilities) * struck
     if pairs > MOST_PAIRS:

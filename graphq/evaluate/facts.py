@@ -1,7 +1,7 @@
 """The facts that likeness is computed from, read once.
 
-What always holds here: reading is a few statements in the portable subset, and everything after it
-is Python, so both engines give the same figures. Facts are in the order of their ids, so the order
+What always holds here: reading is a few statements, and everything after it is Python, so both
+engines give the same figures. Facts are in the order of their ids, so the order
 in which an engine returns rows does not matter.
 """
 
@@ -11,38 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from graphq.graph.model.values import DatePrecision
+from graphq.graph.read.strikes import deeds, descents, facilities, strikes
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-
-_FACILITIES: Final = """
-MATCH (target:Target)
-RETURN target.id AS id, target.targetType AS kind, target.users AS users,
-  target.country AS country, target.admin1 AS admin1,
-  target.latitude AS latitude, target.longitude AS longitude
-"""
-_STRIKES: Final = """
-MATCH (target:Target)<-[:STRUCK]-(event:Incident)
-WHERE event.firstDay <= $asOf
-RETURN target.id AS facility, event.id AS id, event.firstDay AS firstDay,
-  event.lastDay AS lastDay, event.datePrecision AS precision, event.placeholder AS placeholder,
-  event.latitude AS latitude, event.longitude AS longitude
-"""
-_DEEDS: Final = """
-MATCH (perpetrator:Group)<-[:PERPETRATED_BY]-(event:Incident)
-WHERE event.firstDay <= $asOf
-RETURN perpetrator.id AS perpetrator, event.id AS id, event.firstDay AS firstDay,
-  event.lastDay AS lastDay, event.datePrecision AS precision, event.placeholder AS placeholder,
-  event.latitude AS latitude, event.longitude AS longitude
-"""
-_STEPS: Final = """
-MATCH (before:Group)-[step:SUCCEEDED_BY]->(after:Group)
-WHERE step.sinceFirst <= $asOf
-RETURN before.id AS before, after.id AS after, step.sinceFirst AS sinceFirst,
-  step.sinceLast AS sinceLast
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +47,11 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One group passed into another, on some day of a span."""
+class Ancestry:
+    """One group descends from another, from some day of a span on."""
 
-    before: str
-    after: str
+    heir: str
+    ancestor: str
     first: date
     last: date
 
@@ -90,7 +63,7 @@ class Facts:
     facilities: tuple[Facility, ...]
     events: tuple[Event, ...]
     strikes: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
+    ancestries: tuple[Ancestry, ...]
 
     @classmethod
     def of(
@@ -98,33 +71,29 @@ class Facts:
         facilities: Iterable[Facility],
         events: Iterable[Event],
         strikes: Iterable[tuple[str, str]],
-        steps: Iterable[Step] = (),
+        ancestries: Iterable[Ancestry] = (),
     ) -> Facts:
         """The facts, put into the order of their ids."""
         return cls(
             tuple(sorted(facilities, key=lambda found: found.id)),
             tuple(sorted(events, key=lambda found: found.id)),
             tuple(sorted(strikes)),
-            tuple(sorted(steps, key=lambda found: (found.before, found.after, found.first))),
+            tuple(sorted(ancestries, key=lambda found: (found.heir, found.ancestor, found.first))),
         )
 
 
 def read_facts(store: Store, as_of: date) -> Facts:
     """What the graph holds of facilities and of what had happened by the day. Raises StoreError."""
-    by = {"asOf": as_of}
-    strikes, deeds = store.read(_STRIKES, by), store.read(_DEEDS, by)
+    struck, done = strikes(store, as_of), deeds(store, as_of)
     groups: dict[str, set[str]] = defaultdict(set)
-    for row in deeds:
+    for row in done:
         groups[row["id"]].add(row["perpetrator"])
-    events = {row["id"]: _event(row, groups) for rows in (strikes, deeds) for row in rows}
+    events = {row["id"]: _event(row, groups) for rows in (struck, done) for row in rows}
     return Facts.of(
-        (_facility(row) for row in store.read(_FACILITIES)),
+        (_facility(row) for row in facilities(store)),
         events.values(),
-        ((row["id"], row["facility"]) for row in strikes),
-        (
-            Step(row["before"], row["after"], row["sinceFirst"], row["sinceLast"])
-            for row in store.read(_STEPS, by)
-        ),
+        ((row["id"], row["facility"]) for row in struck),
+        (Ancestry(**row) for row in descents(store, as_of)),
     )
 
 

@@ -53,10 +53,10 @@ class Replay:
         }
         groups = sorted(
             {group for event in facts.events for group in event.groups}
-            | {group for step in facts.steps for group in (step.before, step.after)}
+            | {group for found in facts.ancestries for group in (found.heir, found.ancestor)}
         )
         index = {group: number for number, group in enumerate(groups)}
-        self._lineages = Lineages(groups, facts.steps, surely)
+        self._lineages = Lineages(groups, facts.ancestries, surely)
 
         # Strikes by the same groups count alike, so they are counted together.
         signatures = sorted({events[event].groups for event, _ in facts.strikes})

@@ -1,31 +1,21 @@
-"""What an evaluation says, as tables, JSON, CSV or Markdown.
+"""What an evaluation says, as a document.
 
 What always holds here: every figure has its spread beside it, and each group of strikes its number.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from rich.text import Text
-
+from graphq.document.document import Cells, Column, Document, Section, Table
 from graphq.evaluate.evaluate import CHOSEN, HIGHEST, QUESTION, WEIGHTS, Evaluation
 from graphq.evaluate.ranks import HITS
 from graphq.evaluate.replay import PARTS
 from graphq.evaluate.report import LIKENESS, Difference, Group
 from graphq.evaluate.resamples import DECIMALS, INSIDE, Figure
-from graphq.tell.cells import clean, markdown_cell, markdown_table
-from graphq.tell.console import console
-from graphq.tell.form import Format
-from graphq.tell.layout import plain_table
-from graphq.tell.render import print_csv, print_json
 
 _SMALL: Final = 0.1
-_WHOLE_FIGURES: Final = 79
-"""The width from which on a figure and its interval need not be broken."""
 _MRR: Final = "mean reciprocal rank"
 _CSV: Final = (
     "years", "strikes", "count", "figure", "ranking", "against", "value", "low", "high",
@@ -33,27 +23,15 @@ _CSV: Final = (
 _TOLD: Final = {1: "better", 0: "cannot be told apart", -1: "worse"}
 
 
-@dataclass(frozen=True)
-class Table:
-    """Rows of texts under a title; the first `words` columns are words, the others figures."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    words: int = 1
-
-
-def print_evaluation(found: Evaluation, form: Format) -> None:
-    """Print it."""
-    match form:
-        case Format.JSON:
-            print_json(as_object(found))
-        case Format.CSV:
-            print_csv(list(_CSV), _lines(found))
-        case Format.MD:
-            sys.stdout.write(as_markdown(found))
-        case Format.TABLE:
-            _print_for_people(found)
+def document_of(found: Evaluation) -> Document:
+    """The evaluation: its tables, and how to read them."""
+    return Document(
+        title=heading(found),
+        compose=lambda: sections(found),
+        notes=(_reading(), *found.notes),
+        lines=lambda: [_CSV, *([line.get(name) for name in _CSV] for line in _lines(found))],
+        data=lambda: as_object(found),
+    )
 
 
 def heading(found: Evaluation) -> str:
@@ -70,7 +48,7 @@ def heading(found: Evaluation) -> str:
     )
 
 
-def tables(found: Evaluation) -> Iterator[Table]:
+def sections(found: Evaluation) -> Iterator[Section]:
     """The tables in their order."""
     if found.choice:
         yield weights_tried(found)
@@ -78,9 +56,20 @@ def tables(found: Evaluation) -> Iterator[Table]:
     yield from comparisons(found)
 
 
-def comparisons(found: Evaluation) -> Iterator[Table]:
+def section(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1
+) -> Section:
+    """A table under a heading; its first `words` columns are words, the others figures."""
+    columns = tuple(
+        Column(head, number=place >= words, whole=place >= words)
+        for place, head in enumerate(heads)
+    )
+    return Section(title, (Table(columns, tuple(map(Cells, rows)), nothing="None.", gap=1),))
+
+
+def comparisons(found: Evaluation) -> Iterator[Section]:
     """What can be told apart on the same strikes, and what each part of likeness adds."""
-    yield Table(
+    yield section(
         f"Differences in {_MRR}, on the same strikes",
         ("strikes", "compared", "difference", "so it is"),
         [
@@ -97,7 +86,7 @@ def comparisons(found: Evaluation) -> Iterator[Table]:
     )
     parts = [difference.against for difference in found.groups[0].parts]
     if parts:
-        yield Table(
+        yield section(
             f"What each part of likeness adds to its {_MRR}",
             ("part", *(f"{group.strikes} {group.years}" for group in found.groups)),
             [
@@ -107,12 +96,12 @@ def comparisons(found: Evaluation) -> Iterator[Table]:
         )
 
 
-def weights_tried(found: Evaluation) -> Table:
+def weights_tried(found: Evaluation) -> Section:
     """The weights that were given and chosen."""
     choice = found.choice
     assert choice
     given = [found.parameters[name] for name in WEIGHTS]
-    return Table(
+    return section(
         f"Weights: {choice.tried} tried on {choice.strikes} first strikes; {choice.tied} of them "
         "cannot be told from the highest, and the chosen ones are the closest to equal of these",
         ("ranking", *PARTS),
@@ -125,13 +114,13 @@ def weights_tried(found: Evaluation) -> Table:
     )  # fmt: skip
 
 
-def _standings(group: Group) -> Table:
+def _standings(group: Group) -> Section:
     most = f"{group.most:,}"
     among = most if group.fewest == group.most else f"{group.fewest:,} to {most}"
     strikes = "strike" if group.count == 1 else "strikes"
     # Among thousands of facilities all figures are small.
     decimals = 2 if max(found.mrr.value for found in group.standings) >= _SMALL else DECIMALS
-    return Table(
+    return section(
         f"{group.strikes[0].upper()}{group.strikes[1:]} {group.years}: {group.count:,} {strikes}, "
         f"each ranked among {among} facilities",
         ("ranking", *(f"hits at {place}" for place in HITS), _MRR),
@@ -168,44 +157,6 @@ def _reading() -> str:
         "reciprocal rank is 1 where it always stood first. Among equals every order counts alike. "
         f"In brackets is where the figure lies in {INSIDE} of 100 resamples of the strikes."
     )
-
-
-def as_markdown(found: Evaluation) -> str:
-    """The tables as Markdown."""
-    lines = [f"**{markdown_cell(heading(found))}**"]
-    for table in tables(found):
-        lines += [
-            "",
-            f"{markdown_cell(table.title)}:",
-            "",
-            *markdown_table(table.heads, table.rows),
-        ]
-    lines += [f"\n{markdown_cell(note)}" for note in (_reading(), *found.notes)]
-    return "\n".join(lines) + "\n"
-
-
-def _print_for_people(found: Evaluation) -> None:
-    out = console()
-    out.print(Text(heading(found), style="bold"))
-    for table in tables(found):
-        out.print()
-        out.print(Text(table.title, style="bold"))
-        shown = plain_table(padding=(0, 1, 0, 0))
-        for place, head in enumerate(table.heads):
-            words, column = place < table.words, [row[place] for row in table.rows]
-            longest = max(len(word) for text in (head, *column) for word in text.split())
-            shown.add_column(
-                Text(head),
-                justify="left" if words else "right",
-                overflow="fold",
-                min_width=None if words or out.width < _WHOLE_FIGURES else longest,
-            )
-        for row in table.rows:
-            shown.add_row(*map(Text, row))
-        out.print(shown)
-    out.print()
-    for note in (_reading(), *found.notes):
-        out.print(Text(f"Note: {clean(note)}", style="italic"))
 
 
 def as_object(found: Evaluation) -> dict[str, Any]:

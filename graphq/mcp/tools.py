@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.catalog import Answer, Question, cited
 from graphq.cypher.ask.parameters import option_name
+from graphq.document.cells import clean, jsonable
+from graphq.document.markdown import as_markdown
 from graphq.graph.errors import UnknownNameError, UsageError
-from graphq.tell.cells import clean, jsonable
-from graphq.tell.render import as_markdown, as_object, heading
+from graphq.tell.answer import as_object, document_of, heading
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Parameter
@@ -223,7 +224,7 @@ def as_text(answer: Answer) -> str:
         name: column.model_copy(update={"hidden": False}) if _is_id(name) else column
         for name, column in answer.columns.items()
     }
-    return as_markdown(dataclasses.replace(answer, columns=columns), most_told=None)
+    return as_markdown(document_of(dataclasses.replace(answer, columns=columns), most_told=None))
 
 
 def _is_id(column: str) -> bool:

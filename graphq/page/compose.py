@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.catalog import Answer, Question
-from graphq.graph.errors import UsageError
+from graphq.graph.errors import UsageError, how_to_load
 from graphq.graph.store import Store
 
 if TYPE_CHECKING:
@@ -62,9 +62,10 @@ def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
     if day is not None:
         part = known_by(part, held_on(part, day, with_ended=True), day)
     if not part.by_id:
+        place = store.info().place
         raise UsageError(
-            f"The graph in {store.info().place} has nothing to show"
-            + (f" by {day}." if day else ". Load something: graphq load jnim")
+            f"The graph in {place} has nothing to show"
+            + (f" by {day}." if day else f". Load something: {how_to_load(place)}")
         )
     notes = [cut_off_note(found) for found in cut_off(store)]
     return of_whole(part, read_sources(store, cited(part)), day, _now(), notes)

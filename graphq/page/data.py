@@ -14,6 +14,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from graphq.document.cells import clean, plain
+from graphq.document.document import Source
+from graphq.document.footnotes import LETTERS, Footnotes
+from graphq.document.text import ADDRESS
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
 from graphq.graph.model.looks import LINK_LOOKS, NODE_LOOKS
@@ -21,10 +25,8 @@ from graphq.graph.model.values import GeoPrecision
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord, Row
 from graphq.page.part import is_drawn, is_drawn_link
-from graphq.page.table import table_of, without_blanks
-from graphq.tell.cells import clean, plain
-from graphq.tell.footnotes import Footnotes
-from graphq.tell.render import heading
+from graphq.page.table import page_table, without_blanks
+from graphq.tell.answer import heading, in_words
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.catalog import Answer
@@ -33,7 +35,6 @@ PURPOSE: Final = (
     "The purpose is protective and historical: this page says what happened and who said so; it "
     "holds nothing of how a place is guarded."
 )
-_RELIABILITY: Final = "A completely reliable … E unreliable, F cannot be judged"
 _NOT_LISTED: Final = (
     "id", "name", "sources", "disputedBy", "conflicts", "note", "inferred", "summary", "cell",
     "cellQuarter", "longCell", "firstDay", "lastDay", "validFromFirst", "validFromLast",
@@ -42,9 +43,7 @@ _NOT_LISTED: Final = (
 )  # fmt: skip
 """Properties that a page shows elsewhere, or that only find things."""
 
-_CAPITAL: Final = re.compile(r"[A-Z]")
 _SLOT: Final = re.compile(r" ?\(\{(\w+)\}\)|\{(\w+)\}")
-_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
 _LANES: Final = {
     "ChangeEvent": "Changes",
     "Incident": "Incidents",
@@ -73,13 +72,13 @@ def of_answer(
 ) -> dict[str, Any]:
     """The page of one answer; `sources` are those that the part names."""
     notes = Footnotes({**sources, **answer.sources})
-    table = table_of(answer, part, notes)
+    table = page_table(answer, part, notes)
     as_of = answer.parameters.get("asOf")
     head = Head(
         title=heading(answer),
         question=answer.question,
         asked=[
-            (_words(name), answer.names.get(name) or plain(value))
+            (in_words(name), answer.names.get(name) or plain(value))
             for name, value in answer.parameters.items()
             if value not in (None, [], "", False) and name != "asOf"
         ],
@@ -130,7 +129,7 @@ def _page(
     ]
     return {
         "kind": kind,
-        "head": asdict(head) | {"purpose": PURPOSE, "reliability": _RELIABILITY},
+        "head": asdict(head) | {"purpose": PURPOSE, "reliability": LETTERS},
         "looks": {
             "nodes": {name: asdict(look) for name, look in NODE_LOOKS.items()},
             "links": {name: asdict(look) for name, look in LINK_LOOKS.items()},
@@ -138,7 +137,7 @@ def _page(
         "nodes": nodes,
         "links": links,
         "table": table,
-        "sources": [_footnote(notes, number, key) for key, number in notes.numbers.items()],
+        "sources": [_footnote(source) for source in notes.entries()],
     }
 
 
@@ -192,7 +191,7 @@ def _stated(told: Row, declared: Iterable[str], notes: Footnotes) -> dict[str, A
         "note": plain(told.get("note")),
         "summary": plain(told.get("summary")),
         "facts": [
-            (_words(key), plain(told[key]))
+            (in_words(key), plain(told[key]))
             for key in declared
             if key not in _NOT_LISTED and plain(told.get(key))
         ],
@@ -264,23 +263,13 @@ def _caption(pattern: str, told: Row) -> str:
     return _SLOT.sub(filled, pattern)
 
 
-def _footnote(notes: Footnotes, number: int, key: str) -> dict[str, Any]:
-    source = notes.known.get(key)
-    if source is None:
-        text = f"{clean(key)} (a source that this graph does not hold)"
-        return {"number": number, "letter": "F", "text": text}
-    told = [plain(source["publisher"]), f"“{plain(source['title'])}”", plain(source["publishedOn"])]
-    address = str(source.get("url") or "")
-    linked = _ADDRESS.fullmatch(address) is not None
+def _footnote(source: Source) -> dict[str, Any]:
+    linked = ADDRESS.fullmatch(source.address) is not None
     return without_blanks(
         {
-            "number": number,
-            "letter": plain(source["reliability"]),
-            "text": ", ".join(filter(None, [*told, "" if linked else clean(address)])),
-            "address": address if linked else "",
+            "number": source.number,
+            "letter": plain(source.letter),
+            "text": clean(source.text if linked else source.whole),
+            "address": source.address if linked else "",
         }
     )
-
-
-def _words(name: str) -> str:
-    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", name)

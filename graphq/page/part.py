@@ -17,7 +17,7 @@ _NEVER_DRAWN: Final = ("Source", "Name", "IngestRun")
 _DRAWN_IN_ANSWERS: Final = ("Record", "Tally", "Assessment")
 """What publishers list and count, and what people judge: drawn where an answer is about it, too
 much in an overview."""
-_NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "SUCCEEDED_BY")
+_NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "SUCCEEDED_BY", "DESCENDS_FROM")
 
 
 def cited(part: Gathered) -> list[str]:

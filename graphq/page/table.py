@@ -8,42 +8,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from graphq.document.cells import clean, plain
+from graphq.document.document import Cell
+from graphq.document.footnotes import Footnotes
 from graphq.graph.model.looks import LINK_LOOKS
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import RelationshipRecord, Row
 from graphq.page.part import is_drawn_link
-from graphq.tell.below import told_below
-from graphq.tell.cells import clean, plain
-from graphq.tell.footnotes import Footnotes
-from graphq.tell.layout import shown_columns
-from graphq.tell.tree import lineage_tree
+from graphq.tell.answer import shown_columns, table_of, told_below
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.catalog import Answer
-    from graphq.cypher.ask.header import Column
 
 
-def table_of(answer: Answer, part: Gathered, notes: Footnotes) -> dict[str, Any]:
+def page_table(answer: Answer, part: Gathered, notes: Footnotes) -> dict[str, Any]:
     """The rows as the terminal shows them, with what each is about in the drawing."""
-    if answer.shape == "tree":
+    shown = table_of(answer)
+    for tree in shown.trees:
         # The tree of the terminal is what gives the sources their numbers.
-        list(lineage_tree(answer, notes))
-    columns = shown_columns(answer)
+        for said in tree.walk():
+            notes.cite(said.sources)
     links = _links_by_ends(part)
     rows = [
         without_blanks(
             {
-                "cells": [_cell(row.get(name), column, notes) for name, column in columns.items()],
+                "cells": [
+                    _cell(cell, column.kind, notes)
+                    for cell, column in zip(line.each(), shown.columns, strict=True)
+                ],
                 **_about(row, answer, part, links),
                 "at": _own_place(row),
             }
         )
-        for row in answer.rows
+        for row, line in zip(answer.rows, shown.lines, strict=True)
     ]
     return {
         "columns": [
             {"title": column.title or name, "help": column.help, "type": column.type}
-            for name, column in columns.items()
+            for name, column in shown_columns(answer).items()
         ],
         "rows": rows,
         "below": [
@@ -53,13 +55,11 @@ def table_of(answer: Answer, part: Gathered, notes: Footnotes) -> dict[str, Any]
     }
 
 
-def _cell(value: Any, column: Column, notes: Footnotes) -> Any:
+def _cell(cell: Cell, kind: str, notes: Footnotes) -> Any:
     """A text, or a list of pairs of a text and the numbers of its sources."""
-    if column.type == "sources":
-        return [["", notes.cite(value or [])]]
-    if column.type == "facts":
-        return [[plain(fact["text"]), notes.cite(fact["sources"])] for fact in value or []]
-    return plain(value)
+    if kind in ("sources", "facts"):
+        return [[said.text, notes.cite(said.sources)] for said in cell.said]
+    return cell.text
 
 
 _Ends = dict[frozenset[str], list[RelationshipRecord]]

@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Final
-
-from rich.text import Text
+from typing import Any, Final
 
 from graphq.cypher.ask.catalog import question, questions
 from graphq.cypher.ask.parameters import option_name
-from graphq.tell.console import console
-from graphq.tell.form import Format
-from graphq.tell.layout import plain_table
-from graphq.tell.render import print_csv, print_json
+from graphq.document.document import (
+    Cell,
+    Cells,
+    Column,
+    Document,
+    Phrase,
+    Section,
+    Table,
+    Tone,
+    cell_of,
+)
 
 WORKED_OUT: Final = (
     "The command works these out of the facts that the statement below reads; in Neo4j Browser the "
     "statement shows the facts."
 )
-"""Said of a question whose answer needs arithmetic that Cypher has not."""
-_COLUMNS = ["name", "title", "example"]
+"""Phrase of a question whose answer needs arithmetic that Cypher has not."""
+_COLUMNS: Final = (Column("question"), Column("what it answers"), Column("example"))
 
 
-def list_questions(output: Format) -> None:
-    """Print every question with its title and an example."""
+def catalog() -> Document:
+    """Every question with its title and an example."""
     rows = [
         {"name": name, "title": found.title, "example": found.header.examples[0]}
         for name, found in questions().items()
     ]
-    if output is Format.JSON:
-        print_json(rows)
-    elif output is Format.CSV:
-        print_csv(_COLUMNS, rows)
-    elif output is Format.MD:
-        sys.stdout.write("| question | what it answers | example |\n|---|---|---|\n")
-        for row in rows:
-            sys.stdout.write(f"| {row['name']} | {row['title']} | `{row['example']}` |\n")
-    else:
-        table = plain_table()
-        for heading in ("question", "what it answers", "example"):
-            table.add_column(heading)
-        for row in rows:
-            title = row["title"].split(": ", 1)[-1]
-            table.add_row(row["name"], Text(title), Text(row["example"], style="dim"))
-        console().print(table)
+
+    def table() -> Table:
+        return Table(
+            _COLUMNS,
+            tuple(
+                Cells(
+                    (
+                        row["name"],
+                        # The name stands beside it on a terminal, which has little room.
+                        Cell((Phrase(row["title"]),), short=row["title"].split(": ", 1)[-1]),
+                        cell_of(row["example"], tone=Tone.CODE),
+                    )
+                )
+                for row in rows
+            ),
+        )
+
+    return Document(
+        compose=lambda: [Section("", (table(),))],
+        lines=lambda: [list(rows[0]), *(list(row.values()) for row in rows)],
+        data=lambda: rows,
+    )
 
 
-def show_question(name: str, output: Format) -> None:
-    """Print one question: what it answers, its parameters and columns, and the Cypher."""
+def question_object(name: str) -> dict[str, Any]:
+    """One question as an object: its header and its Cypher."""
     found = question(name)
-    if output is Format.JSON:
-        header = found.header.model_dump()
-        print_json({"name": name, "title": found.title, **header, "statement": found.statement})
-        return
-    sys.stdout.write(question_page(name))
+    header = found.header.model_dump()
+    return {"name": name, "title": found.title, **header, "statement": found.statement}
 
 
 def question_page(name: str) -> str:

@@ -1,22 +1,24 @@
-"""One entity with everything the graph says of it, printed in each form."""
+"""One entity with everything the graph says of it, as a document."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
-from rich.table import Table
-from rich.text import Text
-
 from graphq.cypher.ask.entity import Entity
-from graphq.graph.records import Row
-from graphq.tell.cells import clean, markdown_cell, markdown_note, plain
-from graphq.tell.console import console
-from graphq.tell.footnotes import Footnotes
-from graphq.tell.form import Format
-from graphq.tell.layout import plain_table
-from graphq.tell.render import print_csv, print_footnotes, print_json
+from graphq.document.cells import clean, plain
+from graphq.document.document import (
+    Cell,
+    Cells,
+    Column,
+    Document,
+    Paragraph,
+    Phrase,
+    Section,
+    Table,
+    Tone,
+)
+from graphq.graph.records import Row as Properties
 
 _LINK_COLUMNS: Final = (
     "relationship",
@@ -27,110 +29,68 @@ _LINK_COLUMNS: Final = (
     "disputedBy",
     "sources",
 )
+_COLUMNS: Final = (
+    Column("relationship"),
+    Column("other", silent=True),
+    Column("what is stated", silent=True),
+    Column("sources"),
+)
 _NOT_LISTED: Final = ("id", "name", "sources", "cell", "firstDay", "lastDay")
 
 
-def print_entity(entity: Entity, output: Format) -> None:
-    """Print the entity."""
-    if output is Format.JSON:
-        print_json(
-            {
-                "id": entity.id,
-                "labels": entity.labels,
-                "properties": entity.properties,
-                "statedBy": entity.stated_by,
-                "names": entity.spellings,
-                "relationships": entity.links,
-                "sources": entity.sources,
-            }
-        )
-    elif output is Format.CSV:
-        print_csv(list(_LINK_COLUMNS), entity.links)
-    elif output is Format.MD:
-        sys.stdout.write(as_markdown(entity))
-    else:
-        _print_for_people(entity)
+def document_of(entity: Entity) -> Document:
+    """The entity: its own facts, its relationships in a table, and their sources."""
+
+    def sections() -> Iterator[Section]:
+        facts = Paragraph(tuple(_facts(entity)), aligned=True)
+        links = Table(_COLUMNS, tuple(map(_row, entity.links)), nothing="No relationships.")
+        yield Section("", (facts, links) if entity.links else (facts,), apart=False)
+
+    return Document(
+        title=plain(entity.properties.get("name")),
+        about=(", ".join(entity.labels), plain(entity.id)),
+        sources=tuple(entity.properties.get("sources") or ()),
+        compose=sections,
+        known=entity.sources,
+        lines=lambda: [
+            _LINK_COLUMNS,
+            *([link.get(name) for name in _LINK_COLUMNS] for link in entity.links),
+        ],
+        data=lambda: {
+            "id": entity.id,
+            "labels": entity.labels,
+            "properties": entity.properties,
+            "statedBy": entity.stated_by,
+            "names": entity.spellings,
+            "relationships": entity.links,
+            "sources": entity.sources,
+        },
+    )
 
 
-def as_markdown(entity: Entity) -> str:
-    """The entity as Markdown: its facts as a list, its relationships as a table, footnotes."""
-    notes = Footnotes(entity.sources)
-    own = _cited(notes, entity.properties.get("sources") or [])
-    name = markdown_cell(plain(entity.properties.get("name")))
-    about = markdown_cell(f"{', '.join(entity.labels)} {plain(entity.id)}")
-    lines = [f"**{name}** {about}{own}", ""]
-    lines += [f"- {markdown_cell(key)}: {markdown_cell(text)}" for key, text in _facts(entity)]
-    if entity.links:
-        lines += ["", "| relationship | other | what is stated | sources |", "|---|---|---|---|"]
-    for link in entity.links:
-        disputed = _cited(notes, link["disputedBy"])
-        cells = [
-            markdown_cell(_arrow(link)),
-            markdown_cell(_other(link)),
-            markdown_cell(_told(link["properties"])),
-            _cited(notes, link["sources"]) + (f" disputed by {disputed}" if disputed else ""),
-        ]
-        lines.append("| " + " | ".join(cells) + " |")
-    cited = notes.entries()
-    lines += [
-        "",
-        *(f"[^{number}]: {letter} · {markdown_note(text)}" for number, letter, text in cited),
-    ]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _cited(notes: Footnotes, ids: Iterable[str]) -> str:
-    return "".join(f"[^{number}]" for number in notes.cite(ids))
-
-
-def _facts(entity: Entity) -> Iterator[tuple[str, str]]:
+def _facts(entity: Entity) -> Iterator[Phrase]:
     """What is stated of the entity itself."""
     for key, value in entity.properties.items():
         if key not in _NOT_LISTED:
-            yield key, plain(value)
+            yield Phrase(plain(value), about=key)
     if entity.spellings:
-        yield "names", "; ".join(plain(text) for text in entity.spellings)
-    yield "stated by", ", ".join(plain(text) for text in entity.stated_by)
+        yield Phrase("; ".join(plain(text) for text in entity.spellings), about="names")
+    yield Phrase(", ".join(plain(text) for text in entity.stated_by), about="stated by")
 
 
-def _arrow(link: Row) -> str:
+def _row(link: Properties) -> Cells:
     words = str(link["relationship"]).lower().replace("_", " ")
-    return f"{words} {'→' if link['direction'] == 'to' else '←'}"
-
-
-def _other(link: Row) -> str:
-    return plain(link["other"]) or plain(link["otherId"])
-
-
-def _print_for_people(entity: Entity) -> None:
-    out, notes = console(), Footnotes(entity.sources)
-    own = notes.mark(entity.properties.get("sources") or [])
-    name = plain(entity.properties.get("name"))
-    labels = ", ".join(entity.labels)
-    out.print(Text.assemble((name, "bold"), f"  {labels}  {entity.id}  ", (own, "dim")))
-    facts = Table.grid(padding=(0, 1))
-    facts.add_column(style="dim", justify="right")
-    facts.add_column(overflow="fold")
-    for key, text in _facts(entity):
-        facts.add_row(key, Text(text))
-    out.print(facts)
-    if entity.links:
-        table = plain_table()
-        for heading in ("relationship", "", "", "sources"):
-            table.add_column(heading, overflow="fold")
-        for link in entity.links:
-            cited = notes.mark(link["sources"])
-            disputed = notes.mark(link["disputedBy"])
-            table.add_row(
-                _arrow(link),
-                Text(_other(link)),
-                Text(_told(link["properties"])),
-                Text.assemble(
-                    (cited, "dim"), (f" disputed by {disputed}" if disputed else "", "yellow")
-                ),
-            )
-        out.print(table)
-    print_footnotes(notes, out)
+    cited = [Phrase("", tuple(link["sources"]), Tone.QUIET)]
+    if link["disputedBy"]:
+        cited.append(Phrase(" disputed by ", tuple(link["disputedBy"]), Tone.DOUBTFUL))
+    return Cells(
+        (
+            f"{words} {'→' if link['direction'] == 'to' else '←'}",
+            plain(link["other"]) or plain(link["otherId"]),
+            _told(link["properties"]),
+            Cell(tuple(cited)),
+        )
+    )
 
 
 def _told(properties: dict[str, Any]) -> str:

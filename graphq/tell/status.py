@@ -1,41 +1,37 @@
-"""What a graph holds and what was loaded into it, printed in each form."""
+"""What a graph holds and what was loaded into it, as a document."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rich.table import Table
-from rich.text import Text
-
+from graphq.document.cells import plain
+from graphq.document.document import (
+    Block,
+    Cells,
+    Column,
+    Document,
+    Paragraph,
+    Phrase,
+    Section,
+    Table,
+    Tone,
+)
+from graphq.graph.errors import how_to_load
 from graphq.graph.opening import is_server
-from graphq.graph.read.loads import cut_off
+from graphq.graph.read.holdings import numbers, span_of_incidents
+from graphq.graph.read.loads import CutOff, cut_off, last_loads
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
-from graphq.tell.cells import markdown_cell, markdown_table, plain
-from graphq.tell.console import console
-from graphq.tell.form import Format
-from graphq.tell.layout import plain_table
-from graphq.tell.render import print_csv, print_json
 
 _COUNTED: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally",
     "Assessment", "Source",
 )  # fmt: skip
-_RUNS: Final = """
-MATCH (run:IngestRun)
-RETURN run.dataset AS dataset, run.startedAt AS startedAt, run.finishedAt AS finishedAt,
-  run.state AS state, run.created AS created, run.updated AS changed,
-  run.unchanged AS unchanged, run.retired AS retired, run.importerVersion AS version
-ORDER BY startedAt DESC, dataset
-LIMIT 20
-"""
 _RUN_COLUMNS: Final = (
     "dataset", "startedAt", "finishedAt", "state", "created", "changed", "unchanged", "retired",
     "version",
 )  # fmt: skip
-
-
 _HEADS: Final = {
     "dataset": "dataset",
     "startedAt": "begun (UTC)",
@@ -49,79 +45,71 @@ _HEADS: Final = {
 """The columns for people, with their heads."""
 
 _ROOM_FOR_ALL: Final = 105
+"""The width from which on there is room for when a load ended."""
 _MOMENTS: Final = ("startedAt", "finishedAt")
 _COUNTS_OF_A_LOAD: Final = ("created", "changed", "unchanged", "retired")
+_COLUMNS: Final = tuple(
+    Column(
+        head,
+        number=name in _COUNTS_OF_A_LOAD,
+        short=name != "dataset",
+        from_width=_ROOM_FOR_ALL if name == "finishedAt" else 0,
+    )
+    for name, head in _HEADS.items()
+)
 
 
-def print_status(store: Store, output: Format) -> None:
-    """Print where the graph is, how much is in it, and the last loads."""
+def document_of(store: Store) -> Document:
+    """Where the graph is, how much is in it, and the last loads. Raises StoreError."""
     check_version(store)
     info = store.info()
-    counts = {
-        label: store.read(f"MATCH (n:{label}) RETURN count(n) AS n")[0]["n"] for label in _COUNTED
-    }
-    spans = store.read("MATCH (i:Incident) RETURN min(i.firstDay) AS first, max(i.lastDay) AS last")
-    runs = store.read(_RUNS)
-    unfinished = cut_off_sentences(store)
-    if output is Format.JSON:
-        place = {"place": info.place, "engine": info.engine, "version": info.version}
-        found = {
+    counts = numbers(store, _COUNTED)
+    span = span_of_incidents(store)
+    runs = last_loads(store)
+    unfinished = cut_off(store)
+
+    def blocks() -> Iterator[Block]:
+        yield _sentence(", ".join(f"{label} {count:,}" for label, count in counts.items()))
+        if span["first"]:
+            yield _sentence(f"Incidents from {span['first']} to {span['last']}")
+        if runs:
+            yield Table(
+                _COLUMNS, tuple(Cells(_shown(name, run[name]) for name in _HEADS) for run in runs)
+            )
+        else:
+            yield _sentence(f"Nothing was loaded yet: {how_to_load(info.place)}")
+        yield from (_sentence(plain(text), Tone.DOUBTFUL) for text in _told(unfinished, info.place))
+
+    return Document(
+        title=plain(info.place),
+        about=(f"{plain(info.engine)} {plain(info.version)}",),
+        compose=lambda: [Section("", tuple(blocks()), apart=False)],
+        lines=lambda: [_RUN_COLUMNS, *([run.get(name) for name in _RUN_COLUMNS] for run in runs)],
+        data=lambda: {
+            "place": info.place,
+            "engine": info.engine,
+            "version": info.version,
             "counts": counts,
-            "incidents": spans[0],
+            "incidents": span,
             "loads": runs,
-            "cutOff": [load._asdict() for load in cut_off(store)],
-        }
-        print_json({**place, **found})
-        return
-    if output is Format.CSV:
-        print_csv(list(_RUN_COLUMNS), runs)
-        return
-    told = [", ".join(f"{label} {count:,}" for label, count in counts.items())]
-    if spans[0]["first"]:
-        told.append(f"Incidents from {spans[0]['first']} to {spans[0]['last']}")
-    rows = [[_shown(name, run[name]) for name in _HEADS] for run in runs]
-    nothing = [] if runs else ["Nothing was loaded yet: graphq load jnim"]
-    if output is Format.MD:
-        about = f"{markdown_cell(plain(info.engine))} {markdown_cell(plain(info.version))}"
-        lines = [f"**{markdown_cell(plain(info.place))}** {about}", ""]
-        lines += [f"{markdown_cell(text)}\n" for text in told]
-        lines += markdown_table(list(_HEADS.values()), rows) if runs else []
-        lines += [f"\n{markdown_cell(plain(text))}" for text in [*nothing, *unfinished]]
-        sys.stdout.write("\n".join(lines).rstrip() + "\n")
-        return
-    out = console()
-    place_line = Text.assemble((plain(info.place), "bold"), f"  {info.engine} {info.version}")
-    out.print(place_line)
-    for text in told:
-        out.print(Text(text))
-    if runs:
-        out.print(_table(rows, narrow=out.width < _ROOM_FOR_ALL))
-    for text in [*nothing, *unfinished]:
-        out.print(Text(plain(text), style="yellow" if text in unfinished else ""))
+            "cutOff": [load._asdict() for load in unfinished],
+        },
+    )
 
 
-def _table(rows: list[list[str]], narrow: bool) -> Table:
-    """The loads as a table; a narrow one leaves out when they ended."""
-    table = plain_table()
-    shown = [name for name in _HEADS if not (narrow and name == "finishedAt")]
-    for name in shown:
-        table.add_column(
-            _HEADS[name],
-            overflow="fold",
-            justify="right" if name in _COUNTS_OF_A_LOAD else "left",
-            no_wrap=name != "dataset",
-        )
-    for row in rows:
-        cells = dict(zip(_HEADS, row, strict=True))
-        table.add_row(*(Text(cells[name]) for name in shown))
-    return table
+def _sentence(text: str, tone: Tone = Tone.PLAIN) -> Paragraph:
+    return Paragraph((Phrase(text, tone=tone),))
 
 
 def cut_off_sentences(store: Store) -> list[str]:
     """What to say of each load that has not ended."""
+    return _told(cut_off(store), store.info().place)
+
+
+def _told(loads: Iterable[CutOff], place: str) -> list[str]:
     # A reader of a folder waits for the writer; on a server a load may be at work meanwhile.
-    unless = " unless it is still at work" if is_server(store.info().place) else ""
-    return [f"The load of {load} was cut off{unless}; load it again." for load in cut_off(store)]
+    unless = " unless it is still at work" if is_server(place) else ""
+    return [f"The load of {load} was cut off{unless}; load it again." for load in loads]
 
 
 def _shown(name: str, value: object) -> str:

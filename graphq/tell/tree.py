@@ -9,50 +9,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-from rich.tree import Tree
-
+from graphq.document.cells import plain
+from graphq.document.document import Branch, Phrase, Tone
 from graphq.graph.records import Row
-from graphq.tell.cells import plain
-from graphq.tell.footnotes import Footnotes
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.catalog import Answer
 
 
-def lineage_tree(answer: Answer, notes: Footnotes) -> Iterator[Tree]:
+def lineage_trees(answer: Answer) -> Iterator[Branch]:
     """A tree of predecessors and a tree of successors, each where there are any."""
     focus = str(answer.parameters["group"])
     for direction, title in (("predecessor", "came from"), ("successor", "passed into")):
         rows = [row for row in answer.rows if row["direction"] == direction]
         if rows:
-            name = answer.names.get("group", focus)
-            tree = Tree(Text.assemble((plain(name), "bold"), f" {title}"), guide_style="dim")
-            _grow(tree, focus, rows, notes, direction, None, set())
-            yield tree
+            name = Phrase(plain(answer.names.get("group", focus)), tone=Tone.STRONG)
+            branches = _grown(focus, rows, direction == "predecessor", None, set())
+            yield Branch((name, Phrase(f" {title}")), tuple(branches))
 
 
-def _grow(
-    tree: Tree,
+def _grown(
     group: str,
     rows: Sequence[Row],
-    notes: Footnotes,
-    direction: str,
+    backwards: bool,
     reached_by: Row | None,
     drawn: set[tuple[str, str]],
-) -> None:
-    """Add the steps next to the group, and theirs; a step drawn before is not grown again."""
-    backwards = direction == "predecessor"
+) -> Iterator[Branch]:
+    """The steps next to the group, and theirs; a step drawn before is not grown again."""
     here, there, name = ("toId", "fromId", "from") if backwards else ("fromId", "toId", "to")
     for row in rows:
         if row[here] != group or not _in_time(row, reached_by, backwards):
             continue
         key = (row["changeId"], row[there])
         goes_on = any(step[here] == row[there] and _in_time(step, row, backwards) for step in rows)
-        branch = tree.add(_label(row, name, notes, again=goes_on and key in drawn))
-        if key not in drawn:
+        said = tuple(_label(row, name, again=goes_on and key in drawn))
+        if key in drawn:
+            yield Branch(said, ())
+        else:
             drawn.add(key)
-            _grow(branch, row[there], rows, notes, direction, row, drawn)
+            yield Branch(said, tuple(_grown(row[there], rows, backwards, row, drawn)))
 
 
 def _in_time(row: Row, reached_by: Row | None, backwards: bool) -> bool:
@@ -62,14 +57,14 @@ def _in_time(row: Row, reached_by: Row | None, backwards: bool) -> bool:
     return bool(earlier["firstDay"] <= later["lastDay"])
 
 
-def _label(row: Row, name: str, notes: Footnotes, again: bool) -> Text:
-    label = Text.assemble((plain(row[name]), "bold"), f"  {row['kind']} {plain(row['date'])}")
+def _label(row: Row, name: str, again: bool) -> Iterator[Phrase]:
+    yield Phrase(plain(row[name]), tone=Tone.STRONG)
+    yield Phrase(f"  {row['kind']} {plain(row['date'])}")
     if row["extent"] == "part":
         which = plain(row["component"])
-        label.append(f", part: {which}" if which else ", part of it", "yellow")
-    label.append(f"  {notes.mark(row['sources'])}", "dim")
+        yield Phrase(f", part: {which}" if which else ", part of it", tone=Tone.DOUBTFUL)
+    yield Phrase("  ", tuple(row["sources"]), Tone.QUIET)
     if row["disputedBy"]:
-        label.append(f"  disputed by {notes.mark(row['disputedBy'])}", "yellow")
+        yield Phrase("  disputed by ", tuple(row["disputedBy"]), Tone.DOUBTFUL)
     if again:
-        label.append("  (as above)", "dim")
-    return label
+        yield Phrase("  (as above)", tone=Tone.QUIET)

@@ -21,7 +21,8 @@ from graphq.graph.model.values import (
     GeoPrecision,
     PartialDate,
 )
-from graphq.ingest.events.event import Event, RowRefusedError, Side
+from graphq.ingest.events.event import Event, Side
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.places.countries import iso_codes
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 

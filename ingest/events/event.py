@@ -97,15 +97,6 @@ class Event:
     conflicts: str | None = None
 
 
-class RowRefusedError(ValueError):
-    """A row that cannot be read: which column, and why. It goes to the rejects file."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        """Keep both, for the rejects file."""
-        self.column, self.reason = column, reason
-        super().__init__(f"{column}: {reason}")
-
-
 class RowLeftOutError(ValueError):
     """A row that is in order and is no violent event; counted by the reason, and told."""
 

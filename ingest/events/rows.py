@@ -17,10 +17,11 @@ import orjson
 
 from graphq.graph.write.numbers import Numbers
 from graphq.ingest.events.checked import checked
-from graphq.ingest.events.event import Event, EventFormat, RowLeftOutError, RowRefusedError
+from graphq.ingest.events.event import Event, EventFormat, RowLeftOutError
 from graphq.ingest.events.facts import Told
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Reach
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import table_of

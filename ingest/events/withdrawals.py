@@ -14,8 +14,8 @@ from graphq.graph.store import Store
 from graphq.graph.write import identities
 from graphq.graph.write.counts import Counts
 from graphq.graph.write.gears import Gear
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.events.retiring import in_graph, retire_incidents, retire_orphans
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import lacking_columns, table_of

@@ -6,13 +6,18 @@ empty text. The sheet is read row by row.
 
 from __future__ import annotations
 
+import contextlib
 import io
+import itertools
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from graphq.graph.errors import UsageError
+
+_AT_ONCE: Final = 500
+"""Rows that are read at a time."""
 
 _ROWS: Final = 1 << 20
 """As many as a sheet can have. Of a row that bears a greater number all before it would be made."""
@@ -26,15 +31,14 @@ def workbook_rows(content: io.BufferedReader, name: str) -> Iterator[tuple[int, 
     """
     import openpyxl  # slow to import, and seldom needed
 
-    # It warns of styles and forms, which rows have none of, while rows are read as well.
-    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         with content:
-            book = openpyxl.load_workbook(content, read_only=True, data_only=True)
+            with _unwarned():
+                book = openpyxl.load_workbook(content, read_only=True, data_only=True)
             for sheet in book.worksheets:
                 found = False
                 sheet.reset_dimensions()  # programs write wrong ones
-                for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                for number, row in enumerate(_read(sheet.iter_rows(values_only=True)), start=1):
                     if number > _ROWS:
                         raise ValueError(f"it numbers more than {_ROWS:,} rows")
                     cells = [cell_text(value) for value in row]
@@ -48,6 +52,24 @@ def workbook_rows(content: io.BufferedReader, name: str) -> Iterator[tuple[int, 
             f"The workbook '{name}' cannot be read: it is damaged or of an unusual kind ({error}). "
             "Open it in a spreadsheet program and save the table as .csv."
         ) from error
+
+
+def _read(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows; openpyxl warns while it reads them as well."""
+    while True:
+        with _unwarned():
+            read = list(itertools.islice(rows, _AT_ONCE))
+        if not read:
+            return
+        yield from read
+
+
+@contextlib.contextmanager
+def _unwarned() -> Iterator[None]:
+    """Without what openpyxl warns of: styles and forms, which rows have none of."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        yield
 
 
 def cell_text(value: Any) -> str:

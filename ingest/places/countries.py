@@ -8,17 +8,39 @@ several share it: an event in the Soviet Union is not said to lie in Russia.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
 from babel.core import get_global
 
+from graphq.graph.errors import UsageError
 from graphq.graph.read.names import name_key
-from graphq.ingest.places.tree import other_country_name
 
 KOSOVO: Final = "XK"
 """ISO 3166-1 has no code for Kosovo; this one, set aside for users, is what CLDR writes."""
+
+_LANGUAGES: Final = ("en", "fr", "ar")
+_OTHER_COUNTRY_NAMES: Final = {
+    "BA": "Bosnia",
+    "BF": "Burkina",
+    "CD": "Congo (DRC)",
+    "CG": "Congo (Republic)",
+    "CI": "Ivory Coast",
+    "CV": "Cabo Verde",
+    "CZ": "Czech Republic",
+    "GB": "UK",
+    "HK": "Hong Kong",
+    "MM": "Myanmar",
+    "MO": "Macao",
+    "PS": "Palestine",
+    "SZ": "Swaziland",
+    "TL": "East Timor",
+    "TR": "Turkey",
+}
+"""The short and variant forms of CLDR's English names (CLDR 43), which Babel does not carry; and
+Burkina, which CLDR lacks, as the country's own press agency calls it."""
 
 _NAMES_IN_USE: Final = {
     "AX": ("Aland",),
@@ -135,11 +157,36 @@ _STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
 """The one present state that holds all of the territory (as CLDR's territory aliases have it for
 those with a withdrawn ISO code); None where several do. Names: as in the table above."""
 
+_ALPHA2: Final = re.compile(r"[A-Z]{2}")
 _SMALL_WORDS: Final = frozenset({"and", "the", "of"})
 _WORD: Final = re.compile(r"[^\s/-]+")
 _ENDS_OPEN: Final = re.compile(r".* of(?: the)?\s*", re.IGNORECASE)
 _WITH_REMARK: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*")
 _INVERTED: Final = re.compile(r"([^,()]+),\s*([^,()]+)")
+
+
+@cache
+def country_names(code: str) -> Mapping[str, str]:
+    """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
+    found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
+    return {language: name for language, name in found.items() if name}
+
+
+def other_country_name(code: str) -> str | None:
+    """Another name that the country is widely called by."""
+    return _OTHER_COUNTRY_NAMES.get(code)
+
+
+@cache
+def country_keys() -> frozenset[str]:
+    """What any country is called, folded for look-up."""
+    found = {
+        name
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2
+    }
+    return frozenset(name_key(name) for name in found | set(_OTHER_COUNTRY_NAMES.values()))
 
 
 def _key(name: str) -> str:
@@ -154,19 +201,19 @@ def iso_codes() -> frozenset[str]:
     """The alpha-2 codes of ISO 3166-1, and that of Kosovo."""
     # CLDR lists regions of its own beside them; only a country has a numeric code of the UN, and
     # the numbers from 900 on are set aside for users.
-    return frozenset(_aliases(numeric=True).values()) | {KOSOVO}
+    return frozenset(_by_number().values()) | {KOSOVO}
 
 
 @cache
-def _aliases(*, numeric: bool) -> dict[str, str]:
-    """The countries by their numeric code, or else by their alpha-3 code (CLDR).
+def _by_number() -> dict[str, str]:
+    """The countries by their numeric code (CLDR).
 
     A code withdrawn long ago is in it where one country follows; of several none is named.
     """
     return {
         code: followers[0]
         for code, followers in get_global("territory_aliases").items()
-        if len(code) == 3 and code.isdigit() == numeric and code[0] != "9"
+        if len(code) == 3 and code.isdigit() and code[0] != "9"
         if len(followers) == 1 and len(followers[0]) == 2
     }
 
@@ -223,19 +270,19 @@ def country_of_iso_numeric(code: str) -> str | None:
     'AF'
     """
     text = code.strip()
-    return _aliases(numeric=True).get(text.zfill(3)) if text.isascii() and text.isdigit() else None
+    return _by_number().get(text.zfill(3)) if text.isascii() and text.isdigit() else None
 
 
-def country_of_alpha3(code: str) -> str | None:
-    """The alpha-2 code for an alpha-3 one of ISO 3166-1; `XKX`, of users, is Kosovo.
+def checked_country(text: str) -> str:
+    """The ISO 3166-1 alpha-2 code in capitals. Raises UsageError where CLDR knows no such country.
 
-    None for a code that is unknown, or that was withdrawn and has several successors.
-
-    >>> country_of_alpha3("MLI")
+    >>> checked_country("ml")
     'ML'
     """
-    text = code.strip().upper()
-    if text == "XKX":  # CLDR's own is XKK; the World Bank and others write XKX
-        return KOSOVO
-    found = _aliases(numeric=False).get(text)
-    return found if found in iso_codes() else None
+    code = text.strip().upper()
+    if not _ALPHA2.fullmatch(code) or not country_names(code):
+        raise UsageError(
+            f"There is no country '{text}'; give the two letters of ISO 3166-1, such as ML for "
+            "Mali."
+        )
+    return code

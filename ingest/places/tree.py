@@ -8,17 +8,16 @@ location carries no sources of its own; what happened there does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
-
-from babel import Locale
 
 from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Location
 from graphq.graph.model.relationships import LocatedIn
 from graphq.graph.read.names import name_key
+from graphq.ingest.places.countries import country_keys, country_names
 
 _VAGUE: Final = re.compile(r"^near |\s+(?:area|province|region)$|\s*[(,].*$", re.IGNORECASE)
 _KIND_OF_PLACE: Final = re.compile(r"\s+(?:town|village|city)$")
@@ -28,26 +27,6 @@ _KIND_OF_UNIT: Final = re.compile(
     r"division|oblast|commune|township|municipality)$",
     re.IGNORECASE,
 )
-_LANGUAGES: Final = ("en", "fr", "ar")
-_OTHER_COUNTRY_NAMES: Final = {
-    "BA": "Bosnia",
-    "BF": "Burkina",
-    "CD": "Congo (DRC)",
-    "CG": "Congo (Republic)",
-    "CI": "Ivory Coast",
-    "CV": "Cabo Verde",
-    "CZ": "Czech Republic",
-    "GB": "UK",
-    "HK": "Hong Kong",
-    "MM": "Myanmar",
-    "MO": "Macao",
-    "PS": "Palestine",
-    "SZ": "Swaziland",
-    "TL": "East Timor",
-    "TR": "Turkey",
-}
-"""The short and variant forms of CLDR's English names (CLDR 43), which Babel does not carry; and
-Burkina, which CLDR lacks, as the country's own press agency calls it."""
 
 
 def shortened(text: str, longest: int = NAME_LENGTH) -> str:
@@ -71,30 +50,6 @@ def bare_unit(text: str) -> str:
     return _KIND_OF_UNIT.sub("", text.strip())
 
 
-@cache
-def country_names(code: str) -> Mapping[str, str]:
-    """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
-    found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
-    return {language: name for language, name in found.items() if name}
-
-
-def other_country_name(code: str) -> str | None:
-    """Another name that the country is widely called by."""
-    return _OTHER_COUNTRY_NAMES.get(code)
-
-
-@cache
-def country_keys() -> frozenset[str]:
-    """What any country is called, folded for look-up."""
-    found = {
-        name
-        for language in _LANGUAGES
-        for code, name in Locale(language).territories.items()
-        if len(code) == 2
-    }
-    return frozenset(name_key(name) for name in found | set(_OTHER_COUNTRY_NAMES.values()))
-
-
 @dataclass(slots=True)
 class PlaceTree:
     """The locations met so far, each once, and what lies in what.
@@ -105,7 +60,8 @@ class PlaceTree:
 
     by_district: bool = False
     locations: dict[str, Location] = field(default_factory=dict)
-    _parents: dict[str, str] = field(default_factory=dict)
+    _told_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The units that each was told to lie in; for all but places there is one."""
     _new: list[Location] = field(default_factory=list)
 
     def country(self, code: str) -> str:
@@ -146,10 +102,34 @@ class PlaceTree:
             made = Location(id=key, name=shortened(name), full_name=name, level=level, country=code)
             self.locations[key] = made
             self._new.append(made)
-        # Of two parents the deeper one says more: a unit inside the other.
-        if parent and len(parent) > len(self._parents.get(key, "")):
-            self._parents[key] = parent
+        told = self._told_in.get(key, ())
+        if parent and parent not in told:
+            self._told_in[key] = (*told, parent)
         return key
+
+    def _chain(self, key: str) -> list[str]:
+        """The location and what it lies in, up to the country."""
+        chain = [key]
+        while (parent := self._parent(chain[-1])) is not None:
+            chain.append(parent)
+        return chain
+
+    def _parent(self, key: str) -> str | None:
+        """The smallest unit that agrees with all that was told.
+
+        Of a unit and one inside it, the inner one says more; of two of which neither holds the
+        other, nobody can tell which is right, and so it is the one that holds both.
+        """
+        told = self._told_in.get(key, ())
+        if len(told) < 2:
+            return told[0] if told else None
+        chains = [self._chain(unit) for unit in told]
+        deepest = max(chains, key=len)
+        return next(
+            unit
+            for at, unit in enumerate(deepest)
+            if all(unit in chain or chain[0] in deepest[at:] for chain in chains)
+        )
 
     def newly_met(self) -> list[Location]:
         """The locations met since this was last asked."""
@@ -164,8 +144,8 @@ class PlaceTree:
 
     def containment(self, of: Iterable[str] | None = None) -> Iterator[LocatedIn]:
         """What lies directly in what; `of` asks for these locations alone."""
-        for key in self._parents if of is None else of:
-            parent = self._parents.get(key)
+        for key in self._told_in if of is None else of:
+            parent = self._parent(key)
             if parent is None:
                 continue
             yield LocatedIn(

@@ -25,7 +25,7 @@ from graphq.graph.model.values import PartialDate, Reliability
 from graphq.graph.read.names import spellings
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.gazetteers import checked_country
+from graphq.ingest.places.countries import checked_country
 from graphq.ingest.places.tree import PlaceTree, shortened
 from graphq.ingest.stated import StatedSource
 

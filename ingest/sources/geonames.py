@@ -25,8 +25,8 @@ from graphq.graph.model.values import Reliability
 from graphq.graph.read.names import name_key
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.gazetteers import checked_country
-from graphq.ingest.places.tree import PlaceTree, bare_place, country_names, shortened
+from graphq.ingest.places.countries import checked_country, country_names
+from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
 from graphq.ingest.stated import StatedSource
 
 SOURCE: Final = "geonames"

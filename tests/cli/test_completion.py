@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from graphq.cli.completion import fits
 from tests.cli.run import graphq
 
 
@@ -68,13 +67,3 @@ def test_files_and_folders_are_offered_to_load(tmp_path: Path) -> None:
         "more.csv",
     ]
     assert offered("graphq load none/x", tmp_path, cwd=tmp_path) == []
-
-
-@pytest.mark.parametrize("typed", ["", "mop", "Amb", "ambodé", "airp", "ambodedjo-air", "MOPTI AM"])
-def test_a_name_is_offered_for_any_of_its_words(typed: str) -> None:
-    assert fits("Mopti-Ambodédjo airport", typed)
-
-
-@pytest.mark.parametrize("typed", ["opti", "port", "airport mopti", "x"])
-def test_a_name_is_not_offered_for_the_middle_of_a_word(typed: str) -> None:
-    assert not fits("Mopti-Ambodédjo airport", typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,34 @@ def test_an_empty_graph_is_named_as_the_reason(question: str, tmp_path: Path) ->
         prepare(store)
     ran = graphq(*question.split(), db=tmp_path / "graph")
     assert ran.code == 1
-    assert f"The graph in {tmp_path / 'graph'} is empty. Load one: graphq load jnim" in ran.err
+    place = tmp_path / "graph"
+    assert f"The graph in {place} is empty. Load one: graphq load jnim --db {place}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "lineage jnim", "show jnim", "brief jnim", "status", "doctor", "export gexf all.gexf",
+        "export neo4j-admin all", "view lineage jnim", "serve", "cypher RETURN+1",
+        "assess gao --criticality 4 --assessor me",
+    ],
+)  # fmt: skip
+def test_where_there_is_no_graph_the_place_is_named_and_how_one_comes_there(
+    command: str, tmp_path: Path
+) -> None:
+    ran = graphq(*command.split(), "--db", "no where", cwd=tmp_path)
+    place = tmp_path / "no where"
+    assert ran.code == 1
+    assert (
+        f"There is no graph in {place} yet. Load one: graphq load jnim --db '{place}'"
+    ) in " ".join((ran.out + ran.err).split())
+    assert not place.exists()
+
+
+def test_what_is_advised_where_there_is_no_graph_is_true_when_typed(tmp_path: Path) -> None:
+    advised = graphq("status", "--db", "no where", cwd=tmp_path).err.split("Load one: graphq ")[1]
+    assert graphq(*shlex.split(advised), db=tmp_path / "elsewhere").code == 0
+    assert graphq("status", "--db", "no where", cwd=tmp_path).code == 0
 
 
 def test_a_dossier_that_cannot_be_written_is_a_sentence_with_the_path(tmp_path: Path) -> None:

@@ -7,12 +7,11 @@ import io
 import json
 import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from graphq.carver.view import side_by_side
+from graphq.document.document import Cells, Column, Table
+from graphq.document.layout import pieces_of
 from tests.cli.assessed import FORMS, GOLDEN, JANE, SCORED, Scored, fill, printed
 from tests.cli.run import graphq
 
@@ -77,10 +76,11 @@ def test_the_assessors_of_a_facility_stand_side_by_side_where_they_fit(
 
 
 def test_the_columns_of_many_assessors_are_all_there() -> None:
-    columns: list[Any] = [SimpleNamespace(target_id=key) for key in "aaaaabbcdddde"]
+    columns = [Column("criterion"), *(Column("head", group=key) for key in "aaaaabbcdddde")]
+    table = Table(tuple(columns), (Cells([""] * len(columns)),), cross=True)
     for fitting in range(1, 15):
-        blocks = list(side_by_side(columns, fitting))
-        assert [column for block in blocks for column in block] == columns
+        blocks = list(pieces_of(table, fitting))
+        assert [place for block in blocks for place in block] == list(range(1, len(columns)))
         assert all(0 < len(block) <= fitting for block in blocks)
 
 

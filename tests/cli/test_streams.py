@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graphq.tell.cells import clean_lines
+from graphq.document.cells import clean_lines
 from tests.cli.run import ROOT, graphq
 
 

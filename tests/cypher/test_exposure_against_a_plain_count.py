@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from graphq.cypher.ask.catalog import question
-from graphq.cypher.ask.parameters import resolve_all
-from graphq.graph.model.geo import distance_km
 from graphq.graph.store import Store
+from tests.distances import distance_km
 
 NEAR = 50.0
 DAYS = (date(2019, 8, 31), date(2016, 6, 30), date(2024, 12, 31))
@@ -96,7 +95,7 @@ def test_the_neighbours_to_warn_are_those_within_the_distance(jnim: Store) -> No
 def test_the_order_in_which_the_facts_are_read_changes_nothing(jnim: Store) -> None:
     asked = question("exposure")
     given = {"target": "Ambodedjo Airport", "nearKm": 300, "asOf": DAYS[0]}
-    values = resolve_all(jnim, asked, given, DAYS[0]).values
+    values = asked.resolve(jnim, given, DAYS[0]).values
     read = jnim.read(asked.statement, values)
     expected = asked.worked_out(list(read), values)
     assert len(expected) > 4

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from graphq.cypher.ask.catalog import FOLDER, PICTURE_SUFFIX, Question, questions
-from graphq.cypher.ask.parameters import resolve_all
 from graphq.graph.opening import open_store
 from graphq.graph.read.part import Gathered, gathered
 from graphq.graph.store import Store
@@ -20,7 +19,7 @@ DAY = date(2019, 8, 31)
 
 
 def drawn(store: Store, question: Question, **given: Any) -> Gathered:
-    values = resolve_all(store, question, {**given, "asOf": DAY}, DAY).values
+    values = question.resolve(store, {**given, "asOf": DAY}, DAY).values
     return gathered(store.read(question.picture, values))
 
 
@@ -84,7 +83,7 @@ def test_a_relationship_is_returned_once(jnim_store: Store, name: str) -> None:
     """Neo4j Browser would count it as often as it comes."""
     parameter, label = focus_of(DRAWN[name])
     key = {"Group": "aqim", "Target": "fac-apt-mopti"}[label]
-    values = resolve_all(jnim_store, DRAWN[name], {parameter: key}, DAY).values
+    values = DRAWN[name].resolve(jnim_store, {parameter: key}, DAY).values
     links = [
         link.properties["id"]
         for row in jnim_store.read(DRAWN[name].picture, values)
@@ -108,9 +107,7 @@ def test_the_merger_of_2017_is_drawn_as_one_event_with_all_its_parties(jnim_stor
 
 def test_what_struck_gao_airport_later_is_not_drawn_as_of_2018(jnim_store: Store) -> None:
     question = DRAWN["target-history"]
-    values = resolve_all(
-        jnim_store, question, {"target": "Gao airport", "asOf": "2018"}, DAY
-    ).values
+    values = question.resolve(jnim_store, {"target": "Gao airport", "asOf": "2018"}, DAY).values
     found = gathered(jnim_store.read(question.picture, values))
     assert "inc-2016-11-29-gao-airport" in found.by_id
     assert "inc-2019-07-22-gao-a" not in found.by_id

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graphq.graph.errors import UnknownNameError, UsageError
-from graphq.graph.model.geo import distance_km
 from tests.cypher.build import Build, Rows
+from tests.distances import distance_km
 
 HERE = (16.0, 0.0)
 TEN_KM = (16.0899, 0.0)

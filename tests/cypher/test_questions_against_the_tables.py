@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from graphq.graph.model.geo import distance_km
 from graphq.graph.store import Store
 from tests.cypher.jnim_tables import (
     DAYS,
@@ -30,6 +29,7 @@ from tests.cypher.jnim_tables import (
     struck,
     table,
 )
+from tests.distances import distance_km
 
 SAID = {(row["incident_id"], row["group_id"], row["kind"]): row for row in table("claims")}
 

@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from graphq.cypher.ask.catalog import question
 from graphq.graph.model.nodes import Group, Record, Source, Tally
 from graphq.graph.model.relationships import Counts, IdentifiedAs, Involved, PerpetratedBy
 from graphq.graph.model.values import Attribution, Reliability
+from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
 from graphq.graph.write.writer import Writer
 from graphq.ingest.attach import attach
@@ -378,3 +380,30 @@ def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
     assert asked == {"2018": None, "2019": 4, "2020": 0}
     differing = [row["tallyId"] for row in build.ask("reconcile", group="A", differing=True)]
     assert differing == ["2018", "2020"]
+
+
+def told_by_its_parts(row: dict[str, Any], about: str) -> str:
+    """What is counted, put together from the columns that have its parts."""
+    kind = f", {row['violence']}, " if row["violence"] else f" by {about}, "
+    until = "" if row["dateTo"] == row["dateFrom"] else f" to {row['dateTo']}"
+    return f"{row['unit']}{kind}{row['dimension']} {row['value']}, {row['dateFrom']}{until}"
+
+
+def test_what_a_yearly_table_counts_is_told_in_its_parts_too(graph: Graph) -> None:
+    graph.load(battle(2018, 40), battle(2020, 30))
+    graph.load(feud(2018, 30))
+    graph.event("a", "2018-01-01", 25)
+    graph.event("b", "2019-01-01", 25)
+    graph.event("c", "2018-02-01", 30, **FEUD)
+    rows = graph.ask(missing=True)
+    assert {(row["violence"], row["dateFrom"]) for row in rows} == {
+        ("state-based", "2018"), ("state-based", "2019"), ("state-based", "2020"),
+        ("non-state", "2018"),
+    }  # fmt: skip
+    assert [row["counts"] for row in rows] == [told_by_its_parts(row, "") for row in rows]
+
+
+def test_what_a_dossier_counts_is_told_in_its_parts_too(jnim_store: Store) -> None:
+    rows = question("reconcile").ask(jnim_store, {"group": "jnim"}).rows
+    assert {row["dimension"] for row in rows} >= {"total", "country", "month", "tactic"}
+    assert [row["counts"] for row in rows] == [told_by_its_parts(row, "JNIM") for row in rows]

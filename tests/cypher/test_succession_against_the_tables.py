@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from graphq.graph.model.geo import distance_km
 from graphq.graph.store import Store
 from tests.cypher.jnim_tables import DAYS, Row, ask, days_of, happened, span, table
+from tests.distances import distance_km
 
 Step = tuple[str, str, str]
 """Who passed on, into whom, by which change."""

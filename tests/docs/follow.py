@@ -22,7 +22,13 @@ from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cli.run import ROOT
 
-PAGES = ("add-a-question.md", "add-a-source.md", "assessments.md")
+PAGES = (
+    "add-a-form.md",
+    "add-a-question.md",
+    "add-a-source.md",
+    "add-a-table.md",
+    "assessments.md",
+)
 _COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests", "tools")
 _FILES = ("conftest.py", "docker-compose.yml", "pyproject.toml", "README.md")
 _BLOCK = re.compile(

@@ -182,8 +182,9 @@ def test_a_gazetteer_and_a_file_are_loaded_with_the_options_of_the_command(tmp_p
 def test_where_there_is_no_graph_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(graphq.StoreError, match="graphq load jnim"):
-        graphq.open(tmp_path / "nothing")
+    place = tmp_path / "nothing"
+    with pytest.raises(graphq.StoreError, match=f"no graph in {place} yet.*jnim --db {place}$"):
+        graphq.open(place)
     monkeypatch.setenv("GRAPHQ_DB", str(tmp_path / "named"))
     with pytest.raises(graphq.StoreError, match="named"):
         graphq.open()

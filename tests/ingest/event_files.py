@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from graphq.graph.opening import NoGraph
 from graphq.graph.store import Store
+from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.writer import prepare
 from graphq.ingest.load import find
 from graphq.ingest.runs import Summary

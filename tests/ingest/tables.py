@@ -12,7 +12,7 @@ from graphq.graph.model.facts import Relationship
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.dossier import Dossier
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.sources.dossier.tables import TABLES
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
@@ -88,6 +88,13 @@ def relation(from_id: str, to_id: str, **cells: str) -> Row:
     return {"from_id": from_id, "to_id": to_id, "type": "allied_with", "sources": "press", **cells}
 
 
+def identity(entity_id: str, **cells: str) -> Row:
+    return {
+        "scheme": "ucdp:actor", "external_id": "202", "name": "Reds", "entity_id": entity_id,
+        "sources": "press", **cells,
+    }  # fmt: skip
+
+
 def alias(entity_id: str, text: str, **cells: str) -> Row:
     return {
         "entity_id": entity_id, "alias": text, "quality": "strong", "source": "press", **cells,
@@ -130,12 +137,7 @@ def good() -> Tables:
         "people": [person("boss")],
         "roles": [role("boss", "reds")],
         "relations": [relation("reds", "blues")],
-        "identities": [
-            {
-                "scheme": "ucdp:actor", "external_id": "202", "name": "Reds", "entity_id": "reds",
-                "sources": "press",
-            }
-        ],
+        "identities": [identity("reds")],
         "facilities": [facility()],
         "incidents": [incident()],
         "claims": [claim("blues", kind="denied")],

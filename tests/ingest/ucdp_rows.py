@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graphq.ingest.events.event import Event, RowRefusedError
+from graphq.ingest.events.event import Event
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.ucdp.columns import COLUMNS_49
 from graphq.ingest.sources.ucdp.ged import FORMAT
 

@@ -27,6 +27,7 @@ import orjson
 from graphq.graph.errors import GraphqError, StoreError
 from graphq.graph.records import Row
 from graphq.graph.store import NodeRows, RelationshipRows, Store
+from graphq.graph.stores.arcadedb import native
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.room import DISK_FULL, Room
 from graphq.graph.stores.background import Background
@@ -40,7 +41,7 @@ _OPTIONS: Final[dict[str, Any]] = {
     "max_deferred_incoming_edges": 1_000_000,
     "chunk_cache_capacity": 200_000,
 }
-"""How the batch writer is set; the values were measured, see benchmarks/bulk.py."""
+"""How the batch writer is set; the values were measured."""
 
 _AT_ONCE: Final = 1_000
 """Nodes of one job, which the batch writer makes one transaction."""
@@ -223,7 +224,7 @@ class EmbeddedBulk:
         made = self._made.setdefault(labels[0], {})
         with self._told():
             kind = self._node_type(labels)
-            done = self._give("create_vertices", type=kind, rows=given.properties)
+            done = native.give(self._batch, "create_vertices", type=kind, rows=given.properties)
         made.update(zip(given.ids, done["rids"], strict=True))
         self._expected += _Totals(len(given.ids), 0, 0)
         if len(made) > _REMEMBERED:
@@ -235,27 +236,10 @@ class EmbeddedBulk:
         with self._told():
             self._edge_type(kind)
             starts, ends = self._find(start, given.ids), self._find(end, given.ids)
-            self._give("new_edges", src=starts, type=kind, dst=ends, props=given.properties)
+            properties = given.properties
+            native.give(self._batch, "new_edges", src=starts, type=kind, dst=ends, props=properties)
         self._expected += _Totals(0, len(given.ids), len(given.ids))
         self._enough_room()
-
-    def _give(self, operation: str, **given: Any) -> dict[str, Any]:
-        """Have the batch writer do it.
-
-        The package's own methods look at every value in Python before they encode it, which takes
-        as long as the encoding and keeps the thread that makes the rows waiting. This reaches into
-        the package, of which pyproject.toml names the one version.
-        """
-        from arcadedb._native import extras
-
-        done: dict[str, Any] = extras._call(
-            "The batch writer failed",
-            "arcadedb_n_gb",
-            self._batch._gb,
-            operation.encode(),
-            orjson.dumps(given),
-        )
-        return done
 
     def _find(self, end: _End, relationships: Sequence[str]) -> list[str]:
         """The engine's ids of the nodes at one end. Raises StoreError if one lacks."""
@@ -353,12 +337,7 @@ class _Encoded:
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> _Encoded:
-        from arcadedb._native import codec
-
-        text = orjson.dumps(
-            [_known(row) for row in rows], codec._default, orjson.OPT_PASSTHROUGH_DATETIME
-        )
-        return cls([row["id"] for row in rows], orjson.Fragment(text))
+        return cls([row["id"] for row in rows], native.encoded([_known(row) for row in rows]))
 
 
 @dataclass(slots=True)

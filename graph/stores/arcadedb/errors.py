@@ -11,6 +11,7 @@ from graphq.graph.errors import (
     StatementError,
     StoreBusyError,
     StoreError,
+    how_to_load,
 )
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.room import DISK_FULL
@@ -18,7 +19,8 @@ from graphq.graph.stores.arcadedb.room import DISK_FULL
 
 def no_graph(folder: GraphFolder) -> StoreError:
     """There is nothing in the folder."""
-    return StoreError(f"There is no graph in {folder.path} yet. Load one: graphq load jnim")
+    command = how_to_load(str(folder.path))
+    return StoreError(f"There is no graph in {folder.path} yet. Load one: {command}")
 
 
 def _causes(error: Exception) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ from filelock import FileLock, Timeout
 from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.store import StoreOptions
 from graphq.graph.stores.arcadedb.folder import GraphFolder
+from graphq.graph.stores.arcadedb.native import NO_FETCHING, engine
 from graphq.graph.stores.arcadedb.snapshot import Traces, take, traces
 
 HOST: Final = "127.0.0.1"
@@ -49,12 +50,6 @@ _ROUNDS: Final = 65_536
 _TRIES: Final = 5
 """How often another free port is looked for when somebody else was quicker to take one."""
 
-_NO_FETCHING: Final = (
-    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false "
-    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false"
-)
-"""A statement that reads the graph is not to read files or web pages."""
-
 _NOTHING: Final = {"access": [], "types": {"*": {"access": []}}}
 _READING: Final = {"access": [], "types": {"*": {"access": ["readRecord"]}}}
 
@@ -66,10 +61,10 @@ class ServedFolder:
     database = DATABASE
 
     def __init__(
-        self, folder: GraphFolder, home: Home, port: int, engine: Any, as_of: Traces
+        self, folder: GraphFolder, home: Home, port: int, server: Any, as_of: Traces
     ) -> None:
         """Take over a server that has started; use `start` instead."""
-        self._folder, self._home, self._engine, self._as_of = folder, home, engine, as_of
+        self._folder, self._home, self._server, self._as_of = folder, home, server, as_of
         self.port = port
 
     @classmethod
@@ -85,14 +80,14 @@ class ServedFolder:
         _sweep()
         home = Home()
         try:
-            _prepare_engine(home.path)
+            engine(rules=NO_FETCHING, notes=home.path / "log")
             as_of = take(folder, home.path / "databases" / DATABASE, options)
             home.let_in(password)
-            port, engine = _started(home.path, port)
+            port, server = _started(home.path, port)
         except BaseException:
             home.remove()
             raise
-        return cls(folder, home, port, engine, as_of)
+        return cls(folder, home, port, server, as_of)
 
     def is_outdated(self) -> bool:
         """Whether the folder has been loaded into since; not while that still goes on."""
@@ -102,7 +97,7 @@ class ServedFolder:
     def close(self) -> None:
         """End every connection, and remove the copy and all that belongs to it."""
         try:
-            self._engine.stop()
+            self._server.stop()
         finally:
             self._home.remove()
 
@@ -182,27 +177,19 @@ def check_port(port: int, option: str) -> None:
             ) from error
 
 
-def _prepare_engine(home: Path) -> None:
-    """See to it that the engine, once it is loaded, keeps its notes here and fetches nothing."""
-    os.environ["ARCADEDB_LOG_DIR"] = str(home / "log")
-    given = os.environ.get("ARCADEDB_NATIVE_ISOLATE_ARGS", "")
-    os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = f"{given} {_NO_FETCHING}".strip()
-
-
 def _started(home: Path, port: int) -> tuple[int, Any]:
     """The port and the server. Raises StoreError when it does not start."""
-    import arcadedb
-
+    arcadedb = engine()
     for tries_left in reversed(range(_TRIES)):
         chosen = port or _free_port()
-        engine = arcadedb.create_server(str(home), None, _settings(chosen))
+        server = arcadedb.create_server(str(home), None, _settings(chosen))
         try:
-            engine.start()
+            server.start()
         except arcadedb.ArcadeDBError as error:
             if not port and tries_left and "Unable to listen" in str(error):
                 continue
             raise StoreError(f"The graph cannot be served on port {chosen}: {error}.") from error
-        return chosen, engine
+        return chosen, server
     raise AssertionError("the last try ends in a server or in an error")
 
 

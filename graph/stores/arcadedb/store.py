@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,25 +30,13 @@ from graphq.graph.store import ListedRows, Mode, Step, StoreInfo, StoreOptions
 from graphq.graph.stores.arcadedb.bulk import EmbeddedBulk, into_copy
 from graphq.graph.stores.arcadedb.errors import may_pass, no_graph, opening_failed, statement_failed
 from graphq.graph.stores.arcadedb.folder import GraphFolder
+from graphq.graph.stores.arcadedb.native import HEAP_FOR_WRITING, engine
 from graphq.graph.stores.arcadedb.shared import closed, opened_for_reading
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
 
 _LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _NODE_RID, _STEP_RID = re.compile(r"\((#\d+:\d+)\)"), re.compile(r"\[(#\d+:\d+)\]")
-
-
-_HEAP: Final = "-Xmx768m"
-"""How far the engine's memory may grow in a process that begins by writing. By itself it takes half
-of the machine's before it looks for what it no longer needs; a load needs, and gains, nothing."""
-
-
-def _engine() -> Any:
-    """Import the engine, its log kept off the terminal and out of the working directory."""
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    import arcadedb
-
-    return arcadedb
 
 
 class EmbeddedStore:
@@ -80,8 +67,7 @@ class EmbeddedStore:
 
     @classmethod
     def _for_writing(cls, folder: GraphFolder, options: StoreOptions) -> Self:
-        os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", _HEAP)
-        arcadedb = _engine()
+        arcadedb = engine(HEAP_FOR_WRITING)
         try:
             known = folder.exists()
             if not known:
@@ -99,7 +85,7 @@ class EmbeddedStore:
 
     @classmethod
     def _for_reading(cls, folder: GraphFolder, options: StoreOptions) -> Self:
-        arcadedb = _engine()
+        arcadedb = engine()
         path = str(folder.database)
         deadline = time.monotonic() + options.wait_seconds
         told = False
@@ -240,7 +226,7 @@ class EmbeddedStore:
 
         try:
             seconds = self._options.wait_seconds
-            with into_copy(self._folder, _engine(), self._copy, failed, seconds) as bulk:
+            with into_copy(self._folder, engine(), self._copy, failed, seconds) as bulk:
                 yield bulk
         finally:
             self._opened = _for_writing(self._folder)
@@ -252,7 +238,7 @@ class EmbeddedStore:
 
     def info(self) -> StoreInfo:
         """Engine, version and folder."""
-        return StoreInfo("ArcadeDB", str(_engine().ENGINE_VERSION), str(self._folder.path))
+        return StoreInfo("ArcadeDB", str(engine().ENGINE_VERSION), str(self._folder.path))
 
     def close(self) -> None:
         """Close the database and let the next writer in."""
@@ -279,7 +265,7 @@ class EmbeddedStore:
     def _told(self, statement: str) -> Iterator[None]:
         try:
             yield
-        except _engine().ArcadeDBError as error:
+        except engine().ArcadeDBError as error:
             raise statement_failed(statement, error) from error
 
     def _special(self, value: Any) -> Any:
@@ -309,7 +295,7 @@ class EmbeddedStore:
         if isinstance(value, str) and value.startswith("(#") and _PATH.fullmatch(value):
             try:
                 return self._path(value)
-            except _engine().ArcadeDBError:
+            except engine().ArcadeDBError:
                 return value  # a text that only looks like a path
         if isinstance(value, list):
             return [self._with_paths(item) for item in value]
@@ -340,12 +326,12 @@ def _for_writing(folder: GraphFolder) -> Any:
     folder.check_access(writing=True)
     try:
         return _opened_at(folder.database)
-    except _engine().ArcadeDBError as error:
+    except engine().ArcadeDBError as error:
         raise opening_failed(folder, error) from error
 
 
 def _opened_at(path: Path) -> Any:
-    arcadedb = _engine()
+    arcadedb = engine()
     made = arcadedb.database_exists(str(path))
     database = arcadedb.open_database(str(path)) if made else arcadedb.create_database(str(path))
     database.set_wal_flush("yes_nometadata")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import logging
 import re
 import time as clock
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,9 +37,6 @@ from graphq.graph.stores.neo4j.bulk import (
     onto_server,
 )
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
-
-# What the driver would log on the terminal is in the errors told here.
-logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 OLDEST_SERVER: Final = 5
 """The oldest major version of Neo4j that knows the Cypher which the questions are written in."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from graphq.ingest.events.event import Actor, Part, RowRefusedError, Side
-from graphq.ingest.files.cells import text, whole_text
+from graphq.ingest.events.event import Actor, Part, Side
+from graphq.ingest.files.cells import RowRefusedError, code, parts, text
 
 STATE, REBEL, POLITICAL, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, OTHER = range(1, 9)
 
@@ -127,18 +127,18 @@ def remarks(found: list[Party], told: tuple[Side, ...]) -> list[str]:
 
 
 def _inter(cells: Mapping[str, str], column: str, name: str) -> int:
-    for start, code in _GENERIC.items():
+    for start, kind in _GENERIC.items():
         if name.startswith(start):
-            return code
-    found = whole_text(cells, column)
-    code = _INTER.get(found.lower(), -1) if found else 0
-    if code < 0:
+            return kind
+    found = code(cells, column)
+    kind = _INTER.get(found.lower(), -1) if found else 0
+    if kind < 0:
         raise RowRefusedError(
             column,
             f"'{found}' is no type of actor: ACLED writes a number from 0 to 8, or words such as "
-            "State forces",
+            "State forces.",
         )
-    return code
+    return kind
 
 
 def _kind(party: Party) -> str:
@@ -171,4 +171,4 @@ def _actor(name: str, kind: str) -> Actor:
 @lru_cache(maxsize=65536)
 def _names(joined: str) -> tuple[str, ...]:
     """The names in a list joined by `;`, each once."""
-    return tuple(dict.fromkeys(name for part in joined.split(";") if (name := part.strip())))
+    return tuple(dict.fromkeys(parts(joined)))

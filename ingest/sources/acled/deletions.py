@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.events.withdrawals import WithdrawalFormat, WithdrawalTable
-from graphq.ingest.files.cells import text
+from graphq.ingest.files.cells import RowRefusedError, text
 
 
 class AcledDeletions(WithdrawalTable):
@@ -42,9 +41,9 @@ class AcledDeletions(WithdrawalTable):
             raise RowRefusedError(
                 "data_id",
                 f"{number} does not say which event was deleted: ACLED gave an event another "
-                "data_id with each update. Download the list again, it now names event_id_cnty",
+                "data_id with each update. Download the list again, it now names event_id_cnty.",
             )
-        raise RowRefusedError("event_id_cnty", "it is blank: no event is named")
+        raise RowRefusedError("event_id_cnty", "It is blank: no event is named.")
 
 
 FORMAT: Final[WithdrawalFormat] = AcledDeletions()

@@ -8,7 +8,6 @@ save excessive force against protesters, which it counts as political violence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -17,15 +16,22 @@ from functools import lru_cache
 from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, PartialDate
-from graphq.ingest.events.event import (
-    Citation,
-    Event,
-    EventFormat,
-    RowLeftOutError,
-    RowRefusedError,
-)
+from graphq.ingest.events.event import Citation, Event, EventFormat, RowLeftOutError
 from graphq.ingest.events.table import EventTable
-from graphq.ingest.files.cells import choice, coordinates, text, whole, whole_text
+from graphq.ingest.files.cells import (
+    RowRefusedError,
+    code,
+    coordinates,
+    count,
+    line,
+    needed,
+    one_of,
+    parts,
+    read,
+    text,
+    whole,
+)
+from graphq.ingest.files.dates import day
 from graphq.ingest.places.countries import country_code, country_of_iso_numeric
 from graphq.ingest.sources.acled.actors import CIVILIANS, parties, remarks, sides
 
@@ -62,18 +68,10 @@ _TACTICS: Final = {
     "mob violence": "riot",
 }
 
-_PLACES: Final = {1: GeoPrecision.EXACT, 2: GeoPrecision.NEAR, 3: GeoPrecision.ADMIN1}
-
-_MONTHS: Final = {
-    name: number
-    for number, month in enumerate(
-        ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-         "october", "november", "december"), start=1
-    )
-    for name in (month, month[:3])
-}  # fmt: skip
-_ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ][\d:.]+(?:Z|\+00:?00)?)?", re.ASCII)
-_WORDED: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]+)[ -]((?:19|20)\d\d)", re.ASCII)
+_PLACE: Final = one_of({1: GeoPrecision.EXACT, 2: GeoPrecision.NEAR, 3: GeoPrecision.ADMIN1})
+_TIME: Final = one_of({1: DatePrecision.DAY, 2: DatePrecision.WEEK, 3: DatePrecision.MONTH})
+_YEARS: Final = range(1900, 2100)
+"""A day of any other year is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,7 @@ class Acled(EventTable):
 
     def key(self, cells: Mapping[str, str]) -> str:
         """ACLED's id of the event. Raises RowRefusedError."""
-        key = text(cells, "event_id_cnty")
-        if not key:
-            raise RowRefusedError("event_id_cnty", "there is no id, by which the event is kept")
-        return key
+        return needed(line, cells, "event_id_cnty", "there is no id, by which the event is kept")
 
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError or RowLeftOutError."""
@@ -114,12 +109,8 @@ class Acled(EventTable):
         _refuse_unless_violent(kind, folded)
         key = self.key(cells)
         span = _span(cells)
-        precision = choice(cells, "geo_precision", range(1, 4))
-        if precision is None:
-            raise RowRefusedError("geo_precision", "it is blank: how exact the place is is unknown")
-        country = text(cells, "country")
-        if not country:
-            raise RowRefusedError("country", "it is blank: the event lies in no country")
+        precision = needed(_PLACE, cells, "geo_precision", "how exact the place is is unknown")
+        country = needed(line, cells, "country", "the event lies in no country")
         found = parties(cells)
         targeted = (
             kind.lower() == "violence against civilians"
@@ -130,7 +121,7 @@ class Acled(EventTable):
             or any(party.inter == CIVILIANS for party in found)
         )
         told = sides(found, targeted=targeted)
-        fatalities = _fatalities(cells)
+        fatalities = read(count, cells, "fatalities")
         notes = remarks(found, told)
         if span.precision is DatePrecision.WEEK:
             notes.append("ACLED knows the week; the day it gives is the middle of it.")
@@ -144,9 +135,9 @@ class Acled(EventTable):
             first_day=span.first,
             last_day=span.last,
             date_precision=span.precision,
-            country_code=_country(whole_text(cells, "iso"), country),
+            country_code=_country(code(cells, "iso"), country),
             country_name=country,
-            geo_precision=_PLACES[precision],
+            geo_precision=precision,
             attribution=Attribution.ASSESSED if known else Attribution.SUSPECTED,
             place=text(cells, "location"),
             admin1=text(cells, "admin1"),
@@ -173,68 +164,42 @@ def _refuse_unless_violent(kind: str, sub_kind: str) -> None:
     if folded in _NOT_VIOLENT:
         raise RowLeftOutError(f"ACLED event type {kind}, not a violent event")
     if not kind:
-        raise RowRefusedError("event_type", "it is blank: whether it was violence is unknown")
+        raise RowRefusedError("event_type", "It is blank: whether it was violence is unknown.")
     raise RowRefusedError(
         "event_type",
         f"'{kind}' is not one of ACLED's six types of events; tables from before 2019 use other "
-        "ones, so export the events again",
+        "ones, so export the events again.",
     )
 
 
 def _span(cells: Mapping[str, str]) -> Span:
-    written = text(cells, "event_date")
-    day = _day(written)
-    year = whole(cells, "year")
-    if year is not None and year != day.year:
-        raise RowRefusedError("year", f"it says {year}, and event_date says {written}")
-    precision = choice(cells, "time_precision", range(1, 4))
-    if precision is None:
-        raise RowRefusedError("time_precision", "it is blank: how exact the date is is unknown")
-    return span_of(day, precision)
+    known = needed(day, cells, "event_date", "the event has no date")
+    if known.year not in _YEARS:
+        raise RowRefusedError("event_date", f"{known} is no day of an event that ACLED knows of.")
+    year = read(whole, cells, "year")
+    if year is not None and year != known.year:
+        raise RowRefusedError("year", f"It says {year}, and event_date says {known}.")
+    return span_of(
+        known, needed(_TIME, cells, "time_precision", "how exact the date is is unknown")
+    )
 
 
 @lru_cache(maxsize=65536)
-def span_of(day: Day, precision: int) -> Span:
-    """The days that a date means with ACLED's `time_precision`, 1 to 3.
+def span_of(known: Day, precision: DatePrecision) -> Span:
+    """The days that a date means with ACLED's `time_precision`.
 
-    2 is a week or the like, of which the date is the middle: three days either way. 3 is a month,
-    of which the date is the middle, or the first or last day. A date text holds only what all the
-    days share; a week over New Year is told by its first and last day.
+    A week or the like has the date as its middle: it is three days either way. A month has it as
+    its middle, or its first or last day. A date text holds only what all the days share; a week
+    over New Year is told by its first and last day.
     """
-    if precision == 1:
-        return Span(day.isoformat(), day, day, DatePrecision.DAY)
-    if precision == 2:
-        first, last = day - timedelta(days=3), day + timedelta(days=3)
+    if precision is DatePrecision.DAY:
+        return Span(known.isoformat(), known, known, precision)
+    if precision is DatePrecision.WEEK:
+        first, last = known - timedelta(days=3), known + timedelta(days=3)
         one_month = (first.year, first.month) == (last.year, last.month)
-        return Span(day.isoformat()[: 7 if one_month else 4], first, last, DatePrecision.WEEK)
-    month = PartialDate(day.year, day.month)
-    return Span(str(month), month.span.first, month.span.last, DatePrecision.MONTH)
-
-
-@lru_cache(maxsize=65536)
-def _day(written: str) -> Day:
-    if match := _ISO.fullmatch(written):
-        year, month, day = (int(part) for part in match.groups())
-    elif (match := _WORDED.fullmatch(written)) and match[2].lower() in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS[match[2].lower()], int(match[3])
-    else:
-        raise RowRefusedError(
-            "event_date",
-            f"'{written}' is not a date as ACLED writes it, such as 2020-03-04 or 04 March 2020",
-        )
-    try:
-        return Day(year, month, day)
-    except ValueError:
-        raise RowRefusedError(
-            "event_date", f"'{written}' is not a day that exists in the calendar"
-        ) from None
-
-
-def _fatalities(cells: Mapping[str, str]) -> int | None:
-    found = whole(cells, "fatalities")
-    if found is not None and found < 0:
-        raise RowRefusedError("fatalities", f"{found} is less than nobody")
-    return found
+        return Span(known.isoformat()[: 7 if one_month else 4], first, last, precision)
+    month = PartialDate(known.year, known.month)
+    return Span(str(month), month.span.first, month.span.last, precision)
 
 
 @lru_cache(maxsize=4096)
@@ -245,5 +210,4 @@ def _country(iso: str, name: str) -> str | None:
 @lru_cache(maxsize=65536)
 def _citations(source: str) -> tuple[Citation, ...]:
     """The publishers in `source`, which gives neither titles nor dates."""
-    names = dict.fromkeys(name for part in source.split(";") if (name := part.strip()))
-    return tuple(Citation(publisher=name) for name in names)
+    return tuple(Citation(publisher=name) for name in dict.fromkeys(parts(source)))

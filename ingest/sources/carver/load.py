@@ -20,8 +20,8 @@ from graphq.graph.model.ratings import CRITERIA, METHOD, Scale
 from graphq.graph.model.values import PartialDate, Reliability
 from graphq.graph.store import Store
 from graphq.ingest import pipeline, rated
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import lacking_columns, table_of

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graphq.graph.errors import StoreError, UnknownNameError
+from graphq.graph.errors import StoreError, UnknownNameError, how_to_load
 from graphq.graph.model.ratings import CRITERIA, METHOD, Scale
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import name_key, resolve
 from graphq.graph.store import Store
 from graphq.ingest import rated
-from graphq.ingest.events.event import RowRefusedError
-from graphq.ingest.sources.dossier.columns import security_told
+from graphq.ingest.files.cells import RowRefusedError, parts, text
+from graphq.ingest.security import security_told
 
 ASSESSOR, DATE, TARGET, NOTE = "assessor", "date", "target", "note"
 SCALE, SCALE_LOW, SCALE_HIGH = "scale", "scale_low", "scale_high"
@@ -63,7 +63,7 @@ def entry_of(
 
     Raises RowRefusedError with the column and a sentence.
     """
-    given = {name: (cells.get(name) or "").strip() for name in (*cells, *COLUMNS)}
+    given = {name: text(cells, name) for name in COLUMNS}
     assessors = assessors_of(given[ASSESSOR])
     day = day_of(given[DATE], today)
     scale = scale_of(given)
@@ -90,10 +90,10 @@ COLUMNS: Final = (
 """Every column that is read."""
 
 
-def assessors_of(text: str) -> tuple[str, ...]:
+def assessors_of(listed: str) -> tuple[str, ...]:
     """Read the names, several separated by semicolons, each once. Raises RowRefusedError."""
     names: dict[str, str] = {}
-    for part in filter(None, map(str.strip, text.split(";"))):
+    for part in parts(listed):
         names.setdefault(name_key(part), part)
     reason = rated.names_told(tuple(names.values()))
     if reason:
@@ -153,9 +153,10 @@ def finder(store: Store) -> Callable[[str], tuple[str, str]]:
     Raises StoreError where the graph holds no target at all; what it returns UnknownNameError.
     """
     if not store.read(_FACILITIES):
+        place = store.info().place
         raise StoreError(
-            f"The graph in {store.info().place} holds no facility that could be rated. Load some "
-            "first: graphq load jnim"
+            f"The graph in {place} holds no facility that could be rated. Load some first: "
+            f"{how_to_load(place)}"
         )
     known: dict[str, tuple[str, str]] = {}
 

@@ -17,10 +17,10 @@ from graphq.graph.store import Store
 from graphq.graph.write.statements import DOSSIER_PREFIX
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem, SourceRefusedError
-from graphq.ingest.sources.dossier.check import Known, check_dossier
-from graphq.ingest.sources.dossier.format import TABLES
 from graphq.ingest.sources.dossier.read import Tables, read_dossier
-from graphq.ingest.sources.dossier.transform import LABELS, transform
+from graphq.ingest.sources.dossier.rules import EVERY_TABLE
+from graphq.ingest.sources.dossier.table import DossierRows, Known, repeated
+from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.ingest.stated import StatedSource
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
@@ -102,10 +102,15 @@ class Dossier(StatedSource):
         tables, problems = read_dossier(self.folder)
         if not isinstance(known, Mapping):
             known = known(_ids(tables))
+        rows = DossierRows(tables, known, self.dataset)
         # Against a table that could not be read, every reference to it would look wrong.
-        if all(tables.get(Path(problem.file).stem, True) for problem in problems):
-            problems += check_dossier(tables, known)
-        return (Facts(), problems) if problems else (transform(tables, self.dataset, known), [])
+        whole = all(tables.get(Path(problem.file).stem, True) for problem in problems)
+        for table in TABLES.values():
+            rules = (*EVERY_TABLE, *table.own_rules)
+            checks = [rule.check for rule in rules] if whole else [repeated]
+            for row in tables[table.name]:
+                problems += [problem for check in checks for problem in check(row, rows)]
+        return (Facts(), problems) if problems else (_facts(rows), [])
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises SourceRefusedError when a row is wrong."""
@@ -113,6 +118,26 @@ class Dossier(StatedSource):
         if problems:
             raise SourceRefusedError(f"The dossier {self.origin}", problems)
         return facts
+
+
+def _facts(rows: DossierRows) -> Facts:
+    """What the rows state, once they passed every check; names come when all places are known."""
+    facts = Facts()
+    for name, table in TABLES.items():
+        for row in rows.tables[name]:
+            for fact in table.facts(row, rows):
+                facts.add(fact)
+    # What an entity's own row calls it goes before what others do.
+    for table in sorted(TABLES.values(), key=lambda table: table.node is None):
+        for row in rows.tables[table.name]:
+            for spelling in table.names(row, rows):
+                facts.add_name(**spelling._asdict())
+    for location in rows.places.locations.values():
+        facts.add_location(location)
+    for containment in rows.places.containment():
+        facts.add(containment)
+    facts.add_reports()
+    return facts
 
 
 def _ids(tables: Tables) -> set[str]:
@@ -131,6 +156,7 @@ def _ids(tables: Tables) -> set[str]:
 
 def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
     """Those of the ids that other datasets have put in the graph, by the table of such things."""
+    labels = {name: table.node.LABEL for name, table in TABLES.items() if table.node}
     return {
         table: frozenset(
             str(row["id"])
@@ -140,7 +166,7 @@ def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
                 {"ids": sorted(ids), "dataset": dataset},
             )
         )
-        for table, label in LABELS.items()
+        for table, label in labels.items()
     }
 
 
@@ -158,8 +184,11 @@ def write_empty(folder: Path) -> list[Path]:
         for column in table.columns:
             needed = "required" if column.required else "may be empty"
             lines.append(f"# {column.name}: {column.told}; {needed}")
-        if table.rules:
-            lines += ["#", "# What must hold:", *(f"# - {rule}" for rule in table.rules)]
+        if table.own_rules:
+            rules = (f"# - {rule.sentence}" for rule in table.own_rules)
+            lines += ["#", "# What must hold:", *rules]
+        for remark in table.remarks:
+            lines += ["#", f"# {remark}"]
         lines.append(",".join(column.name for column in table.columns))
         file = folder / table.file
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")

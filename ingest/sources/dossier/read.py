@@ -11,47 +11,20 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
+from graphq.ingest.files.cells import count, latitude, longitude
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.places.tree import country_names
-from graphq.ingest.sources.dossier.columns import LARGEST_NUMBER, Column, Table
-from graphq.ingest.sources.dossier.format import TABLES
+from graphq.ingest.places.countries import country_names
+from graphq.ingest.sources.dossier.table import LARGEST_NUMBER, Column, DossierRow, Table
+from graphq.ingest.sources.dossier.tables import TABLES
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FILES: Final = [table.file for table in TABLES.values()]
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 _FLAGS: Final = {"true": True, "false": False}
-
-
-@dataclass(frozen=True, slots=True)
-class DossierRow:
-    """One row: where it stands, and its parsed cells by column."""
-
-    file: str
-    line: int
-    cells: dict[str, Any]
-    unread: dict[str, str] = field(default_factory=dict)
-    """The text of cells that could not be read; those cells are blank."""
-
-    def __getitem__(self, column: str) -> Any:
-        """The parsed cell; None or an empty tuple when it is blank or its column is not there."""
-        return self.cells[column]
-
-    def readable(self, *columns: str) -> bool:
-        """Whether all these cells could be read, so that they may be held against one another."""
-        return self.unread.keys().isdisjoint(columns)
-
-    def text(self, column: str) -> str:
-        """The cell as text, even where it could not be read."""
-        return self.unread.get(column) or str(self.cells[column] or "")
-
-    def problem(self, column: str, reason: str) -> Problem:
-        """A problem with this row."""
-        return Problem(self.file, self.line, column, reason)
 
 
 Tables = dict[str, list[DossierRow]]
@@ -104,7 +77,7 @@ def _read_table(file: Path, table: Table) -> tuple[list[DossierRow], list[Proble
                 problems.append(Problem(file.name, line, "", reason))
                 rows.append(_unread_row(table, line, dict(zip(header, cells, strict=False))))
                 continue
-            row = DossierRow(file.name, line, {})
+            row = DossierRow(table, line, {})
             given = dict(zip(header, cells, strict=True))
             for column in table.columns:
                 text = given.get(column.name, "").strip()
@@ -116,14 +89,14 @@ def _read_table(file: Path, table: Table) -> tuple[list[DossierRow], list[Proble
     except _NotCsvError as error:
         problems.append(Problem(file.name, error.line, "", str(error)))
         return [], problems
-    return rows, problems + _check_repeated(table, rows)
+    return rows, problems
 
 
 def _unread_row(table: Table, line: int, given: dict[str, str]) -> DossierRow:
     """A row of which no cell is sure; its texts are kept, for what refers to its id."""
     blank = {column.name: _blank(column) for column in table.columns}
     unread = {name: given.get(name, "").strip() for name in blank}
-    return DossierRow(table.file, line, blank, unread)
+    return DossierRow(table, line, blank, unread)
 
 
 def _text(file: Path) -> tuple[str, Problem | None]:
@@ -186,22 +159,6 @@ def _check_header(file: str, line: int, header: list[str], table: Table) -> list
     return problems
 
 
-def _check_repeated(table: Table, rows: list[DossierRow]) -> list[Problem]:
-    seen: dict[tuple[Any, ...], int] = {}
-    problems = []
-    for row in rows:
-        key = tuple(row[name] for name in table.key)
-        if not row.readable(*table.key):
-            continue
-        if key in seen:
-            what = " ".join(str(part) for part in key if part is not None)
-            problems.append(
-                row.problem(table.key[0], f"'{what}' stands already on line {seen[key]}")
-            )
-        seen.setdefault(key, row.line)
-    return problems
-
-
 def _parse(column: Column, text: str) -> tuple[Any, str | None]:
     """The cell's value, or a blank and the reason why it has none."""
     blank = _blank(column)
@@ -211,6 +168,8 @@ def _parse(column: Column, text: str) -> tuple[Any, str | None]:
         if not column.many:
             return _parse_one(column, text), None
         items = [part.strip() for part in text.split(";") if part.strip()]
+        if column.required and not items:
+            return blank, "is empty, and every row needs it"
         if len(set(items)) != len(items):
             return blank, f"names something twice: {text}"
         return tuple(_parse_one(column, item) for item in items), None
@@ -234,15 +193,11 @@ def _parse_one(column: Column, text: str) -> Any:
                 raise ValueError(f"'{text}' must be a whole day, YYYY-MM-DD")
             return parsed
         case "integer":
-            if not re.fullmatch(r"\d+", text):
-                raise ValueError(f"'{text}' is not a whole number of 0 or more")
-            if len(text.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(text) > LARGEST_NUMBER:
-                raise ValueError(f"is more than {LARGEST_NUMBER:,}, the most that can be meant")
-            return int(text)
+            return count(text, LARGEST_NUMBER)
         case "latitude":
-            return _degrees(text, 90, column.kind)
+            return latitude(text)
         case "longitude":
-            return _degrees(text, 180, column.kind)
+            return longitude(text)
         case "country":
             if not re.fullmatch(r"[A-Z]{2}", text) or not country_names(text):
                 raise ValueError(f"'{text}' is not a two-letter country code such as ML")
@@ -260,13 +215,3 @@ def _parse_one(column: Column, text: str) -> Any:
             if not _ID.fullmatch(text):
                 raise ValueError(f"'{text}' is no id: small letters, digits and hyphens only")
     return text
-
-
-def _degrees(text: str, most: int, what: str) -> float:
-    try:
-        degrees = float(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is not a number of degrees") from None
-    if not -most <= degrees <= most:
-        raise ValueError(f"{text} is off the globe: a {what} lies between -{most} and {most}")
-    return degrees

@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date as Day
 from functools import lru_cache
 from typing import Final
 
 from graphq.ingest.events.event import Citation
 from graphq.ingest.files.cells import text
+from graphq.ingest.files.dates import MONTHS, partial
 
 NOT_NAMED: Final = "not named"
 """The publisher of a citation that names none."""
 
-_MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-         "October", "November", "December"), start=1
-    )
-}  # fmt: skip
 _DATE: Final = re.compile(
-    rf"(?:^|[\s,(])(?:({'|'.join(_MONTHS)})\s+(?:(\d{{1,2}}),?\s+)?)?((?:19|20)\d\d)\)?\.?$"
+    rf"(?:^|[\s,(])((?:(?:{'|'.join(MONTHS).title()})\s+(?:\d{{1,2}},?\s+)?)?(?:19|20)\d\d)\)?\.?$",
+    re.ASCII,
 )
 _LONGEST_DATE: Final = len(", September 30, 2014).")
 _CURLED: Final = str.maketrans({"“": '"', "”": '"', "\\": None})
@@ -43,7 +37,7 @@ def citation(written: str) -> Citation:
     """One citation: title, publisher and date as far as the text has them."""
     tidy = written.translate(_CURLED).strip()
     day = _DATE.search(tidy, max(0, len(tidy) - _LONGEST_DATE))
-    when = _iso(*day.groups()) if day else ""
+    when = _published_on(day[1]) if day else ""
     rest = tidy[: day.start()] if day else tidy
     author, _, quoted = rest.partition('"')
     title, closed, after = quoted.partition('"')
@@ -55,13 +49,9 @@ def citation(written: str) -> Citation:
 
 
 @lru_cache(maxsize=32768)
-def _iso(month: str | None, day: str | None, year: str) -> str:
+def _published_on(written: str) -> str:
     """The date as far as it is given; no more than the year where the day cannot be."""
-    if not month:
-        return year
-    if not day:
-        return f"{year}-{_MONTHS[month]:02d}"
     try:
-        return Day(int(year), _MONTHS[month], int(day)).isoformat()
+        return str(partial(written))
     except ValueError:
-        return year
+        return written[-4:]

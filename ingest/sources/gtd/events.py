@@ -22,17 +22,21 @@ from graphq.graph.model.values import (
     GeoPrecision,
     PartialDate,
 )
-from graphq.ingest.events.event import Actor, Event, EventFormat, RowRefusedError, Side
+from graphq.ingest.events.event import Actor, Event, EventFormat, Side
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
-    choice,
+    RowRefusedError,
+    code,
     coordinates,
-    flag,
-    plain_number,
+    line,
+    needed,
+    number,
+    one_of,
+    read,
     text,
     whole,
-    whole_text,
 )
+from graphq.ingest.files.dates import day
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.gtd.citations import citations
@@ -53,11 +57,11 @@ FIRST_YEAR: Final = 1970
 """The first year that GTD covers."""
 
 _KEY: Final = re.compile(r"\d{12}", re.ASCII)
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ][\d:.]+)?", re.ASCII)
-_AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:]+)?", re.ASCII)
 _LONGEST_YEARS: Final = 50
 """An event that ends later than so many years after it began is a slip of the pen."""
-_UNKNOWN_NUMBERS: Final = frozenset({-9, -99})
+_UNKNOWN: Final = frozenset({-9, -99})
+_NO_DATE: Final = frozenset({None, 0, *_UNKNOWN})
+"""A month or day that is not known."""
 _NO_GROUP: Final = "unaffiliated individual"
 _GENERIC: Final = re.compile(
     r"(?:.* )?(?:extremists|militants|separatists|gunmen|tribesmen|rebels|guerrillas|insurgents|"
@@ -72,6 +76,9 @@ _STRENGTH: Final = (
 )  # fmt: skip
 _ATTACKS: Final = ("attacktype1", "attacktype2", "attacktype3")
 _ATTACK_TEXTS: Final = tuple(f"{column}_txt" for column in _ATTACKS)
+_ATTACK: Final = one_of({number: number for number in ATTACKS})
+_TARGET: Final = one_of({number: number for number in range(1, 23)})
+_SPECIFICITY: Final = one_of({number: number for number in range(1, 6)})
 _WEAPONS: Final = tuple((f"weaptype{number}", f"weapsubtype{number}") for number in "1234")
 _PERPETRATORS: Final = (
     ("gname", "gsubname", "guncertain1", "claimed"),
@@ -112,16 +119,14 @@ class Gtd(EventTable):
         """The event of a row. Raises RowRefusedError."""
         notes: list[str] = []
         key = _key(cells)
-        began = began_on(*(whole(cells, column) for column in ("iyear", "imonth", "iday")))
+        year = needed(whole, cells, "iyear", "the event has no date")
+        began = began_on(year, read(whole, cells, "imonth"), read(whole, cells, "iday"))
         last = _last_day(cells, began, notes)
-        country = text(cells, "country_txt")
-        if not country:
-            raise RowRefusedError("country_txt", "it is blank: the event lies in no country")
+        country = needed(line, cells, "country_txt", "the event lies in no country")
         sides = _sides(cells, notes)
-        attacks = [
-            code for column in _ATTACKS if (code := choice(cells, column, range(1, 10))) is not None
-        ]
-        targeted = choice(cells, "targtype1", range(1, 23))
+        given = [read(_ATTACK, cells, column) for column in _ATTACKS]
+        attacks = [attack for attack in given if attack is not None]
+        targeted = read(_TARGET, cells, "targtype1")
         killed = _people(cells, "nkill", notes)
         wounded = _people(cells, "nwound", notes)
         _doubts(cells, notes)
@@ -144,7 +149,7 @@ class Gtd(EventTable):
             longitude=longitude,
             target_type=_target_type(cells, targeted, notes),
             target_description=_target(cells),
-            tactics=tactics(attacks, _weapons(cells), suicide=flag(cells, "suicide")),
+            tactics=tactics(attacks, _weapons(cells), suicide=_says(cells, "suicide")),
             sides=sides,
             citations=citations(cells),
             fatalities_best=killed,
@@ -159,38 +164,34 @@ FORMAT: Final[EventFormat] = Gtd()
 
 def _key(cells: Mapping[str, str]) -> str:
     """The id, twelve digits: the date and a number. Spreadsheets round it, or add a `.0`."""
-    found = whole_text(cells, "eventid")
+    found = code(cells, "eventid")
     if not found:
-        raise RowRefusedError("eventid", "there is no id, by which the event is kept")
+        raise RowRefusedError("eventid", "It is blank: there is no id, by which the event is kept.")
     if not _KEY.fullmatch(found):
         raise RowRefusedError(
             "eventid",
             f"'{found}' is not the twelve digits of a GTD id; where a spreadsheet rounded it, such "
-            "as 1.97E+11, take the file as START released it",
+            "as 1.97E+11, take the file as START released it.",
         )
     return found
 
 
 @lru_cache(maxsize=65536)
-def began_on(year: int | None, month: int | None, day: int | None) -> Began:
+def began_on(year: int, month: int | None, day: int | None) -> Began:
     """The date from GTD's parts: 0 is unknown, and so is a day of an unknown month.
 
     Raises RowRefusedError.
     """
-    if year is None:
-        raise RowRefusedError("iyear", "it is blank: the event has no date")
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise RowRefusedError("iyear", f"{year} is no year of GTD, which begins in {FIRST_YEAR}")
-    known_month = None if month is None or month == 0 or month in _UNKNOWN_NUMBERS else month
+        raise RowRefusedError("iyear", f"{year} is no year of GTD, which begins in {FIRST_YEAR}.")
+    known_month = None if month in _NO_DATE else month
     if known_month is not None and not 1 <= known_month <= 12:
-        raise RowRefusedError("imonth", f"{known_month} is no month")
-    known_day = None if day is None or day == 0 or day in _UNKNOWN_NUMBERS else day
-    if known_month is None:
-        known_day = None
+        raise RowRefusedError("imonth", f"{known_month} is no month.")
+    known_day = None if known_month is None or day in _NO_DATE else day
     try:
         date = PartialDate(year, known_month, known_day)
     except (ValueError, OverflowError):
-        raise RowRefusedError("iday", f"{year}-{known_month} has no day {known_day}") from None
+        raise RowRefusedError("iday", f"{year}-{known_month} has no day {known_day}.") from None
     span = date.span
     return Began(str(date), span.first, span.last, date.precision)
 
@@ -200,7 +201,7 @@ def _last_day(cells: Mapping[str, str], began: Began, notes: list[str]) -> Day:
     roughly = text(cells, "approxdate")
     if roughly:
         notes.append(f"GTD gives the date as “{shortened(roughly, _LONGEST)}”.")
-    if not flag(cells, "extended"):
+    if not _says(cells, "extended"):
         return began.last
     written = text(cells, "resolution")
     if not written:
@@ -216,17 +217,12 @@ def _last_day(cells: Mapping[str, str], began: Began, notes: list[str]) -> Day:
     return ended
 
 
-@lru_cache(maxsize=4096)
 def _resolution(written: str) -> Day | None:
-    """The day, as START writes it, such as 1970-05-08 or 5/8/1970; None for anything else."""
+    """The day, as START writes it, such as 1970-05-08 or 5/8/1970; None for what is none."""
     try:
-        if match := _ISO.fullmatch(written):
-            return Day(int(match[1]), int(match[2]), int(match[3]))
-        if match := _AMERICAN.fullmatch(written):
-            return Day(int(match[3]), int(match[1]), int(match[2]))
+        return day(written, month_first=True)
     except ValueError:
         return None
-    return None
 
 
 def _place(cells: Mapping[str, str], has_point: bool) -> tuple[GeoPrecision, str, str]:
@@ -237,18 +233,18 @@ def _place(cells: Mapping[str, str], has_point: bool) -> tuple[GeoPrecision, str
     unit than the first order is known; 5 not even that.
     """
     city = _name(cells, "city")
-    code = choice(cells, "specificity", range(1, 6))
-    if code == 1:
+    known = read(_SPECIFICITY, cells, "specificity")
+    if known == 1:
         # Near the town, or not known whether in it.
-        exact = whole_text(cells, "vicinity") in ("", "0")
+        exact = code(cells, "vicinity") in ("", "0")
         return (GeoPrecision.EXACT if exact else GeoPrecision.NEAR), city, ""
-    if code == 2:
+    if known == 2:
         return GeoPrecision.ADMIN2, city, ""
-    if code == 3:
+    if known == 3:
         return GeoPrecision.ADMIN2, "", city
-    if code == 4:
+    if known == 4:
         return GeoPrecision.ADMIN1, city, ""
-    if code is None and has_point:
+    if known is None and has_point:
         return GeoPrecision.ESTIMATE, city, ""
     return GeoPrecision.COUNTRY, city, ""
 
@@ -256,8 +252,8 @@ def _place(cells: Mapping[str, str], has_point: bool) -> tuple[GeoPrecision, str
 def _sides(cells: Mapping[str, str], notes: list[str]) -> tuple[Side, ...]:
     """The groups that are named, at most three, with what each is named on."""
     # By the codebook: more than one group claims the attack, each for itself.
-    disputed = flag(cells, "compclaim")
-    lone = flag(cells, "individual")
+    disputed = _says(cells, "compclaim")
+    lone = _says(cells, "individual")
     found: dict[str, Side] = {}
     claims: dict[str, Side] = {}
     for name_column, part_column, doubt_column, claim_column in _PERPETRATORS:
@@ -270,10 +266,10 @@ def _sides(cells: Mapping[str, str], notes: list[str]) -> tuple[Side, ...]:
         if _GENERIC.fullmatch(name):
             notes.append(f"GTD names only “{shortened(name, _LONGEST)}”, which is no one group.")
             continue
-        claimed = flag(cells, claim_column)
+        claimed = _says(cells, claim_column)
         if disputed:
             attribution = Attribution.DISPUTED
-        elif flag(cells, doubt_column):
+        elif _says(cells, doubt_column):
             attribution = Attribution.SUSPECTED
         else:
             attribution = Attribution.CLAIMED if claimed else Attribution.ASSESSED
@@ -303,45 +299,38 @@ def _people(cells: Mapping[str, str], column: str, notes: list[str]) -> int | No
 
     GTD divides a total that was reported for several incidents among them, so it can be a fraction.
     """
-    found = text(cells, column)
-    if not found:
+    found = read(number, cells, column)
+    if found is None or found in _UNKNOWN:
         return None
-    try:
-        if found.isdecimal():
-            return int(found)
-        number = float(plain_number(found))
-        # Of a share of the dead somebody has died.
-        nearest = math.floor(number + 0.5) or math.ceil(number)
-    except (ValueError, OverflowError):
-        raise RowRefusedError(column, f"'{found}' is not a number of people") from None
-    if number in _UNKNOWN_NUMBERS:
-        return None
-    if number < 0:
-        raise RowRefusedError(column, f"{found} is less than nobody")
-    if nearest != number:
-        notes.append(f"{column} is {found}, a share of what was told of several incidents.")
+    if found < 0:
+        raise RowRefusedError(column, f"{text(cells, column)} is less than nobody.")
+    # Of a share of the dead somebody has died.
+    nearest = math.floor(found + 0.5) or math.ceil(found)
+    if nearest != found:
+        told = text(cells, column)
+        notes.append(f"{column} is {told}, a share of what was told of several incidents.")
     return nearest
 
 
 def _doubts(cells: Mapping[str, str], notes: list[str]) -> None:
     """What GTD says against counting it as a terrorist attack that was carried out."""
-    if flag(cells, "doubtterr"):
+    if _says(cells, "doubtterr"):
         other = text(cells, "alternative_txt")
         notes.append(
             f"GTD doubts that it was terrorism proper; it may be {other}."
             if other
             else "GTD doubts that it was terrorism proper."
         )
-    if whole_text(cells, "success") == "0":
+    if code(cells, "success") == "0":
         notes.append("GTD codes it as not successful.")
 
 
 def _weapons(cells: Mapping[str, str]) -> list[tuple[int | None, int | None]]:
     found: list[tuple[int | None, int | None]] = []
     for type_column, subtype_column in _WEAPONS:
-        kind = whole(cells, type_column)
+        kind = read(whole, cells, type_column)
         if kind is not None:
-            found.append((kind, whole(cells, subtype_column)))
+            found.append((kind, read(whole, cells, subtype_column)))
     return found
 
 
@@ -357,10 +346,16 @@ def _target(cells: Mapping[str, str]) -> str | None:
 
 
 def _target_type(cells: Mapping[str, str], targeted: int | None, notes: list[str]) -> str:
-    subtype = whole_text(cells, "targsubtype1") or subtype_of(text(cells, "targsubtype1_txt"))
+    subtype = code(cells, "targsubtype1") or subtype_of(text(cells, "targsubtype1_txt"))
     if targeted == AIRPORTS_AND_AIRCRAFT and not subtype:
         notes.append("GTD sorts the target under airports and aircraft, and does not say which.")
     return target_type(targeted, subtype)
+
+
+def _says(cells: Mapping[str, str], column: str) -> bool:
+    """Whether the cell says 1, for yes; 0, a blank and the codes for unknown say no such thing."""
+    found = cells.get(column)
+    return found == "1" or (found != "0" and code(cells, column) == "1")
 
 
 def _name(cells: Mapping[str, str], column: str) -> str:

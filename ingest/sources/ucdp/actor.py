@@ -13,12 +13,12 @@ from typing import Final
 
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.values import Reliability
-from graphq.ingest.events.event import RowRefusedError
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
+from graphq.ingest.files.printed_names import script_of
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
-from graphq.ingest.printed_names import script_of
 from graphq.ingest.sources.ucdp.actor_changes import (
     ALLIANCE,
     FLAGS,
@@ -27,13 +27,8 @@ from graphq.ingest.sources.ucdp.actor_changes import (
     rename_of,
 )
 from graphq.ingest.sources.ucdp.actor_names import full_name, names_of
-from graphq.ingest.sources.ucdp.actor_row import (
-    KIND_NOTES,
-    KINDS,
-    SCHEME,
-    ActorRow,
-    missing_columns,
-)
+from graphq.ingest.sources.ucdp.actor_row import KIND_NOTES, KINDS, ActorRow, missing_columns
+from graphq.ingest.sources.ucdp.releases import SCHEME
 from graphq.ingest.whole import Read, Reject, WholeFormat, WholeList
 
 NO_COUNTRY: Final = "a location that is no present country"
@@ -101,9 +96,9 @@ class _Actors:
                 external_id=actor.actor,
                 entity_label="Group",
                 full_name=full_name(actor),
-                kind=KINDS[actor.cell("Org")],
+                kind=KINDS[actor.org],
                 countries=tuple(countries),
-                note=KIND_NOTES.get(actor.cell("Org")),
+                note=KIND_NOTES.get(actor.org),
                 sources=(source,),
             )
         )

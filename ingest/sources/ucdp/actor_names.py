@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graphq.ingest.printed_names import script_of
+from graphq.ingest.files.printed_names import script_of
 from graphq.ingest.sources.ucdp.actor_row import ActorRow
 
 _NEW: Final = ("NewName", "NewNameFullMotherTongue", "NewNameFullEng")

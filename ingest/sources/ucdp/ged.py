@@ -11,27 +11,25 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
-from graphq.ingest.events.event import Actor, Event, EventFormat, Part, RowRefusedError, Side
+from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
 from graphq.ingest.events.table import EventTable
-from graphq.ingest.places.countries import country_code
-from graphq.ingest.sources.ucdp.columns import (
-    by_plain_name,
-    cell,
-    day,
-    event_key,
-    header,
+from graphq.ingest.files.cells import (
+    RowRefusedError,
+    count,
     identifier,
-    latitudes,
-    longitudes,
-    missing,
-    parsed,
-    tidy,
+    latitude,
+    longitude,
+    needed,
+    one_of,
+    read,
+    text,
     truth,
-    whole,
 )
+from graphq.ingest.places.countries import country_code
+from graphq.ingest.sources.ucdp.columns import day, event_key, header
 from graphq.ingest.sources.ucdp.reports import citations
 
 _NEEDED: Final = (
@@ -39,28 +37,30 @@ _NEEDED: Final = (
     "latitude", "longitude", "side_a", "side_a_new_id", "side_b", "side_b_new_id", "best",
 )  # fmt: skip
 
-_VIOLENCE: Final = {"1": "state-based", "2": "non-state", "3": "one-sided"}
-_WHERE: Final = {
-    "1": GeoPrecision.EXACT,
-    "2": GeoPrecision.NEAR,
-    "3": GeoPrecision.ADMIN2,
-    "4": GeoPrecision.ADMIN1,
-    "5": GeoPrecision.ESTIMATE,
-    "6": GeoPrecision.COUNTRY,
-    "7": GeoPrecision.SEA_OR_AIR,
-}
-_WHEN: Final = {
-    "1": DatePrecision.DAY,
-    "2": DatePrecision.WEEK,
-    "3": DatePrecision.WEEK,
-    "4": DatePrecision.MONTH,
-    "5": DatePrecision.YEAR,
-}
+_VIOLENCE: Final = one_of({1: "state-based", 2: "non-state", 3: "one-sided"})
+_WHERE: Final = one_of(
+    {
+        1: GeoPrecision.EXACT,
+        2: GeoPrecision.NEAR,
+        3: GeoPrecision.ADMIN2,
+        4: GeoPrecision.ADMIN1,
+        5: GeoPrecision.ESTIMATE,
+        6: GeoPrecision.COUNTRY,
+        7: GeoPrecision.SEA_OR_AIR,
+    }
+)
+_WHEN: Final = one_of(
+    {
+        1: DatePrecision.DAY,
+        2: DatePrecision.WEEK,
+        3: DatePrecision.WEEK,
+        4: DatePrecision.MONTH,
+        5: DatePrecision.YEAR,
+    }
+)
 
 _STATE_NUMBER: Final = re.compile(r"[1-9]\d*", re.ASCII)
 """A state's number in the list of Gleditsch and Ward; what is missing is blank, 0 or below."""
-
-_T = TypeVar("_T")
 
 
 class _Party(NamedTuple):
@@ -97,7 +97,7 @@ class _Ged(EventTable):
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""
-        return missing(_NEEDED, columns)
+        return [name for name in _NEEDED if name not in columns]
 
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """The columns of a release that was published without a header."""
@@ -105,23 +105,23 @@ class _Ged(EventTable):
 
     def key(self, cells: Mapping[str, str]) -> str:
         """UCDP's id of the event. Raises RowRefusedError."""
-        return event_key(by_plain_name(cells))
+        return event_key(cells)
 
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError, which names the column and the reason."""
-        cells = by_plain_name(cells)
         key = event_key(cells)
-        violence = _of(_VIOLENCE, cells, "type_of_violence")
-        where = _of(_WHERE, cells, "where_prec")
-        when = _of(_WHEN, cells, "date_prec")
-        first, last = parsed(day, cells, "date_start"), parsed(day, cells, "date_end")
+        violence = needed(_VIOLENCE, cells, "type_of_violence", "who fought whom is unknown")
+        where = needed(_WHERE, cells, "where_prec", "how exact the place is is unknown")
+        when = needed(_WHEN, cells, "date_prec", "how exact the date is is unknown")
+        first = needed(day, cells, "date_start", "the event has no date")
+        last = needed(day, cells, "date_end", "when the event ended is unknown")
         if last < first:
             said = f"The event ends on {last}, before it begins on {first}."
             raise RowRefusedError("date_end", said)
-        country = cell(cells, "country")
+        country = text(cells, "country")
         if not country and where is not GeoPrecision.SEA_OR_AIR:
             raise RowRefusedError("country", "The row names no country.")
-        latitude, longitude = _place_on_the_globe(cells)
+        north, east = _place_on_the_globe(cells)
         one_sided = violence == "one-sided"
         a = _side_of(cells, "a", "perpetrated" if one_sided else "involved")
         b = _side_of(cells, "b", "involved")
@@ -138,19 +138,19 @@ class _Ged(EventTable):
             country_name=country,
             geo_precision=where,
             attribution=Attribution.ASSESSED,
-            place=cell(cells, "where_coordinates"),
-            admin1=cell(cells, "adm_1"),
-            admin2=cell(cells, "adm_2"),
-            latitude=latitude,
-            longitude=longitude,
+            place=text(cells, "where_coordinates"),
+            admin1=text(cells, "adm_1"),
+            admin2=text(cells, "adm_2"),
+            latitude=north,
+            longitude=east,
             target_type="civilians" if b.civilians else "unknown",
             tactics=("not-stated",),
             sides=tuple(side for side in sides if side is not None),
             citations=citations(
-                tidy(cells.get("source_article")),
-                tidy(cells.get("source_office")),
-                tidy(cells.get("source_date")),
-                tidy(cells.get("source_headline")),
+                text(cells, "source_article"),
+                text(cells, "source_office"),
+                text(cells, "source_date"),
+                text(cells, "source_headline"),
             ),
             fatalities_low=deaths.low,
             fatalities_best=deaths.best,
@@ -162,7 +162,7 @@ class _Ged(EventTable):
             violence=violence,
             conflict=_named_id(cells, "conflict_new_id"),
             dyad=_named_id(cells, "dyad_new_id"),
-            active_year=parsed(truth, cells, "active_year"),
+            active_year=read(truth, cells, "active_year"),
             note=_note(cells, country, a, b),
             conflicts=_contradictions(deaths, b.side if one_sided else None),
         )
@@ -171,39 +171,29 @@ class _Ged(EventTable):
 FORMAT: Final[EventFormat] = _Ged()
 
 
-def _of(words: Mapping[str, _T], cells: Mapping[str, str], column: str) -> _T:
-    text = cell(cells, column)
-    found = words.get(text) or words.get(text.removesuffix(".0"))
-    if found is None:
-        said = f"'{text}' is not one" if text else "The row gives none"
-        raise RowRefusedError(column, f"{said} of UCDP's codes {', '.join(words)}.")
-    return found
-
-
 def _place_on_the_globe(cells: Mapping[str, str]) -> tuple[float | None, float | None]:
-    latitude = parsed(latitudes, cells, "latitude")
-    longitude = parsed(longitudes, cells, "longitude")
-    if (latitude is None) != (longitude is None):
-        column = "latitude" if latitude is None else "longitude"
+    north, east = read(latitude, cells, "latitude"), read(longitude, cells, "longitude")
+    if (north is None) != (east is None):
+        column = "latitude" if north is None else "longitude"
         raise RowRefusedError(column, "The row gives one coordinate without the other.")
-    return latitude, longitude
+    return north, east
 
 
 def _named_id(cells: Mapping[str, str], column: str) -> str | None:
     """The id of a conflict or a dyad; none where UCDP has not given it one yet."""
-    if cell(cells, column)[:3].upper() == "XXX":
+    if text(cells, column)[:3].upper() == "XXX":
         return None
-    return parsed(identifier, cells, column)
+    return read(identifier, cells, column)
 
 
 def _side_of(cells: Mapping[str, str], side: str, part: Part) -> _Party:
     column = f"side_{side}_new_id"
     try:
         return _party(
-            cell(cells, f"side_{side}"), cell(cells, column), cell(cells, f"gwno{side}"), side, part
+            text(cells, f"side_{side}"), text(cells, column), text(cells, f"gwno{side}"), side, part
         )
     except ValueError as error:
-        raise RowRefusedError(column, str(error)) from None
+        raise RowRefusedError(column, f"{error}.") from None
 
 
 @lru_cache(maxsize=16384)
@@ -211,7 +201,7 @@ def _party(name: str, number: str, gwno: str, side: str, part: Part) -> _Party:
     """One side. A list such as `GATIA, MSA` has one id, and is one actor under that name."""
     if name[:3].upper() == "XXX":
         return _Party(None, note=f"UCDP has not named side {side.upper()} yet ({name}).")
-    external_id = identifier(number)
+    external_id = identifier(number) if number else None
     # Their id changed: 1 in release 19.1, 9999 in later ones. It is no actor in any of them.
     if name.lower() == "civilians" or external_id == "9999":
         return _Party(None, civilians=True)
@@ -243,7 +233,7 @@ def _note(cells: Mapping[str, str], country: str, a: _Party, b: _Party) -> str |
     notes = [party.note for party in (a, b) if party.note]
     if country and country_code(country) is None:
         notes.append(f"UCDP places it in {country}, which is no present country.")
-    status = cell(cells, "code_status")
+    status = text(cells, "code_status")
     if status and status.lower() != "clear":
         notes.append(f"UCDP has not cleared this event yet: its status is '{status}'.")
     return " ".join(notes) or None
@@ -253,7 +243,7 @@ def _note(cells: Mapping[str, str], country: str, a: _Party, b: _Party) -> str |
 def _deaths(texts: tuple[str | None, ...]) -> _Deaths:
     """The numbers, from the texts of their columns, which recur together from row to row."""
     cells = {name: text or "" for name, text in zip(_DEATHS, texts, strict=True)}
-    return _Deaths(*(parsed(whole, cells, name) for name in _DEATHS))
+    return _Deaths(*(read(count, cells, name) for name in _DEATHS))
 
 
 @lru_cache(maxsize=65536)

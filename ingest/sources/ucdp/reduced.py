@@ -13,18 +13,11 @@ from functools import lru_cache
 from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
-from graphq.ingest.events.event import Actor, Event, EventFormat, RowRefusedError, Side
+from graphq.ingest.events.event import Actor, Event, EventFormat, Side
 from graphq.ingest.events.table import EventTable
+from graphq.ingest.files.cells import RowRefusedError, count, line, needed, read, text
 from graphq.ingest.places.countries import country_code
-from graphq.ingest.sources.ucdp.columns import (
-    by_plain_name,
-    cell,
-    day,
-    event_key,
-    missing,
-    parsed,
-    whole,
-)
+from graphq.ingest.sources.ucdp.columns import day, event_key
 
 _NEEDED: Final = (
     "id", "country", "adm_1", "where", "side_a", "side_b", "d0", "d1", "da", "db", "dc", "du",
@@ -43,25 +36,24 @@ class _Sample(EventTable):
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a sample."""
-        return missing(_NEEDED, columns)
+        return [name for name in _NEEDED if name not in columns]
 
     def key(self, cells: Mapping[str, str]) -> str:
         """UCDP's id of the event. Raises RowRefusedError."""
-        return event_key(by_plain_name(cells))
+        return event_key(cells)
 
     def event(self, cells: Mapping[str, str]) -> Event:
         """The event of a row. Raises RowRefusedError, which names the column and the reason."""
-        cells = by_plain_name(cells)
         key = event_key(cells)
-        first, last = parsed(day, cells, "d0"), parsed(day, cells, "d1")
+        first = needed(day, cells, "d0", "the event has no date")
+        last = needed(day, cells, "d1", "when the event ended is unknown")
         if last < first:
             raise RowRefusedError("d1", f"The event ends on {last}, before it begins on {first}.")
-        country, admin1, place = (cell(cells, name) for name in ("country", "adm_1", "where"))
-        if not country:
-            raise RowRefusedError("country", "The row names no country.")
-        side_b = cell(cells, "side_b")
+        country = needed(line, cells, "country", "the row names no country")
+        admin1, place = text(cells, "adm_1"), text(cells, "where")
+        side_b = text(cells, "side_b")
         one_sided = side_b.lower() == "civilians"
-        actors = (_actor(cell(cells, "side_a")), None if one_sided else _actor(side_b))
+        actors = (_actor(text(cells, "side_a")), None if one_sided else _actor(side_b))
         return Event(
             key=key,
             date=_common(first, last),
@@ -81,15 +73,15 @@ class _Sample(EventTable):
                 for actor, side in zip(actors, "ab", strict=True)
                 if actor is not None
             ),
-            fatalities_low=parsed(whole, cells, "low"),
-            fatalities_best=parsed(whole, cells, "best"),
-            fatalities_high=parsed(whole, cells, "high"),
-            fatalities_side_a=parsed(whole, cells, "da"),
-            fatalities_side_b=parsed(whole, cells, "db"),
-            fatalities_civilians=parsed(whole, cells, "dc"),
-            fatalities_unknown=parsed(whole, cells, "du"),
+            fatalities_low=read(count, cells, "low"),
+            fatalities_best=read(count, cells, "best"),
+            fatalities_high=read(count, cells, "high"),
+            fatalities_side_a=read(count, cells, "da"),
+            fatalities_side_b=read(count, cells, "db"),
+            fatalities_civilians=read(count, cells, "dc"),
+            fatalities_unknown=read(count, cells, "du"),
             violence="one-sided" if one_sided else None,
-            note=_note(cell(cells, "src")),
+            note=_note(text(cells, "src")),
         )
 
 

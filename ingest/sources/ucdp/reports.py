@@ -11,24 +11,19 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from graphq.graph.model.values import PartialDate
 from graphq.ingest.events.event import Citation
+from graphq.ingest.files.dates import MONTHS, partial
 from graphq.ingest.places.tree import shortened
-from graphq.ingest.sources.ucdp.columns import day
 
 LONGEST_PUBLISHER: Final = 80
 LONGEST_TITLE: Final = 300
 
 _NO_DATE: Final = "1753"
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTH: Final = "|".join(_MONTHS)
+_MONTH: Final = "|".join(MONTHS)
 _FULL_DATE: Final = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|\b(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})\b"
-    rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})\b",
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"|\b\d{{1,2}}\s+(?:{_MONTH}),?\s+\d{{4}}\b"
+    rf"|\b(?:{_MONTH})\s+\d{{1,2}},?\s+\d{{4}}\b",
     re.IGNORECASE | re.ASCII,
 )
 _BEFORE_DATE: Final = re.compile(r"(?P<publisher>[^\d\"“(,:;]{1,80}?)[\s,(:-]*")
@@ -88,7 +83,7 @@ def _of_free_text(text: str) -> Citation:
     # Two full dates are two reports, and which words belong to which cannot be told.
     if len(dates) == 1:
         before = _BEFORE_DATE.fullmatch(text[: dates[0].start()])
-        published_on = _written_out(dates[0])
+        published_on = _published_on(dates[0][0])
         if before and before["publisher"].strip() and published_on:
             rest = text[dates[0].end() :].strip(" ,;:)-").strip()
             return Citation(
@@ -129,27 +124,16 @@ def _published_on(text: str) -> str:
 
     UCDP's codebook: where the date is missing, 1753-01-01 stands there.
     """
-    for read in (day, PartialDate.parse):
-        try:
-            found = str(read(text))
-        except ValueError:
-            continue
-        return "" if found.startswith(_NO_DATE) else found
-    return ""
+    try:
+        found = str(partial(text, month_first=True))
+    except ValueError:
+        return ""
+    return "" if found.startswith(_NO_DATE) else found
 
 
 def _is_day(text: str) -> bool:
     text = text.strip()
     return len(text) >= 10 and text[4] == "-" and bool(_published_on(text))
-
-
-def _written_out(found: re.Match[str]) -> str:
-    """The day as ISO text; empty where no calendar has it."""
-    if found["iso"]:
-        return _published_on(found["iso"])
-    number, year = found["day"] or found["day2"], found["year"] or found["year2"]
-    month = _MONTHS.index((found["month"] or found["month2"]).lower()) + 1
-    return _published_on(f"{year}-{month:02d}-{int(number):02d}")
 
 
 def _unquoted(text: str) -> str:

@@ -7,23 +7,38 @@ whatever their case and underscores, which differ between releases.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Record, Source, Tally
 from graphq.graph.model.relationships import Counts
-from graphq.graph.model.values import Reliability
-from graphq.ingest.events.event import RowRefusedError
+from graphq.graph.model.values import LAST_YEAR, Reliability
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import (
+    RowRefusedError,
+    code,
+    count,
+    identifier,
+    needed,
+    parts,
+    quoted,
+    read,
+    text,
+    whole,
+)
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
-from graphq.ingest.sources.ucdp.actor_row import OLDEST_RELEASE, SCHEME, folded
-from graphq.ingest.sources.ucdp.columns import identifier, tidy, whole
+from graphq.ingest.sources.ucdp.releases import (
+    NOT_TOLD,
+    SCHEME,
+    folded,
+    places_in,
+    year_of_release,
+)
 from graphq.ingest.whole import Read, Reject, WholeList
 
 COUNTED: Final = "ucdp-ged"
@@ -34,44 +49,50 @@ DYAD_COLUMN: Final = "dyad_id"
 NO_COUNTRY: Final = "a location that is no present country"
 NO_ACTOR: Final = "a side whose actor cannot be told, for want of an id or of one name for each id"
 
-_FIRST_YEAR: Final = 1946
-_RELEASE: Final = re.compile(r"v?(?:20)?(\d+)", re.ASCII | re.IGNORECASE)
+_YEARS: Final = range(1946, LAST_YEAR + 1)
 _NO_ESTIMATE: Final = "-99"
-_YEAR: Final = re.compile(r"(\d{4})(?:\.0)?", re.ASCII)
-_PLACE_COMMA: Final = re.compile(r"\s*,(?!\s*FYR\b)\s*")
-"""UCDP writes `Macedonia, FYR`, which is one place."""
-
-T = TypeVar("T")
 
 
 class Side(NamedTuple):
-    """The columns that name an actor, each in the spellings of the releases."""
+    """The columns that name an actor."""
 
-    names: tuple[str, ...]
-    ids: tuple[str, ...]
-    government: tuple[str, ...] = ()
-    """Columns that say whether it is the government of a state."""
+    name: str
+    id: str
+    government: str = ""
+    """Says whether it is the government of a state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What tells one table from another. Columns are given in every spelling in use."""
+    """What tells one table from another: its columns, as the latest release spells them."""
 
     dimension: str
     violence: str
     key: str
     """The column with the id of what a row counts."""
-    best: tuple[str, ...]
-    low: tuple[str, ...]
-    high: tuple[str, ...]
+    best: str
+    low: str
+    high: str
     sides: tuple[Side, ...]
-    places: tuple[str, ...]
+    places: str
+    once: Mapping[str, str] = field(default_factory=dict)
+    """How older releases spell some of them."""
 
     @property
-    def needed(self) -> tuple[tuple[str, ...], ...]:
+    def needed(self) -> tuple[str, ...]:
         """The columns without which a table is not of this kind."""
-        named = (side.names for side in self.sides)
-        return ((self.key,), ("year",), self.best, self.low, self.high, *named, ("version",))
+        named = (side.name for side in self.sides)
+        return (self.key, "year", self.best, self.low, self.high, *named, "version")
+
+    def there(self, columns: Iterable[str]) -> dict[str, str]:
+        """The columns of a file by the name that they have here."""
+        found = {folded(column): column for column in columns}
+        more = (name for side in self.sides for name in side[1:] if name)
+        spelt = {
+            name: found.get(folded(name)) or found.get(folded(self.once.get(name, name)))
+            for name in (*self.needed, self.places, *more)
+        }
+        return {name: column for name, column in spelt.items() if column is not None}
 
 
 @dataclass(frozen=True)
@@ -89,30 +110,31 @@ class YearlyTable(WholeList):
         """What the file lacks to be the table, by name; empty if it is the table."""
         if not file.is_table():
             return ["a table"]
-        present = {folded(column) for column in file.first_row()}
-        lacking = [
-            spellings[0]
-            for spellings in self.layout.needed
-            if not any(folded(column) in present for column in spellings)
-        ]
+        columns = file.first_row()
+        there = self.layout.there(columns)
+        lacking = [name for name in self.layout.needed if name not in there]
         if lacking or self.several_dyads is None:
             return lacking
         # Both versions of one table have the same columns, in the releases from 24.1 on.
+        dyads = next((name for name in columns if folded(name) == folded(DYAD_COLUMN)), None)
+        lists_dyads = dyads is not None and any(
+            "," in row.cells.get(dyads, "") for row in file.rows()
+        )
         if self.several_dyads:
-            if folded(DYAD_COLUMN) in present and not _lists_dyads(file):
+            if dyads is not None and not lists_dyads:
                 return ["a row that counts several dyads together"]
-        elif _lists_dyads(file):
+        elif lists_dyads:
             return ["rows that each count one dyad"]
         return []
 
     def read(self, file: InputFile) -> Read:
         """Every row."""
-        made, count = _Counts(self), 0
+        made, rows = _Counts(self), 0
         for row in file.rows():
-            count += 1
+            rows += 1
             made.take(row)
         made.facts.add_reports()
-        return Read(made.facts, count, made.rejects, dict(made.left_out))
+        return Read(made.facts, rows, made.rejects, dict(made.left_out))
 
 
 @dataclass(slots=True)
@@ -129,27 +151,29 @@ class _Counts:
         try:
             if row.problem:
                 raise RowRefusedError("", row.problem)
-            self._add({folded(column): tidy(cell) for column, cell in row.cells.items()})
+            there = self.form.layout.there(row.cells)
+            self._add({name: text(row.cells, column) for name, column in there.items()})
         except RowRefusedError as error:
             told = "; ".join(f"{column}={cell}" for column, cell in row.cells.items() if cell)
             self.rejects.append(Reject(row.line, error.column, error.reason, told))
 
     def _add(self, cells: Mapping[str, str]) -> None:
         layout = self.form.layout
-        number = _parsed(identifier, cells, layout.key)
-        if number is None:
-            raise RowRefusedError(layout.key, "The row does not say by an id what it counts.")
-        year = _year(cells)
+        number = needed(
+            identifier, cells, layout.key, "the row does not say by an id what it counts"
+        )
+        year = needed(_year, cells, "year", "the row gives no year")
         key = f"{self.form.name}:{number}:{year}"
         if key in self.facts.nodes:
             said = f"What has the id {number} is counted twice in {year}; the first row was taken."
             raise RowRefusedError(layout.key, said)
         best, low, high = (
-            _parsed(_estimate, cells, *spellings)
-            for spellings in (layout.best, layout.low, layout.high)
+            None if code(cells, column) == _NO_ESTIMATE else read(count, cells, column)
+            for column in (layout.best, layout.low, layout.high)
         )
-        source = self._source(_cell(cells, "version"))
-        label = " - ".join(_cell(cells, *side.names) or "not named" for side in layout.sides)
+        needed(year_of_release, cells, "version", NOT_TOLD)
+        source = self._source(cells["version"])
+        label = " - ".join(text(cells, side.name) or "not named" for side in layout.sides)
         self.facts.add(source)
         self.facts.add(
             Tally(
@@ -178,14 +202,6 @@ class _Counts:
 
     def _source(self, version: str) -> Source:
         """The release as a source."""
-        found = _RELEASE.match(version)
-        if found is None or int(found[1]) < OLDEST_RELEASE:
-            said = f"Its release is '{version}'" if version else "It does not say its release"
-            raise RowRefusedError(
-                "version",
-                f"{said}, and only those from {OLDEST_RELEASE}.1 on can be used: before, UCDP gave "
-                "actors, dyads and conflicts other ids.",
-            )
         return Source(
             id=f"{self.form.name}:{version}",
             name=shortened(f"{self.form.name} {version}"),
@@ -198,20 +214,20 @@ class _Counts:
 
     def _countries(self, cells: Mapping[str, str]) -> Iterator[str]:
         met = set()
-        for place in _PLACE_COMMA.split(_cell(cells, *self.form.layout.places)):
-            code = country_code(place) if place else None
-            if place and not code:
+        for place in places_in(text(cells, self.form.layout.places)):
+            found = country_code(place)
+            if not found:
                 self.left_out[NO_COUNTRY] += 1
-            elif code and code not in met:
-                met.add(code)
-                yield code
+            elif found not in met:
+                met.add(found)
+                yield found
 
     def _actors(self, cells: Mapping[str, str], side: Side) -> list[tuple[str, str]]:
         """Id and name of the side's actors; none where it cannot be told which id has which name.
 
         The conflict-year version lists the opponents of a government, and a name can hold a comma.
         """
-        name, ids = _cell(cells, *side.names), _ids(_cell(cells, *side.ids))
+        name, ids = text(cells, side.name), _ids(text(cells, side.id))
         names = [name] if len(ids) == 1 else name.split(", ")
         if not ids or len(names) != len(ids) or not all(names):
             self.left_out[NO_ACTOR] += 1
@@ -246,52 +262,23 @@ class _Counts:
         )
 
 
-def _lists_dyads(file: InputFile) -> bool:
-    """Whether a row of the file counts several dyads together."""
-    wanted = folded(DYAD_COLUMN)
-    return any(
-        "," in cell
-        for row in file.rows()
-        for column, cell in row.cells.items()
-        if folded(column) == wanted
-    )
-
-
-def _cell(cells: Mapping[str, str], *spellings: str) -> str:
-    """What the column says, in whichever spelling it is there; empty where it says nothing."""
-    return next((cells[key] for name in spellings if (key := folded(name)) in cells), "")
-
-
-def _parsed(read: Callable[[str], T], cells: Mapping[str, str], *spellings: str) -> T:
+def _year(text: str) -> str:
     try:
-        return read(_cell(cells, *spellings))
-    except ValueError as error:
-        raise RowRefusedError(spellings[0], str(error)) from None
-
-
-def _year(cells: Mapping[str, str]) -> str:
-    text = _cell(cells, "year")
-    found = _YEAR.fullmatch(text)
-    if found is None or int(found[1]) < _FIRST_YEAR:
-        said = f"'{text}' is no year" if text else "The row gives no year"
-        raise RowRefusedError("year", f"{said} from {_FIRST_YEAR} on, as UCDP has them.")
-    return found[1]
-
-
-def _estimate(text: str) -> int | None:
-    """A number of deaths; None where UCDP writes that it has none."""
-    return None if text.removesuffix(".0") == _NO_ESTIMATE else whole(text)
-
-
-def _ids(text: str) -> Sequence[str]:
-    """The ids in the text; none where one of them is not a whole number."""
-    try:
-        found = [identifier(part.strip()) for part in text.split(",")]
+        year = whole(text)
     except ValueError:
-        return ()
-    return [one for one in found if one is not None]
+        year = 0
+    if year not in _YEARS:
+        raise ValueError(f"{quoted(text)} is no year from {_YEARS[0]} on, as UCDP has them")
+    return str(year)
+
+
+def _ids(listed: str) -> list[str]:
+    """The ids that are listed; none where one of them is not a whole number."""
+    try:
+        return [identifier(part) for part in parts(listed, ",")]
+    except ValueError:
+        return []
 
 
 def _is_government(cells: Mapping[str, str], side: Side, name: str) -> bool:
-    told = _cell(cells, *side.government).lower()
-    return name.startswith("Government of") or told in ("1", "1.0", "true")
+    return name.startswith("Government of") or code(cells, side.government).lower() in ("1", "true")

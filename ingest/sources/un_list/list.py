@@ -18,18 +18,25 @@ from xml.etree.ElementTree import Element
 from graphq.graph.errors import UsageError
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.relationships import LinkedTo
-from graphq.graph.model.values import PartialDate, Reliability
-from graphq.ingest.events.event import RowRefusedError
+from graphq.graph.model.values import Reliability
 from graphq.ingest.facts import Facts
+from graphq.ingest.files.cells import RowRefusedError
+from graphq.ingest.files.dates import partial
 from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.printed_names import (
+    Found,
+    is_former,
+    names_in,
+    names_in_remark,
+    script_of,
+    tidy,
+)
 from graphq.ingest.places.tree import shortened
-from graphq.ingest.printed_names import Found, is_former, names_in, names_in_remark, script_of, tidy
 from graphq.ingest.sources.un_list.xml import (
     ENTITY,
     GENERATED,
     INDIVIDUAL,
     ROOT,
-    day_of,
     entries,
     root,
     text,
@@ -186,9 +193,9 @@ class UnList(WholeList):
 
 def _source(file: InputFile) -> Source:
     with closing(file.binary()) as stream:
-        generated = day_of(root(stream, file.name).get(GENERATED, ""))
+        generated = root(stream, file.name).get(GENERATED, "")
     try:
-        day = str(PartialDate.parse(generated))
+        day = str(partial(generated))
     except ValueError as error:
         raise UsageError(
             f"{file.name} does not say on which day it was made ({GENERATED}: {error}). Nothing of "
@@ -237,12 +244,12 @@ def _printed_name(entry: Element, label: str) -> str:
 
 def _listed_on(entry: Element) -> str | None:
     listed = text(entry, "LISTED_ON")
-    return _date("LISTED_ON", day_of(listed)) if listed else None
+    return _date("LISTED_ON", listed) if listed else None
 
 
 def _date(column: str, written: str) -> str:
     try:
-        return str(PartialDate.parse(written))
+        return str(partial(written))
     except ValueError as error:
         raise RowRefusedError(column, str(error)) from None
 

@@ -6,7 +6,6 @@ it is looked at, and of the tree no more than one entry is held at a time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import IO, Final
 from xml.etree.ElementTree import Element, ParseError
@@ -22,7 +21,6 @@ INDIVIDUAL: Final = "INDIVIDUAL"
 ENTITY: Final = "ENTITY"
 
 _CONTAINERS: Final = ("INDIVIDUALS", "ENTITIES")
-_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 def root(stream: IO[bytes], name: str) -> Element:
@@ -70,9 +68,3 @@ def texts(element: Element, path: str) -> list[str]:
     """The text of every such element that has some."""
     found = ((one.text or "").strip() for one in element.findall(path))
     return [one for one in found if one]
-
-
-def day_of(stamp: str) -> str:
-    """The day of a date with or without a time or time zone; else the text as it is."""
-    found = _DAY.fullmatch(stamp)
-    return found[1] if found else stamp

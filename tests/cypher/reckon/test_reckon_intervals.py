@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -136,12 +134,3 @@ def test_fewer_than_five_are_few() -> None:
 def test_what_cannot_be_counted_is_refused(wrong: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match=r"below 0|between 0 and 1|no part|above 0"):
         wrong()
-
-
-def test_importing_the_questions_does_not_import_scipy() -> None:
-    code = (
-        "import sys, graphq.cli.main, graphq.cypher.reckon.intervals; "
-        "from graphq.cypher.ask.catalog import questions; "
-        "[one.header for one in questions().values()]; sys.exit('scipy' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -70,6 +70,17 @@ def test_the_library_reads_it_back(name: str, bundles: dict[str, Bundle]) -> Non
 
 
 @pytest.mark.parametrize("name", PARTS)
+def test_an_object_is_written_as_the_library_writes_it(
+    name: str, bundles: dict[str, Bundle]
+) -> None:
+    """In its order and with its times, so that it is read by whoever reads what that writes."""
+    for one in bundles[name]["objects"]:
+        if one["type"] not in OWN_TYPES:
+            theirs = stix2.parse(one, allow_custom=True, version="2.1").serialize()
+            assert json.dumps(one) == json.dumps(json.loads(theirs))
+
+
+@pytest.mark.parametrize("name", PARTS)
 def test_no_node_and_no_relationship_is_dropped(
     name: str, parts: dict[str, Gathered], bundles: dict[str, Bundle]
 ) -> None:

@@ -19,9 +19,9 @@ from graphq.graph.model.geo import (
     cell,
     cell_quarter,
     check_coordinates,
-    distance_km,
     long_cell,
 )
+from tests.distances import distance_km
 
 Point = tuple[float, float]
 POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))

@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import NAME_LENGTH, Fact, property_types
 from graphq.graph.model.nodes import Group
+from graphq.graph.model.own import OWN_NODES
 from graphq.graph.model.relationships import LocatedIn, PartOf
 from graphq.graph.model.schema import (
     DATE_COMPONENTS,
@@ -24,8 +25,6 @@ from graphq.graph.model.schema import (
     model_page,
 )
 from graphq.graph.store import Store
-from graphq.graph.version import GRAPH_INFO
-from graphq.graph.write.register import REGISTER
 from tests.graph.make import group
 
 DECLARED: list[type[Fact]] = [*NODES.values(), *RELATIONSHIPS.values()]
@@ -84,7 +83,7 @@ def test_no_property_is_named_as_one_that_the_writer_keeps() -> None:
 
 
 def test_no_second_label_is_a_label_of_its_own() -> None:
-    assert not set(kind_labels()) & {*NODES, GRAPH_INFO, REGISTER}
+    assert not set(kind_labels()) & {*NODES, *OWN_NODES}
 
 
 def test_each_definition_stands_once_and_under_a_name_of_its_own() -> None:
@@ -96,7 +95,7 @@ def test_each_definition_stands_once_and_under_a_name_of_its_own() -> None:
 
 def test_every_label_has_its_id_unique_and_what_is_looked_up_is_indexed() -> None:
     text = "\n".join(definitions())
-    for label in [*NODES, GRAPH_INFO, REGISTER]:
+    for label in [*NODES, *OWN_NODES]:
         assert f"FOR (n:{label}) REQUIRE n.id IS UNIQUE" in text
     for label, properties in INDEXED.items():
         assert set(properties) <= set(property_types(NODES[label]))
@@ -108,13 +107,13 @@ def test_the_definitions_may_be_run_again_and_hold(empty_store: Store) -> None:
     empty_store.define(definitions())
     rows = empty_store.read("SHOW CONSTRAINTS")
     assert {tuple(row["labelsOrTypes"]) for row in rows} == {
-        (label,) for label in [*NODES, GRAPH_INFO, REGISTER]
+        (label,) for label in [*NODES, *OWN_NODES]
     }
 
 
 def test_the_linter_is_told_every_label_type_and_property() -> None:
     found = linter_schema()
-    assert set(found["labels"]) == {*NODES, *kind_labels(), GRAPH_INFO, REGISTER}
+    assert set(found["labels"]) == {*NODES, *kind_labels(), *OWN_NODES}
     assert found["relationshipTypes"] == list(RELATIONSHIPS)
     properties = {key for fact in DECLARED for key in property_types(fact)}
     assert set(found["propertyKeys"]) == {

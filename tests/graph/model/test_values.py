@@ -13,13 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphq.graph.model.values import (
-    Certainty,
     DatePrecision,
     GeoPrecision,
     PartialDate,
     Reliability,
     Span,
-    holds_on,
 )
 
 NEAR = st.integers(0, 12).map(lambda days: date(2017, 2, 24) + timedelta(days=days))
@@ -46,13 +44,6 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
 def days_of(span: Span) -> list[date]:
     """Every day in the span."""
     return [span.first + timedelta(days=offset) for offset in range(span.days)]
-
-
-def verdict(answers: list[bool]) -> Certainty:
-    """What a list of all the possible answers amounts to."""
-    if all(answers):
-        return Certainty.CERTAIN
-    return Certainty.POSSIBLE if any(answers) else Certainty.IMPOSSIBLE
 
 
 @given(partial_dates())
@@ -143,59 +134,11 @@ def test_a_span_of_days_counts_both_its_ends(first: date, more: int) -> None:
     assert (span.first, span.last, span.days) == (first, last, more + 1)
 
 
-@given(spans(), spans())
-def test_before_is_certain_possible_or_impossible_as_the_days_say(one: Span, other: Span) -> None:
-    answers = [mine < theirs for mine in days_of(one) for theirs in days_of(other)]
-    assert one.is_before(other) is verdict(answers)
-
-
-def test_a_merger_of_month_precision_is_possibly_before_a_strike_within_that_month() -> None:
-    merger, strike = PartialDate.parse("2017-03").span, PartialDate.parse("2017-03-15").span
-    assert merger.is_before(strike) is Certainty.POSSIBLE
-    assert strike.is_before(merger) is Certainty.POSSIBLE
-    assert merger.is_before(PartialDate.parse("2017-04-01").span) is Certainty.CERTAIN
-    assert merger.is_before(PartialDate.parse("2017-03-01").span) is Certainty.IMPOSSIBLE
-
-
-def test_nothing_is_before_the_same_day() -> None:
-    day = PartialDate.parse("2017-03-02").span
-    assert day.is_before(day) is Certainty.IMPOSSIBLE
-
-
-@given(spans(), spans())
-def test_spans_overlap_when_they_share_a_day(one: Span, other: Span) -> None:
-    shared = set(days_of(one)) & set(days_of(other))
-    assert one.overlaps(other) == other.overlaps(one) == bool(shared)
-
-
 @given(spans(), st.integers(0, 5))
 def test_a_widened_span_has_so_many_days_more_at_both_ends(span: Span, days: int) -> None:
     wider = span.widened(days)
     assert wider.days == span.days + 2 * days
     assert (span.first - wider.first).days == (wider.last - span.last).days == days
-
-
-@given(spans(), NEAR)
-def test_a_membership_with_both_ends_known_holds_as_every_choice_of_days_says(
-    start: Span, day: date
-) -> None:
-    end = Span.of_days(start.last + timedelta(days=1), start.last + timedelta(days=4))
-    answers = [begun <= day <= ended for begun in days_of(start) for ended in days_of(end)]
-    assert holds_on(start, end, day) is verdict(answers)
-
-
-@given(spans(), NEAR)
-def test_what_began_and_has_no_reported_end_still_holds(start: Span, day: date) -> None:
-    assert holds_on(start, None, day) is verdict([begun <= day for begun in days_of(start)])
-
-
-@given(spans(), NEAR)
-def test_an_unknown_start_is_never_certain_and_only_an_end_rules_it_out(
-    end: Span, day: date
-) -> None:
-    expected = Certainty.IMPOSSIBLE if day > end.last else Certainty.POSSIBLE
-    assert holds_on(None, end, day) is expected
-    assert holds_on(None, None, day) is Certainty.POSSIBLE
 
 
 @pytest.mark.parametrize("precision", GeoPrecision)

@@ -15,7 +15,6 @@ from graphq.browser.favourites import favourites as every_favourite
 from graphq.browser.kit import FAVOURITES_FILE, STYLE_FILE, kit
 from graphq.browser.statements import parameter_lines
 from graphq.cypher.ask.catalog import questions
-from graphq.cypher.ask.parameters import resolve_all
 from graphq.graph.opening import open_store
 from graphq.graph.read.part import Gathered, gathered
 from tests.chromium_fixture import REQUIRE_VARIABLE
@@ -72,7 +71,7 @@ def wanted(folder: Path, name: str, given: dict[str, Any]) -> tuple[list[str], G
     """The parameters of a picture as Browser takes them, and what is to be drawn."""
     with open_store(folder) as store:
         question = questions()[name]
-        values = resolve_all(store, question, {**given, "asOf": DAY}, DAY).values
+        values = question.resolve(store, {**given, "asOf": DAY}, DAY).values
         return parameter_lines(values), gathered(store.read(question.picture, values))
 
 

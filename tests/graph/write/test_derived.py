@@ -1,4 +1,4 @@
-"""Who was succeeded by whom follows from the changes, says so, and goes when they go."""
+"""Who succeeded and descends from whom follows from the changes, says so, and goes with them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ def merger(kind: str = "merger", when: str = "2017-03-02") -> list[Any]:
     ]
 
 
-def succession(store: Store) -> dict[str, dict[str, Any]]:
-    """The derived relationships by start and end, with their properties."""
+def drawn(store: Store, wanted: str) -> dict[str, dict[str, Any]]:
+    """The relationships of a type by start and end, with their properties."""
     return {
         f"{start}>{end}": properties
         for kind, start, end, properties in everything(store)[1].values()
-        if kind == "SUCCEEDED_BY"
+        if kind == wanted
     }
+
+
+def succession(store: Store) -> dict[str, dict[str, Any]]:
+    """Who was succeeded by whom."""
+    return drawn(store, "SUCCEEDED_BY")
 
 
 @pytest.mark.parametrize("kind", SUCCESSION_KINDS)
@@ -41,7 +46,7 @@ def test_every_group_that_entered_a_change_is_succeeded_by_what_came_out(
     empty_store: Store, kind: str
 ) -> None:
     state(empty_store, "one", merger(kind))
-    assert derive(empty_store) == Counts(created=2)
+    assert derive(empty_store) == Counts(created=4)
     found = succession(empty_store)
     assert set(found) == {"a>c", "b>c"}
     assert {one["via"] for one in found.values()} == {"m"}
@@ -109,7 +114,7 @@ def test_deriving_again_changes_nothing(empty_store: Store) -> None:
     state(empty_store, "one", merger())
     derive(empty_store)
     before = everything(empty_store)
-    assert derive(empty_store) == Counts(unchanged=2)
+    assert derive(empty_store) == Counts(unchanged=4)
     assert everything(empty_store) == before
 
 
@@ -136,5 +141,30 @@ def test_a_change_that_turns_out_to_be_a_pledge_takes_the_succession_with_it(
     state(empty_store, "one", merger())
     derive(empty_store)
     state(empty_store, "one", merger("pledge"))
-    assert derive(empty_store) == Counts(retired=2)
-    assert succession(empty_store) == {}
+    assert derive(empty_store) == Counts(retired=4)
+    assert succession(empty_store) == drawn(empty_store, "DESCENDS_FROM") == {}
+
+
+def test_a_later_change_adds_what_follows_from_it_and_touches_nothing_else(
+    empty_store: Store,
+) -> None:
+    state(empty_store, "one", merger())
+    derive(empty_store)
+    later: list[Any] = [
+        group("d"),
+        change("r", "rename", "2020"),
+        entered("c", "r", sources=("s4",)),
+        came_out("d", "r"),
+    ]
+    state(empty_store, "one", [*merger(), *later])
+    # Of the four new ones, one is the succession; d descends from c, and from a and b before it.
+    assert derive(empty_store) == Counts(created=4, unchanged=4)
+    found = drawn(empty_store, "DESCENDS_FROM")
+    assert set(found) == {"c>a", "c>b", "d>a", "d>b", "d>c"}
+    part = found["d>b"]
+    assert (part["extent"], part["partUntil"]) == ("part", day("2017-03-02"))
+    assert part["steps"] == ["succeeded-by:b>c:m", "succeeded-by:c>d:r"]
+    assert (part["latestFirst"], part["latestLast"]) == (day("2020-01-01"), day("2020-12-31"))
+    assert (part["sources"], part["disputedBy"]) == (["s2", "s3", "s1", "s4"], ["s9"])
+    assert part["inferred"] is True
+    assert "partUntil" not in found["d>a"]

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from graphq.brief.compose import brief_of
-from graphq.brief.words import on
+from graphq.document.dates import on
 from graphq.document.document import RECORD, Column, Line, Paragraph, Section, Sentence, Table
 from graphq.document.docx import as_docx
 from graphq.document.html import as_html
@@ -359,6 +359,13 @@ def test_a_name_that_two_bear_gives_the_candidates(build: Build) -> None:
     with pytest.raises(UnknownNameError, match="can mean 2 different things") as told:
         brief_of(build.store, "Camp", date(2020, 1, 1), date(2020, 1, 1))
     assert {key for key, *_ in told.value.candidates} == {"one", "two"}
+
+
+def test_an_id_goes_before_the_same_word_as_a_name(build: Build) -> None:
+    build.groups("gao")
+    build.target("airport", name="Gao")
+    assert written(build, "gao").subject == "group gao"
+    assert written(build, "airport").subject == "target Gao"
 
 
 def test_of_a_person_or_a_place_there_is_no_brief(jnim: Store) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,9 +12,9 @@ import pytest
 import resvg_py
 
 from graphq.brief.compose import brief_of
-from graphq.brief.picture import Lineage
-from graphq.document.chart import Box, Drawing, Stroke, Words, draw, overlapping
+from graphq.document.chart import Box, Drawing, Stroke, Words, draw
 from graphq.document.document import Brief, Picture
+from graphq.document.drawing import Lineage
 from graphq.document.png import _sets_words, as_png
 from graphq.document.svg import as_svg
 from graphq.graph.errors import UsageError
@@ -42,6 +44,17 @@ def stems(drawing: Drawing) -> list[str]:
         for shape in drawing.shapes
         if isinstance(shape, Stroke) and shape.x1 == shape.x2 and shape.width in (1.1, 1.5)
     )
+
+
+def overlapping(texts: Sequence[Words]) -> list[tuple[str, str]]:
+    """Pairs of texts that stand on each other."""
+    return [
+        (one.text, other.text)
+        for one, other in itertools.combinations(texts, 2)
+        if abs(one.y - other.y) < min(one.size, other.size) * 0.9
+        and one.span[0] < other.span[1]
+        and other.span[0] < one.span[1]
+    ]
 
 
 def test_no_two_texts_overlap_in_any_picture_of_the_dossier(jnim: Store) -> None:

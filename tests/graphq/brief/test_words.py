@@ -6,19 +6,8 @@ from datetime import date
 
 import pytest
 
-from graphq.brief.words import (
-    article,
-    later,
-    listed,
-    many,
-    number,
-    on,
-    on_whose_word,
-    plainly,
-    sentence,
-    tells_later,
-    when,
-)  # fmt: skip
+from graphq.brief.words import article, listed, many, number, on_whose_word, plainly, sentence
+from graphq.document.dates import later, on, tells_later, when
 
 DAY = date(2019, 8, 31)
 

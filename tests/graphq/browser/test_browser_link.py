@@ -10,7 +10,6 @@ import pytest
 from graphq.browser.link import LONGEST, browser_link
 from graphq.browser.statements import with_values
 from graphq.cypher.ask.catalog import questions
-from graphq.cypher.ask.parameters import resolve_all
 from graphq.graph.errors import UsageError
 from graphq.graph.opening import open_store
 from tests.graphq.browser.test_favourites import SET, TODAY
@@ -73,7 +72,7 @@ def test_every_picture_makes_a_link_and_so_do_tables_but_the_longest(
     with open_store(jnim_folder) as store:
         for name, question in questions().items():
             given = {n: SET[n] for n, p in question.header.parameters.items() if p.required}
-            values = resolve_all(store, question, given, TODAY).values
+            values = question.resolve(store, given, TODAY).values
             statement = with_values(question.picture if drawn else question.statement, values)
             try:
                 assert carried(browser_link(statement)).get("arg", "") == statement

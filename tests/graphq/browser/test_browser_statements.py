@@ -10,7 +10,7 @@ import pytest
 from graphq.browser.favourites import Favourite, kept_parameters
 from graphq.browser.statements import parameters_in, with_values
 from graphq.cypher.ask.catalog import questions
-from graphq.cypher.ask.parameters import default_of, resolve_all
+from graphq.cypher.ask.parameters import default_of
 from graphq.graph.read.part import gathered
 from graphq.graph.store import Store
 from tests.cypher.test_pictures import LARGEST
@@ -53,7 +53,7 @@ def test_a_negative_number_does_not_run_into_the_sign_before_it(jnim_store: Stor
 def test_a_favourite_finds_what_its_question_finds(jnim_store: Store, favourite: Favourite) -> None:
     question = questions()[favourite.question]
     given = {name: SET[name] for name in kept_parameters(question.header)}
-    values = resolve_all(jnim_store, question, given, TODAY).values
+    values = question.resolve(jnim_store, given, TODAY).values
     expected = jnim_store.read(question.picture if favourite.drawn else question.statement, values)
     taken = {name: SET[name] for name in parameters_in(favourite.text)}
     assert jnim_store.read(favourite.text, taken) == expected
@@ -69,7 +69,7 @@ def test_favourites_that_find_list_ids(jnim_store: Store, favourite: Favourite) 
 def test_a_default_needs_no_graph(jnim_store: Store, name: str) -> None:
     question = questions()[name]
     needed = {n: SET[n] for n, p in question.header.parameters.items() if p.required}
-    values = resolve_all(jnim_store, question, needed, TODAY).values
+    values = question.resolve(jnim_store, needed, TODAY).values
     defaults = {
         n: default_of(n, p, TODAY) for n, p in question.header.parameters.items() if n not in needed
     }

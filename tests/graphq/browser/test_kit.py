@@ -19,7 +19,6 @@ from graphq.browser.kit_server import serving
 from graphq.browser.link import browser_link
 from graphq.browser.statements import with_values
 from graphq.cypher.ask.catalog import questions
-from graphq.cypher.ask.parameters import resolve_all
 from graphq.graph.model.looks import NODE_LOOKS
 from graphq.graph.opening import open_store
 from graphq.graph.read.part import Gathered, gathered
@@ -113,7 +112,7 @@ def unbroken(text: str) -> str:
 
 def expected(store: Store, name: str, given: dict[str, Any]) -> Gathered:
     question = DRAWN[name]
-    return gathered(store.read(question.picture, resolve_all(store, question, given, TODAY).values))
+    return gathered(store.read(question.picture, question.resolve(store, given, TODAY).values))
 
 
 def check(page: Page, part: Gathered, screenshot: str) -> None:
@@ -174,7 +173,7 @@ def test_a_picture_of_another_group_or_target_can_be_read(
 ) -> None:
     parameter, label = focus_of(DRAWN[name])
     key = NEAR_OTHERS if name == "co-location" else ELSEWHERE[label]
-    values = resolve_all(store, DRAWN[name], {parameter: key}, TODAY).values
+    values = DRAWN[name].resolve(store, {parameter: key}, TODAY).values
     part = expected(store, name, {parameter: key})
     drive.run(page, with_values(DRAWN[name].picture, values))
     check(page, part, f"{name}-{key}")
@@ -197,7 +196,7 @@ def test_the_guide_opens_and_its_statements_run(page: Page) -> None:
 def test_a_link_fills_the_editor(
     server: Neo4jServer, store: Store, opened: Callable[[], Page]
 ) -> None:
-    values = resolve_all(store, DRAWN["leaders"], {"group": "jnim", "asOf": "2019-08-31"}, TODAY)
+    values = DRAWN["leaders"].resolve(store, {"group": "jnim", "asOf": "2019-08-31"}, TODAY)
     statement = with_values(DRAWN["leaders"].picture, values.values)
     _, _, query = browser_link(statement).partition("?")
     other = opened()

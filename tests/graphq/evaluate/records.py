@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from graphq.evaluate.facts import Event, Facility, Facts, Step
+from graphq.evaluate.facts import Ancestry, Event, Facility, Facts
 
 BEGIN = date(2015, 1, 1)
 DAYS = 1500
@@ -49,17 +49,17 @@ def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -
             groups=tuple(sorted(draw.sample(names, draw.choice([0, 1, 1, 2])))),
         )
 
-    def step() -> Step:
-        before, after = draw.sample(names, 2)
+    def ancestry() -> Ancestry:
+        ancestor, heir = draw.sample(names, 2)
         first = day()
-        return Step(before, after, first, first + timedelta(days=draw.choice([0, 0, 300])))
+        return Ancestry(heir, ancestor, first, first + timedelta(days=draw.choice([0, 0, 300])))
 
     made = [event(number) for number in range(events)]
     return Facts.of(
         [facility(number) for number in range(facilities)],
         made,
         {(found.id, f"f{draw.randrange(facilities):03}") for found in made if draw.random() < 0.6},
-        [step() for _ in range(groups)],
+        [ancestry() for _ in range(groups)],
     )
 
 
@@ -71,5 +71,5 @@ def known_by(facts: Facts, day: date) -> Facts:
         facts.facilities,
         events,
         [strike for strike in facts.strikes if strike[0] in known],
-        [step for step in facts.steps if step.first <= day],
+        [found for found in facts.ancestries if found.first <= day],
     )

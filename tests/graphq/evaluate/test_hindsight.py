@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphq.evaluate.facts import Facts, Step
+from graphq.evaluate.facts import Ancestry, Facts
 from graphq.evaluate.likeness import Likeness
-from graphq.evaluate.lineages import LONGEST, Lineages
+from graphq.evaluate.lineages import Lineages
 from graphq.evaluate.ranks import MEASURES, expected
 from graphq.evaluate.replay import Replay
 from graphq.evaluate.tasks import EVERY, KINDS, Setting, rank, strikes_of
@@ -62,7 +61,7 @@ def test_the_order_in_which_facts_come_does_not_matter(seed: int) -> None:
         shuffle(facts.facilities, len(facts.facilities)),
         shuffle(facts.events, len(facts.events)),
         shuffle(facts.strikes, len(facts.strikes)),
-        shuffle(facts.steps, len(facts.steps)),
+        shuffle(facts.ancestries, len(facts.ancestries)),
     )
     one, two = (rank(of, strikes_of(of), WEIGHTS, SETTING) for of in (facts, other))
     assert (one.of[KINDS[0]].places == two.of[KINDS[0]].places).all()
@@ -94,52 +93,16 @@ def test_what_may_not_have_happened_yet_is_not_known() -> None:
         assert surely.struck.sum() >= possibly.struck.sum() - len(doubtful)
 
 
-def by_every_path(group: str, steps: tuple[Step, ...], backwards: bool) -> set[str]:
-    """Who is reached over any path that takes no step twice, as Cypher reads a pattern."""
-    found = {group}
-    paths: list[tuple[Step, ...]] = [()]
-    while paths:
-        path = paths.pop()
-        end = group if not path else path[-1].before if backwards else path[-1].after
-        found.add(end)
-        for step in steps:
-            if (step.after if backwards else step.before) != end or step in path:
-                continue
-            longer = (*path, step)
-            in_order = longer[::-1] if backwards else longer
-            if all(one.first <= two.last for one, two in pairwise(in_order)):
-                paths += [longer] if len(longer) <= LONGEST else []
-    return found
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from("abcd"),
-            st.sampled_from("abcd"),
-            st.integers(0, 9),
-            st.integers(0, 4),
-        ),
-        max_size=7,
-    ),
-    st.integers(0, 12),
-)
-def test_a_lineage_is_all_that_any_chain_reaches(
-    drawn: list[tuple[str, str, int, int]], day: int
-) -> None:
+@pytest.mark.parametrize(("surely", "first"), [(False, 3), (True, 5)])
+def test_a_lineage_holds_from_the_day_of_its_latest_change_on(surely: bool, first: int) -> None:
     begin = date(2015, 1, 1)
-    steps = tuple(
-        {
-            Step(before, after, begin + timedelta(first), begin + timedelta(first + more))
-            for before, after, first, more in drawn
-            if before != after
-        }
-    )
-    lineages = Lineages("abcd", steps, surely=False)
-    for between in range(day + 1):
-        lineages.advance((begin + timedelta(between)).toordinal())
-    taken = tuple(step for step in steps if step.first <= begin + timedelta(day))
-    for place, group in enumerate("abcd"):
-        reached = by_every_path(group, taken, True) | by_every_path(group, taken, False)
-        assert {"abcd"[other] for other in np.flatnonzero(lineages.of[place])} == reached
+    ancestries = [
+        Ancestry("b", "a", begin + timedelta(3), begin + timedelta(5)),
+        Ancestry("b", "a", begin + timedelta(8), begin + timedelta(8)),
+        Ancestry("c", "b", begin + timedelta(9), begin + timedelta(9)),
+    ]
+    lineages = Lineages("abc", ancestries, surely)
+    changed = {day: lineages.advance((begin + timedelta(day)).toordinal()) for day in range(11)}
+    assert {day: groups for day, groups in changed.items() if groups} == {first: [0, 1], 9: [1, 2]}
+    # What else came of an ancestor, or what an heir came from besides, is of another lineage.
+    assert lineages.of.tolist() == [[True, True, False], [True, True, True], [False, True, True]]

@@ -20,15 +20,9 @@ from graphq.graph.opening import open_store
 from graphq.graph.store import Store
 from graphq.ingest import pipeline
 from graphq.ingest.events.checked import checked
-from graphq.ingest.events.event import (
-    Actor,
-    Citation,
-    Event,
-    EventFormat,
-    RowRefusedError,
-    Side,
-)
+from graphq.ingest.events.event import Actor, Citation, Event, EventFormat, Side
 from graphq.ingest.events.table import EventTable
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.runs import Summary
@@ -234,7 +228,7 @@ DEEDS: Final[dict[str, Callable[[], Any]]] = {
     "decimal": lambda: Decimal("a few"),
     "overflow": lambda: math.exp(1e9),
     "division": lambda: 1 // 0,
-    "cell": lambda: {}["dead"],
+    "cell": lambda: dict[str, int]()["dead"],
     "item": lambda: [][1],
     "type": lambda: None + 1,  # type: ignore[operator]
     "attribute": lambda: None.group(),  # type: ignore[attr-defined]

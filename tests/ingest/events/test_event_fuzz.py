@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 
 from benchmarks.ged_like import COLUMNS, events
 from graphq.graph.errors import GraphqError
-from graphq.graph.opening import NoGraph, open_store
+from graphq.graph.opening import open_store
 from graphq.graph.store import Store
+from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.identities import Identities
 from graphq.ingest.events.facts import EventFacts
 from graphq.ingest.events.rows import EventRows

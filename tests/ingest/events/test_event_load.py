@@ -15,8 +15,8 @@ import pytest
 from graphq.cypher.ask.catalog import question
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
-from graphq.graph.opening import NoGraph
 from graphq.graph.store import Store
+from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.identities import Identities
 from graphq.ingest.events.facts import EventFacts, Told
 from graphq.ingest.pipeline import load

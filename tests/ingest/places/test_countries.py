@@ -7,7 +7,6 @@ from babel import Locale
 
 from graphq.ingest.places.countries import (
     country_code,
-    country_of_alpha3,
     country_of_iso_numeric,
     iso_codes,
 )
@@ -141,14 +140,3 @@ def test_a_numeric_code_is_read_with_and_without_its_leading_noughts() -> None:
 @pytest.mark.parametrize("code", ["", "0", "001", "810", "891", "999", "²", "ML", "4.0"])
 def test_a_numeric_code_that_is_no_present_country_is_none(code: str) -> None:
     assert country_of_iso_numeric(code) is None
-
-
-def test_an_alpha_3_code_is_read() -> None:
-    assert country_of_alpha3("MLI") == country_of_alpha3("mli ") == "ML"
-    assert country_of_alpha3("XKX") == "XK"
-    assert country_of_alpha3("ZAR") == "CD"
-
-
-@pytest.mark.parametrize("code", ["", "ML", "SUN", "YUG", "XXX", "EUE", "QUU"])
-def test_an_alpha_3_code_that_is_no_one_country_is_none(code: str) -> None:
-    assert country_of_alpha3(code) is None

@@ -10,15 +10,16 @@ import airportsdata
 import pytest
 
 from graphq.graph.errors import UsageError
-from graphq.graph.model.geo import distance_km
 from graphq.graph.model.nodes import Location, Name, Record, Source
 from graphq.graph.model.relationships import LocatedIn, Names
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.tree import PlaceTree, country_names
+from graphq.ingest.places.countries import country_names
+from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.airports import SOURCE, Airports
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.dossier.read import read_dossier
+from tests.distances import distance_km
 
 NO_STORE = cast(Store, None)
 """Airports are told without asking a store."""

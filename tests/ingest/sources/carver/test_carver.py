@@ -14,7 +14,7 @@ from graphq.cypher.ask.catalog import question
 from graphq.graph.errors import StoreError, UnknownNameError, UsageError
 from graphq.graph.model.ratings import CRITERIA
 from graphq.graph.store import Store
-from graphq.ingest.events.event import RowRefusedError
+from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.load import find
 from graphq.ingest.pipeline import load
 from graphq.ingest.runs import Summary

@@ -1,0 +1,26 @@
+"""What the writer keeps in a graph for itself: labels that tell no fact, and their properties.
+
+What always holds here: no question, export or picture shows any of it as knowledge.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MODEL_VERSION: Final = 4
+"""Raised when a graph written by an older release can no longer be read as it stands."""
+
+GRAPH_INFO: Final = "GraphInfo"
+"""Label of the one node that says which version of the model a graph was written with."""
+
+GRAPH_INFO_ID: Final = "graphq"
+"""Its id."""
+
+REGISTER: Final = "Register"
+"""Label of the nodes that hold what each dataset stated when it was last loaded."""
+
+OWN_NODES: Final[dict[str, dict[str, str]]] = {
+    GRAPH_INFO: {"id": "text", "modelVersion": "integer", "identities": "list of text"},
+    REGISTER: {"id": "text", "dataset": "text", "facts": "list of text"},
+}
+"""The properties of each, with the words for their types."""

@@ -1,0 +1,58 @@
+"""Facilities, what struck them, who struck what, and who came of whom: all rows of a kind at once.
+
+What always holds here: the rows of incidents are of those that can have begun by the day. They come
+in whatever order the engine gives.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from graphq.graph.records import Row
+from graphq.graph.store import Store
+
+_FACILITIES: Final = """
+MATCH (target:Target)
+RETURN target.id AS id, target.targetType AS kind, target.users AS users,
+  target.country AS country, target.admin1 AS admin1,
+  target.latitude AS latitude, target.longitude AS longitude
+"""
+_EVENT: Final = """event.id AS id, event.firstDay AS firstDay,
+  event.lastDay AS lastDay, event.datePrecision AS precision, event.placeholder AS placeholder,
+  event.latitude AS latitude, event.longitude AS longitude
+"""
+_STRIKES: Final = f"""
+MATCH (target:Target)<-[:STRUCK]-(event:Incident)
+WHERE event.firstDay <= $asOf
+RETURN target.id AS facility, {_EVENT}"""
+_DEEDS: Final = f"""
+MATCH (perpetrator:Group)<-[:PERPETRATED_BY]-(event:Incident)
+WHERE event.firstDay <= $asOf
+RETURN perpetrator.id AS perpetrator, {_EVENT}"""
+_DESCENTS: Final = """
+MATCH (heir:Group)-[line:DESCENDS_FROM]->(ancestor:Group)
+WHERE line.latestFirst <= $asOf
+RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS first,
+  line.latestLast AS last
+"""
+
+
+def facilities(store: Store) -> list[Row]:
+    """Every facility: `id`, `kind`, `users`, `country`, `admin1`, `latitude`, `longitude`."""
+    return store.read(_FACILITIES)
+
+
+def strikes(store: Store, as_of: date) -> list[Row]:
+    """Every incident that struck a `facility`, once for each."""
+    return store.read(_STRIKES, {"asOf": as_of})
+
+
+def deeds(store: Store, as_of: date) -> list[Row]:
+    """Every incident that is said to be a group's, its `perpetrator`, once for each."""
+    return store.read(_DEEDS, {"asOf": as_of})
+
+
+def descents(store: Store, as_of: date) -> list[Row]:
+    """Which `heir` descends from which `ancestor`, and since when, between `first` and `last`."""
+    return store.read(_DESCENTS, {"asOf": as_of})

@@ -1,0 +1,110 @@
+"""The engine's package: how it is loaded, and what is used of it that it does not publish.
+
+What always holds here: the engine reads its settings from the environment when it is loaded, once
+in a process; ours stand there for that moment only. No other module reaches for a name of the
+package that begins with an underscore; pyproject.toml names the one version of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from graphq.graph.errors import StoreError
+from graphq.graph.records import Row
+
+HEAP_FOR_WRITING: Final = "-Xmx768m"
+"""How far the engine's memory may grow in a process that begins by writing. By itself it takes half
+of the machine's before it looks for what it no longer needs; a load needs, and gains, nothing."""
+
+NO_FETCHING: Final = (
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false "
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false"
+)
+"""A statement that reads the graph is not to read files or web pages."""
+
+_LOADING: Final = threading.Lock()
+
+
+def engine(heap: str = "", rules: str = "", notes: Path | None = None) -> Any:
+    """The engine's package, with the engine loaded.
+
+    Only the first call in a process has a say in how: `heap` is for its memory, unless the user has
+    said something about that, `rules` are what it must not do, and `notes` is the folder for what
+    it notes down. Raises StoreError where it does not run.
+    """
+    try:
+        import arcadedb
+        from arcadedb._native import lib
+    except (ImportError, OSError) as error:
+        raise _not_loaded(error) from error
+    with _LOADING:
+        if not lib.loaded():
+            try:
+                with _environment(_settings(heap, rules, notes)):
+                    lib._load()
+            except (OSError, arcadedb.ArcadeDBError) as error:
+                raise _not_loaded(error) from error
+    return arcadedb
+
+
+def _not_loaded(error: Exception) -> StoreError:
+    return StoreError(
+        f"The embedded engine cannot be loaded ({error}). It runs on Linux with glibc 2.28 or "
+        "later (x86-64, arm64), macOS (arm64) and Windows (x64); elsewhere use a Neo4j server."
+    )
+
+
+def _settings(heap: str, rules: str, notes: Path | None) -> dict[str, str]:
+    """The variables by which the engine is told."""
+    arguments = f"{os.environ.get('ARCADEDB_NATIVE_ISOLATE_ARGS', heap)} {rules}"
+    # By itself it prints its log on the terminal.
+    console = os.environ.get("ARCADEDB_LOG_CONSOLE", "0")
+    told = {"ARCADEDB_NATIVE_ISOLATE_ARGS": arguments, "ARCADEDB_LOG_CONSOLE": console}
+    return told if notes is None else {**told, "ARCADEDB_LOG_DIR": str(notes)}
+
+
+@contextlib.contextmanager
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """Have the settings in the environment in the block, and what was there before after it."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def encoded(rows: list[Row]) -> orjson.Fragment:
+    """The rows as the engine takes them; a day stays a day."""
+    from arcadedb._native import codec
+
+    return orjson.Fragment(orjson.dumps(rows, codec._default, orjson.OPT_PASSTHROUGH_DATETIME))
+
+
+def give(batch: Any, operation: str, **given: Any) -> dict[str, Any]:
+    """Have the batch writer do it, and return what it answers.
+
+    The package's own methods look at every value in Python before they encode it, which takes as
+    long as the encoding and keeps the thread that makes the rows waiting.
+    """
+    from arcadedb._native import extras
+
+    done: dict[str, Any] = extras._call(
+        "The batch writer failed",
+        "arcadedb_n_gb",
+        batch._gb,
+        operation.encode(),
+        orjson.dumps(given),
+    )
+    return done

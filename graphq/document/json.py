@@ -1,0 +1,26 @@
+"""A document as one JSON object, whose shape is documented in `docs/output.md`.
+
+What always holds here: what JSON cannot hold, such as a number without an end, is null.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from graphq.document.cells import jsonable
+from graphq.document.document import Brief, Document
+from graphq.document.forms import Form
+
+
+def as_json(value: Any) -> str:
+    """Any value as indented JSON."""
+    return json.dumps(jsonable(value), ensure_ascii=False, indent=2) + "\n"
+
+
+def _made(document: Document | Brief) -> str:
+    assert isinstance(document, Document)
+    return as_json(document.data())
+
+
+FORM: Final = Form("json", "one object", _made, 1, (".json",), is_printed=True, takes_briefs=False)

@@ -1,0 +1,177 @@
+"""An answer as a document: its rows, where its sources disagree, its notes, and its one object.
+
+What always holds here: every form carries the sources. A disagreement is in every form too; where
+there are too many to read, their number is told and where to find them. The object's shape is
+documented in `docs/output.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from graphq.document import document as made
+from graphq.document.cells import clean, plain
+from graphq.document.document import Cell, Cells, Document, Paragraph, Phrase, Section, Table, Tone
+from graphq.tell.tree import lineage_trees
+
+if TYPE_CHECKING:
+    from graphq.cypher.ask.catalog import Answer
+    from graphq.cypher.ask.header import Column
+
+MOST_TOLD: Final = 20
+"""Disagreements beyond which their number is told instead, where nothing else is asked for."""
+
+_CAPITAL: Final = re.compile(r"[A-Z]")
+_NUMBERS: Final = ("integer", "number")
+_VOCABULARY: Final = re.compile(r"[a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*")
+_OF_A_VOCABULARY: Final = (
+    "tactics", "targetType", "type", "kind", "extent", "users", "attributions", "attribution",
+)  # fmt: skip
+_DOUBTFUL: Final = ("part", "disputed", "possible", "suspected", "coarse")
+
+
+def document_of(
+    answer: Answer,
+    most_told: int | None = MOST_TOLD,
+    elsewhere: str = "--format json prints them all",
+) -> Document:
+    """The answer as a document; of more disagreements than `most_told` their number is told."""
+
+    def sections() -> Iterator[Section]:
+        yield Section("", (table_of(answer),))
+        for title, entries in told_below(answer, most_told, elsewhere):
+            told = tuple(Phrase(text, about=about) for about, text in entries)
+            yield Section(title, (Paragraph(told, listed=True),))
+
+    def lines() -> Iterator[list[Any]]:
+        yield list(answer.columns)
+        for row in answer.rows:
+            yield [row.get(name) for name in answer.columns]
+
+    return Document(
+        title=heading(answer),
+        compose=sections,
+        notes=tuple(answer.notes),
+        known=answer.sources,
+        lines=lines,
+        data=lambda: as_object(answer),
+    )
+
+
+def heading(answer: Answer) -> str:
+    """What was asked, in one line."""
+    asked = []
+    for name, value in answer.asked.items():
+        words = in_words(name)
+        if name in answer.names:
+            asked.append(answer.names[name])
+        elif value is True:
+            asked.append(words)
+        elif name != "asOf":
+            asked.append(f"{words} {plain(value)}")
+    as_of = answer.parameters.get("asOf")
+    asked += [f"as of {as_of}"] if as_of else []
+    return clean(": ".join([answer.title.split(": ", 1)[0], ", ".join(asked)]))
+
+
+def in_words(name: str) -> str:
+    """The name of a parameter or a property as words: `asOf` is `as of`."""
+    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", name)
+
+
+def as_object(answer: Answer) -> dict[str, Any]:
+    """The answer as the one documented object."""
+    return {
+        "question": answer.question,
+        "parameters": answer.parameters,
+        "columns": list(answer.columns),
+        "rows": answer.rows,
+        "sources": {
+            key: {
+                "title": source["title"],
+                "publisher": source["publisher"],
+                "date": source["publishedOn"],
+                "address": source["url"],
+                "reliability": source["reliability"],
+            }
+            for key, source in answer.sources.items()
+        },
+        "notes": answer.notes,
+    }
+
+
+def table_of(answer: Answer) -> Table:
+    """The rows as they are shown: of a lineage as trees too."""
+    columns = shown_columns(answer)
+    return Table(
+        tuple(
+            made.Column(column.title or name, number=column.type in _NUMBERS, kind=column.type)
+            for name, column in columns.items()
+        ),
+        tuple(
+            Cells(cell_of(name, row.get(name), column) for name, column in columns.items())
+            for row in answer.rows
+        ),
+        nothing="Nothing on record fits.",
+        trees=tuple(lineage_trees(answer)) if answer.shape == "tree" else (),
+        cards=True,
+    )
+
+
+def shown_columns(answer: Answer) -> Mapping[str, Column]:
+    """The columns of a table: none that is hidden, told below, blank or as usual throughout."""
+    return {
+        name: column
+        for name, column in answer.columns.items()
+        if not (column.hidden or column.below)
+        and {plain(row.get(name)) for row in answer.rows} - {"", "no", column.usual}
+    }
+
+
+def cell_of(name: str, value: Any, column: Column) -> Cell:
+    """The value of a column as a cell."""
+    if column.type == "sources":
+        tone = Tone.DOUBTFUL if "disputed" in column.title else Tone.QUIET
+        return made.cell_of("", value or (), tone)
+    if column.type == "facts":
+        facts = (Phrase(plain(fact["text"]), tuple(fact["sources"])) for fact in value or ())
+        return Cell(tuple(facts), listed=True)
+    text = plain(value)
+    # Words of a vocabulary read better, and break better, with blanks.
+    words = name in _OF_A_VOCABULARY and _VOCABULARY.fullmatch(text)
+    return Cell(
+        (Phrase(text),),
+        Tone.DOUBTFUL if value in _DOUBTFUL else Tone.PLAIN,
+        short=text.replace("-", " ") if words else "",
+    )
+
+
+def told_below(
+    answer: Answer, most: int | None, elsewhere: str = ""
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each heading with what stands under it: whom or what it is about, and the text.
+
+    Of more than `most` only the number is told, and that they are `elsewhere`.
+    """
+    for name, column in answer.columns.items():
+        if not column.below:
+            continue
+        entries = {
+            (plain(row.get(column.below)), text): None
+            for row in answer.rows
+            for text in _texts(row.get(name))
+        }
+        if most is not None and len(entries) > most:
+            subjects = len({about for about, _ in entries})
+            text = f"{subjects} of the rows have such a note; {elsewhere}."
+            yield column.title or name, [("", text)]
+        elif entries:
+            yield column.title or name, list(entries)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return [plain(value)] if value else []

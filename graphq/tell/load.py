@@ -1,0 +1,104 @@
+"""What a load has done, in sentences.
+
+What always holds here: the last sentence says how many were read, new, changed, unchanged, retired
+and rejected; what was not loaded is told with where to find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from graphq.document.cells import clean
+
+if TYPE_CHECKING:
+    from graphq.ingest.load import Load
+    from graphq.ingest.runs import Summary
+
+_LONGEST: Final = 400
+"""Letters of a reason that are told; the list of rejects has all of it."""
+
+
+def of_encoding(found: Load) -> Iterator[str]:
+    """That the letters of the file had to be guessed, where it was so."""
+    if found.file and found.file.encoding == "cp1252":
+        yield (
+            f"{clean(found.file.name)} is not in Unicode; its letters were taken as those of "
+            "western Europe (cp1252). If names look wrong, save it in UTF-8 and load it again."
+        )
+
+
+def of_rejects(found: Load) -> Iterator[str]:
+    """How many rows could not be read, and why the first of them."""
+    from graphq.ingest.places.tree import shortened
+
+    if found.rejects and found.rejects.count:
+        first = shortened(clean(found.rejects.first), _LONGEST).rstrip(".")
+        yield (
+            f"{found.rejects.count:,} could not be read, listed in "
+            f"{clean(str(found.rejects.path))}. The first: {first}."
+        )
+
+
+def told(found: Load, summary: Summary) -> Iterator[str]:
+    """The sentences on what was done; the last has the figures."""
+    counts, origin = summary.counts, clean(found.file.name if found.file else found.title)
+    if summary.resumed:
+        yield ("An earlier load had been cut off; this one finished its work.")
+    yield from of_encoding(found)
+    for reason, number in summary.left_out.items():
+        yield (f"{number:,} left out: {clean(reason)}.")
+    if summary.not_there:
+        yield (f"{_events(summary.not_there)} of the list not in the graph.")
+    if summary.beyond:
+        yield (
+            f"{_events(summary.beyond)} that {summary.dataset} had before lie in countries or at a "
+            "time that this file is not about; kept."
+        )
+    if summary.kept:
+        what = (
+            _events(summary.kept)
+            if summary.rows
+            else f"{summary.kept:,} fact{'' if summary.kept == 1 else 's'}"
+        )
+        yield (
+            f"{what} that {summary.dataset} had before and this file lacks; kept, "
+            f"since {summary.why_kept}. If it is all of {summary.dataset}, load it again with "
+            "--replace."
+        )
+    if summary.held:
+        yield (
+            f"{_events(summary.held)} withdrawn by the publisher; kept, since another dataset "
+            "refers to what happened there."
+        )
+    yield from of_rejects(found)
+    seconds = f"({summary.seconds:.1f} s)"
+    read = summary.rows or summary.facts
+    things = ("row" if summary.rows else "fact") + ("" if read == 1 else "s")
+    if summary.dry_run:
+        yield (
+            f"{origin}: {read:,} {things} read; {counts.created:,} would be new, "
+            f"{counts.updated:,} changed, {counts.unchanged:,} unchanged, {counts.retired:,} "
+            f"retired. Nothing was changed {seconds}."
+        )
+    elif not (read or counts.changed or summary.rejected):
+        yield (
+            f"{origin}: it has no rows yet, so there was nothing to load. Fill it in, then load it "
+            "again."
+        )
+    elif counts.unchanged and not (counts.changed or summary.derived.changed or summary.rejected):
+        yield (
+            f"{origin}: nothing has changed; all {counts.unchanged:,} {things} were there "
+            f"already {seconds}."
+        )
+    else:
+        rejected = f", {summary.rejected:,} rejected" if summary.rejected else ""
+        yield (
+            f"{origin}: {read:,} {things} read; {counts.created:,} new, {counts.updated:,} "
+            f"changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired{rejected} "
+            f"{seconds}."
+        )
+
+
+def _events(number: int) -> str:
+    return f"{number:,} event{'' if number == 1 else 's'}"

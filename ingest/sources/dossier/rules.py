@@ -1,0 +1,146 @@
+"""The rules that tables of a dossier have in common.
+
+What always holds here: a check reads parsed rows and yields problems; it changes nothing, and says
+nothing of a cell that could not be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from graphq.graph.model.values import PartialDate
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.security import security_told, words
+from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, Rule, repeated
+
+_OF_PLACES: Final = re.compile(r"loc-[a-z]{2}(-|$)")
+"""What the ids of places look like, which are made from their names (ingest/places/tree.py)."""
+
+
+def _references(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    for column in row.table.references:
+        value = row[column.name]
+        for item in value if column.many else filter(None, [value]):
+            if item in column.choices or any(rows.holds(name, item) for name in column.tables):
+                continue
+            places = " or ".join(f"{name}.csv" for name in column.tables)
+            yield row.problem(column.name, f"'{item}' stands neither in {places} nor in the graph")
+
+
+def _one_thing(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if row.table.key != ("id",) or row["id"] is None:
+        return
+    yield from repeated(row, rows)
+    key, own = row["id"], row.table.name
+    if _OF_PLACES.match(key):
+        yield row.problem("id", f"'{key}' would be the id of a place; those begin with loc-")
+    first = rows.owners[key].table
+    if first is not row.table:
+        yield row.problem("id", f"'{key}' is already the id of a row in {first.file}")
+    for other in sorted(table for table in rows.known if table != own):
+        if key in rows.known[other]:
+            reason = f"'{key}' is already the id of one of the {other} in the graph"
+            yield row.problem("id", reason)
+
+
+EVERY_TABLE: Final = (
+    Rule(
+        "An id that a row refers to stands in the dossier or in the graph, and there it is of what "
+        "the column asks for.",
+        _references,
+    ),
+    Rule(
+        "An id is of one thing. It stands once, in one table, and is of nothing else in the "
+        "graph; what begins with loc- and a country is for places, whose ids are made from their "
+        "names.",
+        _one_thing,
+    ),
+)
+"""What must hold in every table."""
+
+
+def not_before(end: str, start: str, sentence: str = "") -> Rule:
+    """That a time does not end before it begins: refused only where it certainly does."""
+
+    def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+        if _ends_before(row[start], row[end]):
+            yield row.problem(end, f"{row[end]} is before {start} {row[start]}")
+
+    return Rule(sentence or f"{end} is not before {start}.", check)
+
+
+def _ends_before(start: PartialDate | None, end: PartialDate | None) -> bool:
+    return bool(start and end and end.span.last < start.span.first)
+
+
+def date_precision(week: str = "") -> Rule:
+    """That a date is as exact as is said; `week` is told where the word may be used."""
+    return Rule(
+        "date_precision says how much of the date is given: YYYY is year, YYYY-MM is month, and "
+        f"YYYY-MM-DD is day{week}.",
+        _precision,
+    )
+
+
+def _precision(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    date, precision = row["date"], row["date_precision"]
+    if date and precision and date.precision != ("day" if precision == "week" else precision):
+        yield row.problem("date_precision", f"says {precision}, but the date is given as {date}")
+
+
+def whole_coordinate(row: DossierRow) -> bool | None:
+    """Whether the row has a coordinate; None where half of it is there, or cannot be read."""
+    if not row.readable("lat", "lon", "coord_source"):
+        return None
+    has = row["lat"] is not None
+    return has if has == (row["lon"] is not None) else None
+
+
+def _coordinate(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    has = whole_coordinate(row)
+    if has is None and row.readable("lat", "lon", "coord_source"):
+        yield row.problem("lat", "half a coordinate: give both lat and lon, or neither")
+    elif has is not None and has != bool(row["coord_source"]):
+        yield row.problem("coord_source", "a coordinate and its source go together")
+
+
+def _source_of_coordinate(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    source = (row["coord_source"] or "").split(":")[0]
+    if source and not rows.holds("sources", source):
+        reason = f"'{source}' stands neither in sources.csv nor in the graph"
+        yield row.problem("coord_source", reason)
+
+
+COORDINATE: Final = (
+    Rule("lat, lon and coord_source are given together, or none of them.", _coordinate),
+    Rule(
+        "coord_source begins with the id of a source that stands in sources.csv or in the graph.",
+        _source_of_coordinate,
+    ),
+)
+
+
+def no_security(of_what: str, *, judged: bool = False, but: str = "") -> Rule:
+    """That no text describes the security of a place; the column `but` may hold any word.
+
+    `judged` is what somebody says of a rating.
+    """
+
+    def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+        for column in row.table.columns:
+            value = row[column.name]
+            if column.kind != "text" or not value or column.name == but:
+                continue
+            text = " ".join(value) if column.many else str(value)
+            reason = security_told(text, judged=judged)
+            if reason:
+                yield row.problem(column.name, reason)
+
+    aside = f", {but} aside," if but else ""
+    return Rule(
+        f"No text{aside} describes the security of {of_what}; a row with one of these words is "
+        f"refused: {', '.join(words(judged=judged))}.",
+        check,
+    )

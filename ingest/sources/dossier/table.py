@@ -1,0 +1,248 @@
+"""What a table of a dossier is made of: columns, rules, and the facts that a row becomes.
+
+What always holds here: a rule is one sentence and the check of it, so that what rejects a row is
+told where the table is told; a check says nothing of a cell that could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, Literal, NamedTuple
+
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.read.names import name_key
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.places.tree import PlaceTree
+
+Kind = Literal[
+    "id", "text", "date", "day", "integer", "latitude", "longitude", "country", "url", "flag",
+    "choice", "reference",
+]  # fmt: skip
+Known = Mapping[str, Set[str]]
+"""Ids that stand in the graph already, by the table that they would stand in."""
+
+LARGEST_NUMBER: Final = 10_000_000
+_FOLDED: Final = "case, accents, spaces and signs"
+"""What ids that are made of names leave out."""
+_TOLD: Final[Mapping[str, str]] = {
+    "integer": f"a whole number, at most {LARGEST_NUMBER:,}",
+    "flag": "true or false",
+    "url": "begins with http:// or https://",
+}
+"""What may stand in a cell of the kind, where the column's own words do not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what may stand in it, and what it means."""
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    required: bool = False
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    """For a reference: the tables in which the id is looked for."""
+    longest: int | None = None
+    folded: bool = False
+    """Whether only its letters and digits tell rows apart, because ids are made of them."""
+
+    @property
+    def told(self) -> str:
+        """What the column means, and what may stand in it."""
+        parts = [self.help]
+        if self.kind == "choice":
+            parts.append("one of " + ", ".join(self.choices))
+        if self.kind in _TOLD:
+            parts.append(_TOLD[self.kind])
+        if self.many:
+            parts.append("several are separated by semicolons")
+        return "; ".join(parts)
+
+
+class Spelling(NamedTuple):
+    """A name by which something is found: of what, and how good it is."""
+
+    entity: str
+    label: str
+    text: str
+    quality: str
+    language: str | None = None
+    script: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold for a dossier to be loaded: the sentence that tells it, and its check.
+
+    The check is asked of each row of the table, and yields what is wrong.
+    """
+
+    sentence: str
+    check: Callable[[DossierRow, DossierRows], Iterator[Problem]]
+
+
+def _no_facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
+    return iter(())
+
+
+def _no_names(row: DossierRow, rows: DossierRows) -> Iterator[Spelling]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file of a dossier."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    """The columns that together may not stand twice."""
+    after: str
+    """The table that it stands behind where all are told; none before the first."""
+    rules: tuple[Rule, ...] = ()
+    """What must hold between the cells of a row, or between rows, for the dossier to be loaded."""
+    remarks: tuple[str, ...] = ()
+    """What a reader should know besides, of which there is no check."""
+    node: type[Node] | None = None
+    """What a row becomes, where it becomes a node under its own id."""
+    facts: Callable[[DossierRow, DossierRows], Iterator[Node | Relationship]] = _no_facts
+    """What a checked row states."""
+    names: Callable[[DossierRow, DossierRows], Iterator[Spelling]] = _no_names
+    """What a checked row says that something is called; asked once all places are known."""
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return f"{self.name}.csv"
+
+    @cached_property
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules, with the one that follows from the key where that is no id."""
+        return self.rules if self.key == ("id",) else (*self.rules, _stands_once(self))
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+    @cached_property
+    def references(self) -> list[Column]:
+        """The columns that refer to other rows."""
+        return [column for column in self.columns if column.kind == "reference"]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The columns of the key of which only the letters and digits count."""
+        return [name for name in self.key if self.column(name).folded]
+
+    def same(self, row: DossierRow) -> tuple[Any, ...]:
+        """What two rows have in common that may not both stand."""
+        return tuple(
+            name_key(row[name] or "") if name in self.folded else row[name] for name in self.key
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """One row: where it stands, and its parsed cells by column."""
+
+    table: Table
+    line: int
+    cells: dict[str, Any]
+    unread: dict[str, str] = field(default_factory=dict)
+    """The text of cells that could not be read; those cells are blank."""
+
+    def __getitem__(self, column: str) -> Any:
+        """The parsed cell; None or an empty tuple when it is blank or its column is not there."""
+        return self.cells[column]
+
+    def readable(self, *columns: str) -> bool:
+        """Whether all these cells could be read, so that they may be held against one another."""
+        return self.unread.keys().isdisjoint(columns)
+
+    def text(self, column: str) -> str:
+        """The cell as text, even where it could not be read."""
+        return self.unread.get(column) or str(self.cells[column] or "")
+
+    def problem(self, column: str, reason: str) -> Problem:
+        """A problem with this row."""
+        return Problem(self.table.file, self.line, column, reason)
+
+
+@dataclass
+class DossierRows:
+    """Every row of a dossier by its table, and what they are looked at with."""
+
+    tables: Mapping[str, Sequence[DossierRow]]
+    known: Known
+    dataset: str = ""
+    places: PlaceTree = field(default_factory=PlaceTree)
+    """Grows by the places of the rows whose facts are made."""
+    _found: dict[tuple[str, object], dict[str, list[DossierRow]]] = field(default_factory=dict)
+
+    def where(
+        self, table: str, by: str | Callable[[DossierRow], str], text: str
+    ) -> Sequence[DossierRow]:
+        """The rows of the table that have this text in the column `by`, read or not.
+
+        `by` may also be what makes a text of a row.
+        """
+        index = self._found.get((table, by))
+        if index is None:
+            index = self._found[table, by] = {}
+            for row in self.tables[table]:
+                index.setdefault(by(row) if callable(by) else row.text(by), []).append(row)
+        return index.get(text, ())
+
+    def row(self, table: str, key: str | None) -> DossierRow | None:
+        """The first row of that id."""
+        return next(iter(self.where(table, "id", key)), None) if key else None
+
+    def holds(self, table: str, key: str) -> bool:
+        """Whether the id stands in the table, or in the graph as what the table would hold."""
+        return bool(self.where(table, "id", key)) or key in self.known.get(table, ())
+
+    @cached_property
+    def owners(self) -> Mapping[str, DossierRow]:
+        """The first row of each id, in whichever table."""
+        owners: dict[str, DossierRow] = {}
+        for rows in self.tables.values():
+            for row in rows:
+                if "id" in row.cells:
+                    owners.setdefault(row["id"], row)
+        return owners
+
+    @cached_property
+    def repeated(self) -> Mapping[tuple[str, int], DossierRow]:
+        """By table and line, the rows with a key that stands already: the first row that has it."""
+        firsts: dict[tuple[Any, ...], DossierRow] = {}
+        return {
+            (name, row.line): first
+            for name, rows in self.tables.items()
+            for row in rows
+            if row.readable(*row.table.key)
+            and (first := firsts.setdefault((name, *row.table.same(row)), row)) is not row
+        }
+
+
+def repeated(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    """Whether a row before it has the same key."""
+    key, first = row.table.key, rows.repeated.get((row.table.name, row.line))
+    if first is None:
+        return
+    what = " ".join(str(row[name]) for name in key if row[name] is not None)
+    folds = any(row[name] != first[name] for name in key)
+    but = f", but for {_FOLDED}, which tell no rows apart" if folds else ""
+    yield row.problem(key[0], f"'{what}' stands already on line {first.line}{but}")
+
+
+def _stands_once(table: Table) -> Rule:
+    *more, last = table.key
+    columns = f"{', '.join(more)} and {last}" if more else last
+    but = f"; {_FOLDED} in {' and '.join(table.folded)} tell no rows apart" if table.folded else ""
+    return Rule(f"No two rows have the same {columns}{but}.", repeated)

@@ -1,0 +1,80 @@
+"""The table of changes: mergers, splits, renames, pledges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graphq.graph.model.nodes import ChangeEvent
+from graphq.graph.model.values import PartialDate
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, sources_column
+from graphq.ingest.sources.dossier.facts import dated, text_of
+from graphq.ingest.sources.dossier.rules import date_precision
+from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+
+
+def _has_parties(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if not row.readable("id", "kind"):
+        return
+    parties = rows.where("change_parties", "change_id", row["id"])
+    # A party whose side could not be read may be of either.
+    unsure = not all(party.readable("role") for party in parties)
+    sides = {party["role"] for party in parties}
+    if not unsure and "result" not in sides and row["kind"] != "alliance":
+        yield row.problem("id", "no row in change_parties.csv says what it resulted in")
+    if not unsure and "predecessor" not in sides and row["kind"] != "founding":
+        yield row.problem("id", "no row in change_parties.csv says who entered it")
+
+
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[ChangeEvent]:
+    date: PartialDate = row["date"]
+    yield ChangeEvent(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        announced_on=text_of(row["announced_on"]),
+        summary=row["summary"],
+        note=row["note"],
+        sources=row["sources"],
+        **dated(date, row["date_precision"], date.span),
+    )
+
+
+TABLE: Final = Table(
+    name="changes",
+    help="mergers, splits, renames, pledges: dated events among groups",
+    columns=(
+        id_column("short id"),
+        Column("name", "caption, at most 30 characters", required=True, longest=30),
+        choice(
+            "kind",
+            "what happened",
+            "merger",
+            "absorption",
+            "split",
+            "rename",
+            "pledge",
+            "founding",
+            "alliance",
+        ),
+        Column("date", "date, as far as it is known", "date", required=True),
+        choice("date_precision", "how exact the date is", "day", "month", "year"),
+        Column("announced_on", "date, as far as it is known", "date"),
+        Column("summary", "one sentence in your own words"),
+        sources_column(),
+        NOTE,
+    ),
+    key=("id",),
+    after="aliases",
+    rules=(
+        date_precision(),
+        Rule(
+            "A change has a row in change_parties.csv with the role predecessor, unless it is a "
+            "founding, and one with the role result, unless it is an alliance.",
+            _has_parties,
+        ),
+    ),
+    node=ChangeEvent,
+    facts=_facts,
+)

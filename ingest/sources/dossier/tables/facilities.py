@@ -1,0 +1,123 @@
+"""The table of facilities: named places that were struck, or are named as possible targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from graphq.graph.model.nodes import Target
+from graphq.graph.model.relationships import LocatedIn, UsedBy
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.sources.dossier.columns import (
+    COORDINATE_SOURCE,
+    COORDINATES,
+    COUNTRY,
+    NOTE,
+    SHORT_NAME,
+    choice,
+    id_column,
+    sources_column,
+)
+from graphq.ingest.sources.dossier.facts import placed
+from graphq.ingest.sources.dossier.names import own_names
+from graphq.ingest.sources.dossier.rules import COORDINATE, no_security, whole_coordinate
+from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.vocabulary import FACILITY_TYPES
+
+_OTHER_USERS: Final = ("civil", "france", "un", "platform", "algerian-government")
+"""Users of a facility that are no group of the dossier."""
+_CODES: Final = {"icao": "[A-Z0-9]{4}", "iata": "[A-Z]{3}"}
+
+
+def _precision(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    has = whole_coordinate(row)
+    if has is None or not row.readable("coord_precision_m"):
+        return
+    if has != (row["coord_precision_m"] is not None):
+        yield row.problem("coord_precision_m", "a coordinate and its precision go together")
+
+
+def _codes(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    for column, pattern in _CODES.items():
+        if row[column] and not re.fullmatch(pattern, row[column]):
+            yield row.problem(column, f"'{row[column]}' is no {column.upper()} code")
+
+
+def _users(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    for user in row["users"]:
+        if user in _OTHER_USERS and rows.holds("groups", user):
+            reason = f"'{user}' is a word for a user that is no group, and the id of a group too"
+            yield row.problem("users", reason)
+
+
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | UsedBy | LocatedIn]:
+    target, sources = row["id"], row["sources"]
+    yield Target(
+        id=target,
+        name=row["short_name"],
+        full_name=row["name"],
+        target_type=row["facility_type"],
+        icao=row["icao"],
+        iata=row["iata"],
+        users=row["users"],
+        admin1=row["admin1"],
+        coordinate_precision_m=row["coord_precision_m"],
+        note=row["note"],
+        sources=sources,
+        **placed(row),
+    )
+    for user in row["users"]:
+        if user not in _OTHER_USERS:
+            yield UsedBy(id=f"used-by:{target}>{user}", start=target, end=user, sources=sources)
+    place = rows.places.place(row["country_iso2"], row["admin1"], "", row["location_name"])
+    yield LocatedIn(
+        id=f"located-in:{target}>{place}",
+        start=target,
+        start_label="Target",
+        end=place,
+        sources=sources,
+    )
+
+
+TABLE: Final = Table(
+    name="facilities",
+    help="named places that were struck, or are named as possible targets",
+    columns=(
+        id_column("short id"),
+        Column("name", "full name", required=True),
+        SHORT_NAME,
+        Column("alt_names", "other names", many=True),
+        choice("facility_type", "what it is", *FACILITY_TYPES),
+        Column("icao", "ICAO location indicator"),
+        Column("iata", "IATA location code"),
+        Column("location_name", "town or place", required=True),
+        Column("admin1", "first-order administrative unit", required=True),
+        COUNTRY,
+        *COORDINATES,
+        Column("coord_precision_m", "how exact the coordinate is, metres", "integer"),
+        Column(
+            "users",
+            "who uses it: ids of groups, or " + ", ".join(_OTHER_USERS),
+            "reference",
+            many=True,
+            tables=("groups",),
+            choices=_OTHER_USERS,
+        ),
+        sources_column(),
+        COORDINATE_SOURCE,
+        NOTE,
+    ),
+    key=("id",),
+    after="identities",
+    rules=(
+        *COORDINATE,
+        Rule("A coordinate needs its coord_precision_m, and the other way round.", _precision),
+        Rule("icao is four capital letters or digits; iata is three capital letters.", _codes),
+        Rule("A word in users that is no group is not the id of one.", _users),
+        no_security("a place"),
+    ),
+    node=Target,
+    facts=_facts,
+    names=own_names,
+)

@@ -1,0 +1,229 @@
+"""The table of incidents, each with its place, its tactic and who is said to have done it.
+
+What always holds here: a place is only as exact as its row says; who is said to have done something
+carries the attribution of the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graphq.graph.model.facts import NAME_LENGTH, Node, Relationship
+from graphq.graph.model.nodes import Incident
+from graphq.graph.model.relationships import ClaimedBy, OccurredAt, PerpetratedBy, Struck
+from graphq.graph.model.values import Attribution, GeoPrecision, Span
+from graphq.graph.read.names import name_key
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
+from graphq.ingest.sources.dossier.columns import (
+    COORDINATE_SOURCE,
+    COORDINATES,
+    COUNTRY,
+    choice,
+    id_column,
+    reference,
+    sources_column,
+)
+from graphq.ingest.sources.dossier.facts import WEEK, claim_id, dated, placed
+from graphq.ingest.sources.dossier.rules import COORDINATE, date_precision, no_security, not_before
+from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
+
+_SUMMARY_WORDS: Final = 20
+_FIGURES: Final = ("fatalities_low", "fatalities_best", "fatalities_high")
+
+
+def _near_a_coordinate(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    bare = row["lat"] is None and row["lon"] is None and row.readable("lat", "lon")
+    if bare and row["geo_precision"] in ("exact", "near"):
+        yield row.problem("geo_precision", f"says {row['geo_precision']}, without a coordinate")
+
+
+def _country(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    facility = rows.row("facilities", row["facility_id"])
+    country = facility["country_iso2"] if facility else None
+    if country and row["country_iso2"] and country != row["country_iso2"]:
+        yield row.problem("facility_id", f"that facility is in {country}")
+
+
+def _claimants(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if row["attribution"] == "claimed" and not row.text("claimed_by_ids"):
+        yield row.problem("claimed_by_ids", "the attribution is 'claimed', but by whom?")
+
+
+def _denied(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    group, attribution = row["perpetrator_group_id"], row["attribution"]
+    if not group or not row["id"] or attribution in (None, "disputed"):
+        return
+    for claim in rows.where("claims", "incident_id", row["id"]):
+        own = claim["group_id"] == group and not claim["denies_group_id"]
+        if own and claim["kind"] == "denied":
+            yield claim.problem(
+                "kind",
+                f"'{group}' denies it, but the attribution of {row['id']} in incidents.csv is "
+                f"'{attribution}', not 'disputed'",
+            )
+
+
+def _figures_rise(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    given = [row[name] for name in _FIGURES if row[name] is not None]
+    if given != sorted(given) and row.readable(*_FIGURES):
+        yield row.problem("fatalities_best", f"low, best and high do not rise: {given}")
+
+
+def _short_summary(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if row["summary"] and len(row["summary"].split()) > _SUMMARY_WORDS:
+        yield row.problem("summary", f"has more than {_SUMMARY_WORDS} words")
+
+
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
+    """The incident, who is said to have done it and claimed it, what it struck, and where.
+
+    Of a claim of which more is known, the row of claims.csv has the same id and stands.
+    """
+    incident, date, sources = row["id"], row["date"], _who_told(row, rows)
+    span = date.span
+    if row["end_date"]:
+        span = Span.of_days(span.first, row["end_date"].span.last)
+    if row["date_precision"] == "week":
+        span = span.widened(WEEK)
+    attribution = Attribution(row["attribution"])
+    yield Incident(
+        id=incident,
+        name=_caption(row["location_name"], str(date)),
+        dataset=rows.dataset,
+        place_text=row["location_name"],
+        admin1=row["admin1"],
+        admin2=row["admin2"],
+        geo_precision=row["geo_precision"],
+        target_type=row["target_type"],
+        target_description=row["target_description"],
+        tactics=row["tactic"],
+        attribution=attribution,
+        fatalities_low=row["fatalities_low"],
+        fatalities_best=row["fatalities_best"],
+        fatalities_high=row["fatalities_high"],
+        wounded=row["wounded"],
+        summary=row["summary"],
+        conflicts=row["conflicts_note"],
+        placeholder=row["standing"] == "placeholder" or None,
+        sources=sources,
+        **dated(date, row["date_precision"], span),
+        **placed(row),
+    )
+    shared: dict[str, Any] = {"start": incident, "sources": sources}
+    group, facility = row["perpetrator_group_id"], row["facility_id"]
+    if group:
+        key = f"perpetrated-by:{incident}>{group}"
+        yield PerpetratedBy(id=key, end=group, attribution=attribution, **shared)
+    for claimant in row["claimed_by_ids"]:
+        yield ClaimedBy(id=claim_id(incident, claimant), end=claimant, **shared)
+    if facility:
+        yield Struck(id=f"struck:{incident}>{facility}", end=facility, **shared)
+    place = _where(rows.places, row)
+    yield OccurredAt(
+        id=f"occurred-at:{incident}>{place}", end=place, precision=row["geo_precision"], **shared
+    )
+
+
+def _who_told(row: DossierRow, rows: DossierRows) -> tuple[str, ...]:
+    """The row's sources that tell the incident.
+
+    A gazetteer among them gave the coordinate, and says nothing of who did what.
+    """
+    cited = [(source, rows.row("sources", source)) for source in row["sources"]]
+    told = tuple(key for key, source in cited if not source or source["kind"] != "gazetteer")
+    return told or tuple(row["sources"])
+
+
+def _caption(place: str, date: str) -> str:
+    return f"{shortened(bare_place(place), NAME_LENGTH - 1 - len(date))} {date}"
+
+
+def _where(places: PlaceTree, row: DossierRow) -> str:
+    """The place node, or the unit where no place in it is known."""
+    units = row["country_iso2"], row["admin1"] or "", row["admin2"] or ""
+    name = name_key(bare_place(row["location_name"]))
+    only_units = {name_key(row["admin1"] or ""), name_key(row["admin2"] or "")} - {""}
+    precision = GeoPrecision(row["geo_precision"])
+    if precision is GeoPrecision.COUNTRY or (precision.coarse and name in only_units):
+        return places.unit(*units)
+    return places.place(*units, row["location_name"])
+
+
+TABLE: Final = Table(
+    name="incidents",
+    help="violent events, each with its place, its tactic and who is said to have done it",
+    columns=(
+        id_column("inc-, the date, and a word"),
+        Column("date", "first day, as far as it is known", "date", required=True),
+        Column("end_date", "last day, if it went on longer than one", "day"),
+        choice("date_precision", "how exact the date is", "day", "week", "month", "year"),
+        Column("location_name", "the place as the source prints it", required=True),
+        Column("admin2", "second-order administrative unit"),
+        Column("admin1", "first-order administrative unit"),
+        COUNTRY,
+        *COORDINATES,
+        choice(
+            "geo_precision",
+            "how exactly the place is known",
+            "exact",
+            "near",
+            "admin2",
+            "admin1",
+            "country",
+        ),
+        reference("facility_id", "the facility struck", "facilities", required=False),
+        Column("target_description", "what was struck, in a few words", required=True),
+        choice("target_type", "kind of target", *TARGET_TYPES),
+        reference("perpetrator_group_id", "who is said to have done it", "groups", required=False),
+        choice("attribution", "on whose word", "claimed", "assessed", "suspected", "disputed"),
+        Column("claimed_by_ids", "who claimed it", "reference", many=True, tables=("groups",)),
+        choice("tactic", "how", *TACTICS, many=True),
+        Column("fatalities_low", "without the attackers where they can be told", "integer"),
+        Column("fatalities_best", "official or last figure", "integer"),
+        Column("fatalities_high", "highest figure reported", "integer"),
+        Column("wounded", "number of wounded", "integer"),
+        Column("summary", "one sentence in your own words", required=True),
+        sources_column(),
+        Column("conflicts_note", "where the sources disagree"),
+        COORDINATE_SOURCE,
+        choice(
+            "standing",
+            "placeholder where it stands here only because a published count counts it, and is "
+            "not an independent incident; empty means reported",
+            "reported",
+            "placeholder",
+            required=False,
+        ),
+    ),
+    key=("id",),
+    after="facilities",
+    rules=(
+        date_precision(week=", or week where the day is known only to within three days"),
+        not_before("end_date", "date", "end_date is a whole day, YYYY-MM-DD, and not before date."),
+        *COORDINATE,
+        Rule(
+            "geo_precision says exact or near only where there is a coordinate.", _near_a_coordinate
+        ),
+        Rule(
+            "country_iso2 is the country of the facility, if that is a row of facilities.csv.",
+            _country,
+        ),
+        Rule("An attribution of claimed needs claimed_by_ids.", _claimants),
+        Rule(
+            "An attribution is disputed where claims.csv says that the perpetrator denies it.",
+            _denied,
+        ),
+        Rule(
+            "fatalities_low is at most fatalities_best, and that at most fatalities_high, as far "
+            "as they are given.",
+            _figures_rise,
+        ),
+        Rule(f"summary has at most {_SUMMARY_WORDS} words.", _short_summary),
+        no_security("a place"),
+    ),
+    node=Incident,
+    facts=_facts,
+)

@@ -1,0 +1,67 @@
+"""The table of published counts, to hold the graph against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graphq.graph.model.nodes import Tally
+from graphq.graph.model.relationships import Counts
+from graphq.ingest.places.tree import shortened
+from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, reference
+from graphq.ingest.sources.dossier.facts import text_of
+from graphq.ingest.sources.dossier.rules import not_before
+from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+
+
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
+    yield Tally(
+        id=row["id"],
+        name=shortened(f"{row['value']} {row['date_from']}"),
+        dimension=row["dimension"],
+        value=row["value"],
+        count=row["count"],
+        unit=row["unit"],
+        date_from=text_of(row["date_from"]),
+        date_to=text_of(row["date_to"]),
+        note=row["note"],
+        sources=(row["source"],),
+    )
+    if row["group_id"]:
+        group = row["group_id"]
+        key = f"counts:{row['id']}>{group}"
+        yield Counts(id=key, start=row["id"], end=group, sources=(row["source"],))
+
+
+TABLE: Final = Table(
+    name="tallies",
+    help="published counts, to hold the graph against",
+    columns=(
+        id_column("short id"),
+        reference("source", "who published it", "sources"),
+        reference("group_id", "whom it counts", "groups", required=False),
+        Column("date_from", "first date counted", "date", required=True),
+        Column("date_to", "last date counted", "date", required=True),
+        choice(
+            "dimension",
+            "what it is a count by",
+            "country",
+            "admin1",
+            "admin2",
+            "month",
+            "day",
+            "tactic",
+            "target",
+            "total",
+        ),
+        Column("value", "which country, month, tactic, …", required=True),
+        Column("count", "the number; empty where none was printed", "integer"),
+        Column("unit", "attacks, killed, …", required=True),
+        NOTE,
+    ),
+    key=("id",),
+    after="claims",
+    rules=(not_before("date_to", "date_from"),),
+    node=Tally,
+    facts=_facts,
+)
