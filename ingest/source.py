@@ -132,6 +132,22 @@ class OneDataset:
         return (self,)
 
 
+class OneFile(OneDataset):
+    """What is true of every source that is one file of a format."""
+
+    __slots__ = ()
+    file: InputFile
+
+    @property
+    def origin(self) -> str:
+        """The file's name."""
+        return self.file.name
+
+    def fingerprint(self) -> str:
+        """A hash of the file."""
+        return self.file.fingerprint()
+
+
 class Format(Protocol):
     """A kind of file that is recognised."""
 

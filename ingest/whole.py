@@ -16,7 +16,7 @@ from graphq.ingest.facts import Facts
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.runs import Summary
-from graphq.ingest.source import Source
+from graphq.ingest.source import OneFile, Source
 from graphq.ingest.stated import StatedSource
 
 
@@ -87,7 +87,7 @@ class WholeList:
 
 
 @dataclass(slots=True)
-class WholeFile(StatedSource):
+class WholeFile(OneFile, StatedSource):
     """The file, its format, and what became of its entries once they are read."""
 
     form: WholeFormat
@@ -101,11 +101,6 @@ class WholeFile(StatedSource):
         return self.form.name
 
     @property
-    def origin(self) -> str:
-        """The file's name."""
-        return self.file.name
-
-    @property
     def importer(self) -> str:
         """The format, with the version of its reading."""
         return f"{self.form.name} {self.form.version}"
@@ -114,10 +109,6 @@ class WholeFile(StatedSource):
     def is_complete(self) -> bool:
         """Whether every entry was read."""
         return not any(reject.is_entry for reject in self.read.rejects)
-
-    def fingerprint(self) -> str:
-        """A hash of the file."""
-        return self.file.fingerprint()
 
     def told(self, summary: Summary) -> Summary:
         """The summary with what is in order and is not stored."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 
@@ -101,9 +101,8 @@ class RowLeftOutError(ValueError):
     """A row that is in order and is no violent event; counted by the reason, and told."""
 
 
-@runtime_checkable
 class EventFormat(Protocol):
-    """A publisher's table of events."""
+    """How a publisher's table of events is read; one inherits the rest from `EventTable`."""
 
     @property
     def name(self) -> str:

@@ -32,7 +32,7 @@ from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import lacking_columns
 from graphq.ingest.runs import Summary
-from graphq.ingest.source import Asked, OneDataset, Source
+from graphq.ingest.source import Asked, OneFile, Source
 
 BATCH: Final = 2_000
 """Rows that are written together, where each batch is a transaction."""
@@ -75,7 +75,7 @@ class EventTable:
 
 
 @dataclass(frozen=True, slots=True)
-class EventFile(OneDataset):
+class EventFile(OneFile):
     """A file of events."""
 
     form: EventFormat
@@ -88,18 +88,9 @@ class EventFile(OneDataset):
         return self.form.name
 
     @property
-    def origin(self) -> str:
-        """The file's name."""
-        return self.file.name
-
-    @property
     def importer(self) -> str:
         """The format."""
         return self.form.name
-
-    def fingerprint(self) -> str:
-        """A hash of the file."""
-        return self.file.fingerprint()
 
     def begin(self, store: Store, asked: Asked) -> EventReading:
         """See what the graph has of it."""

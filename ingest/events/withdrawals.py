@@ -20,7 +20,7 @@ from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import lacking_columns, table_of
 from graphq.ingest.runs import Summary
-from graphq.ingest.source import Asked, OneDataset, Source
+from graphq.ingest.source import Asked, OneFile, Source
 
 
 class WithdrawalFormat(Protocol):
@@ -65,7 +65,7 @@ class WithdrawalTable:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawalFile(OneDataset):
+class WithdrawalFile(OneFile):
     """A file that lists withdrawn events."""
 
     form: WithdrawalFormat
@@ -78,18 +78,9 @@ class WithdrawalFile(OneDataset):
         return self.form.dataset
 
     @property
-    def origin(self) -> str:
-        """The file's name."""
-        return self.file.name
-
-    @property
     def importer(self) -> str:
         """The format."""
         return self.form.name
-
-    def fingerprint(self) -> str:
-        """A hash of the file."""
-        return self.file.fingerprint()
 
     def begin(self, store: Store, asked: Asked) -> WithdrawalReading:
         """Read the list, and see which of its events the graph has."""
