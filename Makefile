@@ -75,6 +75,8 @@ unit: setup
 	  echo "No Chromium here: the tests of pages and of Neo4j Browser are left out."
 	@[ "$$GRAPHQ_TEST_DOCKER" = 1 ] || \
 	  echo "GRAPHQ_TEST_DOCKER is not 1: the tests that start containers are left out."
+	@# The command is started some thousand times: compiled once, also where Python keeps no bytecode.
+	@$(BIN)/python -m compileall -q graph cypher ingest cli graphq tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 test: check unit

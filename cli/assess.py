@@ -170,7 +170,7 @@ def _one(
     """Rate one facility, by options or by prompts."""
     from graphq.carver.entered import one_entered
     from graphq.cli.assess_prompts import ask_cells
-    from graphq.document.terminal import show_blocks
+    from graphq.document.printed.table import show_blocks
     from graphq.ingest.files.cells import RowRefusedError
     from graphq.ingest.sources.carver.load import entered
     from graphq.ingest.sources.carver.row import entry_of, finder
@@ -206,7 +206,7 @@ def _one(
 def _from_file(what: str, yes: bool, db: str | None) -> None:
     """Rate the facilities of a file."""
     from graphq.carver.entered import all_entered
-    from graphq.document.terminal import show_blocks
+    from graphq.document.printed.table import show_blocks
     from graphq.ingest.files.containers import STANDARD_INPUT
     from graphq.ingest.load import find
     from graphq.ingest.sources.carver.load import CarverFormat, read_scores
@@ -273,7 +273,7 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
 
 def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
     from graphq.carver.entered import all_entered
-    from graphq.document.terminal import show_blocks
+    from graphq.document.printed.table import show_blocks
     from graphq.ingest.sources.carver.load import stated_as_entered, withdraw
     from graphq.ingest.sources.carver.row import finder
 

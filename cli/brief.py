@@ -65,7 +65,7 @@ def brief(
     with open_graph(db) as store:
         made = brief_of(store, what, day, today, made_on=today)
     if place is None:
-        from graphq.document.markdown import as_markdown
+        from graphq.document.printed.md import as_markdown
 
         sys.stdout.write(as_markdown(made))
         return

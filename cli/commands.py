@@ -76,13 +76,13 @@ def queries(
     output: OutputFormat = USUAL,
 ) -> None:
     """List the saved questions, or show one with its parameters, columns and Cypher."""
-    from graphq.document.json import FORM, as_json
+    from graphq.document.printed.json import as_json
     from graphq.tell.catalog import catalog, question_object, question_page
 
     if name is None:
         show_in(catalog(), output)
     else:
-        as_object = output == FORM.name
+        as_object = output == "json"
         sys.stdout.write(as_json(question_object(name)) if as_object else question_page(name))
 
 

@@ -8,7 +8,6 @@ that says what to do, and never a traceback (unless GRAPHQ_DEBUG is set).
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import re
 import sys
@@ -128,8 +127,6 @@ def _kept_from_typer() -> Iterator[None]:
 def main() -> None:
     """Run the command; the process ends with its exit code."""
     prepare_streams()
-    # What the driver of Neo4j would log on the terminal is in the errors that are told.
-    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     sys.exit(_run())
 
 

@@ -14,7 +14,7 @@ import typer
 from graphq.cli.completion import targets
 from graphq.cli.options import Database, OutputFormat, open_graph
 from graphq.document.cells import clean
-from graphq.document.forms import USUAL, file_form, write_document
+from graphq.document.forms import USUAL, file_form, form_named, write_document
 from graphq.document.forms import show as show_in
 from graphq.graph.errors import UsageError
 from graphq.paths import at_home, check_free
@@ -74,7 +74,7 @@ def matrix(
         return
     file = Path(at_home(str(page)))
     form = file_form(file, "matrix")
-    if output not in (USUAL, form.name):
+    if output != USUAL and form != form_named(output):
         raise UsageError(f"--format {output} and the name {file} are two different forms.")
     check_free(file, force, "matrix.html")
     with open_graph(db) as store:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphq.document.cells import clean
-from graphq.document.forms import printed_forms
+from graphq.document.forms import printed_names
 from graphq.graph.errors import UsageError
 from graphq.graph.opening import open_store
 from graphq.graph.store import Mode, Store, StoreOptions
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     FormName = str
 else:
     # As typer takes a choice; the forms are found, and so known only when it runs.
-    FormName = StrEnum("FormName", [(name, name) for name in printed_forms()])
+    FormName = StrEnum("FormName", [(name, name) for name in printed_names()])
 OutputFormat = Annotated[
     FormName,
     typer.Option(
@@ -63,10 +63,15 @@ def store_options(
     surroundings: Mapping[str, str], say: Callable[[str], None] | None = None
 ) -> StoreOptions:
     """How a graph is opened at the terminal. Raises UsageError when GRAPHQ_WAIT is no number."""
+    import logging
+
+    # What the driver of Neo4j would log on the terminal is in the errors that are told.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     return StoreOptions(
         command=" ".join(["graphq", *sys.argv[1:]])[:200],
         wait_seconds=_wait(surroundings),
         on_wait=say or (lambda message: print(clean(message), file=sys.stderr)),
+        alone=True,
         credentials=surroundings,
     )
 

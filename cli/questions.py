@@ -199,10 +199,10 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
     from datetime import date
 
     from graphq.browser.statements import pasted
-    from graphq.document.json import FORM, as_json
+    from graphq.document.printed.json import as_json
 
     resolved = question.resolve(store, given, date.today())
-    if output == FORM.name:
+    if output == "json":
         told = as_json({"statement": question.statement, "parameters": resolved.values})
         typer.echo(told, nl=False)
         return

@@ -33,6 +33,9 @@ class StoreOptions:
     command: str = "graphq"
     wait_seconds: float = 10.0
     on_wait: Callable[[str], None] = _silent
+    alone: bool = False
+    """Whether nothing else runs in the process yet, as in a command's, so that what the engine can
+    do without may be left out while it is loaded."""
     credentials: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from graphq.cypher.ask import catalog
 from graphq.document.cells import jsonable
 from graphq.document.html import as_part
-from graphq.document.markdown import as_markdown
+from graphq.document.printed.md import as_markdown
 from graphq.graph.errors import UsageError
 from graphq.graph.read.part import Gathered
 from graphq.graph.records import Row

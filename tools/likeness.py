@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from graphq.document.document import Document, Section
-from graphq.document.markdown import as_markdown
+from graphq.document.printed.md import as_markdown
 from graphq.evaluate.evaluate import Evaluation, evaluate
 from graphq.evaluate.report import Standing
 from graphq.evaluate.resamples import Figure

@@ -12,7 +12,7 @@ from pathlib import Path
 from graphq.document.document import Brief as Written
 from graphq.document.forms import write_brief
 from graphq.document.html import as_html
-from graphq.document.markdown import as_markdown
+from graphq.document.printed.md import as_markdown
 
 
 class Brief:

@@ -354,4 +354,4 @@ def _same_bytes(made: bytes) -> bytes:
     return out.getvalue()
 
 
-FORM: Final = Form("docx", "a document", as_docx, 5, (".docx",), takes_documents=False)
+FORM: Final = Form("a document", as_docx, 5, (".docx",), takes_documents=False)

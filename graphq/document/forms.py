@@ -1,8 +1,9 @@
 """The forms of output: how one declares itself, and printing or writing a document in it.
 
-What always holds here: a module of this folder that has a `FORM` is a form, found without being
-listed anywhere. A file that is there already is not overwritten unless that is asked for; what a
-form needs besides its file is written beside it, under the same name.
+What always holds here: a module of this folder, or of `printed` in it, that has a `FORM` is a form,
+found without being listed anywhere; it is called as its module. A file that is there already is not
+overwritten unless that is asked for; what a form needs besides its file is written beside it, under
+the same name.
 """
 
 from __future__ import annotations
@@ -14,36 +15,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 
-from graphq.document.document import Brief, Document, Picture
+from graphq.document import printed
 from graphq.graph.errors import UsageError
 from graphq.paths import check_free, write_file
+
+if TYPE_CHECKING:
+    from graphq.document.document import Brief, Document
 
 USUAL: Final = "table"
 """The form in which answers are printed where none is asked for."""
 
 _PICTURE: Final = ".svg"
 
-Written = Document | Brief
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of output, as a module declares it in `FORM`."""
 
-    name: str
-    """As it is asked for."""
     help: str
     """What it is, in a few words."""
-    made: Callable[[Written], str | bytes] | None = None
+    made: Callable[[Document | Brief], str | bytes] | None = None
     """Gives all of a document; none where it depends on where it is printed to."""
     place: int = 100
     """Its place among the forms where they are listed."""
     endings: tuple[str, ...] = ()
     """How its files end; the first is the usual one."""
-    is_printed: bool = False
-    """Whether an answer can be printed in it."""
     shown: Callable[[Document], None] | None = None
     """Prints a document itself."""
     takes_documents: bool = True
@@ -59,22 +58,37 @@ def forms() -> dict[str, Form]:
     """Every form by its name, in the order in which they are listed."""
     import graphq.document as folder
 
-    found = [
-        form
-        for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.")
-        if isinstance(form := getattr(importlib.import_module(module.name), "FORM", None), Form)
-    ]
-    return {form.name: form for form in sorted(found, key=lambda form: (form.place, form.name))}
+    found = {
+        name: form
+        for place in (folder, printed)
+        for name in _modules(place)
+        if isinstance(form := getattr(_module(place, name), "FORM", None), Form)
+    }
+    return dict(sorted(found.items(), key=lambda named: (named[1].place, named[0])))
 
 
-def printed_forms() -> dict[str, Form]:
-    """The forms in which an answer can be printed."""
-    return {name: form for name, form in forms().items() if form.is_printed}
+def printed_names() -> list[str]:
+    """The names of the forms in which an answer can be printed; none of them is imported."""
+    return sorted(_modules(printed), key=lambda name: (name != USUAL, name))
+
+
+def form_named(name: str) -> Form:
+    """The form of that name, in which an answer can be printed."""
+    found: Form = _module(printed, name).FORM
+    return found
+
+
+def _modules(place: ModuleType) -> list[str]:
+    return [module.name for module in pkgutil.iter_modules(place.__path__)]
+
+
+def _module(place: ModuleType, name: str) -> ModuleType:
+    return importlib.import_module(f"{place.__name__}.{name}")
 
 
 def show(document: Document, form: str = USUAL) -> None:
     """Print the document in the form of that name."""
-    found = printed_forms()[form]
+    found = form_named(form)
     if found.shown:
         found.shown(document)
     else:
@@ -82,7 +96,7 @@ def show(document: Document, form: str = USUAL) -> None:
         sys.stdout.write(str(found.made(document)))
 
 
-def _bytes_of(document: Written, form: Form) -> bytes:
+def _bytes_of(document: Document | Brief, form: Form) -> bytes:
     assert form.made
     made = form.made(document)
     return made if isinstance(made, bytes) else made.encode()
@@ -107,7 +121,11 @@ def file_form(place: Path, example: str) -> Form:
     """The form of a document by the file's ending. Raises UsageError when none has it."""
     found = form_of(place, for_briefs=False)
     if found is None:
-        others = (form.endings[0] for form in file_forms(False) if form.is_printed)
+        others = (
+            form.endings[0]
+            for name, form in forms().items()
+            if name in printed_names() and form.endings
+        )
         raise UsageError(
             f"The name {place} says nothing of its form. Name a page, such as {example}.html, or a "
             f"file that ends with {' or '.join(others)}."
@@ -159,6 +177,7 @@ def write_brief(brief: Brief, place: Path, force: bool = False) -> list[Path]:
 def drawing_of(brief: Brief) -> str | None:
     """The brief's picture as SVG, where it has one."""
     from graphq.document.chart import draw
+    from graphq.document.document import Picture
     from graphq.document.svg import as_svg
     from graphq.document.text import shown
 

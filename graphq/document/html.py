@@ -350,4 +350,4 @@ def _link(number: int) -> str:
     return f'<a href="#s{number}">{number}</a>'
 
 
-FORM: Final = Form("html", "a page that prints well", as_html, 4, (".html", ".htm"))
+FORM: Final = Form("a page that prints well", as_html, 4, (".html", ".htm"))

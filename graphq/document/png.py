@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-import resvg_py
-
 from graphq.document.chart import Drawing
 from graphq.document.svg import FONT, as_svg
 from graphq.graph.errors import UsageError
@@ -26,12 +24,16 @@ def as_png(drawing: Drawing) -> bytes:
             "No font is installed here that the words of a picture could be set in. Install one "
             "(on Debian: apt-get install fonts-liberation), or write the brief as .html or .md."
         )
+    import resvg_py
+
     return bytes(resvg_py.svg_to_bytes(svg_string=as_svg(drawing, ""), zoom=_ZOOM))
 
 
 @cache
 def _sets_words() -> bool:
     """Whether a word leaves a trace: the renderer passes over words in silence without a font."""
+    import resvg_py
+
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" font-family="{FONT}">'
     empty, lettered = (
         bytes(resvg_py.svg_to_bytes(svg_string=f"{head}{words}</svg>"))

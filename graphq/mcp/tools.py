@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graphq.cypher.ask.catalog import Answer, Question, cited
 from graphq.cypher.ask.parameters import option_name
 from graphq.document.cells import clean, jsonable
-from graphq.document.markdown import as_markdown
+from graphq.document.printed.md import as_markdown
 from graphq.graph.errors import UnknownNameError, UsageError
 from graphq.tell.answer import as_object, document_of, heading
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,15 +33,19 @@ NO_FETCHING: Final = (
 _LOADING: Final = threading.Lock()
 
 
-def engine(heap: str = "", rules: str = "", notes: Path | None = None) -> Any:
+def engine(
+    heap: str = "", rules: str = "", notes: Path | None = None, *, alone: bool = False
+) -> Any:
     """The engine's package, with the engine loaded.
 
     Only the first call in a process has a say in how: `heap` is for its memory, unless the user has
     said something about that, `rules` are what it must not do, and `notes` is the folder for what
-    it notes down. Raises StoreError where it does not run.
+    it notes down; `alone` is said in `StoreOptions`. Raises StoreError where it does not run.
     """
     try:
-        import arcadedb
+        with _without_numpy() if alone else contextlib.nullcontext():
+            import arcadedb
+            import arcadedb._native.database  # by itself imported later, and numpy with it
         from arcadedb._native import lib
     except (ImportError, OSError) as error:
         raise _not_loaded(error) from error
@@ -68,6 +73,23 @@ def _settings(heap: str, rules: str, notes: Path | None) -> dict[str, str]:
     console = os.environ.get("ARCADEDB_LOG_CONSOLE", "0")
     told = {"ARCADEDB_NATIVE_ISOLATE_ARGS": arguments, "ARCADEDB_LOG_CONSOLE": console}
     return told if notes is None else {**told, "ARCADEDB_LOG_DIR": str(notes)}
+
+
+@contextlib.contextmanager
+def _without_numpy() -> Iterator[None]:
+    """Have numpy not to be found in the block, unless it is imported already.
+
+    The engine takes numpy's values where numpy can be had. No value of ours is numpy's, and the
+    import is a fifth of the time in which a command answers.
+    """
+    if "numpy" in sys.modules:
+        yield
+        return
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["numpy"]
 
 
 @contextlib.contextmanager

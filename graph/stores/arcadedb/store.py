@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from graphq.graph.errors import GraphqError, ReadOnlyError, StoreBusyError, StoreError
 from graphq.graph.records import (
@@ -27,12 +27,14 @@ from graphq.graph.records import (
     normalised,
 )
 from graphq.graph.store import ListedRows, Mode, Step, StoreInfo, StoreOptions
-from graphq.graph.stores.arcadedb.bulk import EmbeddedBulk, into_copy
 from graphq.graph.stores.arcadedb.errors import may_pass, no_graph, opening_failed, statement_failed
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.native import HEAP_FOR_WRITING, engine
 from graphq.graph.stores.arcadedb.shared import closed, opened_for_reading
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
+
+if TYPE_CHECKING:
+    from graphq.graph.stores.arcadedb.bulk import EmbeddedBulk
 
 _LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
@@ -67,7 +69,7 @@ class EmbeddedStore:
 
     @classmethod
     def _for_writing(cls, folder: GraphFolder, options: StoreOptions) -> Self:
-        arcadedb = engine(HEAP_FOR_WRITING)
+        arcadedb = engine(HEAP_FOR_WRITING, alone=options.alone)
         try:
             known = folder.exists()
             if not known:
@@ -85,7 +87,7 @@ class EmbeddedStore:
 
     @classmethod
     def _for_reading(cls, folder: GraphFolder, options: StoreOptions) -> Self:
-        arcadedb = engine()
+        arcadedb = engine(alone=options.alone)
         path = str(folder.database)
         deadline = time.monotonic() + options.wait_seconds
         told = False
@@ -226,6 +228,8 @@ class EmbeddedStore:
 
         try:
             seconds = self._options.wait_seconds
+            from graphq.graph.stores.arcadedb.bulk import into_copy
+
             with into_copy(self._folder, engine(), self._copy, failed, seconds) as bulk:
                 yield bulk
         finally:

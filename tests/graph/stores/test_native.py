@@ -15,8 +15,10 @@ import pytest
 from graphq.graph.errors import StoreError
 from graphq.graph.opening import open_store
 from graphq.graph.stores.arcadedb import native
+from tests.cli.run import ROOT
 
 USED = {
+    "_native.database.NativeDatabase": "to import it before the engine is used",
     "_native.lib.loaded": "to load the engine once",
     "_native.lib._load": "to load the engine while its settings are in the environment",
     "_native.codec._default": "to encode the days of a row",
@@ -108,3 +110,19 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
     """The environment without what is said of the engine."""
     said = {key: value for key, value in os.environ.items() if not key.startswith("ARCADEDB_")}
     return {**said, "XDG_STATE_HOME": str(tmp_path / "state")}
+
+
+def test_a_command_that_runs_alone_leaves_numpy_out_and_others_have_it(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from graphq.graph.opening import open_store\n"
+        "from graphq.graph.store import StoreOptions\n"
+        "with open_store(sys.argv[1], 'write', StoreOptions(alone=sys.argv[2] == 'alone')):\n"
+        "    print('numpy' in sys.modules)\n"
+        "import numpy\n"
+        "print(numpy.arange(3).sum())\n"
+    )
+    for way, there in (("alone", "False"), ("among others", "True")):
+        given = [sys.executable, "-c", code, str(tmp_path / way), way]
+        done = subprocess.run(given, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == [there, "3"]

@@ -14,7 +14,7 @@ from graphq.document.dates import on
 from graphq.document.document import RECORD, Column, Line, Paragraph, Section, Sentence, Table
 from graphq.document.docx import as_docx
 from graphq.document.html import as_html
-from graphq.document.markdown import as_markdown
+from graphq.document.printed.md import as_markdown
 from graphq.graph.errors import UnknownNameError, UsageError
 from graphq.graph.model.nodes import Group, IngestRun
 from graphq.graph.model.relationships import AlliedWith, Involved

@@ -17,7 +17,7 @@ from graphq.document.document import Brief
 from graphq.document.docx import as_docx
 from graphq.document.forms import drawing_of
 from graphq.document.html import as_html
-from graphq.document.markdown import as_markdown, escaped
+from graphq.document.printed.md import as_markdown, escaped
 from graphq.document.text import shown
 from tests.cypher.build import Build
 from tests.graphq.brief.by_hand import HOSTILE, hostile

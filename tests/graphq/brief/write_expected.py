@@ -14,7 +14,7 @@ from graphq.brief.compose import brief_of
 from graphq.document.document import Brief
 from graphq.document.forms import drawing_of
 from graphq.document.html import as_html
-from graphq.document.markdown import as_markdown
+from graphq.document.printed.md import as_markdown
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store
 from graphq.ingest.pipeline import load

@@ -23,4 +23,4 @@ def _made(document: Document | Brief) -> str:
     return as_json(document.data())
 
 
-FORM: Final = Form("json", "one object", _made, 1, (".json",), is_printed=True, takes_briefs=False)
+FORM: Final = Form("one object", _made, 1, (".json",), takes_briefs=False)

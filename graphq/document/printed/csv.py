@@ -23,6 +23,4 @@ def as_csv(document: Document | Brief) -> str:
     return made.getvalue()
 
 
-FORM: Final = Form(
-    "csv", "rows for a spreadsheet", as_csv, 2, (".csv",), is_printed=True, takes_briefs=False
-)
+FORM: Final = Form("rows for a spreadsheet", as_csv, 2, (".csv",), takes_briefs=False)

@@ -195,12 +195,4 @@ def escaped(text: str) -> str:
     )
 
 
-FORM: Final = Form(
-    "md",
-    "Markdown",
-    as_markdown,
-    6,
-    (".md", ".markdown"),
-    is_printed=True,
-    illustrated=as_markdown,
-)
+FORM: Final = Form("Markdown", as_markdown, 6, (".md", ".markdown"), illustrated=as_markdown)

@@ -145,4 +145,4 @@ def _print_footnotes(notes: Footnotes, out: Console) -> None:
             out.print(Text(" " * margin + line), soft_wrap=True)
 
 
-FORM: Final = Form("table", "for a terminal", place=0, is_printed=True, shown=show)
+FORM: Final = Form("for a terminal", place=0, shown=show)
