@@ -23,7 +23,7 @@ from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.paths import at_home
 
 if TYPE_CHECKING:
-    from graphq.graph.export.form import Form
+    from graphq.graph.export.form import ExportForm
     from graphq.graph.read.part import Gathered, Part
     from graphq.graph.store import Store
 
@@ -78,7 +78,7 @@ def _forms() -> None:
     """Write the graph, or the part of one answer, for other software."""
 
 
-def _command(form: Form) -> Callable[..., None]:
+def _command(form: ExportForm) -> Callable[..., None]:
     kind = "folder" if form.is_folder else "file"
     place_help = f"The {kind} to write; it must be new, unless --force is given."
     metavar = "DIR" if form.is_folder else "FILE"
@@ -100,7 +100,7 @@ def _command(form: Form) -> Callable[..., None]:
 
 
 def export(
-    form: Form, place: Path, of: str | None, as_of: str | None, force: bool, db: str | None
+    form: ExportForm, place: Path, of: str | None, as_of: str | None, force: bool, db: str | None
 ) -> None:
     """Write the part that the options name, and say what was written."""
     from graphq.cli.progress import progress_bar
@@ -129,7 +129,7 @@ def export(
         typer.echo(clean(f"Note: {told}"))
 
 
-def _named(place: Path, form: Form) -> Path:
+def _named(place: Path, form: ExportForm) -> Path:
     """The place as it was typed, with the form's ending if it has none. Raises UsageError."""
     if str(place) == "-":
         raise UsageError(
@@ -144,7 +144,7 @@ def _named(place: Path, form: Form) -> Path:
 
 
 def _part(
-    store: Store, form: Form, asked: _Asked | None, day: date | None
+    store: Store, form: ExportForm, asked: _Asked | None, day: date | None
 ) -> tuple[Part, dict[str, int]]:
     """What is to be written, and how many nodes and relationships there are to read at most."""
     from graphq.graph.read.held import HeldOn

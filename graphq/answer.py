@@ -33,7 +33,9 @@ RowT = TypeVar("RowT")
 class Answer(Generic[RowT]):
     """What a question found, with all that a reader needs to stand by it."""
 
-    def __init__(self, store: Store, question: catalog.Question, found: catalog.Answer) -> None:
+    def __init__(
+        self, store: Store, question: catalog.Question, found: catalog.QuestionAnswer
+    ) -> None:
         """Wrap what the catalog found; use `Graph.ask` instead."""
         self._store, self._question, self._found = store, question, found
 

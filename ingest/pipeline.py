@@ -13,13 +13,13 @@ import time
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.graph.write import identities
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.derived import derive
 from graphq.graph.write.gears import in_gear
 from graphq.graph.write.writer import prepare
 from graphq.ingest import runs
 from graphq.ingest.runs import Summary
-from graphq.ingest.source import Asked, Part, Source, Stage, quiet
+from graphq.ingest.source import Asked, DatasetPart, Source, Stage, quiet
 
 
 def load(
@@ -51,7 +51,7 @@ def load(
     return dataclasses.replace(done, seconds=time.monotonic() - began)
 
 
-def _part(part: Part, store: Store, version: str, asked: Asked) -> Summary:
+def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summary:
     """Load one dataset."""
     reading = part.begin(store, asked)
     in_bulk = reading.in_bulk and not asked.dry_run
@@ -70,7 +70,7 @@ def _part(part: Part, store: Store, version: str, asked: Asked) -> Summary:
         if not (in_bulk and store.bulk_is_whole):
             # What is committed can be asked from here on.
             runs.begin(store, run)
-    derived, resumed = Counts(), 0
+    derived, resumed = LoadCounts(), 0
     with in_gear(store, bulk=in_bulk, dry_run=asked.dry_run) as gear:
         reading.write(gear)
         if in_bulk:

@@ -20,7 +20,7 @@ from graphq.graph.model.nodes import IngestRun
 from graphq.graph.model.schema import upsert_nodes
 from graphq.graph.read.loads import cut_off
 from graphq.graph.store import Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 
 _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
@@ -41,8 +41,8 @@ class Summary:
 
     dataset: str
     facts: int = 0
-    counts: Counts = field(default_factory=Counts)
-    derived: Counts = field(default_factory=Counts)
+    counts: LoadCounts = field(default_factory=LoadCounts)
+    derived: LoadCounts = field(default_factory=LoadCounts)
     seconds: float = 0.0
     resumed: int = 0
     """Loads that had been cut off before, and are finished by this one."""
@@ -114,7 +114,7 @@ def begin(store: Store, run: IngestRun) -> None:
     _record(store, run)
 
 
-def finish(store: Store, run: IngestRun, counts: Counts, *, whole: bool) -> int:
+def finish(store: Store, run: IngestRun, counts: LoadCounts, *, whole: bool) -> int:
     """Put on record that it ended, what it did, and how many loads it made good.
 
     Those that were cut off are made good by the same file, asked for no less, or by one that is the

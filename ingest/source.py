@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from graphq.graph.store import Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import Gear
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
@@ -47,7 +47,7 @@ class Reading(Protocol):
         ...
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> LoadCounts:
         """What was done so far, or would be done."""
         ...
 
@@ -74,7 +74,7 @@ class Reading(Protocol):
         ...
 
 
-class Part(Protocol):
+class DatasetPart(Protocol):
     """What is one dataset, and so one load of its own."""
 
     @property
@@ -117,7 +117,7 @@ class Source(Protocol):
         """The file or folder."""
         ...
 
-    def parts(self, store: Store) -> Sequence[Part]:
+    def parts(self, store: Store) -> Sequence[DatasetPart]:
         """The datasets that it consists of; mostly it is one. Raises UsageError, StoreError."""
         ...
 

@@ -14,7 +14,7 @@ from graphq.graph.errors import UsageError
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.store import Store
 from graphq.graph.write import identities, register, stand_ins
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.derived import attach_anew
 from graphq.graph.write.gears import Gear
 from graphq.graph.write.upsert import DERIVED
@@ -100,7 +100,7 @@ class _Facts:
         return self.source.dataset
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> LoadCounts:
         """What was done so far, in facts."""
         return self.writer.counts
 

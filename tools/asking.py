@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graphq.cypher.ask.catalog import Question, questions
-from graphq.cypher.ask.header import Column, Parameter
+from graphq.cypher.ask.header import Parameter, ReturnedColumn
 from graphq.cypher.ask.parameters import python_name
 
 _MADE: Final = "Made from the headers in `cypher/` by `make docs`; do not edit."
@@ -178,7 +178,7 @@ def _given(question: Question, name: str, parameter: Parameter) -> str:
     return f"Required[{kind}]" if parameter.required else f"{kind} | None"
 
 
-def _returned(column: Column) -> str:
+def _returned(column: ReturnedColumn) -> str:
     return _RETURNED[column.type]
 
 

@@ -23,7 +23,7 @@ from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.header import Column, Header
+    from graphq.cypher.ask.header import Header, ReturnedColumn
     from graphq.cypher.ask.parameters import Arguments
 
 FOLDER: Final = Path(__file__).parents[1]
@@ -39,13 +39,13 @@ RETURN source.id AS id, source.title AS title, source.publisher AS publisher,
 
 
 @dataclass(frozen=True)
-class Answer:
+class QuestionAnswer:
     """What a question found, with all that a reader needs to stand by it."""
 
     question: str
     title: str
     parameters: dict[str, Any]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ReturnedColumn]
     rows: list[Row]
     sources: dict[str, Row]
     notes: list[str] = field(default_factory=list)
@@ -141,7 +141,9 @@ class Question:
 
         return resolve_all(store, self.name, self.header, given, today)
 
-    def ask(self, store: Store, given: Mapping[str, Any], today: date | None = None) -> Answer:
+    def ask(
+        self, store: Store, given: Mapping[str, Any], today: date | None = None
+    ) -> QuestionAnswer:
         """Resolve what is given, run the statement and gather the sources. Raises as `resolve`."""
         return Inquiry(store, today).ask(self, given)
 
@@ -165,12 +167,12 @@ class Inquiry:
         """What is to be said of the loads that were cut off."""
         return [cut_off_note(load) for load in cut_off(self.store)]
 
-    def ask(self, question: Question, given: Mapping[str, Any]) -> Answer:
+    def ask(self, question: Question, given: Mapping[str, Any]) -> QuestionAnswer:
         """The answer with its sources. Raises as `Question.resolve`."""
         resolved = question.resolve(self.store, given, self.today)
         rows = self._rows(question, resolved)
         header = question.header
-        return Answer(
+        return QuestionAnswer(
             question=question.name,
             title=question.title,
             parameters=resolved.values,
@@ -230,7 +232,7 @@ def read_sources(store: Store, ids: Iterable[str]) -> dict[str, Row]:
     return {key: found[key] for key in wanted if key in found}
 
 
-def cited(columns: Mapping[str, Column], rows: Iterable[Row]) -> Iterator[str]:
+def cited(columns: Mapping[str, ReturnedColumn], rows: Iterable[Row]) -> Iterator[str]:
     """The ids of every source that the rows name, in whichever declared column."""
     for row in rows:
         for name, column in columns.items():

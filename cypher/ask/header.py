@@ -48,7 +48,7 @@ class Parameter(_Strict):
     maximum: float | None = None
 
 
-class Column(_Strict):
+class ReturnedColumn(_Strict):
     """One returned column: what it means, and how it is shown.
 
     `sources` is a list of source ids; `facts` is a list of maps with `id`, `text` and `sources`.
@@ -67,7 +67,7 @@ class Header(_Strict):
 
     answers: str
     parameters: dict[str, Parameter]
-    columns: dict[str, Column]
+    columns: dict[str, ReturnedColumn]
     examples: tuple[str, ...]
     notes: tuple[str, ...] = Field((), description="said with every answer")
     one_above_zero: tuple[str, ...] = Field(

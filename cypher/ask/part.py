@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from graphq.cypher.ask.catalog import Answer, Question
+from graphq.cypher.ask.catalog import Question, QuestionAnswer
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.read.held import had_happened, held
 from graphq.graph.read.part import LOOKED_UP_AT_ONCE, Gathered, gathered
@@ -41,7 +41,7 @@ _CITING: Final = ("sources", "disputedBy")
 _ENDED: Final = "ended"
 
 
-def part_of(store: Store, question: Question, answer: Answer) -> Gathered:
+def part_of(store: Store, question: Question, answer: QuestionAnswer) -> Gathered:
     """The part of the graph that the answer is about. Raises StoreError."""
     as_of = answer.parameters.get("asOf")
     day = as_of if isinstance(as_of, date) else None
@@ -78,13 +78,13 @@ def add_sources(store: Store, part: Gathered) -> None:
         part.add([row["node"] for row in rows])
 
 
-def _drawn(store: Store, question: Question, answer: Answer) -> Gathered:
+def _drawn(store: Store, question: Question, answer: QuestionAnswer) -> Gathered:
     """What the question's picture draws; nothing if it has none."""
     picture = question.picture
     return gathered(store.read(picture, answer.parameters)) if picture else Gathered()
 
 
-def _named(answer: Answer) -> list[str]:
+def _named(answer: QuestionAnswer) -> list[str]:
     """The ids that the rows and the parameters name, each once."""
     found: dict[str, None] = {}
     for value in answer.parameters.values():

@@ -69,7 +69,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CountedSpan:
     """The days counted, and how fast what is older loses weight."""
 
     last: date
@@ -81,9 +81,11 @@ class Span:
         first: date = read["firstDay"]
         return self.last - timedelta(days=self.days) < first <= self.last
 
-    def earlier(self) -> Span:
+    def earlier(self) -> CountedSpan:
         """As many days a year earlier, or right before them where they are more than a year."""
-        return Span(self.last - timedelta(days=max(self.days, YEAR)), self.days, self.half_life)
+        return CountedSpan(
+            self.last - timedelta(days=max(self.days, YEAR)), self.days, self.half_life
+        )
 
     def weighed(self, counted: Counted) -> list[float]:
         """The weights of all that had begun by the last day, each with that of its age."""
@@ -96,7 +98,7 @@ class Span:
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for everyone and each lineage, in each scope; none where nothing is on record."""
-    span = Span(parameters["asOf"], parameters["days"], parameters["halfLifeDays"])
+    span = CountedSpan(parameters["asOf"], parameters["days"], parameters["halfLifeDays"])
     ordered = sorted(read, key=lambda one: one["incidentId"])
     ordered.sort(key=lambda one: one["firstDay"], reverse=True)
     dated = [one for one in ordered if one["datePrecision"] not in _TIMELESS]
@@ -117,7 +119,7 @@ def _is_in(scope: str, read: Row) -> bool:
     return any(read[column] for column in SCOPES[scope])
 
 
-def _rows_of(incidents: Sequence[Row], span: Span, limit: int) -> list[Counted]:
+def _rows_of(incidents: Sequence[Row], span: CountedSpan, limit: int) -> list[Counted]:
     """Everyone, then the lineages with most incidents, then those that nobody is named for.
 
     A lineage has a row of its own where something is wholly its own: not where all there is was
@@ -147,7 +149,7 @@ def _rows_of(incidents: Sequence[Row], span: Span, limit: int) -> list[Counted]:
     return [everyone, *ranked[:limit], *([nobody] if nobody.incidents else [])]
 
 
-def _order(counted: Counted, span: Span) -> tuple[int, float, str]:
+def _order(counted: Counted, span: CountedSpan) -> tuple[int, float, str]:
     now = sum(map(span.holds, counted.incidents.values()))
     return -now, -round(sum(span.weighed(counted)), 9), str(counted.key)
 
@@ -157,7 +159,7 @@ def place_weight(read: Row) -> float:
     return 1.0 if read["named"] else PLACE_WEIGHTS.get(read["geoPrecision"], COARSE_WEIGHT)
 
 
-def _row(scope: str, counted: Counted, span: Span, left_out: list[str]) -> Row:
+def _row(scope: str, counted: Counted, span: CountedSpan, left_out: list[str]) -> Row:
     earlier = span.earlier()
     now = [one for one in counted.incidents.values() if span.holds(one)]
     before = [one for one in counted.incidents.values() if earlier.holds(one)]
@@ -202,7 +204,7 @@ def _row(scope: str, counted: Counted, span: Span, left_out: list[str]) -> Row:
     }
 
 
-def _left_out(scope: str, read: Sequence[Row], span: Span) -> list[str]:
+def _left_out(scope: str, read: Sequence[Row], span: CountedSpan) -> list[str]:
     """Sentences on what is in none of the scope's numbers."""
     told = []
     years = sum(_is_in(scope, one) and one["datePrecision"] in _TIMELESS for one in read)

@@ -18,7 +18,7 @@ from typing import Any, Final, Protocol
 
 from graphq.graph.export.attributes import link_id
 from graphq.graph.export.cells import formula_safe
-from graphq.graph.export.form import MARK, MARK_FILE, Exported, Form
+from graphq.graph.export.form import MARK, MARK_FILE, Exported, ExportForm
 from graphq.graph.export.spans import known
 from graphq.graph.export.texts import Printable, counted, extra_labels, main_label
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
@@ -180,7 +180,7 @@ choose UTF-8 and comma. To join two tables, look an id up in the column id of th
 {tables}
 """
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "csv",
     "",
     "CSV tables: a folder with one for each kind of node and relationship, and the sources.",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from graphq.graph.export.attributes import link_id
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.texts import counted, extra_labels, main_label
 from graphq.graph.model.declared import RELATIONSHIPS
 from graphq.graph.model.own import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
@@ -212,7 +212,7 @@ def _escaped(found: re.Match[str]) -> str:
     return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "cypher",
     ".cypher",
     "A Cypher script that makes the graph anew in an empty Neo4j.",

@@ -52,7 +52,7 @@ class Export(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ExportForm:
     """A form of export, as a module declares it in `FORM`."""
 
     name: str
@@ -73,19 +73,21 @@ class Form:
 
 
 @cache
-def forms() -> dict[str, Form]:
+def forms() -> dict[str, ExportForm]:
     """Every form by its name, in alphabetical order."""
     import graphq.graph.export as folder
 
     found = [
         form
         for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.")
-        if isinstance(form := getattr(importlib.import_module(module.name), "FORM", None), Form)
+        if isinstance(
+            form := getattr(importlib.import_module(module.name), "FORM", None), ExportForm
+        )
     ]
     return {form.name: form for form in sorted(found, key=lambda form: form.name)}
 
 
-def form(name: str) -> Form:
+def form(name: str) -> ExportForm:
     """The form of that name. Raises UsageError that lists them."""
     if name not in forms():
         raise UsageError(
@@ -103,7 +105,7 @@ def _untold(stage: str) -> Callable[[int], None]:
 
 
 def write(
-    form: Form, part: Part, place: Path, overwrite: bool = False, begin: Begin = _untold
+    form: ExportForm, part: Part, place: Path, overwrite: bool = False, begin: Begin = _untold
 ) -> Exported:
     """Write the part to the place, whole or not at all.
 
@@ -136,7 +138,7 @@ def write(
     return replace(written, told=(*written.told, *watched.limits()))
 
 
-def _check(form: Form, place: Path, overwrite: bool) -> None:
+def _check(form: ExportForm, place: Path, overwrite: bool) -> None:
     """Raise UsageError when the place is taken by what may not be overwritten."""
     try:
         there = os.path.lexists(place)

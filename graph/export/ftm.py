@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.ftm_entities import Entities, FtmGleaned
 from graphq.graph.export.gleaned import ALIASED, CITED
 from graphq.graph.export.texts import json_line
@@ -47,7 +47,7 @@ _TOLD: Final = (
     "What FollowTheMoney has no property for is in the notes, as text.",
 )
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "ftm",
     ".ftm.json",
     "FollowTheMoney: entities, one a line, for Aleph and the tools of OpenSanctions.",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.places import Spot, map_of, shown
 from graphq.graph.export.spans import known
 from graphq.graph.export.texts import json_line, main_label
@@ -41,7 +41,7 @@ def _feature(spot: Spot) -> dict[str, Any]:
     }
 
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "geojson",
     ".geojson",
     "GeoJSON: incidents and targets on the map with all that is said of them, for QGIS.",

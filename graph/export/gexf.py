@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.export.attributes import attributes_of, link_id, of_node, of_relationship
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.markup import Markup
 from graphq.graph.export.spans import lifetime
 from graphq.graph.export.texts import counted, in_table, look_of, name_of
@@ -107,7 +107,7 @@ def _colour(text: str) -> dict[str, str]:
     return {name: str(int(text[at : at + 2], 16)) for name, at in (("r", 1), ("g", 3), ("b", 5))}
 
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "gexf",
     ".gexf",
     "GEXF with a time line, for Gephi: colours as on the pages, dates as far as they are known.",

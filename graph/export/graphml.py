@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.export.attributes import attributes_of, link_id, of_node, of_relationship
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.markup import Markup
 from graphq.graph.export.texts import in_table, name_of
 from graphq.graph.read.part import Part
@@ -50,7 +50,7 @@ def export(part: Part, place: Path) -> Exported:
 
 _LISTS: Final = ("GraphML has neither days nor lists: days are ISO text, lists are JSON text.",)
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "graphml",
     ".graphml",
     "GraphML: the network with every property, for Gephi, yEd, Cytoscape, R and Python.",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.export.attributes import link_id
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.spans import known
 from graphq.graph.export.texts import json_line
 from graphq.graph.read.part import Part
@@ -32,7 +32,7 @@ def export(part: Part, place: Path) -> Exported:
     return Exported(nodes, links)
 
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "jsonl",
     ".jsonl",
     "JSON lines: one node or relationship a line, for programs of any kind.",

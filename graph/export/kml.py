@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.markup import Markup
 from graphq.graph.export.places import Spot, map_of, shown
 from graphq.graph.export.spans import known, written_span
@@ -119,7 +119,7 @@ def _described(spot: Spot) -> str:
     return "\n".join(lines)
 
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "kml",
     ".kml",
     "KML: incidents and targets on the map with time spans, for Google Earth.",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import uuid5
 
-from graphq.graph.export.form import Exported, Form
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.gleaned import ALIASED, CITED
 from graphq.graph.export.stix_objects import Object, Objects, StixGleaned
 from graphq.graph.export.stix_words import MADE_ON, NAMESPACE, OWN_TYPES, definitions
@@ -86,7 +86,7 @@ def _ordered(found: Object) -> Object:
     return dict(sorted(found.items(), key=lambda item: _ORDER.index(item[0])))
 
 
-FORM: Final = Form(
+FORM: Final = ExportForm(
     "stix",
     ".json",
     "STIX 2.1: a bundle with every relationship, for OpenCTI and other intelligence platforms.",

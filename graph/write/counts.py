@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Counts:
+class LoadCounts:
     """What a load did, in facts (nodes and relationships), or in rows of a table of events."""
 
     created: int = 0
@@ -19,9 +19,9 @@ class Counts:
         """Whether anything in the graph is different now."""
         return bool(self.created or self.updated or self.retired)
 
-    def __add__(self, more: Counts) -> Counts:
+    def __add__(self, more: LoadCounts) -> LoadCounts:
         """What two loads did together."""
-        return Counts(
+        return LoadCounts(
             self.created + more.created,
             self.updated + more.updated,
             self.unchanged + more.unchanged,

@@ -15,7 +15,7 @@ from graphq.graph.model.relationships import DescendsFrom, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities, stand_ins
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.lineage import descents, united
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Progress, Writer
@@ -44,7 +44,7 @@ def attach_anew(store: Store) -> None:
         identities.reattach(store, changed)
 
 
-def derive(store: Store, progress: Progress = lambda done: None) -> Counts:
+def derive(store: Store, progress: Progress = lambda done: None) -> LoadCounts:
     """Bring what is derived up to date with the facts; the same facts give the same result."""
     attach_anew(store)
     writer = Writer(store, DERIVED, progress)

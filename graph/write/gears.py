@@ -15,7 +15,7 @@ from graphq.graph.model.facts import Relationship
 from graphq.graph.model.kinds import Kind
 from graphq.graph.records import Row
 from graphq.graph.store import Bulk, Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.numbers import Numbers
 from graphq.graph.write.statements import Statement, put_together
 from graphq.graph.write.upsert import Owned, Stated, Upsert, row_of
@@ -29,7 +29,7 @@ _SHARED: Final = ("Location", "Name", "Record", "Source", "Group", "Person")
 class Gear(Protocol):
     """A way of writing."""
 
-    def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> Counts:
+    def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Have the dataset state facts of one kind; the ends of relationships come before them.
 
         Raises StoreError when an end of a relationship is missing.
@@ -73,7 +73,7 @@ class InBulk:
         self._waiting: dict[tuple[str, Kind], dict[str, Stated]] = {}
         self._nodes_waiting: set[str] = set()
 
-    def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> Counts:
+    def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Make those that are not there; the end of a relationship that lacks is told later."""
         rows: list[Row] = []
         for fact in batch:
@@ -92,7 +92,7 @@ class InBulk:
             self._bulk.relationships(kind.type, start, end, rows)
         else:
             self._bulk.nodes(kind.labels, rows)
-        return Counts(created=len(rows))
+        return LoadCounts(created=len(rows))
 
     def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> None:
         """Make nodes that are the dataset's own with what starts at them; none are there yet."""

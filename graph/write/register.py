@@ -25,7 +25,7 @@ _WRITE: Final = (
 )
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """A fact: its label, or its type and the labels of its ends; its id; where it starts."""
 
     kind: str
@@ -33,16 +33,16 @@ class Entry(NamedTuple):
     start: str = ""
 
 
-def read(store: Store, dataset: str) -> set[Entry]:
+def read(store: Store, dataset: str) -> set[RegisterEntry]:
     """What the register holds of the dataset."""
     return {
-        Entry(*text.split("\t"))
+        RegisterEntry(*text.split("\t"))
         for row in store.read(_READ, {"dataset": dataset})
         for text in row["facts"]
     }
 
 
-def write(store: Store, dataset: str, entries: Iterable[Entry]) -> None:
+def write(store: Store, dataset: str, entries: Iterable[RegisterEntry]) -> None:
     """Have the register hold just these facts of the dataset; nothing is written if it does."""
     texts = sorted("\t".join(entry) for entry in entries)
     rows = [

@@ -17,7 +17,7 @@ from graphq.graph.model.facts import Relationship, as_written
 from graphq.graph.model.kinds import Kind, relationship_kinds
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.statements import Statement, content_hash, put_together
 
 DERIVED: Final = "derived"
@@ -62,12 +62,12 @@ class Upsert:
     store: Store
     dry_run: bool = False
 
-    def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> Counts:
+    def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Have the dataset state facts of one kind; the ends of relationships come before them.
 
         Raises StoreError when an end of a relationship is missing.
         """
-        counts = Counts()
+        counts = LoadCounts()
         there = self._find(kind, batch)
         rows: dict[Kind, list[Row]] = {}
         steps: list[Step] = []

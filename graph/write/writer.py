@@ -19,7 +19,7 @@ from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.graph.write import register
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import BATCH, Gear
 from graphq.graph.write.identities import ENTITY_LABELS
 from graphq.graph.write.upsert import Owned, Stated, Upsert
@@ -57,13 +57,13 @@ class Writer:
     """Whether the register tells what the dataset stated before; otherwise it is looked for."""
     gear: Gear | None = None
     """How facts are written; unless it is given, into what is there."""
-    counts: Counts = field(default_factory=Counts)
+    counts: LoadCounts = field(default_factory=LoadCounts)
     _upsert: Upsert = field(init=False)
     _seen: set[str] = field(default_factory=set)
-    _intended: set[register.Entry] = field(default_factory=set)
-    _staying: set[register.Entry] = field(default_factory=set)
+    _intended: set[register.RegisterEntry] = field(default_factory=set)
+    _staying: set[register.RegisterEntry] = field(default_factory=set)
     """Facts no longer stated that stay all the same, since others refer to them."""
-    _registered_before: set[register.Entry] | None = None
+    _registered_before: set[register.RegisterEntry] | None = None
 
     def __post_init__(self) -> None:
         """What takes facts back, and writes them where no other gear is given."""
@@ -110,7 +110,7 @@ class Writer:
             if among is None or kind.model in among:
                 self._retire_kind(kind)
 
-    def unstate(self, entries: Iterable[register.Entry]) -> None:
+    def unstate(self, entries: Iterable[register.RegisterEntry]) -> None:
         """Take back these facts: they go, or stay as the other datasets state them."""
         by_key = {kind.key: kind for kind in kinds()}
         wanted: dict[str, list[Row]] = {}
@@ -132,7 +132,7 @@ class Writer:
         """Put on record what the dataset states now."""
         register.write(self.store, self.dataset, self._intended | self._staying)
 
-    def _before(self) -> set[register.Entry]:
+    def _before(self) -> set[register.RegisterEntry]:
         """What the register held when the load began."""
         if self._registered_before is None:
             self._registered_before = register.read(self.store, self.dataset)
@@ -180,12 +180,12 @@ class Writer:
         if self._upsert.take_back(self.dataset, kind, row):
             self.counts.retired += 1
         else:
-            self._staying.add(register.Entry(kind.key, str(row["id"])))
+            self._staying.add(register.RegisterEntry(kind.key, str(row["id"])))
 
 
-def _entry(fact: Fact) -> register.Entry:
+def _entry(fact: Fact) -> register.RegisterEntry:
     start = fact.start if isinstance(fact, Relationship) else ""
-    return register.Entry(Kind.of(fact).key, fact.id, start)
+    return register.RegisterEntry(Kind.of(fact).key, fact.id, start)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

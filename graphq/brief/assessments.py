@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graphq.brief.facts import Facts, Passage, left_out, of_record
+from graphq.brief.facts import BriefFacts, Passage, left_out, of_record
 from graphq.brief.words import listed, number, sentence
 from graphq.carver.matrix import Ranking, matrix_of
 from graphq.carver.scored import Rating
@@ -22,7 +22,7 @@ _MOST: Final = 5
 _MOST_PLACES: Final = 5
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """The matrix of each assessment of the target, and the rankings that it stands in."""
     matrix = matrix_of(facts.answer("assessments"))
     columns = [column for column in matrix.columns if column.target_id == facts.id]
@@ -61,7 +61,7 @@ def ranked(ranking: Ranking, target: str = "") -> Sentence:
     )
 
 
-def published_by(facts: Facts, voices: set[str]) -> list[Sentence]:
+def published_by(facts: BriefFacts, voices: set[str]) -> list[Sentence]:
     """The rankings that the publishers of counts about a group put out."""
     matrix = matrix_of(facts.answer("assessments"))
     return [
@@ -79,7 +79,7 @@ def _ordinal(rank: int) -> str:
     return _ORDINALS[rank - 1] if 0 < rank <= len(_ORDINALS) else f"number {rank}"
 
 
-def _table(facts: Facts, columns: Sequence[Rating]) -> Table:
+def _table(facts: BriefFacts, columns: Sequence[Rating]) -> Table:
     """A row for each criterion, a column for each assessment; the latest where there are many."""
     shown = sorted(columns, key=lambda column: (column.date, column.assessment_id))[-_MOST:]
     lines = [

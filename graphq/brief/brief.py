@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from graphq.document.document import Brief as Written
+from graphq.document.document import WrittenBrief as Written
 from graphq.document.forms import write_brief
 from graphq.document.html import as_html
 from graphq.document.printed.md import as_markdown

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import CLAIMED_LATER, Facts, Passage, of_record
+from graphq.brief.facts import CLAIMED_LATER, BriefFacts, Passage, of_record
 from graphq.brief.words import are, capital, listed, many, number
 from graphq.document.document import Paragraph, Sentence
 from graphq.graph.records import Row
@@ -21,7 +21,7 @@ _WORDS: Final = {
 }
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """How many by attribution, several claims, denials, and the time from attack to claim."""
     rows = {row["kind"]: row for row in facts.rows("claims")}
     every = rows.get("all")
@@ -65,7 +65,7 @@ def _how_soon(every: Row) -> Sentence:
     )
 
 
-def _untimed(facts: Facts, every: Row) -> list[Sentence]:
+def _untimed(facts: BriefFacts, every: Row) -> list[Sentence]:
     """Of how many of its claims the time is not known."""
     claims = int(every["claimedByIt"] or 0)
     untimed = claims - int(every["timed"])

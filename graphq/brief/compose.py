@@ -26,18 +26,26 @@ from graphq.brief import (
     target,
     tempo,
 )  # fmt: skip
-from graphq.brief.facts import KINDS, Facts, Passage, of_record
+from graphq.brief.facts import KINDS, BriefFacts, Passage, of_record
 from graphq.brief.words import article, listed, number
 from graphq.cypher.ask.catalog import Inquiry
 from graphq.cypher.ask.entity import describe, described
 from graphq.cypher.ask.parameters import Meant, meant
 from graphq.document.dates import when
-from graphq.document.document import Block, Brief, Paragraph, Section, Sentence, cited, numbered
+from graphq.document.document import (
+    Block,
+    Paragraph,
+    Section,
+    Sentence,
+    WrittenBrief,
+    cited,
+    numbered,
+)
 from graphq.graph.errors import UsageError
 from graphq.graph.read.part import declared_label
 from graphq.graph.store import Store
 
-Part = tuple[str, Callable[[Facts], Passage]]
+Part = tuple[str, Callable[[BriefFacts], Passage]]
 
 GROUP: Final[Sequence[Part]] = (
     ("In short", short.of_group),
@@ -79,17 +87,17 @@ _DISPUTES: Final = ("lineage", "leaders", "affiliations", "incidents")
 
 def brief_of(
     store: Store, subject: str, as_of: date, today: date, made_on: date | None = None
-) -> Brief:
+) -> WrittenBrief:
     """The brief of a group or a target, named by its id or any of its names.
 
     Raises UsageError, UnknownNameError, StoreError.
     """
     inquiry = Inquiry(store, today)
     found = subject_of(store, subject)
-    facts = Facts(inquiry, described(store, found.label, found.id), as_of)
+    facts = BriefFacts(inquiry, described(store, found.label, found.id), as_of)
     sections = _sections(facts)
     known = inquiry.sources(sorted({key for sources in cited(sections) for key in sources}))
-    return Brief(
+    return WrittenBrief(
         title=f"{facts.name}: brief as of {when(as_of)}",
         subject=f"{KINDS[found.label]} {facts.entity.properties.get('fullName') or facts.name}",
         as_of=as_of,
@@ -120,7 +128,7 @@ def subject_of(store: Store, text: str) -> Meant:
     )
 
 
-def _sections(facts: Facts) -> list[Section]:
+def _sections(facts: BriefFacts) -> list[Section]:
     sections: list[Section] = []
     disputed: list[Sentence] = []
     unknown: list[Sentence] = []
@@ -153,7 +161,7 @@ def _once(sentences: Sequence[Sentence]) -> list[Sentence]:
     return list({sentence.text: sentence for sentence in sentences}.values())
 
 
-def _cut(sentences: Sequence[Sentence], facts: Facts) -> list[Block]:
+def _cut(sentences: Sequence[Sentence], facts: BriefFacts) -> list[Block]:
     kept = list(sentences[:_MOST_DISPUTES])
     left = len(sentences) - len(kept)
     if left:

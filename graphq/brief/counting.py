@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from graphq.brief.facts import Facts
+from graphq.brief.facts import BriefFacts
 from graphq.brief.words import listed, number, plainly
 from graphq.graph.records import Row
 
@@ -24,24 +24,24 @@ _NOT_TOLD: Final = (None, "", "not known", "not-stated", "unknown")
 """Values that say that nothing is known."""
 
 
-def total(facts: Facts) -> Row | None:
+def total(facts: BriefFacts) -> Row | None:
     """The row that counts all incidents said to be the group's, or none."""
     rows = facts.rows("counts", by="total")
     return rows[0] if rows and rows[0]["incidents"] else None
 
 
-def as_a_side(facts: Facts) -> int:
+def as_a_side(facts: BriefFacts) -> int:
     """In how many more it was a side of a fight, and is not said to have done it."""
     rows = facts.rows("counts", by="total", involved=True)
     return int(rows[0]["sideOnly"] or 0) if rows else 0
 
 
-def by(facts: Facts, what: str) -> list[Row]:
+def by(facts: BriefFacts, what: str) -> list[Row]:
     """Counts by that, without what is not stated."""
     return [row for row in facts.rows("counts", by=what) if row["value"] not in _NOT_TOLD]
 
 
-def incidents(facts: Facts) -> list[Row]:
+def incidents(facts: BriefFacts) -> list[Row]:
     """Every incident said to be the group's, oldest first."""
     return facts.rows("incidents", limit=_EVERY)
 
@@ -64,7 +64,7 @@ def unsure(row: Row) -> str:
     return listed(f"{number(row[key])} {word}" for key, word in words.items() if row[key])
 
 
-def killed(facts: Facts, row: Row) -> str:
+def killed(facts: BriefFacts, row: Row) -> str:
     """The sum of those killed in a row's incidents; no figure on record is not told as none killed.
 
     `–` where no incident has a figure, and `+` after the sum where some have none.

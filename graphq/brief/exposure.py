@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Passage, nothing, of_records
+from graphq.brief.facts import BriefFacts, Passage, nothing, of_records
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Column, Line, Table
 from graphq.graph.records import Row
@@ -21,7 +21,7 @@ _SCOPES: Final = {
 _MOST: Final = 6
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """Counts for everyone, and for the lineages that acted, near it and on its like."""
     rows = [row for row in facts.rows("exposure") if row["scope"] in _SCOPES]
     told = [row for row in rows if _counts(row)]

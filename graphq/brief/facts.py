@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from graphq.brief.words import listed, number, sentence
-from graphq.cypher.ask.catalog import Answer, Inquiry, Question, questions
+from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questions
 from graphq.cypher.ask.entity import Entity, nodes, parties
 from graphq.document.dates import tells_later
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
@@ -31,7 +31,7 @@ _RATINGS: Final = "carver:"
 
 
 @dataclass
-class Facts:
+class BriefFacts:
     """Everything that a brief's sections ask, as of its day."""
 
     inquiry: Inquiry
@@ -64,7 +64,7 @@ class Facts:
         """
         return self.inquiry.rows(self._questions[name], self._given(name, given))
 
-    def answer(self, name: str, **given: Any) -> Answer:
+    def answer(self, name: str, **given: Any) -> QuestionAnswer:
         """The whole answer, likewise."""
         return self.inquiry.ask(self._questions[name], self._given(name, given))
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graphq.brief.assessments import published_by
-from graphq.brief.facts import Facts, Passage, of_record, of_records, sources_of
-from graphq.brief.published import Figure, figures_of, has_ended, voices_of
+from graphq.brief.facts import BriefFacts, Passage, of_record, of_records, sources_of
+from graphq.brief.published import PublishedFigure, figures_of, has_ended, voices_of
 from graphq.brief.words import are, capital, many, number, sentence
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
@@ -20,7 +20,7 @@ from graphq.graph.records import Row
 _SHORT: Final = 30
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """A table of the counts, the reasons of their differences, and a table of headcounts."""
     figures, left = figures_of(facts)
     heads = _headcounts(facts)
@@ -47,7 +47,7 @@ def section(facts: Facts) -> Passage:
     return Passage(blocks, unknown=unknown)
 
 
-def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:
+def _not_identified(facts: BriefFacts, figures: Sequence[PublishedFigure]) -> list[Sentence]:
     """How many of the attacks counted by a publisher are not known from anybody else."""
     for figure in figures:
         if _is_total(figure) and figure.stand_ins:
@@ -63,11 +63,11 @@ def _not_identified(facts: Facts, figures: Sequence[Figure]) -> list[Sentence]:
     return []
 
 
-def _is_total(figure: Figure) -> bool:
+def _is_total(figure: PublishedFigure) -> bool:
     return figure.unit == "attacks" and figure.what == "in all" and figure.published is not None
 
 
-def in_short(facts: Facts) -> list[Sentence]:
+def in_short(facts: BriefFacts) -> list[Sentence]:
     """The first published total, next to what is on record of the same time."""
     for figure in figures_of(facts)[0]:
         if _is_total(figure):
@@ -83,14 +83,14 @@ def in_short(facts: Facts) -> list[Sentence]:
     return []
 
 
-def _said(figure: Figure, noted: set[str]) -> str:
+def _said(figure: PublishedFigure, noted: set[str]) -> str:
     """Why the numbers differ, and what is said of the figure; a long remark only once."""
     again = figure.note in noted and len(figure.note) > _SHORT
     told = [figure.why, "said above" if again else figure.note]
     return "; ".join(filter(None, told)) or "the same"
 
 
-def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
+def _table(facts: BriefFacts, figures: Sequence[PublishedFigure], left: int) -> Table:
     lines = []
     head: tuple[Any, ...] = ()
     noted: set[str] = set()
@@ -136,7 +136,7 @@ def _table(facts: Facts, figures: Sequence[Figure], left: int) -> Table:
     )  # fmt: skip
 
 
-def _headcounts(facts: Facts) -> Table | None:
+def _headcounts(facts: BriefFacts) -> Table | None:
     """A row for each force: what is published of it, the publisher of the counts above first."""
     rows = [
         row
@@ -179,7 +179,7 @@ def _counted_of(force: str, row: Row) -> str:
     return str(row["what"]).removeprefix(force).lstrip(", ")
 
 
-def _headcount(facts: Facts, row: Row) -> str:
+def _headcount(facts: BriefFacts, row: Row) -> str:
     note = facts.told(row["note"])
     said = f", {note}" if note else ""
     counted = _counted_of(row["about"], row)

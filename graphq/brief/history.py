@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import Facts, Passage, left_out, nothing, of_records
+from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_records
 from graphq.brief.words import are, listed, many, on_whose_word, plainly, sentence, toll
 from graphq.document.dates import on, when
 from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
@@ -19,7 +19,7 @@ from graphq.graph.records import Row
 _MOST: Final = 6
 
 
-def of_group(facts: Facts) -> Passage:
+def of_group(facts: BriefFacts) -> Passage:
     """Kinds of targets in words, and the latest incidents as a table."""
     if total(facts) is None:
         return Passage()
@@ -54,7 +54,7 @@ def of_group(facts: Facts) -> Passage:
     return Passage(blocks, _conflicts(facts, list(reversed(shown))))
 
 
-def tactics(facts: Facts) -> Passage:
+def tactics(facts: BriefFacts) -> Passage:
     """How incidents were carried out, in words; one with two tactics is counted under each."""
     if total(facts) is None:
         return Passage()
@@ -72,7 +72,7 @@ def _struck(row: Row) -> str:
     return str(row["target"] or plainly(str(row["targetType"] or "not told")))
 
 
-def of_target(facts: Facts) -> Passage:
+def of_target(facts: BriefFacts) -> Passage:
     """Every incident that struck the target, one sentence each, latest first."""
     rows = facts.rows("target-history")
     if not rows:
@@ -91,7 +91,7 @@ def of_target(facts: Facts) -> Passage:
     )
 
 
-def _happened(facts: Facts, row: Row) -> str:
+def _happened(facts: BriefFacts, row: Row) -> str:
     """When, who on whose word, how, the toll, and what happened."""
     how = listed(map(plainly, row["tactics"] or []))
     killed = toll(row["fatalities"]) or "no figure of those killed"
@@ -107,15 +107,15 @@ def _happened(facts: Facts, row: Row) -> str:
     return f"{said}: {text}" if text else said
 
 
-def _conflicts(facts: Facts, rows: Sequence[Row]) -> list[Sentence]:
+def _conflicts(facts: BriefFacts, rows: Sequence[Row]) -> list[Sentence]:
     return facts.remarks(rows, "conflicts", lambda row: str(row["incident"]))
 
 
-def last_strike(facts: Facts, row: Row) -> str:
+def last_strike(facts: BriefFacts, row: Row) -> str:
     """The last incident in a few words."""
     return f"{on(row['date'])}, {_by_whom(facts, row)}"
 
 
-def _by_whom(facts: Facts, row: Row) -> str:
+def _by_whom(facts: BriefFacts, row: Row) -> str:
     attribution = facts.attribution(row["incidentId"], row["attribution"])
     return on_whose_word(row["perpetrators"], attribution)

@@ -6,7 +6,7 @@ reported as such; an end or a death after the day is not told.
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Passage, nothing, of_record
+from graphq.brief.facts import BriefFacts, Passage, nothing, of_record
 from graphq.document.dates import later, when
 from graphq.document.document import Column, Line, Sentence, Table
 from graphq.graph.records import Row
@@ -19,7 +19,7 @@ _HELD = {
 }
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """The roles held on the day as a table; where the sources disagree goes to the disputes."""
     rows = facts.rows("leaders")
     people = {row["personId"]: row for row in rows}.values()
@@ -45,7 +45,7 @@ def section(facts: Facts) -> Passage:
     return Passage([table], unknown=[] if led else [none], remarks=disputed)
 
 
-def _line(facts: Facts, row: Row) -> Line:
+def _line(facts: BriefFacts, row: Row) -> Line:
     held = _HELD.get(row["held"], str(row["held"]))
     if row["validTo"] and not later(row["validTo"], facts.day):
         held += f"; until {when(row['validTo'])}"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graphq.brief.facts import Facts, Passage, of_record, sources_of
+from graphq.brief.facts import BriefFacts, Passage, of_record, sources_of
 from graphq.brief.picture import by_change, in_words, lineage_of, nearest
 from graphq.brief.words import are, article, capital, listed, number, sentence
 from graphq.document.dates import on, when
-from graphq.document.document import Block, Paragraph, Picture, Sentence
+from graphq.document.document import Block, DrawnPicture, Paragraph, Sentence
 from graphq.graph.records import Row
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """Who it came from, earlier changes, what became of it, and pledges and alliances."""
     rows = facts.rows("lineage")
     before = [row for row in rows if row["direction"] == "predecessor"]
@@ -38,7 +38,7 @@ def section(facts: Facts) -> Passage:
     return Passage(blocks, _disputed(facts, rows), [] if before else [none])
 
 
-def _picture(facts: Facts, rows: Sequence[Row]) -> Picture:
+def _picture(facts: BriefFacts, rows: Sequence[Row]) -> DrawnPicture:
     """The lineage drawn, as far as it has room."""
     drawn, every = lineage_of(facts, rows), len(by_change(rows))
     caption = f"Lineage of {facts.name}, as of {when(facts.day)}"
@@ -48,12 +48,12 @@ def _picture(facts: Facts, rows: Sequence[Row]) -> Picture:
             f"{facts.command('lineage')} lists"
         )
     caption += "; where a bar runs to that day, no end is on record"
-    return Picture(
+    return DrawnPicture(
         drawn, in_words(drawn), caption, sources_of(nearest(rows), "sources", "disputedBy")
     )
 
 
-def own_origin(facts: Facts) -> list[Sentence]:
+def own_origin(facts: BriefFacts) -> list[Sentence]:
     """The sentences on what the group itself came out of."""
     rows = facts.rows("lineage")
     return _sentences(
@@ -61,7 +61,7 @@ def own_origin(facts: Facts) -> list[Sentence]:
     )
 
 
-def _sentences(facts: Facts, rows: Sequence[Row]) -> list[Sentence]:
+def _sentences(facts: BriefFacts, rows: Sequence[Row]) -> list[Sentence]:
     """One sentence for each change and what came out of it, earliest first."""
     found = []
     for steps in by_change(rows).values():
@@ -129,7 +129,7 @@ def _party(step: Row) -> str:
     return f"a part of {step['from']}{component}"
 
 
-def _other_changes(facts: Facts) -> list[Sentence]:
+def _other_changes(facts: BriefFacts) -> list[Sentence]:
     """Pledges and alliances, which change nobody's identity."""
     in_lineage = {row["changeId"] for row in facts.rows("lineage")}
     found = []
@@ -154,7 +154,7 @@ def _other_changes(facts: Facts) -> list[Sentence]:
     return found
 
 
-def _disputed(facts: Facts, rows: Iterable[Row]) -> list[Sentence]:
+def _disputed(facts: BriefFacts, rows: Iterable[Row]) -> list[Sentence]:
     found = []
     for steps in by_change(rows).values():
         against = [step for step in steps if step["disputedBy"]]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from graphq.brief.facts import Facts
+from graphq.brief.facts import BriefFacts
 from graphq.brief.words import listed, number
 from graphq.document.dates import later, on, partial, when
 from graphq.document.drawing import Joint, Lane, Lineage, Tie
@@ -36,7 +36,7 @@ def nearest(rows: Iterable[Row]) -> list[Row]:
     return kept
 
 
-def lineage_of(facts: Facts, rows: Sequence[Row]) -> Lineage:
+def lineage_of(facts: BriefFacts, rows: Sequence[Row]) -> Lineage:
     """The picture of a lineage's steps, as far as it has room."""
     shown = nearest(rows)
     every = {key: _joint(facts, steps) for key, steps in by_change(rows).items()}
@@ -60,7 +60,7 @@ def by_change(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _joint(facts: Facts, steps: list[Row]) -> Joint:
+def _joint(facts: BriefFacts, steps: list[Row]) -> Joint:
     first = steps[0]
     entered = {
         step["fromId"]: Tie(
@@ -83,7 +83,7 @@ def _joint(facts: Facts, steps: list[Row]) -> Joint:
     )
 
 
-def _lane(facts: Facts, group: NodeRecord, name: str, joints: Collection[Joint]) -> Lane:
+def _lane(facts: BriefFacts, group: NodeRecord, name: str, joints: Collection[Joint]) -> Lane:
     key, told = group.id, group.properties
     founded = partial(told.get("founded"))
     born = [

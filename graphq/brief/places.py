@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from graphq.brief.counting import KILLED, by, killed, total
-from graphq.brief.facts import Facts, Passage, of_records
+from graphq.brief.facts import BriefFacts, Passage, of_records
 from graphq.brief.words import country, listed
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Table
@@ -16,7 +16,7 @@ from graphq.document.document import RECORD, Block, Column, Line, Table
 _MOST: Final = 4
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """Counts by country in words, and the places with most incidents as a table."""
     if total(facts) is None:
         return Passage()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Passage, left_out, nothing, of_records, sources_of
+from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_records, sources_of
 from graphq.brief.words import listed, many, number, plainly
 from graphq.document.dates import on, when
 from graphq.document.document import Column, Line, Sentence, Table
@@ -17,7 +17,7 @@ from graphq.graph.records import Row
 _MOST: Final = 4
 
 
-def of_group(facts: Facts) -> Passage:
+def of_group(facts: BriefFacts) -> Passage:
     """How often each predecessor had struck, and the latest strikes as a table."""
     rows = facts.rows("predecessor-strikes")
     if not rows:
@@ -46,7 +46,7 @@ def of_group(facts: Facts) -> Passage:
     return Passage([intro, table])
 
 
-def _line(facts: Facts, row: Row) -> Line:
+def _line(facts: BriefFacts, row: Row) -> Line:
     by = str(row["predecessor"])
     if row["extent"] == "part":
         by += f" (a part of it went over{': ' + row['component'] if row['component'] else ''})"
@@ -67,7 +67,7 @@ def _line(facts: Facts, row: Row) -> Line:
     )
 
 
-def of_target(facts: Facts) -> Passage:
+def of_target(facts: BriefFacts) -> Passage:
     """Targets most like it that were struck, each with the incidents that make it a precedent."""
     rows = _struck_before(facts)
     if not rows:
@@ -102,7 +102,7 @@ def of_target(facts: Facts) -> Passage:
     return Passage([intro, table])
 
 
-def _struck(facts: Facts, row: Row) -> str:
+def _struck(facts: BriefFacts, row: Row) -> str:
     """The latest two incidents, and how many more."""
     latest = sorted(row["precedents"], key=lambda one: str(one["date"]))[-2:]
     told = [
@@ -116,12 +116,12 @@ def _struck(facts: Facts, row: Row) -> str:
     return "; ".join(told)
 
 
-def _struck_before(facts: Facts) -> list[Row]:
+def _struck_before(facts: BriefFacts) -> list[Row]:
     """The targets most like it that were struck."""
     return [row for row in facts.rows("similar-targets", limit=_MOST) if row["precedents"]]
 
 
-def most_alike(facts: Facts) -> Sentence | None:
+def most_alike(facts: BriefFacts) -> Sentence | None:
     """The target most like it in one sentence; none where there is no precedent."""
     rows = _struck_before(facts)
     if not rows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graphq.brief.counting import incidents
-from graphq.brief.facts import Facts
+from graphq.brief.facts import BriefFacts
 from graphq.brief.words import country, number, plainly
 from graphq.document.dates import on, partial, when
 from graphq.graph.read.names import Resolved
@@ -26,7 +26,7 @@ _NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PublishedFigure:
     """A published figure beside what is on record."""
 
     key: str
@@ -53,7 +53,7 @@ class Figure:
         return _period(self.first, self.last)
 
 
-def figures_of(facts: Facts) -> tuple[list[Figure], int]:
+def figures_of(facts: BriefFacts) -> tuple[list[PublishedFigure], int]:
     """The counts that had ended by the day, and how many are left out."""
     reconciled = facts.rows("reconcile")
     others = [row for row in facts.rows("figures") if row["kind"] != "headcount"]
@@ -82,19 +82,19 @@ def figures_of(facts: Facts) -> tuple[list[Figure], int]:
     return kept, len(dropped)
 
 
-def has_ended(facts: Facts, last: str) -> bool:
+def has_ended(facts: BriefFacts, last: str) -> bool:
     """Whether a time that ended then had ended by the day of the brief."""
     known = partial(last)
     return known is not None and known.span.last <= facts.day
 
 
-def _reconciled(facts: Facts, row: Row) -> Figure | None:
+def _reconciled(facts: BriefFacts, row: Row) -> PublishedFigure | None:
     """A row of reconcile in words; none where it is of nothing published."""
     if row["tallyId"] is None:
         return None
     attacks = row["unit"] == "attacks"
     reasons = [(fact["id"], fact["text"], tuple(fact["sources"])) for fact in row["reasons"]]
-    return Figure(
+    return PublishedFigure(
         row["tallyId"],
         row["unit"],
         _of(facts, row),
@@ -112,7 +112,7 @@ def _reconciled(facts: Facts, row: Row) -> Figure | None:
     )
 
 
-def _other(facts: Facts, row: Row) -> Figure:
+def _other(facts: BriefFacts, row: Row) -> PublishedFigure:
     """A row of figures in words."""
     what = str(row["what"])
     if row["kind"] == "target":
@@ -124,7 +124,7 @@ def _other(facts: Facts, row: Row) -> Figure:
     elif row["dimension"] == "country":
         what = f"in {country(what)}"
     why = [str(row["explanation"])] if row["explanation"] else []
-    return Figure(
+    return PublishedFigure(
         row["tallyId"],
         str(row["unit"]),
         what,
@@ -140,7 +140,7 @@ def _other(facts: Facts, row: Row) -> Figure:
     )
 
 
-def _of(facts: Facts, row: Row) -> str:
+def _of(facts: BriefFacts, row: Row) -> str:
     """What a count counts."""
     value = row["value"]
     match row["dimension"]:
@@ -165,7 +165,7 @@ def _stand_ins(row: Row) -> int:
     return len(row["incidentIds"]) - int(row["counted"]) if _all_named(row) else 0
 
 
-def _in_both(facts: Facts, row: Row) -> int | None:
+def _in_both(facts: BriefFacts, row: Row) -> int | None:
     """How many are counted here and there; none where nobody has held the two against each other.
 
     What reconcile marks has what stands here only because of the publisher, too.
@@ -180,7 +180,7 @@ def _all_named(row: Row) -> bool:
     return len(row["incidentIds"]) < _LISTED
 
 
-def _why(facts: Facts, row: Row) -> str:
+def _why(facts: BriefFacts, row: Row) -> str:
     """What is known of a difference: who is counted on one side only, and the publisher's words."""
     told: list[str] = []
     if row["unit"] == "attacks":
@@ -191,7 +191,7 @@ def _why(facts: Facts, row: Row) -> str:
     return "; ".join(told)
 
 
-def _sides(facts: Facts, row: Row) -> list[str]:
+def _sides(facts: BriefFacts, row: Row) -> list[str]:
     """Which incidents are counted on one side only."""
     told = []
     if _all_named(row):
@@ -211,7 +211,7 @@ def _sides(facts: Facts, row: Row) -> list[str]:
     return told
 
 
-def _also_here(facts: Facts, row: Row) -> list[str]:
+def _also_here(facts: BriefFacts, row: Row) -> list[str]:
     """Names of the incidents counted here that the publisher is not known to have counted.
 
     None where nobody has held the two against each other, incident by incident.
@@ -223,7 +223,7 @@ def _also_here(facts: Facts, row: Row) -> list[str]:
     return [names[key] for key in row["incidentIds"] if key in names and key not in counted_there]
 
 
-def _counted_there(facts: Facts, publisher: tuple[str, ...]) -> set[str]:
+def _counted_there(facts: BriefFacts, publisher: tuple[str, ...]) -> set[str]:
     """The ids of the incidents that the publisher counted, or likely counted."""
     for row in facts.rows("reconcile"):
         if tuple(row["publishedIn"]) == publisher and row["tallyId"] and row["marked"]:
@@ -233,7 +233,7 @@ def _counted_there(facts: Facts, publisher: tuple[str, ...]) -> set[str]:
     return set()
 
 
-def voices_of(facts: Facts) -> set[str]:
+def voices_of(facts: BriefFacts) -> set[str]:
     """The publishers of counts about the group."""
     rows = facts.rows("reconcile")
     return {source for row in rows if row["tallyId"] for source in row["publishedIn"]}

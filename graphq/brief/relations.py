@@ -5,7 +5,7 @@ What always holds here: a relation that only possibly held is told apart from th
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Passage, nothing, sources_of
+from graphq.brief.facts import BriefFacts, Passage, nothing, sources_of
 from graphq.brief.words import listed, sentence
 from graphq.document.dates import when
 from graphq.document.document import Paragraph, Sentence
@@ -24,7 +24,7 @@ _SAID = {
 _LEAST_SURE = "possible"
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """One sentence a kind of relation; what only possibly held in a sentence of its own."""
     rows = facts.rows("affiliations")
     if not rows:
@@ -44,7 +44,7 @@ def section(facts: Facts) -> Passage:
     return Passage([Paragraph(tuple(sentences))], disputed)
 
 
-def _sentence(facts: Facts, relation: str, rows: list[Row], sure: bool) -> Sentence:
+def _sentence(facts: BriefFacts, relation: str, rows: list[Row], sure: bool) -> Sentence:
     pattern = _SAID.get(relation, "it was: " + relation + " {others}")
     if relation == "has as a part" and len(rows) == 1:
         pattern = "a part of it was {others}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graphq.brief import figures
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import Facts, Passage, of_record, sources_of
+from graphq.brief.facts import BriefFacts, Passage, of_record, sources_of
 from graphq.brief.history import last_strike
 from graphq.brief.lineage import own_origin
 from graphq.brief.precedents import most_alike
@@ -21,7 +21,7 @@ from graphq.graph.records import Row
 _MOST_TACTICS = 2
 
 
-def of_group(facts: Facts) -> Passage:
+def of_group(facts: BriefFacts) -> Passage:
     """What it is, where it came from, who led it, how much it is said to have done and where."""
     sentences = [_what(facts), *_origin(facts), *_leader(facts)]
     row = total(facts)
@@ -70,7 +70,7 @@ def _first_tactic(rows: list[Row]) -> str:
     return f"; the {noun} {in_words(first, _MOST_TACTICS)}"
 
 
-def _what(facts: Facts) -> Sentence:
+def _what(facts: BriefFacts) -> Sentence:
     said = facts.entity.properties
     kind = plainly(str(said["kind"]))
     full = str(said.get("fullName") or facts.name)
@@ -84,7 +84,7 @@ def _what(facts: Facts) -> Sentence:
     return Sentence(f"{text}.", said["sources"])
 
 
-def _origin(facts: Facts) -> list[Sentence]:
+def _origin(facts: BriefFacts) -> list[Sentence]:
     """The first change that it came out of; of a merger only how many took part."""
     rows = [
         row for row in facts.rows("lineage")
@@ -106,7 +106,7 @@ def _origin(facts: Facts) -> list[Sentence]:
     ]
 
 
-def _leader(facts: Facts) -> list[Sentence]:
+def _leader(facts: BriefFacts) -> list[Sentence]:
     rows = [row for row in facts.rows("leaders") if row["led"]]
     if not rows:
         return []
@@ -119,7 +119,7 @@ def _leader(facts: Facts) -> list[Sentence]:
     return [Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)]
 
 
-def of_target(facts: Facts) -> Passage:
+def of_target(facts: BriefFacts) -> Passage:
     """What it is, what struck it, what is like it, and who is near."""
     sentences = [Sentence(what_it_is(facts), facts.entity.properties["sources"])]
     rows = facts.rows("target-history")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import Facts, Passage, left_out, nothing
+from graphq.brief.facts import BriefFacts, Passage, left_out, nothing
 from graphq.brief.words import listed, plainly
 from graphq.document.dates import when
 from graphq.document.document import Column, Line, Table
@@ -20,7 +20,7 @@ _POSSIBLY: Final = "possibly within"
 """Where the coordinates are too coarse to tell."""
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """The other facilities within 25 km, and of the same town or unit, nearest first."""
     rows = neighbours(facts)
     if not rows:
@@ -40,12 +40,12 @@ def section(facts: Facts) -> Passage:
     return Passage([table])
 
 
-def neighbours(facts: Facts) -> list[Row]:
+def neighbours(facts: BriefFacts) -> list[Row]:
     """Every neighbour on record, nearest first, with its latest precedents."""
     return facts.rows("warn", km=KM, precedents=1)
 
 
-def _line(facts: Facts, row: Row) -> Line:
+def _line(facts: BriefFacts, row: Row) -> Line:
     return Line(
         (
             str(row["target"]),
@@ -67,7 +67,7 @@ def _distance(row: Row) -> str:
     return f"{possibly}{row['km']:g} km{about}"
 
 
-def _latest(facts: Facts, told: list[Row], total: int) -> str:
+def _latest(facts: BriefFacts, told: list[Row], total: int) -> str:
     """How often, and the latest of them."""
     if not total:
         return "none on record"

@@ -6,12 +6,12 @@ is coarse says so; who uses it is told without a date, since none is stated.
 
 from __future__ import annotations
 
-from graphq.brief.facts import Facts, Passage, of_record
+from graphq.brief.facts import BriefFacts, Passage, of_record
 from graphq.brief.words import article, country, listed, plainly, sentence
 from graphq.document.document import Block, Paragraph, Sentence
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """Kind, place, codes and users."""
     said = facts.entity.properties
     sources = said["sources"]
@@ -47,7 +47,7 @@ def section(facts: Facts) -> Passage:
     return Passage(blocks, unknown=unknown)
 
 
-def what_it_is(facts: Facts) -> str:
+def what_it_is(facts: BriefFacts) -> str:
     """Its full name, kind and place in a sentence."""
     said = facts.entity.properties
     place = [str(said["admin1"])] if said.get("admin1") else []
@@ -57,7 +57,7 @@ def what_it_is(facts: Facts) -> str:
     return f"{said.get('fullName') or facts.name} is {article(kind)}{where}."
 
 
-def user_names(facts: Facts) -> list[str]:
+def user_names(facts: BriefFacts) -> list[str]:
     """Who uses it: groups by their names, others in plain words."""
     names = {
         link["otherId"]: str(link["other"])

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from graphq.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
-from graphq.brief.facts import Facts, Passage, of_record, of_records
+from graphq.brief.facts import BriefFacts, Passage, of_record, of_records
 from graphq.brief.words import are, listed, many, number, sentence
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
 from graphq.document.dates import when
@@ -19,7 +19,7 @@ from graphq.graph.records import Row
 _MONTHS: Final = 12
 
 
-def section(facts: Facts) -> Passage:
+def section(facts: BriefFacts) -> Passage:
     """The two years to the day in words, and the last year as a table of months."""
     row = total(facts)
     side = as_a_side(facts)
@@ -80,7 +80,7 @@ def _without_figure(row: Row) -> list[Sentence]:
     ]
 
 
-def _as_a_side(facts: Facts, count: int, besides: bool) -> Sentence:
+def _as_a_side(facts: BriefFacts, count: int, besides: bool) -> Sentence:
     """In how many it was a side of a fight."""
     more = f"{count:,} more" if besides else f"{count:,}"
     return of_record(
@@ -103,12 +103,12 @@ def _compared(this: int, last: int) -> str:
     return f": {word} than chance alone would make (exact test at 5 %)"
 
 
-def _count(facts: Facts, **given: object) -> int:
+def _count(facts: BriefFacts, **given: object) -> int:
     rows = facts.rows("counts", by="total", **given)
     return int(rows[0]["incidents"]) if rows else 0
 
 
-def _table(facts: Facts, months: list[Row]) -> Table:
+def _table(facts: BriefFacts, months: list[Row]) -> Table:
     return Table(
         (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),
         (

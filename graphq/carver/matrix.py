@@ -15,7 +15,7 @@ from typing import Any
 
 from graphq.carver.agreement import Agreement, Coefficient, agreements, coefficients
 from graphq.carver.scored import Rating, Score
-from graphq.cypher.ask.catalog import Answer
+from graphq.cypher.ask.catalog import QuestionAnswer
 from graphq.graph.model.ratings import CRITERIA, RANKING, Scale
 from graphq.graph.read.names import name_key
 from graphq.graph.records import Row
@@ -51,7 +51,7 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedFacility:
     """A facility by its total; equal totals have one place."""
 
     place: int
@@ -68,7 +68,7 @@ class Order:
     assessors: tuple[str, ...]
     date: str
     scale: Scale
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedFacility, ...]
     not_placed: tuple[tuple[str, int], ...]
     """What it did not score completely: the facility, and how many criteria have a score."""
 
@@ -104,7 +104,7 @@ class Matrix:
         return "In alphabetical order, which says nothing of priority."
 
 
-def matrix_of(answer: Answer) -> Matrix:
+def matrix_of(answer: QuestionAnswer) -> Matrix:
     """The matrix of an answer of the question `assessments`; pure.
 
     What names no assessor, or holds what is no score on its scale, is left out and told.
@@ -242,7 +242,7 @@ def _orders(columns: Sequence[Rating]) -> tuple[Order, ...]:
                 date=first.date,
                 scale=first.scale,
                 placed=tuple(
-                    Placed(
+                    PlacedFacility(
                         place=1 + sum(other > total for other, _ in complete),
                         target_id=column.target_id,
                         target=column.target,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from graphq.carver.agreement import ALPHA_MEANS
 from graphq.carver.matrix import Matrix, Order, Ranking, matrix_of
 from graphq.carver.scored import Rating, Score
-from graphq.cypher.ask.catalog import Answer, question
+from graphq.cypher.ask.catalog import QuestionAnswer, question
 from graphq.document import document as made
 from graphq.document.cells import clean, plain
 from graphq.document.document import Cells, Document, Paragraph, Phrase, Section, Table, Tone
@@ -30,7 +30,7 @@ NOTHING: Final = (
 TITLE: Final = "CARVER matrix"
 
 
-def document_of(matrix: Matrix, answer: Answer) -> Document:
+def document_of(matrix: Matrix, answer: QuestionAnswer) -> Document:
     """The matrix of the answer."""
 
     def compose() -> Iterator[Section]:
@@ -60,7 +60,7 @@ def asked(store: Store, targets: list[str], as_of: str) -> tuple[Matrix, Documen
     return matrix, document_of(matrix, answer)
 
 
-def title(answer: Answer) -> str:
+def title(answer: QuestionAnswer) -> str:
     """What the matrix is of, in one line."""
     named = answer.names.get("targets", "")
     as_of = answer.parameters.get("asOf")
@@ -194,7 +194,7 @@ def _lines(matrix: Matrix) -> Iterator[Sequence[Any]]:
             yield "rank", place.rank, place.target, list(place.sources)
 
 
-def _as_object(matrix: Matrix, answer: Answer) -> dict[str, Any]:
+def _as_object(matrix: Matrix, answer: QuestionAnswer) -> dict[str, Any]:
     """The matrix as one object; what was not scored is null, and so is a total without all six."""
     whole = as_object(answer)
     return {

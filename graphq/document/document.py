@@ -215,7 +215,7 @@ class Table:
         return any(line.sources for line in self.lines)
 
 
-class Picture:
+class DrawnPicture:
     """A drawing: what it holds as data, and what it shows in words."""
 
     __slots__ = ("alt", "caption", "drawn", "sources")
@@ -226,7 +226,7 @@ class Picture:
         self.sources = _cited(sources, "picture")
 
 
-Block = Paragraph | Table | Picture
+Block = Paragraph | Table | DrawnPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CitedSource:
     """A numbered source: its Admiralty letter (none for the record itself), and what it is."""
 
     id: str
@@ -286,14 +286,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class WrittenBrief:
     """A brief: what it is about, as of which day, what it says, and on whose word."""
 
     title: str
     subject: str
     as_of: date
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     notes: tuple[str, ...]
     made_on: date | None = None
 
@@ -314,12 +314,12 @@ class Brief:
 
 def numbered(
     sections: Iterable[Section], known: Mapping[str, Properties], record: str
-) -> list[Source]:
+) -> list[CitedSource]:
     """The sources in the order in which the sections first cite them, each once.
 
     `known` is what the graph has of each, `record` what is said of the record itself.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, CitedSource] = {}
     for sources in cited(sections):
         for key in sources:
             if key not in found:
@@ -338,18 +338,18 @@ def cited(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
                     yield from (line.sources for line in block.lines)
                     if block.after:
                         yield from (sentence.sources for sentence in block.after.sentences)
-                case Picture():
+                case DrawnPicture():
                     yield block.sources
 
 
-def source_of(key: str, number: int, source: Properties | None, record: str = "") -> Source:
+def source_of(key: str, number: int, source: Properties | None, record: str = "") -> CitedSource:
     """The source as it is told, from what the graph has of it."""
     if key == RECORD:
-        return Source(key, number, "", record)
+        return CitedSource(key, number, "", record)
     if source is None:
-        return Source(key, number, "F", f"{key} (a source that this graph does not hold)")
+        return CitedSource(key, number, "F", f"{key} (a source that this graph does not hold)")
     told = [str(source["publisher"]), f"“{source['title']}”"]
     told += [str(source["publishedOn"])] if source.get("publishedOn") else []
-    return Source(
+    return CitedSource(
         key, number, str(source["reliability"]), ", ".join(told), str(source.get("url") or "")
     )

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphq.document.document import (
     Block,
-    Brief,
+    CitedSource,
     Document,
+    DrawnPicture,
     Paragraph,
     Phrase,
-    Picture,
-    Source,
     Table,
+    WrittenBrief,
 )
 from graphq.document.footnotes import stretches
 from graphq.document.forms import Form
@@ -47,14 +47,14 @@ _PADDING: Final = 3.4
 _MAKER: Final = "graphq"
 
 
-def as_docx(brief: Document | Brief) -> bytes:
+def as_docx(brief: Document | WrittenBrief) -> bytes:
     """The brief as the bytes of a DOCX file."""
-    assert isinstance(brief, Brief)
+    assert isinstance(brief, WrittenBrief)
     return _Writer(brief).bytes()
 
 
 class _Writer:
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: WrittenBrief) -> None:
         from docx import Document
 
         self._brief, self._numbers = brief, brief.numbers
@@ -120,7 +120,7 @@ class _Writer:
                 self._paragraph(block)
             case Table():
                 self._table(block)
-            case Picture():
+            case DrawnPicture():
                 self._picture(block)
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -173,7 +173,7 @@ class _Writer:
         if table.after:
             self._paragraph(table.after)
 
-    def _picture(self, block: Picture) -> None:
+    def _picture(self, block: DrawnPicture) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
 
@@ -211,7 +211,7 @@ class _Writer:
         for number in new:
             self._bookmark(closing._r, f"cited{number}")
 
-    def _source(self, source: Source) -> None:
+    def _source(self, source: CitedSource) -> None:
         from docx.shared import Mm, Pt
 
         written = self._doc.add_paragraph()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graphq.document.document import Brief, Document, Source, source_of
+from graphq.document.document import CitedSource, Document, WrittenBrief, source_of
 from graphq.graph.records import Row
 
 LETTERS: Final = "A completely reliable … E unreliable, F cannot be judged"
@@ -22,7 +22,7 @@ class Footnotes:
 
     known: Mapping[str, Row]
     numbers: dict[str, int] = field(default_factory=dict)
-    given: Mapping[str, Source] = field(default_factory=dict)
+    given: Mapping[str, CitedSource] = field(default_factory=dict)
     """Sources that are told already, by their ids."""
 
     def cite(self, ids: Iterable[str]) -> list[int]:
@@ -36,7 +36,7 @@ class Footnotes:
         numbers = self.cite(ids)
         return f"[{runs(numbers)}]" if numbers else ""
 
-    def entries(self) -> list[Source]:
+    def entries(self) -> list[CitedSource]:
         """Each source that was cited."""
         return [
             self.given.get(key) or source_of(key, number, self.known.get(key))
@@ -44,9 +44,9 @@ class Footnotes:
         ]
 
 
-def footnotes_of(document: Document | Brief) -> Footnotes:
+def footnotes_of(document: Document | WrittenBrief) -> Footnotes:
     """The footnotes of a document, as it is begun to be written; a brief has its numbers."""
-    if isinstance(document, Brief):
+    if isinstance(document, WrittenBrief):
         return Footnotes({}, dict(document.numbers), {one.id: one for one in document.sources})
     return Footnotes(document.known)
 

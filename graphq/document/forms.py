@@ -23,7 +23,7 @@ from graphq.graph.errors import UsageError
 from graphq.paths import check_free, write_file
 
 if TYPE_CHECKING:
-    from graphq.document.document import Brief, Document
+    from graphq.document.document import Document, WrittenBrief
 
 USUAL: Final = "table"
 """The form in which answers are printed where none is asked for."""
@@ -37,7 +37,7 @@ class Form:
 
     help: str
     """What it is, in a few words."""
-    made: Callable[[Document | Brief], str | bytes] | None = None
+    made: Callable[[Document | WrittenBrief], str | bytes] | None = None
     """Gives all of a document; none where it depends on where it is printed to."""
     place: int = 100
     """Its place among the forms where they are listed."""
@@ -49,7 +49,7 @@ class Form:
     """Whether any other document than a brief can be written in it."""
     takes_briefs: bool = True
     """Whether a brief, which has no rows and is no object, can be written in it."""
-    illustrated: Callable[[Brief, str], str] | None = None
+    illustrated: Callable[[WrittenBrief, str], str] | None = None
     """Gives all of a brief whose picture stands beside it, in a file of that name."""
 
 
@@ -96,7 +96,7 @@ def show(document: Document, form: str = USUAL) -> None:
         sys.stdout.write(str(found.made(document)))
 
 
-def _bytes_of(document: Document | Brief, form: Form) -> bytes:
+def _bytes_of(document: Document | WrittenBrief, form: Form) -> bytes:
     assert form.made
     made = form.made(document)
     return made if isinstance(made, bytes) else made.encode()
@@ -156,7 +156,7 @@ def check_places(place: Path, force: bool) -> None:
         check_free(file, force, "brief.html")
 
 
-def write_brief(brief: Brief, place: Path, force: bool = False) -> list[Path]:
+def write_brief(brief: WrittenBrief, place: Path, force: bool = False) -> list[Path]:
     """Write the brief in the form of the file's ending; returns the files written.
 
     Raises UsageError when there is no such form, or a file is there already.
@@ -174,15 +174,15 @@ def write_brief(brief: Brief, place: Path, force: bool = False) -> list[Path]:
     return list(contents)
 
 
-def drawing_of(brief: Brief) -> str | None:
+def drawing_of(brief: WrittenBrief) -> str | None:
     """The brief's picture as SVG, where it has one."""
     from graphq.document.chart import draw
-    from graphq.document.document import Picture
+    from graphq.document.document import DrawnPicture
     from graphq.document.svg import as_svg
     from graphq.document.text import shown
 
     for section in brief.sections:
         for block in section.blocks:
-            if isinstance(block, Picture):
+            if isinstance(block, DrawnPicture):
                 return as_svg(draw(block.drawn), shown(block.alt)) + "\n"
     return None

@@ -17,18 +17,18 @@ from typing import Final
 from graphq.document.cells import clean, visible
 from graphq.document.document import (
     Block,
-    Brief,
     Cell,
+    CitedSource,
     Column,
     Document,
+    DrawnPicture,
     Line,
     Paragraph,
     Phrase,
-    Picture,
     Section,
-    Source,
     Table,
     Tone,
+    WrittenBrief,
 )
 from graphq.document.footnotes import LETTERS, footnotes_of, stretches
 from graphq.document.forms import Form
@@ -43,9 +43,11 @@ _SIDE_BY_SIDE: Final = 4
 """Columns in one piece of a cross table: as many as a page of paper is wide enough for."""
 
 
-def as_html(document: Document | Brief) -> str:
+def as_html(document: Document | WrittenBrief) -> str:
     """The document as a page."""
-    return _Report(document).page() if isinstance(document, Brief) else _Sheet(document).page()
+    return (
+        _Report(document).page() if isinstance(document, WrittenBrief) else _Sheet(document).page()
+    )
 
 
 def as_part(document: Document) -> str:
@@ -81,7 +83,7 @@ class _Part:
                 return f"<p>{escape(' '.join(said))}</p>"
             case Table():
                 return self._table(block)
-            case Picture():
+            case DrawnPicture():
                 return f"<p>{escape(block.alt)}</p>"
 
     def _sentence(self, said: Phrase) -> str:
@@ -144,7 +146,7 @@ class _Sheet:
                 return self._paragraph(block)
             case Table():
                 return self._table(block)
-            case Picture():
+            case DrawnPicture():
                 return f"<p>{_plain(block.alt)}</p>"
 
     def _paragraph(self, block: Paragraph) -> str:
@@ -237,7 +239,7 @@ def _plain(text: str) -> str:
 class _Report:
     """A brief, with its picture and its sources."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: WrittenBrief) -> None:
         self._brief, self._numbers = brief, brief.numbers
         self._marks = 0
         self._first_mark: dict[int, int] = {}
@@ -272,7 +274,7 @@ class _Report:
                 return self._paragraph(block)
             case Table():
                 return self._table(block)
-            case Picture():
+            case DrawnPicture():
                 from graphq.document.chart import draw
                 from graphq.document.svg import as_svg
 
@@ -324,7 +326,7 @@ class _Report:
     def _sources(self) -> str:
         return "\n".join(self._source(source) for source in self._brief.sources)
 
-    def _source(self, source: Source) -> str:
+    def _source(self, source: CitedSource) -> str:
         text = _text(source.text)
         if ADDRESS.fullmatch(source.address):
             link = f'<a href="{escape(source.address)}" rel="noopener noreferrer">{text}</a>'

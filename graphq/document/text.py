@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from graphq.document.dates import when
-from graphq.document.document import Brief
+from graphq.document.document import WrittenBrief
 
 ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII | re.IGNORECASE)
 """An address that a text may link to."""
@@ -40,7 +40,7 @@ def shown(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def heading(brief: Brief) -> tuple[str, str]:
+def heading(brief: WrittenBrief) -> tuple[str, str]:
     """The title, and the line below it."""
     made = f" Made on {when(brief.made_on)}." if brief.made_on else ""
     return shown(brief.title), shown(f"On the {brief.subject}, as of {when(brief.as_of)}.{made}")

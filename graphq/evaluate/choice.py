@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from graphq.evaluate.facts import Facts
+from graphq.evaluate.facts import LikenessFacts
 from graphq.evaluate.ranks import MEASURES, expected
 from graphq.evaluate.replay import PARTS
 from graphq.evaluate.resamples import INSIDE, resampled
@@ -56,7 +56,7 @@ def _cuts(shares: int, parts: int) -> Iterator[tuple[int, ...]]:
 
 
 def choose(
-    facts: Facts,
+    facts: LikenessFacts,
     before: date,
     asked: Sequence[Strike],
     setting: Setting,

@@ -15,9 +15,9 @@ from graphq.cypher.ask.catalog import question
 from graphq.cypher.ask.header import Parameter
 from graphq.cypher.ask.parameters import check_weights, default_of, option_name
 from graphq.evaluate import choice as choices
-from graphq.evaluate.facts import Facts, read_facts
+from graphq.evaluate.facts import LikenessFacts, read_facts
 from graphq.evaluate.replay import PARTS
-from graphq.evaluate.report import FEW, LIKENESS, Group, groups, periods
+from graphq.evaluate.report import FEW, LIKENESS, TaskGroup, groups, periods
 from graphq.evaluate.tasks import EVERY, Setting, rank, strikes_of
 from graphq.graph.errors import StoreError, UsageError, empty_graph, how_to_load
 from graphq.graph.model.values import PartialDate
@@ -63,7 +63,7 @@ class Evaluation:
     strikes: int
     unasked: int
     """Strikes left out, since none is known from before them."""
-    groups: tuple[Group, ...]
+    groups: tuple[TaskGroup, ...]
     choice: choices.Choice | None
     notes: tuple[str, ...]
 
@@ -174,7 +174,7 @@ def _too_few(place: str, day: date) -> StoreError:
     )
 
 
-def _check(store: Store, facts: Facts, strikes: int, day: date) -> None:
+def _check(store: Store, facts: LikenessFacts, strikes: int, day: date) -> None:
     """Raise StoreError when there is nothing to measure, or too much."""
     place = store.info().place
     if not facts.facilities and not facts.events:
@@ -192,7 +192,7 @@ def _check(store: Store, facts: Facts, strikes: int, day: date) -> None:
         )
 
 
-def _notes(found: tuple[Group, ...], unasked: int, strikes: int) -> list[str]:
+def _notes(found: tuple[TaskGroup, ...], unasked: int, strikes: int) -> list[str]:
     notes = []
     few = min(group.count for group in found)
     if few < FEW:

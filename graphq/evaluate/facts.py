@@ -32,7 +32,7 @@ class Facility:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class PastEvent:
     """An incident that struck a facility, or that somebody is said to have done."""
 
     id: str
@@ -57,11 +57,11 @@ class Ancestry:
 
 
 @dataclass(frozen=True)
-class Facts:
+class LikenessFacts:
     """All that likeness is computed from; strikes are pairs of ids, event and facility."""
 
     facilities: tuple[Facility, ...]
-    events: tuple[Event, ...]
+    events: tuple[PastEvent, ...]
     strikes: tuple[tuple[str, str], ...]
     ancestries: tuple[Ancestry, ...]
 
@@ -69,10 +69,10 @@ class Facts:
     def of(
         cls,
         facilities: Iterable[Facility],
-        events: Iterable[Event],
+        events: Iterable[PastEvent],
         strikes: Iterable[tuple[str, str]],
         ancestries: Iterable[Ancestry] = (),
-    ) -> Facts:
+    ) -> LikenessFacts:
         """The facts, put into the order of their ids."""
         return cls(
             tuple(sorted(facilities, key=lambda found: found.id)),
@@ -82,14 +82,14 @@ class Facts:
         )
 
 
-def read_facts(store: Store, as_of: date) -> Facts:
+def read_facts(store: Store, as_of: date) -> LikenessFacts:
     """What the graph holds of facilities and of what had happened by the day. Raises StoreError."""
     struck, done = strikes(store, as_of), deeds(store, as_of)
     groups: dict[str, set[str]] = defaultdict(set)
     for row in done:
         groups[row["id"]].add(row["perpetrator"])
     events = {row["id"]: _event(row, groups) for rows in (struck, done) for row in rows}
-    return Facts.of(
+    return LikenessFacts.of(
         (_facility(row) for row in facilities(store)),
         events.values(),
         ((row["id"], row["facility"]) for row in struck),
@@ -101,9 +101,9 @@ def _facility(row: Row) -> Facility:
     return Facility(**{**row, "users": tuple(row["users"] or ())})
 
 
-def _event(row: Row, groups: dict[str, set[str]]) -> Event:
+def _event(row: Row, groups: dict[str, set[str]]) -> PastEvent:
     by_day = row["precision"] == DatePrecision.DAY
-    return Event(
+    return PastEvent(
         id=row["id"],
         first=row["firstDay"],
         surely=row["firstDay"] if by_day else row["lastDay"],

@@ -17,7 +17,7 @@ _KM_PER_DEGREE = 111.0
 """A little less than a degree of latitude has, so that a band is never too narrow."""
 
 
-class Placed(Protocol):
+class PlacedEvents(Protocol):
     """What may have coordinates."""
 
     @property
@@ -29,7 +29,7 @@ class Placed(Protocol):
         """Degrees, or nothing."""
 
 
-def points(placed: Sequence[Placed]) -> Floats:
+def points(placed: Sequence[PlacedEvents]) -> Floats:
     """Latitude and longitude in radians, row by row; not a number where they are not known."""
     degrees = np.array(
         [

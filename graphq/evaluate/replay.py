@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graphq.evaluate.facts import Facility, Facts
+from graphq.evaluate.facts import Facility, LikenessFacts
 from graphq.evaluate.lineages import Lineages
 from graphq.evaluate.places import Around, kilometres, points
 from graphq.evaluate.ranks import Floats, Ints
@@ -31,7 +31,7 @@ _ROWS_AT_ONCE: Final = 256
 class Replay:
     """What was known of every facility on a day. Rows are facilities, columns those ever struck."""
 
-    def __init__(self, facts: Facts, near_km: float, scale_km: float, surely: bool) -> None:
+    def __init__(self, facts: LikenessFacts, near_km: float, scale_km: float, surely: bool) -> None:
         """Begin on a day before everything.
 
         `surely` takes what happened on the day by which it surely had, as a test without hindsight
@@ -176,7 +176,7 @@ class Replay:
 
 
 def _activity(
-    facts: Facts, at: Floats, near_km: float, day_of: dict[str, int], index: dict[str, int]
+    facts: LikenessFacts, at: Floats, near_km: float, day_of: dict[str, int], index: dict[str, int]
 ) -> Ints:
     """From which day on each group acted near each facility: day, row and group, in that order."""
     deeds = [(event, index[group]) for event in facts.events for group in event.groups]

@@ -43,7 +43,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Group:
+class TaskGroup:
     """The strikes of some years and one kind."""
 
     years: str
@@ -84,7 +84,7 @@ def groups(
     split: tuple[Period, Period],
     resamples: int,
     seed: int,
-) -> tuple[Group, ...]:
+) -> tuple[TaskGroup, ...]:
     """The figures of each period and kind of strike that has any.
 
     `parts` names, for each part of likeness, the ranking that goes without it, and `chosen` the
@@ -105,7 +105,7 @@ def groups(
             shown = [name for name in outcome.rankings if name not in left_out]
             among = ranked.among[those]
             found.append(
-                Group(
+                TaskGroup(
                     years=period.years,
                     strikes=kind,
                     count=int(those.sum()),

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from graphq.evaluate.facts import Facts
+from graphq.evaluate.facts import LikenessFacts
 from graphq.evaluate.likeness import DECIMALS, Likeness
 from graphq.evaluate.places import kilometres
 from graphq.evaluate.ranks import Floats, Ints, above_and_equal
@@ -75,7 +75,7 @@ class Setting:
     precedents: int
 
 
-def strikes_of(facts: Facts) -> list[Strike]:
+def strikes_of(facts: LikenessFacts) -> list[Strike]:
     """Every strike, in the order of days and of the facilities' ids."""
     row_of = {facility.id: row for row, facility in enumerate(facts.facilities)}
     events = {event.id: event for event in facts.events}
@@ -88,7 +88,7 @@ def strikes_of(facts: Facts) -> list[Strike]:
 
 
 def rank(
-    facts: Facts,
+    facts: LikenessFacts,
     asked: Iterable[Strike],
     weightings: Mapping[str, Sequence[float]],
     setting: Setting,

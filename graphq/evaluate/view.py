@@ -12,7 +12,7 @@ from graphq.document.document import Cells, Column, Document, Section, Table
 from graphq.evaluate.evaluate import CHOSEN, HIGHEST, QUESTION, WEIGHTS, Evaluation
 from graphq.evaluate.ranks import HITS
 from graphq.evaluate.replay import PARTS
-from graphq.evaluate.report import LIKENESS, Difference, Group
+from graphq.evaluate.report import LIKENESS, Difference, TaskGroup
 from graphq.evaluate.resamples import DECIMALS, INSIDE, Figure
 
 _SMALL: Final = 0.1
@@ -114,7 +114,7 @@ def weights_tried(found: Evaluation) -> Section:
     )  # fmt: skip
 
 
-def _standings(group: Group) -> Section:
+def _standings(group: TaskGroup) -> Section:
     most = f"{group.most:,}"
     among = most if group.fewest == group.most else f"{group.fewest:,} to {most}"
     strikes = "strike" if group.count == 1 else "strikes"

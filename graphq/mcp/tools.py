@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from graphq.cypher.ask.catalog import Answer, Question, cited
+from graphq.cypher.ask.catalog import Question, QuestionAnswer, cited
 from graphq.cypher.ask.parameters import option_name
 from graphq.document.cells import clean, jsonable
 from graphq.document.printed.md import as_markdown
@@ -155,7 +155,9 @@ def checked(question: Question, arguments: Mapping[str, Any] | None) -> dict[str
     return dict(arguments or {})
 
 
-def capped(question: Question, answer: Answer, most_rows: int) -> tuple[Answer, int]:
+def capped(
+    question: Question, answer: QuestionAnswer, most_rows: int
+) -> tuple[QuestionAnswer, int]:
     """The answer with as many rows as are allowed, a note that says so, and how many are left off.
 
     One row is given in any case. Options that the notes name are named as parameters.
@@ -183,7 +185,7 @@ def capped(question: Question, answer: Answer, most_rows: int) -> tuple[Answer, 
     return dataclasses.replace(answer, rows=kept, sources=sources, notes=notes), left_off
 
 
-def _narrowed(question: Question, answer: Answer) -> str:
+def _narrowed(question: Question, answer: QuestionAnswer) -> str:
     """How to see the rows that are left off: by what the question takes and was not given."""
     narrowing = [
         name
@@ -207,7 +209,7 @@ def _by_name(question: Question, text: str) -> str:
     return text
 
 
-def as_structure(answer: Answer, left_off: int) -> dict[str, Any]:
+def as_structure(answer: QuestionAnswer, left_off: int) -> dict[str, Any]:
     """The answer as the object that the tool's schema describes."""
     found: dict[str, Any] = _cleaned(
         {"heading": heading(answer), "rowsLeftOff": left_off, **as_object(answer)}
@@ -215,7 +217,7 @@ def as_structure(answer: Answer, left_off: int) -> dict[str, Any]:
     return found
 
 
-def as_text(answer: Answer) -> str:
+def as_text(answer: QuestionAnswer) -> str:
     """The answer to be read: a Markdown table with its sources as footnotes.
 
     Whoever reads only this finds the ids to ask on with, and every disagreement, in it too.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from graphq.cypher.ask.catalog import Answer, Question
+from graphq.cypher.ask.catalog import Question, QuestionAnswer
 from graphq.graph.errors import UsageError, how_to_load
 from graphq.graph.store import Store
 
@@ -32,7 +32,7 @@ def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> d
     return page_of(store, answer, part_of(store, question, answer))
 
 
-def page_of(store: Store, answer: Answer, part: Gathered) -> dict[str, Any]:
+def page_of(store: Store, answer: QuestionAnswer, part: Gathered) -> dict[str, Any]:
     """What the page of an answer and its part of the graph says. Raises UsageError, StoreError."""
     from graphq.cypher.ask.catalog import read_sources
     from graphq.page.data import of_answer

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.document.cells import clean, plain
-from graphq.document.document import Source
+from graphq.document.document import CitedSource
 from graphq.document.footnotes import LETTERS, Footnotes
 from graphq.document.text import ADDRESS
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
@@ -29,7 +29,7 @@ from graphq.page.table import page_table, without_blanks
 from graphq.tell.answer import heading, in_words
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.catalog import Answer
+    from graphq.cypher.ask.catalog import QuestionAnswer
 
 PURPOSE: Final = (
     "The purpose is protective and historical: this page says what happened and who said so; it "
@@ -68,7 +68,7 @@ class Head:
 
 
 def of_answer(
-    answer: Answer, part: Gathered, sources: Mapping[str, Row], made: str
+    answer: QuestionAnswer, part: Gathered, sources: Mapping[str, Row], made: str
 ) -> dict[str, Any]:
     """The page of one answer; `sources` are those that the part names."""
     notes = Footnotes({**sources, **answer.sources})
@@ -263,7 +263,7 @@ def _caption(pattern: str, told: Row) -> str:
     return _SLOT.sub(filled, pattern)
 
 
-def _footnote(source: Source) -> dict[str, Any]:
+def _footnote(source: CitedSource) -> dict[str, Any]:
     linked = ADDRESS.fullmatch(source.address) is not None
     return without_blanks(
         {

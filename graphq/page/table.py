@@ -18,10 +18,10 @@ from graphq.page.part import is_drawn_link
 from graphq.tell.answer import shown_columns, table_of, told_below
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.catalog import Answer
+    from graphq.cypher.ask.catalog import QuestionAnswer
 
 
-def page_table(answer: Answer, part: Gathered, notes: Footnotes) -> dict[str, Any]:
+def page_table(answer: QuestionAnswer, part: Gathered, notes: Footnotes) -> dict[str, Any]:
     """The rows as the terminal shows them, with what each is about in the drawing."""
     shown = table_of(answer)
     for tree in shown.trees:
@@ -73,7 +73,7 @@ def _links_by_ends(part: Gathered) -> _Ends:
     return found
 
 
-def _about(row: Row, answer: Answer, part: Gathered, links: _Ends) -> dict[str, Any]:
+def _about(row: Row, answer: QuestionAnswer, part: Gathered, links: _Ends) -> dict[str, Any]:
     """The ids that a row is about: nodes in `about`, and those relationships that it states."""
     named = [
         text

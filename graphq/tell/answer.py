@@ -17,8 +17,8 @@ from graphq.document.document import Cell, Cells, Document, Paragraph, Phrase, S
 from graphq.tell.tree import lineage_trees
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.catalog import Answer
-    from graphq.cypher.ask.header import Column
+    from graphq.cypher.ask.catalog import QuestionAnswer
+    from graphq.cypher.ask.header import ReturnedColumn
 
 MOST_TOLD: Final = 20
 """Disagreements beyond which their number is told instead, where nothing else is asked for."""
@@ -33,7 +33,7 @@ _DOUBTFUL: Final = ("part", "disputed", "possible", "suspected", "coarse")
 
 
 def document_of(
-    answer: Answer,
+    answer: QuestionAnswer,
     most_told: int | None = MOST_TOLD,
     elsewhere: str = "--format json prints them all",
 ) -> Document:
@@ -60,7 +60,7 @@ def document_of(
     )
 
 
-def heading(answer: Answer) -> str:
+def heading(answer: QuestionAnswer) -> str:
     """What was asked, in one line."""
     asked = []
     for name, value in answer.asked.items():
@@ -81,7 +81,7 @@ def in_words(name: str) -> str:
     return _CAPITAL.sub(lambda found: f" {found[0].lower()}", name)
 
 
-def as_object(answer: Answer) -> dict[str, Any]:
+def as_object(answer: QuestionAnswer) -> dict[str, Any]:
     """The answer as the one documented object."""
     return {
         "question": answer.question,
@@ -102,7 +102,7 @@ def as_object(answer: Answer) -> dict[str, Any]:
     }
 
 
-def table_of(answer: Answer) -> Table:
+def table_of(answer: QuestionAnswer) -> Table:
     """The rows as they are shown: of a lineage as trees too."""
     columns = shown_columns(answer)
     return Table(
@@ -120,7 +120,7 @@ def table_of(answer: Answer) -> Table:
     )
 
 
-def shown_columns(answer: Answer) -> Mapping[str, Column]:
+def shown_columns(answer: QuestionAnswer) -> Mapping[str, ReturnedColumn]:
     """The columns of a table: none that is hidden, told below, blank or as usual throughout."""
     return {
         name: column
@@ -130,7 +130,7 @@ def shown_columns(answer: Answer) -> Mapping[str, Column]:
     }
 
 
-def cell_of(name: str, value: Any, column: Column) -> Cell:
+def cell_of(name: str, value: Any, column: ReturnedColumn) -> Cell:
     """The value of a column as a cell."""
     if column.type == "sources":
         tone = Tone.DOUBTFUL if "disputed" in column.title else Tone.QUIET
@@ -149,7 +149,7 @@ def cell_of(name: str, value: Any, column: Column) -> Cell:
 
 
 def told_below(
-    answer: Answer, most: int | None, elsewhere: str = ""
+    answer: QuestionAnswer, most: int | None, elsewhere: str = ""
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each heading with what stands under it: whom or what it is about, and the text.
 

@@ -14,10 +14,10 @@ from graphq.document.document import Branch, Phrase, Tone
 from graphq.graph.records import Row
 
 if TYPE_CHECKING:
-    from graphq.cypher.ask.catalog import Answer
+    from graphq.cypher.ask.catalog import QuestionAnswer
 
 
-def lineage_trees(answer: Answer) -> Iterator[Branch]:
+def lineage_trees(answer: QuestionAnswer) -> Iterator[Branch]:
     """A tree of predecessors and a tree of successors, each where there are any."""
     focus = str(answer.parameters["group"])
     for direction, title in (("predecessor", "came from"), ("successor", "passed into")):

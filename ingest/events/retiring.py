@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
-from graphq.graph.write.register import Entry
+from graphq.graph.write.register import RegisterEntry
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Writer
 
@@ -165,7 +165,9 @@ def _unused(store: Store, dataset: str, label: str, uses: str, handled: set[str]
 
 def _take_back_names(store: Store, dataset: str, names: Sequence[Row], label: str) -> None:
     shared = [row for row in names if row["statedBy"] != [dataset]]
-    ties = (Entry(f"NAMES|Name|{label}", str(row["id"]), str(row["start"])) for row in shared)
+    ties = (
+        RegisterEntry(f"NAMES|Name|{label}", str(row["id"]), str(row["start"])) for row in shared
+    )
     Writer(store, dataset).unstate(ties)
     _take_back(store, dataset, "Name", {str(row["start"]): row["statedBy"] for row in names})
 
@@ -177,7 +179,7 @@ def _take_back_ties(
     shared = [key for key, by in nodes.items() if by != [dataset]]
     rows = _rows(store, dataset, _TIES.format(label=label, tie=tie, end=end), "ids", shared)
     Writer(store, dataset).unstate(
-        Entry(f"{tie}|{label}|{end}", str(row["id"]), str(row["start"])) for row in rows
+        RegisterEntry(f"{tie}|{label}|{end}", str(row["id"]), str(row["start"])) for row in rows
     )
 
 
@@ -191,7 +193,7 @@ def _take_back(store: Store, dataset: str, label: str, nodes: Stated, uses: str 
     for batch in _batches(alone):
         store.write([(_DELETE.format(label=label), {"ids": batch})])
     Writer(store, dataset).unstate(
-        Entry(label, key) for key, by in nodes.items() if by != [dataset]
+        RegisterEntry(label, key) for key, by in nodes.items() if by != [dataset]
     )
 
 

@@ -17,7 +17,7 @@ from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.kinds import Kind
 from graphq.graph.store import Store
 from graphq.graph.write import identities
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import Gear
 from graphq.graph.write.upsert import DERIVED, Owned, Upsert
 from graphq.graph.write.writer import Writer
@@ -112,7 +112,7 @@ class EventReading:
         self._form, self._file, self._rejects = source.form, source.file, source.rejects
         self._store, self._asked = store, asked
         self.loads = self._form.name
-        self.counts = Counts()
+        self.counts = LoadCounts()
         self._rows = EventRows(self._form, self._file, self._rejects)
         self._known = KnownRows(store, self._form.name)
         self._facts = self._new_facts()

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from graphq.graph.store import Store
 from graphq.graph.write import identities
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import Gear
 from graphq.ingest.events.retiring import in_graph, retire_incidents, retire_orphans
 from graphq.ingest.files.cells import RowRefusedError
@@ -119,7 +119,7 @@ class WithdrawalReading:
     there: list[str]
     """Ids of the events of the list that the graph has."""
     not_there: int
-    counts: Counts = field(default_factory=Counts)
+    counts: LoadCounts = field(default_factory=LoadCounts)
     in_bulk: bool = field(default=False, init=False)
     is_whole: bool = field(default=False, init=False)
     """Never: a list says nothing of what it does not name."""

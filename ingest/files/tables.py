@@ -23,7 +23,7 @@ class TableFormat(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """The columns of a file, none of them without a name, and its rows."""
 
     columns: list[str]
@@ -48,13 +48,13 @@ def lacking_columns(
     return form.missing(columns) and form.missing(in_small_letters(columns))
 
 
-def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None) -> Table:
+def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None) -> FileTable:
     """The table in a file of the format; `header` where the file has none of its own.
 
     Raises UsageError where two columns have one name.
     """
     if header:
-        return Table(header, file.rows(header))
+        return FileTable(header, file.rows(header))
     columns = [column for column in file.first_row() if column]
     small = in_small_letters(columns)
     twice = next((name for name in small if small.count(name) > 1), None)
@@ -64,9 +64,9 @@ def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None
             "them another name, so that it is clear which is meant."
         )
     if not form.missing(columns):
-        return Table(columns, file.rows())
+        return FileTable(columns, file.rows())
     rows = (
         replace(row, cells={name.lower(): cell for name, cell in row.cells.items()})
         for row in file.rows()
     )
-    return Table(small, rows)
+    return FileTable(small, rows)

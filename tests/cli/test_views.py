@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graphq.cypher.ask.catalog import questions
-from graphq.cypher.ask.header import Column
+from graphq.cypher.ask.header import ReturnedColumn
 from graphq.document.footnotes import Footnotes
 from graphq.document.layout import cell_text
 from graphq.graph.opening import open_store
@@ -106,4 +106,7 @@ def test_a_statement_is_an_object_where_json_is_asked_for(jnim_folder: Path) -> 
 def test_only_words_of_a_vocabulary_lose_their_hyphens(
     name: str, value: object, shown: str
 ) -> None:
-    assert cell_text(cell_of(name, value, Column(help="a column")), Footnotes({})).plain == shown
+    assert (
+        cell_text(cell_of(name, value, ReturnedColumn(help="a column")), Footnotes({})).plain
+        == shown
+    )

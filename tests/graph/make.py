@@ -16,7 +16,7 @@ from graphq.graph.model.relationships import AlliedWith, Names, PredecessorIn, R
 from graphq.graph.model.values import Extent, PartialDate
 from graphq.graph.read.names import name_key
 from graphq.graph.store import Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.writer import Writer
 
 Snapshot = tuple[
@@ -72,7 +72,7 @@ def called(key: str, text: str, quality: str = "own", label: str = "Group") -> l
     ]
 
 
-def state(store: Store, dataset: str, facts: Iterable[Node | Relationship]) -> Counts:
+def state(store: Store, dataset: str, facts: Iterable[Node | Relationship]) -> LoadCounts:
     """Let a dataset state just these facts: write them, and take back what it said before."""
     stated = list(facts)
     writer = Writer(store, dataset)

@@ -10,11 +10,11 @@ import io
 from typing import Final
 
 from graphq.document.cells import csv_cell
-from graphq.document.document import Brief, Document
+from graphq.document.document import Document, WrittenBrief
 from graphq.document.forms import Form
 
 
-def as_csv(document: Document | Brief) -> str:
+def as_csv(document: Document | WrittenBrief) -> str:
     """The rows under their head."""
     assert isinstance(document, Document)
     made = io.StringIO()

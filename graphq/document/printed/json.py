@@ -9,7 +9,7 @@ import json
 from typing import Any, Final
 
 from graphq.document.cells import jsonable
-from graphq.document.document import Brief, Document
+from graphq.document.document import Document, WrittenBrief
 from graphq.document.forms import Form
 
 
@@ -18,7 +18,7 @@ def as_json(value: Any) -> str:
     return json.dumps(jsonable(value), ensure_ascii=False, indent=2) + "\n"
 
 
-def _made(document: Document | Brief) -> str:
+def _made(document: Document | WrittenBrief) -> str:
     assert isinstance(document, Document)
     return as_json(document.data())
 

@@ -16,15 +16,15 @@ from typing import Final
 from graphq.document.cells import clean, markdown_cell, markdown_note, visible
 from graphq.document.document import (
     Block,
-    Brief,
     Cell,
     Column,
     Document,
+    DrawnPicture,
     Paragraph,
     Phrase,
-    Picture,
     Table,
     Tone,
+    WrittenBrief,
 )
 from graphq.document.footnotes import footnotes_of
 from graphq.document.forms import Form
@@ -36,9 +36,9 @@ _ADDRESS: Final = re.compile(r"(?<=[A-Za-z])(://)|(?<=www)(\.)|(?<=\S)(@)(?=\S)"
 _CLEAN_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\|`]+", re.ASCII | re.IGNORECASE)
 
 
-def as_markdown(document: Document | Brief, picture: str | None = None) -> str:
+def as_markdown(document: Document | WrittenBrief, picture: str | None = None) -> str:
     """The document as Markdown; `picture` is the name of the file beside it with the drawing."""
-    writer = _Report(document, picture) if isinstance(document, Brief) else _Part(document)
+    writer = _Report(document, picture) if isinstance(document, WrittenBrief) else _Part(document)
     return "\n\n".join(writer.chunks()).rstrip() + "\n"
 
 
@@ -77,10 +77,10 @@ class _Part:
                 yield self._paragraph(block)
             case Table():
                 yield from self._table(block)
-            case Picture():
+            case DrawnPicture():
                 yield self.picture(block)
 
-    def picture(self, block: Picture) -> str:
+    def picture(self, block: DrawnPicture) -> str:
         """The picture in words."""
         caption = f"{self.escaped(block.caption)}{self._marks(block.sources)}"
         return f"{caption}: {self.escaped(block.alt)}"
@@ -145,7 +145,7 @@ class _Part:
 class _Report(_Part):
     """A brief, which is a text of its own."""
 
-    def __init__(self, brief: Brief, picture: str | None) -> None:
+    def __init__(self, brief: WrittenBrief, picture: str | None) -> None:
         self._brief, self._picture = brief, picture
         self._notes = footnotes_of(brief)
 
@@ -179,7 +179,7 @@ class _Report(_Part):
     def rule(self, column: Column) -> str:
         return "---:" if column.number else "---"
 
-    def picture(self, block: Picture) -> str:
+    def picture(self, block: DrawnPicture) -> str:
         if self._picture is None:
             return super().picture(block)
         caption = f"{escaped(block.caption)}{self._marks(block.sources)}"

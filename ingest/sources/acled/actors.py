@@ -57,7 +57,7 @@ _ORGANISATION: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class AcledParty:
     """One of the two actors of a row, with the type ACLED sorts it by and its associates."""
 
     side: str
@@ -76,18 +76,18 @@ class Party:
         return self.inter not in _UNORGANISED
 
 
-def parties(cells: Mapping[str, str]) -> list[Party]:
+def parties(cells: Mapping[str, str]) -> list[AcledParty]:
     """The actors that are named, at most two. Raises RowRefusedError."""
     found = []
     for side in ("1", "2"):
         name = text(cells, f"actor{side}")
         if name:
             associates = _names(text(cells, f"assoc_actor_{side}"))
-            found.append(Party(side, name, _inter(cells, f"inter{side}", name), associates))
+            found.append(AcledParty(side, name, _inter(cells, f"inter{side}", name), associates))
     return found
 
 
-def sides(found: list[Party], *, targeted: bool) -> tuple[Side, ...]:
+def sides(found: list[AcledParty], *, targeted: bool) -> tuple[Side, ...]:
     """The sides of an event; `targeted` says that civilians, or protesters, were its target."""
     named = {party.name for party in found}
     result = []
@@ -106,7 +106,7 @@ def sides(found: list[Party], *, targeted: bool) -> tuple[Side, ...]:
     return tuple(result)
 
 
-def remarks(found: list[Party], told: tuple[Side, ...]) -> list[str]:
+def remarks(found: list[AcledParty], told: tuple[Side, ...]) -> list[str]:
     """What the row names and no side tells: unidentified groups, and the other associates.
 
     By the codebook an associated actor is an ally in the action, or says who the actor or its
@@ -141,7 +141,7 @@ def _inter(cells: Mapping[str, str], column: str, name: str) -> int:
     return kind
 
 
-def _kind(party: Party) -> str:
+def _kind(party: AcledParty) -> str:
     """The kind of a main actor, by ACLED's type; type 8 holds UN missions and armies abroad."""
     if party.inter == OTHER:
         kind = _kind_by_name(party.name)

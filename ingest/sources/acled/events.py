@@ -75,7 +75,7 @@ _YEARS: Final = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """The days an event can have happened on, and as much of the date as they share."""
 
     date: str
@@ -172,7 +172,7 @@ def _refuse_unless_violent(kind: str, sub_kind: str) -> None:
     )
 
 
-def _span(cells: Mapping[str, str]) -> Span:
+def _span(cells: Mapping[str, str]) -> DaySpan:
     known = needed(day, cells, "event_date", "the event has no date")
     if known.year not in _YEARS:
         raise RowRefusedError("event_date", f"{known} is no day of an event that ACLED knows of.")
@@ -185,7 +185,7 @@ def _span(cells: Mapping[str, str]) -> Span:
 
 
 @lru_cache(maxsize=65536)
-def span_of(known: Day, precision: DatePrecision) -> Span:
+def span_of(known: Day, precision: DatePrecision) -> DaySpan:
     """The days that a date means with ACLED's `time_precision`.
 
     A week or the like has the date as its middle: it is three days either way. A month has it as
@@ -193,13 +193,13 @@ def span_of(known: Day, precision: DatePrecision) -> Span:
     over New Year is told by its first and last day.
     """
     if precision is DatePrecision.DAY:
-        return Span(known.isoformat(), known, known, precision)
+        return DaySpan(known.isoformat(), known, known, precision)
     if precision is DatePrecision.WEEK:
         first, last = known - timedelta(days=3), known + timedelta(days=3)
         one_month = (first.year, first.month) == (last.year, last.month)
-        return Span(known.isoformat()[: 7 if one_month else 4], first, last, precision)
+        return DaySpan(known.isoformat()[: 7 if one_month else 4], first, last, precision)
     month = PartialDate(known.year, known.month)
-    return Span(str(month), month.span.first, month.span.last, precision)
+    return DaySpan(str(month), month.span.first, month.span.last, precision)
 
 
 @lru_cache(maxsize=4096)

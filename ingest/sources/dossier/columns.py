@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.ingest.sources.dossier.table import Column
+from graphq.ingest.sources.dossier.table import DossierColumn
 
 
-def id_column(help_text: str) -> Column:
+def id_column(help_text: str) -> DossierColumn:
     """The id of a row."""
-    return Column("id", help_text, "id", required=True)
+    return DossierColumn("id", help_text, "id", required=True)
 
 
-def reference(name: str, help_text: str, *tables: str, required: bool = True) -> Column:
+def reference(name: str, help_text: str, *tables: str, required: bool = True) -> DossierColumn:
     """A column that holds the id of a row of one of the tables, or of the graph."""
-    return Column(name, help_text, "reference", required, tables=tables)
+    return DossierColumn(name, help_text, "reference", required, tables=tables)
 
 
 def choice(
     name: str, help_text: str, *choices: str, many: bool = False, required: bool = True
-) -> Column:
+) -> DossierColumn:
     """A column that holds one of the choices."""
-    return Column(name, help_text, "choice", required, many=many, choices=choices)
+    return DossierColumn(name, help_text, "choice", required, many=many, choices=choices)
 
 
-def sources_column(name: str = "sources", required: bool = True) -> Column:
+def sources_column(name: str = "sources", required: bool = True) -> DossierColumn:
     """A column that holds ids of sources."""
     told = "ids of the sources that state the row"
     if name == "disputed_by":
         told = "ids of the sources that contradict the row"
-    return Column(name, told, "reference", required, many=True, tables=("sources",))
+    return DossierColumn(name, told, "reference", required, many=True, tables=("sources",))
 
 
-NOTE: Final = Column("note", "what a reader should know about the row")
-SHORT_NAME: Final = Column(
+NOTE: Final = DossierColumn("note", "what a reader should know about the row")
+SHORT_NAME: Final = DossierColumn(
     "short_name", "what analysts say; at most 30 characters", required=True, longest=30
 )
 VALID: Final = (
-    Column("valid_from", "date, as far as it is known", "date"),
-    Column("valid_to", "date, as far as it is known; empty while it lasts", "date"),
+    DossierColumn("valid_from", "date, as far as it is known", "date"),
+    DossierColumn("valid_to", "date, as far as it is known; empty while it lasts", "date"),
 )
 COORDINATES: Final = (
-    Column("lat", "degrees north, WGS 84", "latitude"),
-    Column("lon", "degrees east, WGS 84", "longitude"),
+    DossierColumn("lat", "degrees north, WGS 84", "latitude"),
+    DossierColumn("lon", "degrees east, WGS 84", "longitude"),
 )
-COUNTRY: Final = Column("country_iso2", "ISO 3166-1 alpha-2 code", "country", required=True)
-COORDINATE_SOURCE: Final = Column(
+COUNTRY: Final = DossierColumn("country_iso2", "ISO 3166-1 alpha-2 code", "country", required=True)
+COORDINATE_SOURCE: Final = DossierColumn(
     "coord_source", "id of the source of the coordinate, and after a colon its key there"
 )

@@ -18,7 +18,12 @@ from graphq.graph.model.values import DatePrecision, PartialDate
 from graphq.ingest.files.cells import count, latitude, longitude, parts
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.countries import country_names
-from graphq.ingest.sources.dossier.table import LARGEST_NUMBER, Column, DossierRow, Table
+from graphq.ingest.sources.dossier.table import (
+    LARGEST_NUMBER,
+    DossierColumn,
+    DossierRow,
+    DossierTable,
+)
 from graphq.ingest.sources.dossier.tables import TABLES
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -54,7 +59,7 @@ def read_dossier(folder: Path) -> tuple[Tables, list[Problem]]:
     return tables, problems
 
 
-def _read_table(file: Path, table: Table) -> tuple[list[DossierRow], list[Problem]]:
+def _read_table(file: Path, table: DossierTable) -> tuple[list[DossierRow], list[Problem]]:
     if not file.exists():
         return [], []
     text, unreadable = _text(file)
@@ -92,7 +97,7 @@ def _read_table(file: Path, table: Table) -> tuple[list[DossierRow], list[Proble
     return rows, problems
 
 
-def _unread_row(table: Table, line: int, given: dict[str, str]) -> DossierRow:
+def _unread_row(table: DossierTable, line: int, given: dict[str, str]) -> DossierRow:
     """A row of which no cell is sure; its texts are kept, for what refers to its id."""
     blank = {column.name: _blank(column) for column in table.columns}
     unread = {name: given.get(name, "").strip() for name in blank}
@@ -136,7 +141,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def _check_header(file: str, line: int, header: list[str], table: Table) -> list[Problem]:
+def _check_header(file: str, line: int, header: list[str], table: DossierTable) -> list[Problem]:
     known = [column.name for column in table.columns]
     for mark, called in _SEPARATORS.items():
         if len(header) == 1 and mark in header[0]:
@@ -159,7 +164,7 @@ def _check_header(file: str, line: int, header: list[str], table: Table) -> list
     return problems
 
 
-def _parse(column: Column, text: str) -> tuple[Any, str | None]:
+def _parse(column: DossierColumn, text: str) -> tuple[Any, str | None]:
     """The cell's value, or a blank and the reason why it has none."""
     blank = _blank(column)
     if not text:
@@ -177,11 +182,11 @@ def _parse(column: Column, text: str) -> tuple[Any, str | None]:
         return blank, str(error)
 
 
-def _blank(column: Column) -> Any:
+def _blank(column: DossierColumn) -> Any:
     return () if column.many else None
 
 
-def _parse_one(column: Column, text: str) -> Any:
+def _parse_one(column: DossierColumn, text: str) -> Any:
     if column.longest and len(text) > column.longest:
         raise ValueError(f"has {len(text)} characters; at most {column.longest} fit a caption")
     match column.kind:

@@ -35,7 +35,7 @@ _TOLD: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DossierColumn:
     """One column: what may stand in it, and what it means."""
 
     name: str
@@ -95,12 +95,12 @@ def _no_names(row: DossierRow, rows: DossierRows) -> Iterator[Spelling]:
 
 
 @dataclass(frozen=True)
-class Table:
+class DossierTable:
     """One file of a dossier."""
 
     name: str
     help: str
-    columns: tuple[Column, ...]
+    columns: tuple[DossierColumn, ...]
     key: tuple[str, ...]
     """The columns that together may not stand twice."""
     after: str
@@ -126,12 +126,12 @@ class Table:
         """The rules, with the one that follows from the key where that is no id."""
         return self.rules if self.key == ("id",) else (*self.rules, _stands_once(self))
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> DossierColumn:
         """The column of that name."""
         return next(column for column in self.columns if column.name == name)
 
     @cached_property
-    def references(self) -> list[Column]:
+    def references(self) -> list[DossierColumn]:
         """The columns that refer to other rows."""
         return [column for column in self.columns if column.kind == "reference"]
 
@@ -151,7 +151,7 @@ class Table:
 class DossierRow:
     """One row: where it stands, and its parsed cells by column."""
 
-    table: Table
+    table: DossierTable
     line: int
     cells: dict[str, Any]
     unread: dict[str, str] = field(default_factory=dict)
@@ -241,7 +241,7 @@ def repeated(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     yield row.problem(key[0], f"'{what}' stands already on line {first.line}{but}")
 
 
-def _stands_once(table: Table) -> Rule:
+def _stands_once(table: DossierTable) -> Rule:
     *more, last = table.key
     columns = f"{', '.join(more)} and {last}" if more else last
     but = f"; {_FOLDED} in {' and '.join(table.folded)} tell no rows apart" if table.folded else ""

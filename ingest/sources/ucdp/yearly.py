@@ -53,7 +53,7 @@ _YEARS: Final = range(1946, LAST_YEAR + 1)
 _NO_ESTIMATE: Final = "-99"
 
 
-class Side(NamedTuple):
+class YearlySide(NamedTuple):
     """The columns that name an actor."""
 
     name: str
@@ -73,7 +73,7 @@ class Layout:
     best: str
     low: str
     high: str
-    sides: tuple[Side, ...]
+    sides: tuple[YearlySide, ...]
     places: str
     once: Mapping[str, str] = field(default_factory=dict)
     """How older releases spell some of them."""
@@ -222,7 +222,7 @@ class _Counts:
                 met.add(found)
                 yield found
 
-    def _actors(self, cells: Mapping[str, str], side: Side) -> list[tuple[str, str]]:
+    def _actors(self, cells: Mapping[str, str], side: YearlySide) -> list[tuple[str, str]]:
         """Id and name of the side's actors; none where it cannot be told which id has which name.
 
         The conflict-year version lists the opponents of a government, and a name can hold a comma.
@@ -280,5 +280,5 @@ def _ids(listed: str) -> list[str]:
         return []
 
 
-def _is_government(cells: Mapping[str, str], side: Side, name: str) -> bool:
+def _is_government(cells: Mapping[str, str], side: YearlySide, name: str) -> bool:
     return name.startswith("Government of") or code(cells, side.government).lower() in ("1", "true")

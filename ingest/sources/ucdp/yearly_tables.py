@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from graphq.ingest.sources.ucdp.yearly import DYAD_COLUMN, Layout, Side, YearlyTable
+from graphq.ingest.sources.ucdp.yearly import DYAD_COLUMN, Layout, YearlySide, YearlyTable
 from graphq.ingest.whole import WholeFormat
 
 _DYADS: Final = Layout(
@@ -20,7 +20,7 @@ _DYADS: Final = Layout(
     best="bd_best",
     low="bd_low",
     high="bd_high",
-    sides=(Side("side_a", "side_a_id"), Side("side_b", "side_b_id")),
+    sides=(YearlySide("side_a", "side_a_id"), YearlySide("side_b", "side_b_id")),
     places="battle_location",
 )
 
@@ -45,7 +45,7 @@ NONSTATE: Final = YearlyTable(
         best="best_fatality_estimate",
         low="low_fatality_estimate",
         high="high_fatality_estimate",
-        sides=(Side("side_a_name", "side_a_id"), Side("side_b_name", "side_b_id")),
+        sides=(YearlySide("side_a_name", "side_a_id"), YearlySide("side_b_name", "side_b_id")),
         places="location",
         once={
             "best_fatality_estimate": "fatbest",
@@ -68,7 +68,7 @@ ONESIDED: Final = YearlyTable(
         best="best_fatality_estimate",
         low="low_fatality_estimate",
         high="high_fatality_estimate",
-        sides=(Side("actor_name", "actor_id", "is_government_actor"),),
+        sides=(YearlySide("actor_name", "actor_id", "is_government_actor"),),
         places="location",
     ),
 )

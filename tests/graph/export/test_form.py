@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from graphq.graph.errors import StoreError, UsageError
-from graphq.graph.export.form import MARK_FILE, Exported, Form, form, forms, write
+from graphq.graph.export.form import MARK_FILE, Exported, ExportForm, form, forms, write
 from graphq.graph.read.part import Gathered, Part
 from graphq.graph.records import NodeRecord
 from tests.graph.export.parts import incident, part_of_facts
@@ -178,7 +178,7 @@ def test_the_disk_is_really_full_at_the_end(tmp_path: Path) -> None:
             file.write(b"x" * 100_000)
         return Exported(1, 0)
 
-    full = Form("full", ".x", "", "", fill)
+    full = ExportForm("full", ".x", "", "", fill)
     with pytest.raises(StoreError, match="is full, so nothing was exported"):
         write(full, one(), tmp_path / "out")
     assert names(tmp_path) == []

@@ -9,7 +9,7 @@ import pytest
 from graphq.graph.model.nodes import ChangeEvent
 from graphq.graph.model.values import Extent
 from graphq.graph.store import Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.derived import SUCCESSION_KINDS, derive
 from tests.graph.make import came_out, change, day, entered, everything, group, state
 
@@ -46,7 +46,7 @@ def test_every_group_that_entered_a_change_is_succeeded_by_what_came_out(
     empty_store: Store, kind: str
 ) -> None:
     state(empty_store, "one", merger(kind))
-    assert derive(empty_store) == Counts(created=4)
+    assert derive(empty_store) == LoadCounts(created=4)
     found = succession(empty_store)
     assert set(found) == {"a>c", "b>c"}
     assert {one["via"] for one in found.values()} == {"m"}
@@ -61,7 +61,7 @@ def test_every_kind_of_change_either_passes_groups_on_or_is_a_pledge_or_an_allia
 @pytest.mark.parametrize("kind", ["pledge", "alliance"])
 def test_a_pledge_and_an_alliance_make_nobody_a_successor(empty_store: Store, kind: str) -> None:
     state(empty_store, "one", merger(kind))
-    assert derive(empty_store) == Counts()
+    assert derive(empty_store) == LoadCounts()
     assert succession(empty_store) == {}
 
 
@@ -114,7 +114,7 @@ def test_deriving_again_changes_nothing(empty_store: Store) -> None:
     state(empty_store, "one", merger())
     derive(empty_store)
     before = everything(empty_store)
-    assert derive(empty_store) == Counts(unchanged=4)
+    assert derive(empty_store) == LoadCounts(unchanged=4)
     assert everything(empty_store) == before
 
 
@@ -141,7 +141,7 @@ def test_a_change_that_turns_out_to_be_a_pledge_takes_the_succession_with_it(
     state(empty_store, "one", merger())
     derive(empty_store)
     state(empty_store, "one", merger("pledge"))
-    assert derive(empty_store) == Counts(retired=4)
+    assert derive(empty_store) == LoadCounts(retired=4)
     assert succession(empty_store) == drawn(empty_store, "DESCENDS_FROM") == {}
 
 
@@ -158,7 +158,7 @@ def test_a_later_change_adds_what_follows_from_it_and_touches_nothing_else(
     ]
     state(empty_store, "one", [*merger(), *later])
     # Of the four new ones, one is the succession; d descends from c, and from a and b before it.
-    assert derive(empty_store) == Counts(created=4, unchanged=4)
+    assert derive(empty_store) == LoadCounts(created=4, unchanged=4)
     found = drawn(empty_store, "DESCENDS_FROM")
     assert set(found) == {"c>a", "c>b", "d>a", "d>b", "d>c"}
     part = found["d>b"]

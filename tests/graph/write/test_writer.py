@@ -16,7 +16,7 @@ from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Target
 from graphq.graph.model.relationships import ReportedBy
 from graphq.graph.store import Store
-from graphq.graph.write.counts import Counts
+from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import BATCH
 from graphq.graph.write.writer import Writer, prepare
 from tests.graph.make import allied, came_out, change, day, entered, everything, group, node, state
@@ -39,11 +39,11 @@ def small_graph() -> Stated:
 
 
 def test_writing_the_same_facts_again_changes_nothing_and_says_so(empty_store: Store) -> None:
-    assert state(empty_store, "one", small_graph()) == Counts(created=8)
+    assert state(empty_store, "one", small_graph()) == LoadCounts(created=8)
     before = everything(empty_store)
     assert (len(before[0]), len(before[1])) == (5, 4)
     counts = state(empty_store, "one", small_graph())
-    assert counts == Counts(unchanged=8)
+    assert counts == LoadCounts(unchanged=8)
     assert not counts.changed
     assert everything(empty_store) == before
 
@@ -58,7 +58,7 @@ def test_what_is_stated_differently_is_updated_and_the_rest_is_not(empty_store: 
     state(empty_store, "one", small_graph())
     changed = [group("a", "New", countries=("ML",)), *small_graph()[1:]]
     changed[-1] = allied("a", "b", valid_from="2013")
-    assert state(empty_store, "one", changed) == Counts(updated=2, unchanged=6)
+    assert state(empty_store, "one", changed) == LoadCounts(updated=2, unchanged=6)
     nodes, relationships = everything(empty_store)
     assert nodes["a"][1]["name"] == "New"
     assert relationships["allied:a>b"][3]["validFrom"] == "2013"
@@ -74,7 +74,7 @@ def test_what_is_no_longer_known_is_no_longer_a_property(empty_store: Store) -> 
 
 def test_what_is_no_longer_stated_is_retired(empty_store: Store) -> None:
     state(empty_store, "one", small_graph())
-    assert state(empty_store, "one", small_graph()[:1]) == Counts(unchanged=1, retired=7)
+    assert state(empty_store, "one", small_graph()[:1]) == LoadCounts(unchanged=1, retired=7)
     nodes, relationships = everything(empty_store)
     assert (set(nodes), relationships) == ({"graphq", "a"}, {})
 
@@ -82,7 +82,7 @@ def test_what_is_no_longer_stated_is_retired(empty_store: Store) -> None:
 def test_a_graph_that_was_taken_back_whole_is_empty_again(empty_store: Store) -> None:
     before = everything(empty_store)
     state(empty_store, "one", small_graph())
-    assert state(empty_store, "one", []) == Counts(retired=8)
+    assert state(empty_store, "one", []) == LoadCounts(retired=8)
     assert everything(empty_store) == before
 
 
@@ -141,10 +141,10 @@ def test_taking_one_dataset_back_leaves_just_what_the_others_state(
 
 def test_a_fact_of_two_datasets_is_found_unchanged_by_each(empty_store: Store) -> None:
     state(empty_store, "dossier:x", DOSSIER)
-    assert state(empty_store, "acled", DATASET) == Counts(created=1, updated=3)
+    assert state(empty_store, "acled", DATASET) == LoadCounts(created=1, updated=3)
     before = everything(empty_store)
-    assert state(empty_store, "dossier:x", DOSSIER) == Counts(unchanged=4)
-    assert state(empty_store, "acled", DATASET) == Counts(unchanged=4)
+    assert state(empty_store, "dossier:x", DOSSIER) == LoadCounts(unchanged=4)
+    assert state(empty_store, "acled", DATASET) == LoadCounts(unchanged=4)
     assert everything(empty_store) == before
 
 
@@ -152,7 +152,7 @@ def test_a_node_that_another_dataset_refers_to_is_kept(empty_store: Store) -> No
     state(empty_store, "dossier:x", [group("a"), group("b"), group("alone")])
     state(empty_store, "acled", [allied("a", "b")])
     before = everything(empty_store)
-    assert state(empty_store, "dossier:x", []) == Counts(retired=1)
+    assert state(empty_store, "dossier:x", []) == LoadCounts(retired=1)
     after = everything(empty_store)
     assert set(before[0]) - set(after[0]) == {"alone"}
     assert after[1] == before[1]
@@ -183,7 +183,7 @@ def test_a_change_of_kind_changes_the_second_label_and_keeps_the_relationships(
     before = everything(empty_store)
     altered = [*small_graph()[:3], change("m", "absorption", "2017-03", sources=("s1",))]
     altered += small_graph()[4:]
-    assert state(empty_store, "one", altered) == Counts(updated=1, unchanged=7)
+    assert state(empty_store, "one", altered) == LoadCounts(updated=1, unchanged=7)
     after = everything(empty_store)
     assert before[0]["m"][0] == ("ChangeEvent", "Merger")
     assert after[0]["m"][0] == ("Absorption", "ChangeEvent")
@@ -196,7 +196,7 @@ def test_two_ends_of_one_relationship_may_change_kind_in_one_load(empty_store: S
     altered = small_graph()
     altered[0] = group("a", kind="state-force")
     altered[1] = group("b", kind="un-mission")
-    assert state(empty_store, "one", altered) == Counts(updated=2, unchanged=6)
+    assert state(empty_store, "one", altered) == LoadCounts(updated=2, unchanged=6)
     after = everything(empty_store)
     assert after[0]["a"][0] == after[0]["b"][0] == ("Group", "StateForce")
     assert after[1] == before[1]
@@ -226,13 +226,13 @@ def test_an_id_and_a_source_that_read_as_a_day_are_words_all_the_same(empty_stor
         group("b"),
         allied("2017-03-02", "b", sources=("2017-03-02",)),
     ]
-    assert state(empty_store, "one", facts) == Counts(created=3)
-    assert state(empty_store, "one", facts) == Counts(unchanged=3)
+    assert state(empty_store, "one", facts) == LoadCounts(created=3)
+    assert state(empty_store, "one", facts) == LoadCounts(unchanged=3)
     before = everything(empty_store)
     state(empty_store, "dossier:x", [group("2017-03-02", "Y", kind="state-force")])
     state(empty_store, "dossier:x", [])
     assert everything(empty_store) == before
-    assert state(empty_store, "one", []) == Counts(retired=3)
+    assert state(empty_store, "one", []) == LoadCounts(retired=3)
 
 
 def test_numbers_keep_their_kind_when_another_dataset_states_the_fact_too(
@@ -270,7 +270,7 @@ def test_more_facts_than_one_batch_holds_are_all_written_and_told(empty_store: S
     writer = Writer(empty_store, "one", told.append)
     writer.write([group(f"g{number}") for number in range(BATCH + 1)])
     assert told == [BATCH, 1]
-    assert writer.counts == Counts(created=BATCH + 1)
+    assert writer.counts == LoadCounts(created=BATCH + 1)
     rows = empty_store.read("MATCH (g:Group) RETURN count(g) AS n")
     assert rows == [{"n": BATCH + 1}]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from graphq.brief.compose import brief_of
-from graphq.document.document import Brief, Paragraph, Table
+from graphq.document.document import Paragraph, Table, WrittenBrief
 from graphq.graph.model.nodes import Group
 from tests.cypher.build import SOURCES, Build
 
@@ -24,13 +24,13 @@ HOSTILE = (
 """Names that would be markup, mathematics, a link, or control characters."""
 
 
-def written(build: Build, subject: str, day: date = DAY) -> Brief:
+def written(build: Build, subject: str, day: date = DAY) -> WrittenBrief:
     """The brief of the graph as it stands now."""
     build.write()
     return brief_of(build.store, subject, day, day)
 
 
-def hostile(build: Build) -> tuple[Brief, Brief]:
+def hostile(build: Build) -> tuple[WrittenBrief, WrittenBrief]:
     """A group and a target whose every name would do harm."""
     for number, name in enumerate(HOSTILE):
         build.add(Group(id=f"g{number}", name=name, full_name=name, kind="group", sources=SOURCES))
@@ -48,7 +48,7 @@ def hostile(build: Build) -> tuple[Brief, Brief]:
     return written(build, keys[0]), written(build, "t0")
 
 
-def section(brief: Brief, heading: str) -> str:
+def section(brief: WrittenBrief, heading: str) -> str:
     """All that stands under a heading."""
     (found,) = (part for part in brief.sections if part.heading == heading)
     texts: list[str] = []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graphq.brief.compose import GROUP, TARGET
-from graphq.document.document import RECORD, Brief, Paragraph, Picture, Table, cited
+from graphq.document.document import RECORD, DrawnPicture, Paragraph, Table, WrittenBrief, cited
 from graphq.document.html import as_html
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store
@@ -25,7 +25,7 @@ LATER = re.compile(rf"\b20(?:2\d|[3-9]\d)\b|\b(?:{MONTHS}) 2019\b|\b2019-(?:09|1
 
 
 @pytest.fixture(scope="module")
-def briefs(jnim_folder: Path) -> Iterator[dict[str, Brief]]:
+def briefs(jnim_folder: Path) -> Iterator[dict[str, WrittenBrief]]:
     with open_store(jnim_folder) as store:
         yield {key: made(store, key) for key in subjects(store)}
 
@@ -38,7 +38,7 @@ def subjects(store: Store) -> list[str]:
     ]
 
 
-def texts(brief: Brief) -> Iterator[str]:
+def texts(brief: WrittenBrief) -> Iterator[str]:
     """Every text of the sections, but not the titles of sources."""
     yield from (brief.title, brief.subject, *brief.notes)
     for section in brief.sections:
@@ -52,15 +52,15 @@ def texts(brief: Brief) -> Iterator[str]:
                     yield from (cell for line in block.lines for cell in line.cells)
                     if block.after:
                         yield from (sentence.text for sentence in block.after.sentences)
-                case Picture():
+                case DrawnPicture():
                     yield from (block.alt, block.caption)
 
 
-def test_all_43_groups_and_89_targets_have_one(briefs: dict[str, Brief]) -> None:
+def test_all_43_groups_and_89_targets_have_one(briefs: dict[str, WrittenBrief]) -> None:
     assert len(briefs) == 43 + 89
 
 
-def test_no_heading_is_empty_and_none_is_there_twice(briefs: dict[str, Brief]) -> None:
+def test_no_heading_is_empty_and_none_is_there_twice(briefs: dict[str, WrittenBrief]) -> None:
     for key, brief in briefs.items():
         headings = [section.heading for section in brief.sections]
         assert len(set(headings)) == len(headings), key
@@ -71,7 +71,7 @@ def test_no_heading_is_empty_and_none_is_there_twice(briefs: dict[str, Brief]) -
 
 
 def test_every_sentence_has_a_numbered_source_and_every_source_is_cited(
-    briefs: dict[str, Brief],
+    briefs: dict[str, WrittenBrief],
 ) -> None:
     for key, brief in briefs.items():
         used = {source for sources in cited(brief.sections) for source in sources}
@@ -84,32 +84,32 @@ def test_every_sentence_has_a_numbered_source_and_every_source_is_cited(
         )
 
 
-def test_nothing_of_a_later_day_is_told(briefs: dict[str, Brief]) -> None:
+def test_nothing_of_a_later_day_is_told(briefs: dict[str, WrittenBrief]) -> None:
     found = {
         (key, text) for key, brief in briefs.items() for text in texts(brief) if LATER.search(text)
     }
     assert not found
 
 
-def test_what_had_not_happened_is_not_there(briefs: dict[str, Brief]) -> None:
+def test_what_had_not_happened_is_not_there(briefs: dict[str, WrittenBrief]) -> None:
     after = "\n".join(texts(briefs["is-sahel"]))
     assert "took the name" not in after, "the rename is of March 2022"
     assert "Solhan" not in "\n".join(texts(briefs["jnim"])), "that was in 2021"
 
 
-def test_a_part_is_never_told_as_the_whole(briefs: dict[str, Brief]) -> None:
+def test_a_part_is_never_told_as_the_whole(briefs: dict[str, WrittenBrief]) -> None:
     jnim = "\n".join(texts(briefs["jnim"]))
     assert "a part of AQIM (Sahara region)" in jnim
     assert "AQIM 10 (only a part of it went over)" in jnim
     assert not re.search(r"that AQIM\b(?! Sahara)", jnim)
 
 
-def test_each_section_of_the_two_lists_is_in_some_brief(briefs: dict[str, Brief]) -> None:
+def test_each_section_of_the_two_lists_is_in_some_brief(briefs: dict[str, WrittenBrief]) -> None:
     headings = {section.heading for brief in briefs.values() for section in brief.sections}
     assert {heading for heading, _ in (*GROUP, *TARGET)} <= headings
 
 
-def test_one_and_many_are_told_apart(briefs: dict[str, Brief]) -> None:
+def test_one_and_many_are_told_apart(briefs: dict[str, WrittenBrief]) -> None:
     wrong = re.compile(
         r"\b(?:one|1) (?:incidents|parties|facilities|groups|times|sums)\b|\bone are\b"
     )
@@ -117,7 +117,9 @@ def test_one_and_many_are_told_apart(briefs: dict[str, Brief]) -> None:
         assert not [text for text in texts(brief) if wrong.search(text)], key
 
 
-def test_every_brief_is_a_page_whose_marks_all_lead_somewhere(briefs: dict[str, Brief]) -> None:
+def test_every_brief_is_a_page_whose_marks_all_lead_somewhere(
+    briefs: dict[str, WrittenBrief],
+) -> None:
     for key, brief in briefs.items():
         page = as_html(brief)
         places = set(re.findall(r'\bid="([^"]+)"', page))
@@ -125,6 +127,6 @@ def test_every_brief_is_a_page_whose_marks_all_lead_somewhere(briefs: dict[str, 
         assert links <= places, key
 
 
-def test_the_day_of_the_brief_is_the_day_in_it(briefs: dict[str, Brief]) -> None:
+def test_the_day_of_the_brief_is_the_day_in_it(briefs: dict[str, WrittenBrief]) -> None:
     assert all(brief.as_of == DAY for brief in briefs.values())
     assert all(brief.title.endswith("brief as of 31 August 2019") for brief in briefs.values())

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from graphq.document.document import Brief, Picture, Table
+from graphq.document.document import DrawnPicture, Table, WrittenBrief
 from graphq.document.docx import as_docx
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store
@@ -29,13 +29,15 @@ def test_a_brief_is_as_expected_on_either_engine(jnim_store: Store, name: str) -
 
 
 @pytest.fixture(scope="module")
-def briefs(jnim_folder: Path) -> Iterator[dict[str, Brief]]:
+def briefs(jnim_folder: Path) -> Iterator[dict[str, WrittenBrief]]:
     with open_store(jnim_folder) as store:
         yield {name: made(store, subject) for name, subject in SUBJECTS.items()}
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
-def test_a_document_says_all_that_the_brief_says(briefs: dict[str, Brief], name: str) -> None:
+def test_a_document_says_all_that_the_brief_says(
+    briefs: dict[str, WrittenBrief], name: str
+) -> None:
     brief = briefs[name]
     made_bytes = as_docx(brief)
     assert made_bytes == as_docx(brief), "the same brief gives the same bytes"
@@ -47,13 +49,13 @@ def test_a_document_says_all_that_the_brief_says(briefs: dict[str, Brief], name:
         assert sentence.text in texts
     _has_its_tables(document, brief)
     pictures = document.inline_shapes
-    drawn = [b for s in brief.sections for b in s.blocks if isinstance(b, Picture)]
+    drawn = [b for s in brief.sections for b in s.blocks if isinstance(b, DrawnPicture)]
     assert len(pictures) == len(drawn)
     for picture, block in zip(pictures, drawn, strict=True):
         assert picture._inline.docPr.get("descr") == block.alt
 
 
-def _has_its_tables(document: object, brief: Brief) -> None:
+def _has_its_tables(document: object, brief: WrittenBrief) -> None:
     tables = [b for s in brief.sections for b in s.blocks if isinstance(b, Table)]
     found = document.tables  # type: ignore[attr-defined]
     assert len(found) == len(tables)
@@ -68,7 +70,7 @@ def _has_its_tables(document: object, brief: Brief) -> None:
 
 
 def test_each_number_of_a_document_leads_to_its_source_and_back(
-    briefs: dict[str, Brief],
+    briefs: dict[str, WrittenBrief],
 ) -> None:
     document = Document(io.BytesIO(as_docx(briefs["jnim"])))
     body = document.element.body
@@ -79,7 +81,7 @@ def test_each_number_of_a_document_leads_to_its_source_and_back(
     assert {f"source{n}" for n in numbers} | {f"cited{n}" for n in numbers} == places
 
 
-def test_a_document_tells_nothing_of_the_machine(briefs: dict[str, Brief]) -> None:
+def test_a_document_tells_nothing_of_the_machine(briefs: dict[str, WrittenBrief]) -> None:
     written = as_docx(briefs["ambodedjo"])
     document = Document(io.BytesIO(written))
     told = document.core_properties

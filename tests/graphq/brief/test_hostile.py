@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from markdown_it import MarkdownIt
 
-from graphq.document.document import Brief
+from graphq.document.document import WrittenBrief
 from graphq.document.docx import as_docx
 from graphq.document.forms import drawing_of
 from graphq.document.html import as_html
@@ -49,11 +49,11 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture
-def briefs(build: Build) -> tuple[Brief, Brief]:
+def briefs(build: Build) -> tuple[WrittenBrief, WrittenBrief]:
     return hostile(build)
 
 
-def test_a_page_has_no_element_but_its_own(briefs: tuple[Brief, Brief]) -> None:
+def test_a_page_has_no_element_but_its_own(briefs: tuple[WrittenBrief, WrittenBrief]) -> None:
     for brief in briefs:
         read = Reader()
         read.feed(as_html(brief))
@@ -66,7 +66,9 @@ def test_a_page_has_no_element_but_its_own(briefs: tuple[Brief, Brief]) -> None:
         assert shown(name) in read.text
 
 
-def test_the_policy_of_a_page_lets_it_reach_nothing(briefs: tuple[Brief, Brief]) -> None:
+def test_the_policy_of_a_page_lets_it_reach_nothing(
+    briefs: tuple[WrittenBrief, WrittenBrief],
+) -> None:
     page = as_html(briefs[0])
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
@@ -78,7 +80,7 @@ def test_control_characters_are_shown_as_such_and_not_dropped() -> None:
     assert shown("می\u200cخواهم") == "می\u200cخواهم", "Persian spelling needs its joiner"
 
 
-def test_markdown_has_no_markup_but_its_own(briefs: tuple[Brief, Brief]) -> None:
+def test_markdown_has_no_markup_but_its_own(briefs: tuple[WrittenBrief, WrittenBrief]) -> None:
     parser = MarkdownIt("commonmark").enable("table")
     for brief in briefs:
         text = as_markdown(brief, "picture.svg")
@@ -114,7 +116,9 @@ def test_escaped_markdown_reads_as_the_text(name: str) -> None:
         assert "".join(child.content for child in inline.children or []) == shown(text)
 
 
-def test_the_picture_is_sound_xml_and_text_is_text(briefs: tuple[Brief, Brief]) -> None:
+def test_the_picture_is_sound_xml_and_text_is_text(
+    briefs: tuple[WrittenBrief, WrittenBrief],
+) -> None:
     drawing = drawing_of(briefs[0])
     assert drawing is not None
     root = ET.fromstring(drawing)
@@ -125,7 +129,9 @@ def test_the_picture_is_sound_xml_and_text_is_text(briefs: tuple[Brief, Brief]) 
         assert shown(name) in texts
 
 
-def test_a_document_opens_and_has_the_names_as_text(briefs: tuple[Brief, Brief]) -> None:
+def test_a_document_opens_and_has_the_names_as_text(
+    briefs: tuple[WrittenBrief, WrittenBrief],
+) -> None:
     for brief in briefs:
         written = as_docx(brief)
         with zipfile.ZipFile(io.BytesIO(written)) as archive:

@@ -13,7 +13,7 @@ import resvg_py
 
 from graphq.brief.compose import brief_of
 from graphq.document.chart import Box, Drawing, Stroke, Words, draw
-from graphq.document.document import Brief, Picture
+from graphq.document.document import DrawnPicture, WrittenBrief
 from graphq.document.drawing import Lineage
 from graphq.document.png import _sets_words, as_png
 from graphq.document.svg import as_svg
@@ -26,8 +26,8 @@ from tests.graphq.brief.by_hand import written
 DAYS = (date(2012, 12, 31), date(2017, 3, 2), date(2019, 8, 31), date(2024, 8, 31))
 
 
-def picture(brief: Brief) -> Picture | None:
-    found = [b for s in brief.sections for b in s.blocks if isinstance(b, Picture)]
+def picture(brief: WrittenBrief) -> DrawnPicture | None:
+    found = [b for s in brief.sections for b in s.blocks if isinstance(b, DrawnPicture)]
     return found[0] if found else None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graphq.document.document import Brief, Line, Table
+from graphq.document.document import Line, Table, WrittenBrief
 from graphq.graph.opening import open_store
 from tests.graphq.brief.write_expected import made
 
@@ -67,30 +67,30 @@ WHY = {
 
 
 @pytest.fixture(scope="module")
-def brief(jnim_folder: Path) -> Iterator[Brief]:
+def brief(jnim_folder: Path) -> Iterator[WrittenBrief]:
     with open_store(jnim_folder) as store:
         yield made(store, "jnim")
 
 
-def tables(brief: Brief) -> list[Table]:
+def tables(brief: WrittenBrief) -> list[Table]:
     (figures,) = (s for s in brief.sections if s.heading == "Published figures")
     return [block for block in figures.blocks if isinstance(block, Table)]
 
 
-def line(brief: Brief, figure: str) -> Line:
+def line(brief: WrittenBrief, figure: str) -> Line:
     (found,) = (one for one in tables(brief)[0].lines if one.cells[0] == FIGURES[figure][0])
     return found
 
 
 @pytest.mark.parametrize("figure", FIGURES)
-def test_the_report_says(brief: Brief, figure: str) -> None:
+def test_the_report_says(brief: WrittenBrief, figure: str) -> None:
     found = line(brief, figure)
     assert found.cells[:5] == FIGURES[figure]
     assert REPORT in found.sources
 
 
 @pytest.mark.parametrize("figure", WHY)
-def test_the_difference_is_explained_of(brief: Brief, figure: str) -> None:
+def test_the_difference_is_explained_of(brief: WrittenBrief, figure: str) -> None:
     for told in WHY[figure]:
         assert told in line(brief, figure).cells[5]
 
@@ -104,7 +104,7 @@ def test_the_difference_is_explained_of(brief: Brief, figure: str) -> None:
     ],
 )
 def test_the_report_gives_the_strength_of(
-    brief: Brief, force: str, printed: str, beside: str
+    brief: WrittenBrief, force: str, printed: str, beside: str
 ) -> None:
     (found,) = (one for one in tables(brief)[1].lines if one.cells[0].startswith(force))
     assert found.cells[1] == printed
@@ -119,7 +119,7 @@ def test_every_count_of_the_report_in_the_dossier_is_among_these() -> None:
 
 
 def test_what_the_report_counts_and_nobody_else_tells_is_said_not_to_be_known(
-    brief: Brief,
+    brief: WrittenBrief,
 ) -> None:
     (unknown,) = (s for s in brief.sections if s.heading == "What is not known")
     texts = [s.text for block in unknown.blocks for s in getattr(block, "sentences", ())]
@@ -129,7 +129,7 @@ def test_what_the_report_counts_and_nobody_else_tells_is_said_not_to_be_known(
     )
 
 
-def test_what_is_here_and_what_is_there_add_up(brief: Brief) -> None:
+def test_what_is_here_and_what_is_there_add_up(brief: WrittenBrief) -> None:
     for figure in ("11 attacks", "7 in Mali", "4 in Burkina Faso", "3 in Gao region", "2 in Soum",
                    "6 in January", "2 in July", "2 on 22 July"):  # fmt: skip
         _, there, here, _, both, why = line(brief, figure).cells
@@ -141,7 +141,7 @@ def test_what_is_here_and_what_is_there_add_up(brief: Brief) -> None:
 
 
 def test_a_count_that_nobody_held_against_the_incidents_names_none_as_not_counted(
-    brief: Brief,
+    brief: WrittenBrief,
 ) -> None:
     (found,) = (
         one for one in tables(brief)[0].lines if one.cells[0] == "Attacks, 2017: in Burkina Faso"
@@ -150,7 +150,7 @@ def test_a_count_that_nobody_held_against_the_incidents_names_none_as_not_counte
     assert "only here" not in found.cells[5]
 
 
-def test_the_published_order_of_three_facilities_has_no_score(brief: Brief) -> None:
+def test_the_published_order_of_three_facilities_has_no_score(brief: WrittenBrief) -> None:
     (told,) = (s.text for s in brief.sentences() if s.text.startswith("A ranking by"))
     names = ["Mopti-Ambodédjo airport", "MINUSMA base, Bamako", "French embassy in Bamako"]
     assert ", then ".join(names) in told

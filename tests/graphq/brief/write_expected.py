@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from graphq.brief.compose import brief_of
-from graphq.document.document import Brief
+from graphq.document.document import WrittenBrief
 from graphq.document.forms import drawing_of
 from graphq.document.html import as_html
 from graphq.document.printed.md import as_markdown
@@ -25,12 +25,12 @@ DAY = date(2019, 8, 31)
 SUBJECTS = {"jnim": "jnim", "ambodedjo": "Ambodedjo Airport"}
 
 
-def made(store: Store, subject: str) -> Brief:
+def made(store: Store, subject: str) -> WrittenBrief:
     """The brief as of the day of the report."""
     return brief_of(store, subject, DAY, DAY)
 
 
-def forms(brief: Brief, name: str) -> dict[str, str]:
+def forms(brief: WrittenBrief, name: str) -> dict[str, str]:
     """The brief in the forms that are text, by the names of their files."""
     drawing = drawing_of(brief)
     beside = f"{name}.svg" if drawing else None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphq.carver.agreement import ALPHA_CELLS, krippendorff
 from graphq.carver.matrix import Matrix, matrix_of
-from graphq.cypher.ask.catalog import Answer, question
+from graphq.cypher.ask.catalog import QuestionAnswer, question
 from graphq.graph.model.ratings import CRITERIA, Scale
 
 Row = dict[str, Any]
@@ -45,7 +45,9 @@ def ranked(target: str, rank: int | None, by: str | tuple[str, ...] = "A body") 
 
 def matrix(*rows: Row, targets: tuple[str, ...] = ()) -> Matrix:
     columns = question("assessments").header.columns
-    return matrix_of(Answer("assessments", "", {"targets": list(targets)}, columns, list(rows), {}))
+    return matrix_of(
+        QuestionAnswer("assessments", "", {"targets": list(targets)}, columns, list(rows), {})
+    )
 
 
 scores_of_five = st.tuples(*[st.none() | st.integers(1, 5)] * 6).filter(any)

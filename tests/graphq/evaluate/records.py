@@ -8,13 +8,13 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from graphq.evaluate.facts import Ancestry, Event, Facility, Facts
+from graphq.evaluate.facts import Ancestry, Facility, LikenessFacts, PastEvent
 
 BEGIN = date(2015, 1, 1)
 DAYS = 1500
 
 
-def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -> Facts:
+def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -> LikenessFacts:
     """A record in which nothing follows from anything; some of it is not known."""
     draw = random.Random(seed)
     names = [f"g{number}" for number in range(groups)]
@@ -38,9 +38,9 @@ def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -
             longitude=longitude,
         )
 
-    def event(number: int) -> Event:
+    def event(number: int) -> PastEvent:
         (latitude, longitude), first = point(), day()
-        return Event(
+        return PastEvent(
             id=f"e{number:03}",
             first=first,
             surely=first + timedelta(days=draw.choice([0, 0, 0, 20])),
@@ -55,7 +55,7 @@ def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -
         return Ancestry(heir, ancestor, first, first + timedelta(days=draw.choice([0, 0, 300])))
 
     made = [event(number) for number in range(events)]
-    return Facts.of(
+    return LikenessFacts.of(
         [facility(number) for number in range(facilities)],
         made,
         {(found.id, f"f{draw.randrange(facilities):03}") for found in made if draw.random() < 0.6},
@@ -63,11 +63,11 @@ def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -
     )
 
 
-def known_by(facts: Facts, day: date) -> Facts:
+def known_by(facts: LikenessFacts, day: date) -> LikenessFacts:
     """The record as it stood after the day; the facilities are the same."""
     events = [event for event in facts.events if event.first <= day]
     known = {event.id for event in events}
-    return Facts.of(
+    return LikenessFacts.of(
         facts.facilities,
         events,
         [strike for strike in facts.strikes if strike[0] in known],

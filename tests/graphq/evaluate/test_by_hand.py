@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graphq.evaluate.evaluate import Evaluation, evaluate
-from graphq.evaluate.report import LIKENESS, Group
+from graphq.evaluate.report import LIKENESS, TaskGroup
 from graphq.evaluate.tasks import EVERY, FIRST, MOST_OFTEN, NEAREST, RANDOM, SAME_TYPE
 from graphq.graph.errors import StoreError
 from tests.cypher.build import Build
@@ -22,7 +22,7 @@ def measure(build: Build, **given: Any) -> Evaluation:
     return evaluate(build.store, {"resamples": 200, **given}, today=TODAY)
 
 
-def group(found: Evaluation, strikes: str, years: str = "from 2019") -> Group:
+def group(found: Evaluation, strikes: str, years: str = "from 2019") -> TaskGroup:
     (one,) = [one for one in found.groups if (one.strikes, one.years) == (strikes, years)]
     return one
 

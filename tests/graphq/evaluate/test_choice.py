@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from graphq.evaluate.choice import FEWEST, choose, grid, rounds
-from graphq.evaluate.facts import Event, Facility, Facts
+from graphq.evaluate.facts import Facility, LikenessFacts, PastEvent
 from graphq.evaluate.tasks import Setting, strikes_of
 from tests.graphq.evaluate.records import known_by, record
 
@@ -22,7 +22,7 @@ def test_the_grid_is_every_way_to_share_out_one_whole() -> None:
     assert (1.0, 0.0, 0.0, 0.0, 0.0) in found
 
 
-def told_by_users(strikes: int) -> Facts:
+def told_by_users(strikes: int) -> LikenessFacts:
     """Of two facilities of one kind in one place, always that with the army is struck."""
     facilities, events, struck = [], [], []
     for number in range(strikes):
@@ -31,9 +31,9 @@ def told_by_users(strikes: int) -> Facts:
                 Facility(f"{user}-{number:02}", "post", (user,), "ML", "North", 14, 0)
             )
         day = date(2010, 1, 1) + timedelta(days=number * 30)
-        events.append(Event(f"e{number:02}", day, day, 14, 0, ("A",)))
+        events.append(PastEvent(f"e{number:02}", day, day, 14, 0, ("A",)))
         struck.append((f"e{number:02}", f"army-{number:02}"))
-    return Facts.of(facilities, events, struck)
+    return LikenessFacts.of(facilities, events, struck)
 
 
 def test_what_tells_apart_is_found_and_equal_weights_are_kept_where_they_do_as_well() -> None:

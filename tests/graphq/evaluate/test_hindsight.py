@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphq.evaluate.facts import Ancestry, Facts
+from graphq.evaluate.facts import Ancestry, LikenessFacts
 from graphq.evaluate.likeness import Likeness
 from graphq.evaluate.lineages import Lineages
 from graphq.evaluate.ranks import MEASURES, expected
@@ -57,7 +57,7 @@ def test_likeness_kept_up_to_date_is_likeness_worked_out_anew(seed: int, precede
 @given(SEEDS)
 def test_the_order_in_which_facts_come_does_not_matter(seed: int) -> None:
     facts, shuffle = record(seed), random.Random(seed).sample
-    other = Facts.of(
+    other = LikenessFacts.of(
         shuffle(facts.facilities, len(facts.facilities)),
         shuffle(facts.events, len(facts.events)),
         shuffle(facts.strikes, len(facts.strikes)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphq.evaluate.evaluate import CHOSEN, HIGHEST, WEIGHTS, evaluate
-from graphq.evaluate.report import LIKENESS, Difference, Group
+from graphq.evaluate.report import LIKENESS, Difference, TaskGroup
 from graphq.evaluate.tasks import EVERY, FIRST, MOST_OFTEN, NEAREST, RANDOM, SAME_TYPE
 from graphq.graph.store import Store
 from tools.likeness import AS_OF, PAGE, PRECEDENTS, figures, measured
@@ -14,20 +14,20 @@ BEFORE, SINCE = "before 2019", "from 2019"
 
 
 @pytest.fixture(scope="module")
-def groups(jnim_store: Store) -> dict[tuple[str, str], Group]:
+def groups(jnim_store: Store) -> dict[tuple[str, str], TaskGroup]:
     return {(group.strikes, group.years): group for group in measured(jnim_store).groups}
 
 
-def mrr(group: Group) -> dict[str, float]:
+def mrr(group: TaskGroup) -> dict[str, float]:
     return {standing.ranking: standing.mrr.value for standing in group.standings}
 
 
-def highest(group: Group) -> str:
+def highest(group: TaskGroup) -> str:
     simple = {SAME_TYPE, NEAREST, MOST_OFTEN, RANDOM}
     return max((value, name) for name, value in mrr(group).items() if name in simple)[1]
 
 
-def against(group: Group, of: str, other: str) -> int:
+def against(group: TaskGroup, of: str, other: str) -> int:
     found: list[Difference] = [
         one for one in group.differences if (one.of, one.against) == (of, other)
     ]
@@ -39,7 +39,7 @@ def test_the_page_has_the_figures_of_both_engines(jnim_store: Store) -> None:
 
 
 def test_what_the_page_says_of_simple_rankings_is_so(
-    groups: dict[tuple[str, str], Group],
+    groups: dict[tuple[str, str], TaskGroup],
 ) -> None:
     first_since, first_before = groups[FIRST, SINCE], groups[FIRST, BEFORE]
     every_since, every_before = groups[EVERY, SINCE], groups[EVERY, BEFORE]
@@ -56,7 +56,7 @@ def test_what_the_page_says_of_simple_rankings_is_so(
     assert against(every_since, LIKENESS, RANDOM) == 0
 
 
-def test_what_the_page_says_of_the_parts_is_so(groups: dict[tuple[str, str], Group]) -> None:
+def test_what_the_page_says_of_the_parts_is_so(groups: dict[tuple[str, str], TaskGroup]) -> None:
     since = {one.against: one.mrr for one in groups[FIRST, SINCE].parts}
     assert [name for name, of in since.items() if of.side == 1] == ["type", "lineage"]
     assert since["type"].value > 3 * since["lineage"].value

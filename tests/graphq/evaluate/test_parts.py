@@ -11,7 +11,7 @@ import pytest
 from graphq.cypher.ask.catalog import question
 from graphq.cypher.ask.parameters import default_of
 from graphq.evaluate.evaluate import ASKED, QUESTION, WEIGHTS
-from graphq.evaluate.facts import Facts, read_facts
+from graphq.evaluate.facts import LikenessFacts, read_facts
 from graphq.evaluate.likeness import Likeness
 from graphq.evaluate.replay import PARTS, Replay
 from graphq.graph.store import Store
@@ -29,7 +29,9 @@ def asked_rows(store: Store, target: str, day: date, given: dict[str, float]) ->
     return {row["targetId"]: row for row in store.read(question(QUESTION).statement, values)}
 
 
-def reckoned_rows(facts: Facts, day: date, given: dict[str, float]) -> dict[str, dict[str, Row]]:
+def reckoned_rows(
+    facts: LikenessFacts, day: date, given: dict[str, float]
+) -> dict[str, dict[str, Row]]:
     """The same of every target, as the evaluation reckons it."""
     declared = question(QUESTION).header.parameters
     values = {name: default_of(name, declared[name], day) for name in ASKED} | given

@@ -12,15 +12,15 @@ import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from graphq.ingest.sources.dossier.table import Table
+from graphq.ingest.sources.dossier.table import DossierTable
 
 
-def _found() -> list[Table]:
+def _found() -> list[DossierTable]:
     files = pkgutil.iter_modules(__path__)
     return [importlib.import_module(f"{__name__}.{file.name}").TABLE for file in files]
 
 
-def in_order(tables: Sequence[Table]) -> dict[str, Table]:
+def in_order(tables: Sequence[DossierTable]) -> dict[str, DossierTable]:
     """Each behind the one that it names. Raises ValueError where that is not there."""
     ordered = {table.name: table for table in _behind("", tables)}
     lost = {table.name: table.after for table in tables if table.name not in ordered}
@@ -29,7 +29,7 @@ def in_order(tables: Sequence[Table]) -> dict[str, Table]:
     return ordered
 
 
-def _behind(name: str, tables: Sequence[Table]) -> Iterator[Table]:
+def _behind(name: str, tables: Sequence[DossierTable]) -> Iterator[DossierTable]:
     """The tables that stand behind the one of that name, each with those behind it."""
     for table in tables:
         if table.after == name:
@@ -37,5 +37,5 @@ def _behind(name: str, tables: Sequence[Table]) -> Iterator[Table]:
             yield from _behind(table.name, tables)
 
 
-TABLES: Final[Mapping[str, Table]] = in_order(_found())
+TABLES: Final[Mapping[str, DossierTable]] = in_order(_found())
 """Every table by its name, in the order in which they are told."""

@@ -13,12 +13,12 @@ from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import choice, reference
 from graphq.ingest.sources.dossier.names import label_of, names_beside
 from graphq.ingest.sources.dossier.table import (
-    Column,
+    DossierColumn,
     DossierRow,
     DossierRows,
+    DossierTable,
     Rule,
     Spelling,
-    Table,
 )
 
 
@@ -58,13 +58,13 @@ def _names(row: DossierRow, rows: DossierRows) -> Iterator[Spelling]:
         )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="aliases",
     help="other names of groups, people and facilities",
     columns=(
         reference("entity_id", "who or what is called so", "groups", "people", "facilities"),
-        Column("alias", "the name, in any script", required=True),
-        Column("lang", "language and script, as in fr/Latn or ar/Arab"),
+        DossierColumn("alias", "the name, in any script", required=True),
+        DossierColumn("lang", "language and script, as in fr/Latn or ar/Arab"),
         choice(
             "quality",
             "how good the name is",

@@ -11,7 +11,13 @@ from graphq.ingest import rated
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, sources_column
 from graphq.ingest.sources.dossier.rules import no_security
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 
 
 def _named(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
@@ -47,17 +53,17 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Assessment]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="assessments",
     help="ratings of facilities by named people, and published rankings of them",
     columns=(
         id_column("short id"),
         choice("method", "how it was judged", "carver"),
         choice("kind", "scores, or ranking where only an order was published", SCORES, RANKING),
-        Column("assessors", "who judged, by name", required=True, many=True),
-        Column("date", "date, as far as it is known", "date", required=True),
-        Column("scale_low", "the lowest score that could be given", "integer"),
-        Column("scale_high", "the highest score that could be given", "integer"),
+        DossierColumn("assessors", "who judged, by name", required=True, many=True),
+        DossierColumn("date", "date, as far as it is known", "date", required=True),
+        DossierColumn("scale_low", "the lowest score that could be given", "integer"),
+        DossierColumn("scale_high", "the highest score that could be given", "integer"),
         sources_column(),
         NOTE,
     ),

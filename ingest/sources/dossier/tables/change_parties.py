@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graphq.graph.model.relationships import PredecessorIn, ResultedIn
 from graphq.ingest.sources.dossier.columns import choice, reference, sources_column
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[PredecessorIn | ResultedIn]:
@@ -27,7 +27,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[PredecessorIn | Resul
         yield ResultedIn(id=key, start=change, end=group, **shared)
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="change_parties",
     help="who took part in a change, on which side",
     columns=(
@@ -35,8 +35,8 @@ TABLE: Final = Table(
         reference("group_id", "the group", "groups"),
         choice("role", "before or after the change", "predecessor", "result"),
         choice("extent", "whether all of it took part", "whole", "part"),
-        Column("component", "which part, where only a part did"),
-        Column("continues", "whether it went on under its name", "flag", required=True),
+        DossierColumn("component", "which part, where only a part did"),
+        DossierColumn("continues", "whether it went on under its name", "flag", required=True),
         sources_column(),
         sources_column("disputed_by", required=False),
     ),

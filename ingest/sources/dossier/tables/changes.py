@@ -11,7 +11,13 @@ from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, sources_column
 from graphq.ingest.sources.dossier.facts import dated, text_of
 from graphq.ingest.sources.dossier.rules import date_precision
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 
 
 def _has_parties(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
@@ -41,12 +47,12 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[ChangeEvent]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="changes",
     help="mergers, splits, renames, pledges: dated events among groups",
     columns=(
         id_column("short id"),
-        Column("name", "caption, at most 30 characters", required=True, longest=30),
+        DossierColumn("name", "caption, at most 30 characters", required=True, longest=30),
         choice(
             "kind",
             "what happened",
@@ -58,10 +64,10 @@ TABLE: Final = Table(
             "founding",
             "alliance",
         ),
-        Column("date", "date, as far as it is known", "date", required=True),
+        DossierColumn("date", "date, as far as it is known", "date", required=True),
         choice("date_precision", "how exact the date is", "day", "month", "year"),
-        Column("announced_on", "date, as far as it is known", "date"),
-        Column("summary", "one sentence in your own words"),
+        DossierColumn("announced_on", "date, as far as it is known", "date"),
+        DossierColumn("summary", "one sentence in your own words"),
         sources_column(),
         NOTE,
     ),

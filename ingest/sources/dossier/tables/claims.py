@@ -12,7 +12,13 @@ from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import NOTE, choice, reference, sources_column
 from graphq.ingest.sources.dossier.facts import WEEK, claim_id, text_of
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 
 
 def _of_a_claimant(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
@@ -89,7 +95,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[ClaimedBy | DeniedBy]
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="claims",
     help="what is known of a claim beside who made it, and denials; each with its own sources",
     columns=(
@@ -102,10 +108,10 @@ TABLE: Final = Table(
             "groups",
             required=False,
         ),
-        Column(
+        DossierColumn(
             "date", "when it was claimed or denied, as far as it is known; never a guess", "date"
         ),
-        Column(
+        DossierColumn(
             "no_later_than",
             "with a date: the last day on which it can have been said, as in 9 or 10 March; "
             "without one: when it was reported, so that it had been said by then",

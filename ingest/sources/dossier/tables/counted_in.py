@@ -7,7 +7,7 @@ from typing import Final
 
 from graphq.graph.model.relationships import CountedIn
 from graphq.ingest.sources.dossier.columns import NOTE, choice, reference
-from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[CountedIn]:
@@ -21,7 +21,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[CountedIn]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="counted_in",
     help="which incidents a published count counts, or may count",
     columns=(

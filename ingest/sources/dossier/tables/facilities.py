@@ -22,7 +22,13 @@ from graphq.ingest.sources.dossier.columns import (
 from graphq.ingest.sources.dossier.facts import placed
 from graphq.ingest.sources.dossier.names import own_names
 from graphq.ingest.sources.dossier.rules import COORDINATE, no_security, whole_coordinate
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 from graphq.ingest.vocabulary import FACILITY_TYPES
 
 _OTHER_USERS: Final = ("civil", "france", "un", "platform", "algerian-government")
@@ -80,23 +86,23 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | UsedBy | Loc
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="facilities",
     help="named places that were struck, or are named as possible targets",
     columns=(
         id_column("short id"),
-        Column("name", "full name", required=True),
+        DossierColumn("name", "full name", required=True),
         SHORT_NAME,
-        Column("alt_names", "other names", many=True),
+        DossierColumn("alt_names", "other names", many=True),
         choice("facility_type", "what it is", *FACILITY_TYPES),
-        Column("icao", "ICAO location indicator"),
-        Column("iata", "IATA location code"),
-        Column("location_name", "town or place", required=True),
-        Column("admin1", "first-order administrative unit", required=True),
+        DossierColumn("icao", "ICAO location indicator"),
+        DossierColumn("iata", "IATA location code"),
+        DossierColumn("location_name", "town or place", required=True),
+        DossierColumn("admin1", "first-order administrative unit", required=True),
         COUNTRY,
         *COORDINATES,
-        Column("coord_precision_m", "how exact the coordinate is, metres", "integer"),
-        Column(
+        DossierColumn("coord_precision_m", "how exact the coordinate is, metres", "integer"),
+        DossierColumn(
             "users",
             "who uses it: ids of groups, or " + ", ".join(_OTHER_USERS),
             "reference",

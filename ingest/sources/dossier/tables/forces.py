@@ -11,7 +11,7 @@ from graphq.graph.read.names import name_key
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.dossier.columns import NOTE, reference, sources_column
 from graphq.ingest.sources.dossier.facts import text_of
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
@@ -33,15 +33,15 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
     yield Counts(id=f"counts:{key}>{force}", start=key, end=force, sources=row["sources"])
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="forces",
     help="published headcounts of forces",
     columns=(
         reference("force_id", "the force", "groups"),
-        Column("name", "what is counted", required=True, folded=True),
-        Column("country_or_mission", "whose it is"),
-        Column("headcount", "the number", "integer", required=True),
-        Column("as_of", "date, as far as it is known", "date", required=True),
+        DossierColumn("name", "what is counted", required=True, folded=True),
+        DossierColumn("country_or_mission", "whose it is"),
+        DossierColumn("headcount", "the number", "integer", required=True),
+        DossierColumn("as_of", "date, as far as it is known", "date", required=True),
         sources_column(),
         NOTE,
     ),

@@ -16,7 +16,7 @@ from graphq.ingest.sources.dossier.columns import (
 from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.names import own_names
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Group]:
@@ -36,15 +36,15 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Group]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="groups",
     help="groups, their components, alliances, militias, state forces, UN missions",
     columns=(
         id_column("short id"),
-        Column("name", "full name, with its acronym in parentheses", required=True),
+        DossierColumn("name", "full name, with its acronym in parentheses", required=True),
         SHORT_NAME,
-        Column("founded", "date, as far as it is known", "date"),
-        Column("dissolved", "date, as far as it is known", "date"),
+        DossierColumn("founded", "date, as far as it is known", "date"),
+        DossierColumn("dissolved", "date, as far as it is known", "date"),
         choice(
             "kind",
             "what it is",
@@ -55,10 +55,10 @@ TABLE: Final = Table(
             "un-mission",
             "militia",
         ),
-        Column("country_codes", "where it acts, ISO 3166-1 alpha-2", "country", many=True),
-        Column("un_list_ref", "permanent reference number of the UN list"),
-        Column("ucdp_actor_id", "id in the UCDP Actor list"),
-        Column("wikidata_id", "Wikidata item"),
+        DossierColumn("country_codes", "where it acts, ISO 3166-1 alpha-2", "country", many=True),
+        DossierColumn("un_list_ref", "permanent reference number of the UN list"),
+        DossierColumn("ucdp_actor_id", "id in the UCDP Actor list"),
+        DossierColumn("wikidata_id", "Wikidata item"),
         NOTE,
         sources_column(),
     ),

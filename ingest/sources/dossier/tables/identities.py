@@ -17,7 +17,13 @@ from graphq.ingest.sources.dossier.columns import NOTE, VALID, reference, source
 from graphq.ingest.sources.dossier.facts import lasting
 from graphq.ingest.sources.dossier.names import label_of
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 
 
 def _record(row: DossierRow) -> str:
@@ -71,13 +77,13 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Record | IdentifiedAs
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="identities",
     help="which record of another publisher is which group, person or facility, and when",
     columns=(
-        Column("scheme", "whose ids: ucdp:actor, un-sc, icao, gtd:group, …", required=True),
-        Column("external_id", "the id there, as printed", required=True),
-        Column("name", "what the publisher calls it", required=True),
+        DossierColumn("scheme", "whose ids: ucdp:actor, un-sc, icao, gtd:group, …", required=True),
+        DossierColumn("external_id", "the id there, as printed", required=True),
+        DossierColumn("name", "what the publisher calls it", required=True),
         reference("entity_id", "who or what it is here", "groups", "people", "facilities"),
         *VALID,
         sources_column(),

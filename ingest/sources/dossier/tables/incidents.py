@@ -27,7 +27,13 @@ from graphq.ingest.sources.dossier.columns import (
 )
 from graphq.ingest.sources.dossier.facts import WEEK, claim_id, dated, placed
 from graphq.ingest.sources.dossier.rules import COORDINATE, date_precision, no_security, not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 
 _SUMMARY_WORDS: Final = 20
@@ -152,17 +158,17 @@ def _where(places: PlaceTree, row: DossierRow) -> str:
     return places.place(*units, row["location_name"])
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="incidents",
     help="violent events, each with its place, its tactic and who is said to have done it",
     columns=(
         id_column("inc-, the date, and a word"),
-        Column("date", "first day, as far as it is known", "date", required=True),
-        Column("end_date", "last day, if it went on longer than one", "day"),
+        DossierColumn("date", "first day, as far as it is known", "date", required=True),
+        DossierColumn("end_date", "last day, if it went on longer than one", "day"),
         choice("date_precision", "how exact the date is", "day", "week", "month", "year"),
-        Column("location_name", "the place as the source prints it", required=True),
-        Column("admin2", "second-order administrative unit"),
-        Column("admin1", "first-order administrative unit"),
+        DossierColumn("location_name", "the place as the source prints it", required=True),
+        DossierColumn("admin2", "second-order administrative unit"),
+        DossierColumn("admin1", "first-order administrative unit"),
         COUNTRY,
         *COORDINATES,
         choice(
@@ -175,19 +181,21 @@ TABLE: Final = Table(
             "country",
         ),
         reference("facility_id", "the facility struck", "facilities", required=False),
-        Column("target_description", "what was struck, in a few words", required=True),
+        DossierColumn("target_description", "what was struck, in a few words", required=True),
         choice("target_type", "kind of target", *TARGET_TYPES),
         reference("perpetrator_group_id", "who is said to have done it", "groups", required=False),
         choice("attribution", "on whose word", "claimed", "assessed", "suspected", "disputed"),
-        Column("claimed_by_ids", "who claimed it", "reference", many=True, tables=("groups",)),
+        DossierColumn(
+            "claimed_by_ids", "who claimed it", "reference", many=True, tables=("groups",)
+        ),
         choice("tactic", "how", *TACTICS, many=True),
-        Column("fatalities_low", "without the attackers where they can be told", "integer"),
-        Column("fatalities_best", "official or last figure", "integer"),
-        Column("fatalities_high", "highest figure reported", "integer"),
-        Column("wounded", "number of wounded", "integer"),
-        Column("summary", "one sentence in your own words", required=True),
+        DossierColumn("fatalities_low", "without the attackers where they can be told", "integer"),
+        DossierColumn("fatalities_best", "official or last figure", "integer"),
+        DossierColumn("fatalities_high", "highest figure reported", "integer"),
+        DossierColumn("wounded", "number of wounded", "integer"),
+        DossierColumn("summary", "one sentence in your own words", required=True),
         sources_column(),
-        Column("conflicts_note", "where the sources disagree"),
+        DossierColumn("conflicts_note", "where the sources disagree"),
         COORDINATE_SOURCE,
         choice(
             "standing",

@@ -10,7 +10,7 @@ from graphq.ingest.sources.dossier.columns import NOTE, SHORT_NAME, id_column, s
 from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.names import own_names
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Person]:
@@ -26,16 +26,16 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Person]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="people",
     help="leaders, as publicly listed or widely reported",
     columns=(
         id_column("short id"),
-        Column("name", "full name", required=True),
+        DossierColumn("name", "full name", required=True),
         SHORT_NAME,
-        Column("born", "date, as far as it is known", "date"),
-        Column("died", "date, as far as it is known", "date"),
-        Column("un_ref", "permanent reference number of the UN list"),
+        DossierColumn("born", "date, as far as it is known", "date"),
+        DossierColumn("died", "date, as far as it is known", "date"),
+        DossierColumn("un_ref", "permanent reference number of the UN list"),
         NOTE,
         sources_column(),
     ),

@@ -14,7 +14,13 @@ from graphq.ingest import rated
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import NOTE, reference, sources_column
 from graphq.ingest.sources.dossier.rules import no_security
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 
 
 def _of_this_dossier(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
@@ -81,17 +87,17 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Rates]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="ratings",
     help="the scores of an assessment, or its ranks, facility by facility",
     columns=(
         reference("assessment_id", "the assessment", "assessments"),
         reference("target_id", "the facility", "facilities"),
         *(
-            Column(name, f"{MEANINGS[name]}; blank where it was not scored", "integer")
+            DossierColumn(name, f"{MEANINGS[name]}; blank where it was not scored", "integer")
             for name in CRITERIA
         ),
-        Column("rank", "its place in a published ranking, 1 the first", "integer"),
+        DossierColumn("rank", "its place in a published ranking, 1 the first", "integer"),
         sources_column(),
         NOTE,
     ),

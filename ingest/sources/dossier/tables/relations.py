@@ -17,7 +17,7 @@ from graphq.graph.model.relationships import (
 from graphq.ingest.sources.dossier.columns import NOTE, VALID, choice, reference, sources_column
 from graphq.ingest.sources.dossier.facts import lasting
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, DossierTable
 
 _TYPES: Final[dict[str, type[Lasting]]] = {
     "affiliated_with": AffiliatedWith,
@@ -41,7 +41,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Lasting]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="relations",
     help="dated relations between two groups",
     columns=(

@@ -10,7 +10,7 @@ from graphq.graph.read.names import name_key
 from graphq.ingest.sources.dossier.columns import VALID, choice, reference, sources_column
 from graphq.ingest.sources.dossier.facts import lasting
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Led | MemberOf]:
@@ -26,14 +26,14 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Led | MemberOf]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="roles",
     help="who led or belonged to which group, and when",
     columns=(
         reference("person_id", "the person", "people"),
         reference("group_id", "the group", "groups"),
         choice("type", "led it, or belonged to it", "led", "member_of"),
-        Column("role", "the role in words", required=True, folded=True),
+        DossierColumn("role", "the role in words", required=True, folded=True),
         *VALID,
         sources_column(),
     ),

@@ -10,7 +10,7 @@ from graphq.graph.model.values import PartialDate
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column
 from graphq.ingest.sources.dossier.facts import text_of
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Source]:
@@ -31,15 +31,15 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Source]:
     )
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="sources",
     help="who said it",
     columns=(
         id_column("short id, used by all other tables"),
-        Column("title", "title of the page or text", required=True),
-        Column("publisher", "who published it", required=True),
-        Column("published_on", "date, as far as it is known", "date"),
-        Column("url", "address", "url"),
+        DossierColumn("title", "title of the page or text", required=True),
+        DossierColumn("publisher", "who published it", required=True),
+        DossierColumn("published_on", "date, as far as it is known", "date"),
+        DossierColumn("url", "address", "url"),
         choice(
             "kind",
             "what it is",

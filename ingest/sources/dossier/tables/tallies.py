@@ -11,7 +11,7 @@ from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, reference
 from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.rules import not_before
-from graphq.ingest.sources.dossier.table import Column, DossierRow, DossierRows, Table
+from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
@@ -33,15 +33,15 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
         yield Counts(id=key, start=row["id"], end=group, sources=(row["source"],))
 
 
-TABLE: Final = Table(
+TABLE: Final = DossierTable(
     name="tallies",
     help="published counts, to hold the graph against",
     columns=(
         id_column("short id"),
         reference("source", "who published it", "sources"),
         reference("group_id", "whom it counts", "groups", required=False),
-        Column("date_from", "first date counted", "date", required=True),
-        Column("date_to", "last date counted", "date", required=True),
+        DossierColumn("date_from", "first date counted", "date", required=True),
+        DossierColumn("date_to", "last date counted", "date", required=True),
         choice(
             "dimension",
             "what it is a count by",
@@ -54,9 +54,9 @@ TABLE: Final = Table(
             "target",
             "total",
         ),
-        Column("value", "which country, month, tactic, …", required=True),
-        Column("count", "the number; empty where none was printed", "integer"),
-        Column("unit", "attacks, killed, …", required=True),
+        DossierColumn("value", "which country, month, tactic, …", required=True),
+        DossierColumn("count", "the number; empty where none was printed", "integer"),
+        DossierColumn("unit", "attacks, killed, …", required=True),
         NOTE,
     ),
     key=("id",),

@@ -17,7 +17,7 @@ import pytest
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.dossier.read import read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
-from graphq.ingest.sources.dossier.table import DossierRows, Rule, Table
+from graphq.ingest.sources.dossier.table import DossierRows, DossierTable, Rule
 from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.sources import dossier
@@ -179,7 +179,7 @@ def changed(change: Change) -> Tables:
     return rows
 
 
-def rejected(rule: Rule, table: Table, folder: Path, rows: Tables) -> bool:
+def rejected(rule: Rule, table: DossierTable, folder: Path, rows: Tables) -> bool:
     """Whether the rule itself, and not another one, rejects something."""
     read, _ = read_dossier(write_dossier(folder, rows))
     every = DossierRows(read, {})
@@ -193,7 +193,7 @@ RULES: Final = [(table, rule) for table in TABLES.values() for rule in table.rul
     ("table", "rule"), RULES, ids=[f"{table.name}: {rule.sentence[:40]}" for table, rule in RULES]
 )
 def test_a_rule_rejects_its_counter_examples_and_nothing_in_order(
-    table: Table, rule: Rule, tmp_path: Path
+    table: DossierTable, rule: Rule, tmp_path: Path
 ) -> None:
     assert not rejected(rule, table, tmp_path / "right", in_order())
     if rule.sentence == OF_ANOTHER:
