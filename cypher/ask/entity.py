@@ -19,7 +19,8 @@ from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
 _ENDS: Final = ("id", "sources", "disputedBy")
-_QUIET: Final = ("REPORTED_BY", "NAMES")
+_QUIET: Final = ("REPORTED_BY", "NAMES", "DESCENDS_FROM")
+"""Relationships that an entity does not show: they are told otherwise, or follow from those shown."""
 
 _NODE: Final = "MATCH (n:{label} {{id: $id}}) RETURN n AS node, n.statedBy AS statedBy"
 _NODES: Final = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n AS node"
