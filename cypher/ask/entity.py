@@ -20,7 +20,7 @@ from graphq.graph.version import check_version
 
 _ENDS: Final = ("id", "sources", "disputedBy")
 _QUIET: Final = ("REPORTED_BY", "NAMES", "DESCENDS_FROM")
-"""Relationships that an entity does not show: they are told otherwise, or follow from those shown."""
+"""Relationships that are not shown: they are told otherwise, or follow from those that are."""
 
 _NODE: Final = "MATCH (n:{label} {{id: $id}}) RETURN n AS node, n.statedBy AS statedBy"
 _NODES: Final = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n AS node"
