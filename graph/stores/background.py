@@ -43,10 +43,14 @@ class Background:
 
     def give(self, job: Job) -> None:
         """Queue a job, waiting while the queue is full. Raises the error of an earlier job."""
+        self.check()
+        self._queue.put(job)
+
+    def check(self) -> None:
+        """Raise the error of an earlier job, or RuntimeError when no job can be given any more."""
         self._raise_error()
         if self._ended:
             raise RuntimeError("a job was given to a background thread that has ended")
-        self._queue.put(job)
 
     def drain(self) -> None:
         """Wait until everything given so far is done. Raises the error of the job that failed."""

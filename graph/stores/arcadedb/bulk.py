@@ -112,6 +112,7 @@ class EmbeddedBulk:
 
     def nodes(self, labels: tuple[str, ...], rows: Sequence[Row]) -> None:
         """Create a node of each row; see `graphq.graph.store.Bulk`."""
+        self._background.check()
         for part in _parts(rows, _AT_ONCE):
             waiting = self._nodes_waiting.setdefault(labels, _Waiting())
             waiting.add(part)
@@ -122,6 +123,7 @@ class EmbeddedBulk:
         self, kind: str, start_label: str, end_label: str, rows: Sequence[Row]
     ) -> None:
         """Create a relationship of each row; see `graphq.graph.store.Bulk`."""
+        self._background.check()
         for part in _parts(rows, ROWS):
             key = (kind, start_label, end_label)
             waiting = self._relationships_waiting.setdefault(key, _Waiting())

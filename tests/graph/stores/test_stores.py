@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from graphq.graph.errors import GraphqError, ReadOnlyError, StatementError, StoreError
+from graphq.graph.model.own import MODEL_VERSION
 from graphq.graph.opening import is_server, open_store
 from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord, dated
 from graphq.graph.store import Store
@@ -215,7 +216,10 @@ def test_a_graph_of_another_model_version_is_refused_for_reading_and_writing(
 ) -> None:
     check_version(empty_store)
     empty_store.write([("MATCH (info:GraphInfo) SET info.modelVersion = 99", {})])
-    says = "written with version 99 of the model, and this graphq reads version 3; load the data"
+    says = (
+        "written with version 99 of the model, and this graphq reads version "
+        f"{MODEL_VERSION}; load the data"
+    )
     with pytest.raises(StoreError, match=says):
         check_version(empty_store)
     with pytest.raises(StoreError, match=says):
