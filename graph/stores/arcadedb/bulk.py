@@ -30,6 +30,7 @@ from graphq.graph.store import NodeRows, RelationshipRows, Store
 from graphq.graph.stores.arcadedb import native
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.room import DISK_FULL, Room
+from graphq.graph.stores.arcadedb.totals import Totals, totals
 from graphq.graph.stores.background import Background
 
 ROWS: Final = 5_000
@@ -106,7 +107,7 @@ class EmbeddedBulk:
         self._made: dict[str, dict[str, str]] = {}
         """By label and id, where the nodes are that were made or met last."""
         self._room: Room | None = None
-        self._expected = _Totals(0, 0, 0)
+        self._expected = Totals(0, 0, 0)
         self._nodes_waiting: dict[tuple[str, ...], _Waiting] = {}
         self._relationships_waiting: dict[tuple[str, str, str], _Waiting] = {}
 
@@ -178,7 +179,7 @@ class EmbeddedBulk:
             self._room = Room(self._folder.path, needed=self._folder.size())
             self._folder.take_copy()
             self._database = self._engine.open_database(str(self._folder.copy))
-            self._expected = _totals(self._database)
+            self._expected = totals(self._database)
             self._batch = self._database.graph_batch(**_OPTIONS)
 
     def end(self, wait_seconds: float) -> None:
@@ -228,7 +229,7 @@ class EmbeddedBulk:
             kind = self._node_type(labels)
             done = native.give(self._batch, "create_vertices", type=kind, rows=given.properties)
         made.update(zip(given.ids, done["rids"], strict=True))
-        self._expected += _Totals(len(given.ids), 0, 0)
+        self._expected += Totals(len(given.ids), 0, 0)
         if len(made) > _REMEMBERED:
             for key in list(itertools.islice(made, len(made) - _REMEMBERED // 2)):
                 del made[key]
@@ -240,7 +241,7 @@ class EmbeddedBulk:
             starts, ends = self._find(start, given.ids), self._find(end, given.ids)
             properties = given.properties
             native.give(self._batch, "new_edges", src=starts, type=kind, dst=ends, props=properties)
-        self._expected += _Totals(0, len(given.ids), len(given.ids))
+        self._expected += Totals(0, len(given.ids), len(given.ids))
         self._enough_room()
 
     def _find(self, end: _End, relationships: Sequence[str]) -> list[str]:
@@ -290,7 +291,7 @@ class EmbeddedBulk:
     def _check(self) -> None:
         """Open the copy again, and raise StoreError unless it holds what was written into it."""
         with self._engine.open_database(str(self._folder.copy), read_only=True) as database:
-            found = _totals(database)
+            found = totals(database)
         if found != self._expected:
             raise StoreError(
                 f"{self._expected} were written, and {found} could be read back, so nothing of "
@@ -369,44 +370,6 @@ class _Waiting:
         """All rows as one list."""
         inside = b",".join(text[1:-1] for text in self.encoded)
         return _Encoded(self.ids, orjson.Fragment(b"[%b]" % inside))
-
-
-@dataclass(frozen=True, slots=True)
-class _Totals:
-    """How much a database holds; each relationship is kept at both its ends."""
-
-    nodes: int
-    outgoing: int
-    incoming: int
-
-    def __add__(self, more: _Totals) -> _Totals:
-        return _Totals(
-            self.nodes + more.nodes,
-            self.outgoing + more.outgoing,
-            self.incoming + more.incoming,
-        )
-
-    def __str__(self) -> str:
-        return (
-            f"{self.nodes} nodes, with {self.outgoing} relationships going out and "
-            f"{self.incoming} coming in,"
-        )
-
-
-def _totals(database: Any) -> _Totals:
-    """What is there, found by going through all of it: the engine's own counters are not asked."""
-    types = database.query("sql", "SELECT name FROM schema:types WHERE type = 'vertex'").to_list()
-    found = _Totals(0, 0, 0)
-    for name in (row["name"] for row in types):
-        # A type comes with those under it, which have their turn as well.
-        rows = database.query(
-            "sql",
-            "SELECT count(*) AS nodes, sum(outE().size()) AS outgoing, "
-            f"sum(inE().size()) AS incoming FROM `{name}` WHERE @type = '{name}'",
-        ).to_list()
-        for row in rows:
-            found += _Totals(*(int(row[key] or 0) for key in ("nodes", "outgoing", "incoming")))
-    return found
 
 
 def _parts(rows: Sequence[Row], size: int) -> Iterable[Sequence[Row]]:
