@@ -23,7 +23,7 @@ from graphq.document.document import (
     WrittenBrief,
 )
 from graphq.document.footnotes import stretches
-from graphq.document.forms import Form
+from graphq.document.form import Form
 from graphq.document.text import ADDRESS, GRADES, heading, numbers_of, shown
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from graphq.document.document import (
     WrittenBrief,
 )
 from graphq.document.footnotes import LETTERS, footnotes_of, stretches
-from graphq.document.forms import Form
+from graphq.document.form import Form
 from graphq.document.layout import pieces_of
 from graphq.document.policy import only_style
 from graphq.document.text import ADDRESS, GRADES, heading, numbers_of, shown

@@ -11,7 +11,7 @@ from typing import Final
 
 from graphq.document.cells import csv_cell
 from graphq.document.document import Document, WrittenBrief
-from graphq.document.forms import Form
+from graphq.document.form import Form
 
 
 def as_csv(document: Document | WrittenBrief) -> str:

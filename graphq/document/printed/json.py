@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graphq.document.cells import jsonable
 from graphq.document.document import Document, WrittenBrief
-from graphq.document.forms import Form
+from graphq.document.form import Form
 
 
 def as_json(value: Any) -> str:

@@ -27,7 +27,7 @@ from graphq.document.document import (
     WrittenBrief,
 )
 from graphq.document.footnotes import footnotes_of
-from graphq.document.forms import Form
+from graphq.document.form import Form
 from graphq.document.text import GRADES, heading, shown
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>|~#&$])")

@@ -19,7 +19,7 @@ from graphq.document.cells import clean
 from graphq.document.console import console
 from graphq.document.document import Block, Branch, Document, Paragraph, Phrase, Table
 from graphq.document.footnotes import LETTERS, Footnotes
-from graphq.document.forms import Form
+from graphq.document.form import Form
 from graphq.document.layout import STYLES, cross_laid_out, rows_laid_out, text_of
 
 _LETTER_STYLES: Final = {"A": "green", "B": "green", "C": "yellow", "D": "red", "E": "red"}
