@@ -99,7 +99,7 @@ def surroundings(temporary: Path, **more: str) -> dict[str, str]:
     return known | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "GRAPHQ_WAIT": "20"} | more
 
 
-def _as_at_a_terminal() -> None:
+def as_at_a_terminal() -> None:
     """Take signals as usual; whoever runs the tests in the background may have had some ignored."""
     for by in (signal.SIGINT, signal.SIGHUP):
         signal.signal(by, signal.SIG_DFL)
@@ -114,7 +114,7 @@ def serving(
         command(folder, *arguments),
         env=surroundings(temporary, **more),
         cwd=cwd or temporary,
-        preexec_fn=_as_at_a_terminal,
+        preexec_fn=as_at_a_terminal,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

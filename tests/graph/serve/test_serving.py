@@ -24,7 +24,7 @@ from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.snapshot import take, traces
 from tests.cli.run import graphq
 from tests.graph.process import HOLD, running
-from tests.graph.serve.served import USER, command, serving, surroundings
+from tests.graph.serve.served import USER, as_at_a_terminal, command, serving, surroundings
 
 PASSWORD = "a pässword of one's own"
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -278,7 +278,11 @@ def test_interrupted_while_it_starts_it_leaves_nothing_behind(
 ) -> None:
     with running(HOLD, folder):
         process = subprocess.Popen(
-            command(folder), env=surroundings(temporary), stderr=subprocess.PIPE, text=True
+            command(folder),
+            env=surroundings(temporary),
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=as_at_a_terminal,
         )
         assert process.stderr is not None
         assert process.stderr.readline().startswith("Waiting for")
