@@ -74,7 +74,7 @@ class EmbeddedStore:
             stamp = folder.stamp()
             try:
                 found = folder.readable()
-                if found is None and not folder.copy.is_dir():
+                if found is None and not folder.being_written():
                     raise no_graph(folder)
                 if found is not None:
                     check_access(found)

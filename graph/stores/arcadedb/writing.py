@@ -35,6 +35,7 @@ class WritingStore(EmbeddedStore):
         super().__init__(folder, _opened_at(folder, draft.path), options)
         self._lock, self._draft = lock, draft
         self._to_hand_in = draft.is_first
+        self._came_to_nothing = False
 
     @classmethod
     def for_writing(cls, path: Path, options: StoreOptions) -> Self:
@@ -62,6 +63,15 @@ class WritingStore(EmbeddedStore):
         except BaseException:
             lock.release()
             raise
+
+    @property
+    def _database(self) -> Any:
+        if self._came_to_nothing:
+            raise StoreError(
+                f"What was written came to nothing, and the graph in {self._folder.path} is as it "
+                "was; open it again."
+            )
+        return super()._database
 
     def write(self, steps: Iterable[Step]) -> None:
         """Run the steps in one transaction."""
@@ -103,10 +113,14 @@ class WritingStore(EmbeddedStore):
             self._edge_types = None
             return self
 
-        with into(self._draft, engine(), reopened, failed) as bulk:
-            yield bulk
-        if self._opened is None:
-            reopened()
+        try:
+            with into(self._draft, engine(), reopened, failed) as bulk:
+                yield bulk
+            if self._opened is None:
+                reopened()
+        except BaseException:
+            self._came_to_nothing = True
+            raise
 
     def close(self) -> None:
         """Let what was written hold, and let the next writer in.
