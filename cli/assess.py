@@ -254,7 +254,7 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
     from graphq.ingest.pipeline import load
     from graphq.ingest.sources.carver.load import ENTERED, Assessments
 
-    with open_graph(db, "write") as store, _uninterrupted():
+    with _uninterrupted(), open_graph(db, "write") as store:
         done = load(Assessments(entries, origin or ENTERED), store, graphq_version())
     if done.counts.changed:
         typer.echo("Written.")
@@ -283,7 +283,7 @@ def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
     typer.echo("To be taken out of the graph:\n")
     show_blocks(all_entered(going))
     _agreed(yes, "Take it out?")
-    with open_graph(db, "write") as store, _uninterrupted():
+    with _uninterrupted(), open_graph(db, "write") as store:
         withdraw(key, store, graphq_version(), target_id)
     number = len(going)
     typer.echo(f"Withdrawn: {number:,} rating{'' if number == 1 else 's'}.")

@@ -32,9 +32,10 @@ WRONG_USE: Final = 2
 UNKNOWN_NAME: Final = 3
 INTERRUPTED: Final = 130
 
-_INTACT: Final = "what was committed is intact."
+_INTACT: Final = "the graph is as it was."
 _LEFT: Final = {
-    "load": f"{_INTACT} Load again to finish.",
+    "load": "a graph in a folder is as it was, and on a server what was committed is kept. "
+    "Load again.",
     "export": "nothing was exported.",
     "assess": "nothing was written.",
 }
