@@ -234,7 +234,7 @@ def test_a_dossier_cannot_lean_on_a_row_that_it_has_just_dropped(
 def test_an_empty_dossier_explains_every_column_and_loads(
     empty_store: Store, tmp_path: Path
 ) -> None:
-    written = write_empty(tmp_path / "new" / "mine")
+    written = write_empty(tmp_path / "mine")
     assert [file.name for file in written] == [table.file for table in TABLES.values()]
     for file in written:
         table = TABLES[file.stem]
