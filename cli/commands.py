@@ -123,7 +123,7 @@ def cypher(
     from graphq.graph.version import check_version
     from graphq.tell.rows import document_of
 
-    text = sys.stdin.read() if statement == "-" else statement
+    text = _standard_input() if statement == "-" else statement
     if not text.strip():
         raise UsageError("The statement is empty.")
     parameters = dict(_parameter(given) for given in param or [])
@@ -159,6 +159,15 @@ def doctor(db: Database = None) -> None:
         out.print(Text.assemble(mark, " ", clean(sentence)))
     if not well:
         raise typer.Exit(1)
+
+
+def _standard_input() -> str:
+    """What is piped in. Raises UsageError when it is no text."""
+    with files_told("standard input", "read"):
+        try:
+            return sys.stdin.read()
+        except UnicodeDecodeError as error:
+            raise UsageError("The statement on standard input is not text in UTF-8.") from error
 
 
 def _parameter(given: str) -> tuple[str, Any]:

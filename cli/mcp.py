@@ -17,7 +17,7 @@ import typer
 from graphq.cli.options import Database, open_graph
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import clean
-from graphq.graph.errors import UsageError
+from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.extras import how_to_install
 from graphq.graph.opening import check_url
 from graphq.surroundings import database_url, environment
@@ -67,11 +67,16 @@ def mcp(
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
+    failed: ExceptionGroup[OSError] | None = None
     with _ended_by_signals():
         try:
             anyio.run(run)
         except* BrokenPipeError:
             print("Stopped: the assistant's program has gone.", file=sys.stderr)
+        except* OSError as errors:
+            failed = errors
+    if failed:
+        raise StoreError(f"What the assistant's program is told cannot be written: {failed}.")
 
 
 @contextlib.contextmanager
@@ -86,7 +91,13 @@ def _ended_by_signals() -> Iterator[None]:
         print("Stopped.", file=sys.stderr, flush=True)
         os._exit(0)
 
-    former = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [
+        number
+        for name in ("SIGINT", "SIGTERM", "SIGHUP")
+        if (number := getattr(signal, name, None)) is not None
+        and signal.getsignal(number) != signal.SIG_IGN
+    ]
+    former = {number: signal.signal(number, end) for number in numbers}
     try:
         yield
     finally:
