@@ -13,6 +13,7 @@ import os
 import re
 import signal
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
@@ -26,7 +27,7 @@ from graphq.cli.questions import add_question
 from graphq.cli.view import views
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import clean, clean_lines
-from graphq.graph.errors import GraphqError, StoreError, UnknownNameError, UsageError
+from graphq.graph.errors import GraphqError, GraphqWarning, StoreError, UnknownNameError, UsageError
 from graphq.graph.refused import refused
 from graphq.version import graphq_version
 
@@ -139,6 +140,7 @@ def _kept_from_typer() -> Iterator[None]:
 def main() -> None:
     """Run the command; the process ends with its exit code."""
     process.prepare()
+    _tell_warnings()
     try:
         with process.ended_by_signals():
             code = _run()
@@ -146,6 +148,23 @@ def main() -> None:
     except KeyboardInterrupt as again:  # while an earlier one was being told
         code = BY_SIGNAL + _number(again)
     sys.exit(code)
+
+
+def _tell_warnings() -> None:
+    """Have what graphq warns of told as a sentence, once; nothing while a shell completes."""
+    told: set[str] = set()
+    others = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        text = str(message)
+        if not issubclass(category, GraphqWarning):
+            others(message, category, *where, **more)
+        elif text not in told and _COMPLETION_VARIABLE not in os.environ:
+            told.add(text)
+            print(clean(f"graphq: {text}"), file=sys.stderr)
+
+    warnings.simplefilter("always", GraphqWarning)
+    warnings.showwarning = tell
 
 
 def _run() -> int:

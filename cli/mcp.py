@@ -14,13 +14,12 @@ from typing import Annotated, Any
 
 import typer
 
-from graphq.cli.options import Database, open_graph
+from graphq.cli.options import Database, open_graph, place_of
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import clean
 from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.extras import how_to_install
-from graphq.graph.opening import check_url
-from graphq.surroundings import database_url, environment
+from graphq.surroundings import environment
 
 
 def mcp(
@@ -46,8 +45,7 @@ def mcp(
             "graphq mcp needs the Model Context Protocol's library, which is not installed here: "
             f"{how_to_install('mcp')}."
         ) from error
-    place = database_url(db, environment())
-    check_url(place)
+    place = place_of(db, environment())
     print(
         f"graphq: serving {len(questions())} questions of {clean(place)} over standard input and "
         "output, for reading only.",
@@ -61,7 +59,7 @@ def mcp(
         )
     from graphq.mcp.server import make_server
 
-    server = make_server(lambda: open_graph(db), rows)
+    server = make_server(lambda: open_graph(place), rows)
 
     async def run() -> None:
         async with stdio_server() as (incoming, outgoing):

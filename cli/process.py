@@ -84,12 +84,7 @@ def divert(stream: TextIO) -> None:
 @contextlib.contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Have the system's ways to end a process raise `Ended`, once."""
-    numbers = [
-        number
-        for name in _ENDING
-        if (number := getattr(signal, name, None)) is not None
-        and signal.getsignal(number) != signal.SIG_IGN
-    ]
+    numbers = [number for number in _ending() if signal.getsignal(number) != signal.SIG_IGN]
 
     def end(number: int, frame: Any) -> None:
         # While everything is put away it is not to be ended a second time.
@@ -103,6 +98,27 @@ def ended_by_signals() -> Iterator[None]:
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let what is begun be written whole; it is little, and to end it would leave half of it."""
+    numbers = [
+        number
+        for name in ("SIGINT", *_ENDING)
+        if (number := getattr(signal, name, None)) is not None
+    ]
+    former = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _ending() -> list[signal.Signals]:
+    """The signals by which this system tells a process to end."""
+    return [signal.Signals[name] for name in _ENDING if hasattr(signal, name)]
 
 
 def _fill_places() -> None:
