@@ -123,9 +123,7 @@ def cypher(
     from graphq.graph.version import check_version
     from graphq.tell.rows import document_of
 
-    text = _standard_input() if statement == "-" else statement
-    if not text.strip():
-        raise UsageError("The statement is empty.")
+    text = _statement(statement)
     parameters = dict(_parameter(given) for given in param or [])
     with open_graph(db) as store:
         check_version(store)
@@ -161,13 +159,17 @@ def doctor(db: Database = None) -> None:
         raise typer.Exit(1)
 
 
-def _standard_input() -> str:
-    """What is piped in. Raises UsageError when it is no text."""
+def _statement(given: str) -> str:
+    """The statement as it is typed, or piped in. Raises UsageError when it is none."""
     with files_told("standard input", "read"):
         try:
-            return sys.stdin.read()
-        except UnicodeDecodeError as error:
-            raise UsageError("The statement on standard input is not text in UTF-8.") from error
+            text = sys.stdin.read() if given == "-" else given
+            text.encode()
+        except UnicodeError as error:
+            raise UsageError("The statement is not text in UTF-8.") from error
+    if not text.strip():
+        raise UsageError("The statement is empty.")
+    return text
 
 
 def _parameter(given: str) -> tuple[str, Any]:

@@ -106,9 +106,9 @@ class Container:
             raise UsageError(f"The file '{what}' cannot be read: {error}.") from error
 
     def _spooled(self, stream: IO[bytes]) -> Path:
-        folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="graphq-"))
-        path = Path(folder) / "spooled"
         try:
+            folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="graphq-"))
+            path = Path(folder) / "spooled"
             with path.open("wb") as kept:
                 shutil.copyfileobj(stream, kept, _CHUNK)
         except OSError as error:

@@ -106,8 +106,7 @@ def test_no_server_of_a_file_hears_of_the_password_of_the_environment(
 ) -> None:
     url, sent = heard
     dotenv(here, GRAPHQ_DB=url)
-    for line in ("status", "lineage jnim", "load jnim", "load jnim --dry-run", "mcp", "doctor",
-                 "export jsonl x", "assess gao --criticality 3", "serve"):  # fmt: skip
+    for line in ("status", "load jnim", "load jnim --dry-run", "mcp", "doctor", "serve"):
         ran = command(*line.split(), cwd=here, stdin="", NEO4J_PASSWORD=SECRET)
         assert ran.code in (1, 2), line
         assert "the password is in the environment" in " ".join((ran.out + ran.err).split()), line
@@ -130,22 +129,15 @@ def test_at_a_terminal_one_is_asked(
     here: Path, heard: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, sent = heard
-    # at_terminal names a folder, which would go before the file.
-    monkeypatch.setattr("tests.cli.terminal.os.execve", _without_a_place)
     monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
     dotenv(here, GRAPHQ_DB=url)
-    code, text = at_terminal(["status"], [("[y/N] ", "n\n")], here)
+    code, text = at_terminal(["status"], [("[y/N] ", "n\n")], None)
     assert (code, sent) == (2, [])
     assert f"{url} is named by the file .env here. Send it the password" in text
-    code, text = at_terminal(["status"], [("[y/N] ", "y\n")], here)
+    code, text = at_terminal(["status"], [("[y/N] ", "y\n")], None)
     assert code == 1
     assert sent
     assert SECRET not in text
-
-
-def _without_a_place(program: str, arguments: list[str], known: dict[str, str]) -> None:
-    del known["GRAPHQ_DB"]
-    os.execvpe(program, arguments, known)
 
 
 def test_nothing_of_the_environment_enters_what_a_file_says(
@@ -194,7 +186,7 @@ def test_no_value_is_shown(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     while shown is not None:
         assert SECRET not in f"{shown} {shown!r}"
         shown = shown.__cause__
-    for line in ("status", "doctor", "mcp", "serve", "load jnim"):
+    for line in ("status", "doctor", "mcp"):
         ran = command(*line.split(), "--db", f"bolt://neo4j:{SECRET}@localhost", cwd=here)
         assert ran.code != 0
         assert SECRET not in ran.out + ran.err
