@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from graphq.graph.errors import UsageError
+from graphq.graph.outputs import unfinished
 
 STANDARD_INPUT: Final = "-"
 _CHUNK: Final = 1 << 20
@@ -107,8 +108,8 @@ class Container:
 
     def _spooled(self, stream: IO[bytes]) -> Path:
         try:
-            folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="graphq-"))
-            path = Path(folder) / "spooled"
+            # What a killed load has left there goes with the next one.
+            path = self._kept.enter_context(unfinished(Path(tempfile.gettempdir()))) / "spooled"
             with path.open("wb") as kept:
                 shutil.copyfileobj(stream, kept, _CHUNK)
         except OSError as error:

@@ -79,6 +79,7 @@ def test_what_cannot_be_printed_is_told(jnim_folder: Path, tmp_path: Path) -> No
         ("set -o pipefail; graphq incidents -f json | head -n1", 0, "{", ""),
         ("mkdir gone; cd gone; rmdir ../gone; graphq status", 2, "", "Change to another one: cd"),
         ("ulimit -Sn 60; graphq lineage jnim -f csv", 0, "", ""),
+        ("ulimit -f 100; graphq export jsonl out", 1, "", "it would be larger than a file may be."),
         ("umask 077; graphq lineage jnim -f csv", 0, "", ""),
         ("unset HOME; graphq lineage jnim -f csv", 0, "", ""),
         ("HOME=/nowhere graphq lineage jnim -f csv", 0, "", ""),
