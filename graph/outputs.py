@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from graphq.graph.errors import UsageError
 
@@ -42,12 +42,8 @@ def unfinished(folder: Path) -> Iterator[Path]:
     What killed processes have left in `folder` is removed. Raises OSError.
     """
     _sweep(folder)
-    work = Path(tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder))
-    lock = FileLock(work / _LOCK, timeout=0, thread_local=False)
+    work, lock = _begun(folder)
     try:
-        # By the lock others know that this is being worked on. Some disks know no locks.
-        with contextlib.suppress(OSError, NotImplementedError, Timeout):
-            lock.acquire()
         (work / _MADE).mkdir()
         yield work / _MADE
     finally:
@@ -55,16 +51,26 @@ def unfinished(folder: Path) -> Iterator[Path]:
         _clear(work)
 
 
+def _begun(folder: Path) -> tuple[Path, BaseFileLock]:
+    """A new folder, and the lock by which others know that it is being worked on."""
+    while True:
+        work = Path(tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder))
+        lock = FileLock(work / _LOCK, timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            continue  # another process takes it for one that was left, and removes it
+        except (OSError, NotImplementedError):
+            pass  # Some disks know no locks; there, what a killed process leaves stays.
+        return work, lock
+
+
 def _sweep(folder: Path) -> None:
     """Remove what processes left in the folder that were killed while they wrote there."""
     for work in [*folder.glob(f"{_PREFIX}*{_SUFFIX}")]:
         with contextlib.suppress(OSError, NotImplementedError, Timeout):
-            if work.is_symlink() or not _is_mine(work):
-                continue
-            if not os.path.lexists(work / _LOCK):
-                work.rmdir()  # killed before it had begun; whatever else it may be stays
-                continue
-            with FileLock(work / _LOCK, timeout=0):
+            if not work.is_symlink() and _is_mine(work) and (work / _LOCK).is_file():
+                FileLock(work / _LOCK, timeout=0).acquire().lock.release()
                 _clear(work)
 
 

@@ -13,6 +13,7 @@ import pytest
 from graphq.cypher.ask.entity import describe
 from graphq.graph.errors import StatementError, StoreError, UsageError
 from graphq.graph.model.declared import NODES
+from graphq.graph.read.loads import cut_off, last_loads
 from graphq.graph.read.names import resolve
 from graphq.graph.store import Step, Store
 from graphq.ingest.files.problems import SourceRefusedError
@@ -393,6 +394,20 @@ def test_a_load_that_was_cut_off_is_told_by_the_next(empty_store: Store, tmp_pat
     assert load_folder(folder, empty_store).resumed == 1
     states = empty_store.read("MATCH (r:IngestRun) RETURN r.state AS state ORDER BY state")
     assert [row["state"] for row in states] == ["finished", "resumed"]
+
+
+def test_a_clock_that_goes_back_is_no_hindrance(
+    empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = iter(range(2030, 2000, -1))
+    monkeypatch.setattr("graphq.ingest.runs._now", lambda: f"{next(years)}-01-01T00:00:00+00:00")
+    folder = write_dossier(tmp_path / "mine", good())
+    first = load_folder(folder, empty_store)
+    empty_store.write([("MATCH (run:IngestRun) SET run.state = 'running'", {})])
+    again = load_folder(folder, empty_store)
+    assert (again.resumed, again.counts.unchanged) == (1, first.facts)
+    assert cut_off(empty_store) == []
+    assert {run["state"] for run in last_loads(empty_store)} == {"finished", "resumed"}
 
 
 def test_emptied_tables_retire_what_a_dry_run_says(empty_store: Store, tmp_path: Path) -> None:
