@@ -120,6 +120,23 @@ def give_name(made: Path, place: Path, replace: bool = False) -> None:
         os.rename(made, place)
 
 
+def give_names(made: Iterable[Path], folder: Path, replace: bool = False) -> None:
+    """Let files that are whole stand under their names in the folder; see `give_name`.
+
+    Where nothing is replaced, none stands there if one cannot.
+    """
+    given: list[Path] = []
+    try:
+        for file in made:
+            give_name(file, folder / file.name, replace)
+            given.append(folder / file.name)
+    except BaseException:
+        if not replace:
+            for place in given:
+                place.unlink(missing_ok=True)
+        raise
+
+
 def write_whole(place: Path, content: bytes, replace: bool = False) -> None:
     """Write a file whole or not at all; `replace` allows one that is there to be overwritten.
 
@@ -163,7 +180,8 @@ def not_ours(folder: Path, names: Iterable[str] | None = None) -> str | None:
     for name in sorted(present if names is None else present & set(names)):
         if name not in listed:
             return f"{name} in it was not written by graphq"
-        if listed[name] != _told(folder / name):
+        told = _told(folder / name)
+        if told is None or listed[name] != told:
             return f"{name} in it has been changed since graphq wrote it"
     return None
 
@@ -274,6 +292,5 @@ def _put(
         (work / name).write_bytes(content)
     if listing:
         write_list(work, _listed(folder))
-    for made in sorted(work.iterdir()):
-        give_name(made, folder / made.name, replace)
+    give_names(sorted(work.iterdir()), folder, replace)
     return [folder / name for name in files]

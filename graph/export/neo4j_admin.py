@@ -35,7 +35,7 @@ from graphq.graph.export.neo4j_texts import (
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
 from graphq.graph.model.own import GRAPH_INFO, MODEL_VERSION, OWN_NODES
-from graphq.graph.outputs import filling, give_name
+from graphq.graph.outputs import filling, give_names
 from graphq.graph.read.holdings import Size, size
 from graphq.graph.refused import refused
 from graphq.graph.store import Store
@@ -144,8 +144,8 @@ def export(
             )
             _check_totals(store, written, nodes, relationships)
             _write_texts(work, done)
-            for made in sorted(work.iterdir(), key=lambda made: made.name == COMMAND_FILE):
-                give_name(made, folder / made.name)
+            last = work / COMMAND_FILE
+            give_names([*(made for made in work.iterdir() if made != last), last], folder)
     except OSError as error:
         raise refused(folder, error, left=NOTHING_LEFT) from error
     return written

@@ -16,6 +16,7 @@ from graphq.graph.outputs import (
     LIST_FILE,
     filling,
     give_name,
+    give_names,
     unfinished,
     write_folder,
     write_listed_folder,
@@ -183,6 +184,26 @@ def test_a_folder_that_was_made_for_nothing_goes_and_one_that_was_there_stays(
         with pytest.raises(KeyboardInterrupt):
             begun(tmp_path / name)
     assert [file.relative_to(tmp_path).name for file in tmp_path.rglob("*")] == ["there"]
+
+
+def test_of_several_files_none_stands_there_if_one_cannot(tmp_path: Path) -> None:
+    with unfinished(tmp_path) as work:
+        for name in "abc":
+            (work / name).write_bytes(b"new")
+        (tmp_path / "b").write_bytes(b"mine")
+        with pytest.raises(FileExistsError):
+            give_names(sorted(work.iterdir()), tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"b": b"mine"}
+
+
+def test_a_folder_is_never_taken_for_a_file_that_was_written(tmp_path: Path) -> None:
+    place = tmp_path / "kit"
+    write_listed_folder(place, {"a": b""}, replace=False, advice="")
+    (place / "a").unlink()
+    (place / "a").mkdir()
+    (place / LIST_FILE).write_text('{"files": {"a": null}}')
+    with pytest.raises(UsageError, match="is left as it is"):
+        write_listed_folder(place, {"a": b""}, replace=True, advice="")
 
 
 def test_a_list_that_is_somebody_elses_is_not_written_over(tmp_path: Path) -> None:

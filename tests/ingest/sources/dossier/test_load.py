@@ -254,7 +254,7 @@ def test_an_empty_dossier_explains_every_column_and_loads(
         remarks = [line for remark in table.remarks for line in ("#", f"# {remark}")]
         assert rules[2:] == [*told_rules, *remarks]
         assert lines[-1] == ",".join(column.name for column in table.columns)
-    summary = load_folder(tmp_path / "new" / "mine", empty_store)
+    summary = load_folder(tmp_path / "mine", empty_store)
     assert (summary.facts, summary.counts.changed) == (0, False)
 
 
