@@ -105,6 +105,7 @@ def export(
     """Write the part that the options name, and say what was written."""
     from graphq.cli.progress import progress_bar
     from graphq.graph.export.form import write
+    from graphq.graph.read.loads import cut_off, cut_off_note
 
     day = day_of("--as-of", as_of) if as_of is not None else None
     if of is not None and day is not None:
@@ -118,7 +119,8 @@ def export(
             advance = stage(f"reading {what}", totals[what], False)
             return lambda done: advance(done, done)
 
-        written = write(form, part, place, force, begin)
+        notes = [cut_off_note(load) for load in cut_off(store)]
+        written = write(form, part, place, force, begin, notes)
     files = f" in {written.files} files" if form.is_folder else ""
     typer.echo(
         f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
@@ -205,6 +207,7 @@ def neo4j_admin(
     from graphq.cli.progress import progress_bar
     from graphq.graph.export.neo4j_admin import export as export_tables
     from graphq.graph.export.neo4j_texts import COMMAND_FILE, INDEX_FILE
+    from graphq.graph.read.loads import cut_off, cut_off_note
 
     place = Path(at_home(str(folder)))
     with open_graph(db, seconds=UNLIMITED) as store, progress_bar() as stage:
@@ -213,11 +216,14 @@ def neo4j_admin(
             advance = stage("writing tables", total, False)
             return lambda done: advance(done, done)
 
+        notes = [cut_off_note(load) for load in cut_off(store)]
         written = export_tables(store, place, begin)
     typer.echo(
         f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
         f"{clean(str(place))} in {written.files} tables."
     )
+    for note in notes:
+        typer.echo(clean(f"Note: {note}"))
     command = shlex.quote(clean(str(place / COMMAND_FILE)))
     typer.echo(
         f"With Neo4j stopped: sh {command}. Then start it, and run "

@@ -18,18 +18,16 @@ from typing import Any, Final, Protocol
 
 from graphq.graph.export.attributes import link_id
 from graphq.graph.export.cells import formula_safe
-from graphq.graph.export.form import Exported, ExportForm
+from graphq.graph.export.form import README_FILE, Exported, ExportForm
 from graphq.graph.export.spans import known
 from graphq.graph.export.texts import Printable, counted, extra_labels, main_label
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
-from graphq.graph.outputs import write_list
 from graphq.graph.read.part import Part
 
 BETWEEN: Final = ";"
 """Keeps the items of a list apart."""
 
-_README_FILE: Final = "README.txt"
 _SOURCES: Final = "Source"
 _SAFE_NAME: Final = re.compile(r"\W", re.ASCII)
 
@@ -138,8 +136,7 @@ def export(part: Part, place: Path, bom: bool = True) -> Exported:
             tables.add(_link_table(link.type), _link_columns(link.type), row)
         told = tables.cells.told()
     readme = _README.format(tables="\n".join(f"  {name}" for name in tables.names))
-    (place / _README_FILE).write_text(readme, encoding="utf-8", newline="\r\n")
-    write_list(place)
+    (place / README_FILE).write_text(readme, encoding="utf-8", newline="\r\n")
     return Exported(nodes, links, len(tables.names) + 2, tuple(told))
 
 

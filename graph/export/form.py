@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -24,10 +24,14 @@ from graphq.graph.outputs import (
     not_ours,
     replace_folder,
     unfinished,
+    write_list,
 )
 from graphq.graph.read.part import Part
 from graphq.graph.records import NodeRecord, RelationshipRecord
 from graphq.graph.refused import refused
+
+README_FILE: Final = "README.txt"
+"""What a folder that is written says of itself."""
 
 _TOLD_EVERY: Final = 500
 """Nodes or relationships after which the progress is told."""
@@ -108,10 +112,16 @@ def _untold(stage: str) -> Callable[[int], None]:
 
 
 def write(
-    form: ExportForm, part: Part, place: Path, overwrite: bool = False, begin: Begin = _untold
+    form: ExportForm,
+    part: Part,
+    place: Path,
+    overwrite: bool = False,
+    begin: Begin = _untold,
+    notes: Sequence[str] = (),
 ) -> Exported:
     """Write the part to the place, whole or not at all.
 
+    The notes say what has to be known of what is written; a folder has them in its README.txt too.
     Raises UsageError when something is there that may not be overwritten, when the place cannot be
     written to, or when the form has a place for nothing of it; StoreError when the disk is full.
     """
@@ -126,6 +136,11 @@ def write(
                     f"Nothing of it can be written as {form.name}, so nothing was exported. "
                     f"{' '.join(written.told)}".strip()
                 )
+            if form.is_folder:
+                if notes:
+                    with (made / README_FILE).open("a", encoding="utf-8", newline="\r\n") as file:
+                        file.writelines(f"\n{note}\n" for note in notes)
+                write_list(made)
             # Another export may have been quicker to write there.
             _check(form, place, overwrite)
             if not form.is_folder:
@@ -136,7 +151,7 @@ def write(
                 made.rename(place)
     except OSError as error:
         raise refused(place, error, left=NOTHING_LEFT) from error
-    return replace(written, told=(*written.told, *watched.limits()))
+    return replace(written, told=(*notes, *written.told, *watched.limits()))
 
 
 def _check(form: ExportForm, place: Path, overwrite: bool) -> None:

@@ -9,7 +9,6 @@ goes with it.
 from __future__ import annotations
 
 import contextlib
-import errno
 import filecmp
 import os
 import shutil
@@ -18,12 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.errors import StoreError
+from graphq.graph.refused import refused
 from graphq.graph.store import StoreOptions
 from graphq.graph.stores.arcadedb import manifest, view
 from graphq.graph.stores.arcadedb.access import check_access, open_to_all_who_read
 from graphq.graph.stores.arcadedb.folder import GraphFolder, settle
 from graphq.graph.stores.arcadedb.manifest import Listed, Manifest
-from graphq.graph.stores.arcadedb.room import DISK_FULL, Room
+from graphq.graph.stores.arcadedb.room import Room
 from graphq.graph.stores.arcadedb.totals import counts
 
 STATISTICS: Final = "statistics.json"
@@ -135,12 +135,8 @@ class Draft:
         try:
             yield
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreError(DISK_FULL) from error
-            raise StoreError(
-                f"{error.filename or self._folder.path} cannot be written to ({error.strerror}), "
-                "and the graph was left as it was. Mend that, and do it again."
-            ) from error
+            place = error.filename or self._folder.path
+            raise refused(place, error, left=", and the graph was left as it was") from error
 
     def _settled(self) -> dict[str, Listed]:
         """Write the copy through to the disk; returns the files that are as they were before.

@@ -5,6 +5,7 @@ What always holds here: the engine's own words stand in a sentence only where no
 
 from __future__ import annotations
 
+import errno
 from typing import Final
 
 from graphq.graph.errors import (
@@ -15,11 +16,21 @@ from graphq.graph.errors import (
     how_to_load,
 )
 from graphq.graph.limits import too_large, took_too_long
+from graphq.graph.refused import refused
 from graphq.graph.store import StoreOptions
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.room import DISK_FULL
 
 _TOO_LARGE: Final = ("heap size exceeded", "heap budget exceeded", "queryMaxHeapElements")
+
+
+_OF_THE_SYSTEM: Final = {
+    errno.EMFILE: "Too many open files",
+    errno.EFBIG: "File too large",
+    errno.EROFS: "Read-only file system",
+    errno.EIO: "Input/output error",
+}
+"""What the engine passes on of the system's words, which is no fault of the graph."""
 
 
 def no_graph(folder: GraphFolder) -> StoreError:
@@ -39,6 +50,9 @@ def opening_failed(folder: GraphFolder, error: Exception) -> GraphqError:
     text = str(error)
     if "No space left" in text:
         return StoreError(DISK_FULL)
+    for number, words in _OF_THE_SYSTEM.items():
+        if words in text:
+            return refused(folder.path, OSError(number, words), "opened")
     return StoreError(
         f"The graph in {folder.path} cannot be opened: {text}. If it is damaged, try graphq "
         "repair, restore the folder from a copy, or load the data into another folder."
@@ -63,6 +77,9 @@ def statement_failed(
             return StatementError(f"{message}. Give it with --param NAME=VALUE.")
         if "No space left" in message:
             return StoreError(DISK_FULL)
+        for number, words in _OF_THE_SYSTEM.items():
+            if words in message:
+                return refused("A file of the graph", OSError(number, words))
         if name == "OutOfMemoryError" or any(told in message for told in _TOO_LARGE):
             return too_large(options.statement_memory)
         if name == "TimeoutException":

@@ -30,6 +30,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from graphq.graph.errors import StoreBusyError, StoreError
+from graphq.graph.refused import refused
 
 FORMAT: Final = 2
 """In format 1, of earlier releases, the database has no list of its files."""
@@ -216,10 +217,7 @@ class GraphFolder:
             ) from None
         except OSError as error:
             lock.release()
-            raise StoreError(
-                f"{self.path} cannot be written to ({error.strerror}). Ask its owner to let you "
-                "write there, or name another folder with --db."
-            ) from error
+            raise refused(self.path, error) from error
         return lock
 
     def _sign(self, command: str) -> None:

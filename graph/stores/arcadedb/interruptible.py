@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
-_INTERRUPTED: Final = 130
+_BY_SIGNAL: Final = 128
+"""What is added to a signal's number where a process ends by it."""
 _Job = tuple[Callable[[], Any], "_Outcome"]
 
 
@@ -50,9 +52,10 @@ class Interruptible:
         self._jobs.put((job, outcome))
         try:
             outcome.done.wait()
-        except BaseException:
+        except BaseException as error:
             self.left_working = True
-            atexit.register(_end_at_once, outcome.done)
+            number = getattr(error, "number", signal.SIGINT)
+            atexit.register(_end_at_once, outcome.done, _BY_SIGNAL + number)
             raise
         if outcome.error is not None:
             raise outcome.error
@@ -74,9 +77,9 @@ class Interruptible:
             outcome.done.set()
 
 
-def _end_at_once(done: threading.Event) -> None:
+def _end_at_once(done: threading.Event, code: int) -> None:
     """End the process, unless the job has ended: the engine fails when it is torn down at work."""
     if not done.is_set():
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-        os._exit(_INTERRUPTED)
+        os._exit(code)

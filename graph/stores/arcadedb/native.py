@@ -30,6 +30,9 @@ NO_FETCHING: Final = (
 )
 """A statement that reads the graph is not to read files or web pages."""
 
+_NO_MEMORY: Final = "rc=801"
+"""What the engine says of memory that it cannot set aside."""
+
 _LOADING: Final = threading.Lock()
 
 
@@ -60,6 +63,11 @@ def engine(
 
 
 def _not_loaded(error: Exception) -> StoreError:
+    if _NO_MEMORY in str(error):
+        return StoreError(
+            "The embedded engine cannot be loaded: this process may not take as much memory as it "
+            "sets aside. Allow it more: ulimit -v unlimited."
+        )
     return StoreError(
         f"The embedded engine cannot be loaded ({error}). It runs on Linux with glibc 2.28 or "
         "later (x86-64, arm64), macOS (arm64) and Windows (x64); elsewhere use a Neo4j server."

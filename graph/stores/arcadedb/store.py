@@ -26,6 +26,7 @@ from graphq.graph.records import (
     Row,
     normalised,
 )
+from graphq.graph.refused import refused
 from graphq.graph.store import Bulk, ListedRows, Step, StoreInfo, StoreOptions
 from graphq.graph.stores.arcadedb import view
 from graphq.graph.stores.arcadedb.access import check_access
@@ -245,8 +246,5 @@ def _told_of_opening(folder: GraphFolder, error: Exception) -> GraphqError:
     if isinstance(error, GraphqError):
         return error
     if isinstance(error, OSError):
-        return StoreError(
-            f"{error.filename or folder.path} cannot be read ({error.strerror}). Ask its owner to "
-            "let you, or name another folder with --db."
-        )
+        return refused(error.filename or folder.path, error, "read")
     return opening_failed(folder, error)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphq.graph.errors import GraphqError, StoreError
+from graphq.graph.refused import refused
 from graphq.graph.store import Step, StoreOptions
 from graphq.graph.stores.arcadedb import private, view
 from graphq.graph.stores.arcadedb.draft import Draft
@@ -50,7 +51,7 @@ class WritingStore(EmbeddedStore):
             if not folder.exists():
                 folder.mark(f"arcadedb {arcadedb.ENGINE_VERSION}")
         except OSError as error:
-            raise StoreError(f"{folder.path} cannot be made: {error.strerror}") from error
+            raise refused(folder.path, error, "made") from error
         lock = folder.lock(options.command)
         try:
             private.sweep(view.PREFIX)
