@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graphq.graph.errors import StoreBusyError, StoreError
+from graphq.graph.errors import GraphqError, StoreBusyError, StoreError
 from graphq.graph.opening import open_store
 from graphq.graph.store import StoreOptions
 from graphq.graph.write.writer import prepare
@@ -109,7 +109,7 @@ def test_a_folder_of_another_format_is_refused_by_both_numbers(folder: Path, mod
 
 def test_a_place_below_a_file_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(StoreError, match=r"file/graph cannot be made: Not a directory"):
+    with pytest.raises(GraphqError, match=r"file/graph cannot be made \(Not a directory\)"):
         open_store(tmp_path / "file" / "graph", "write")
     with pytest.raises(StoreError, match="There is no graph in"):
         open_store(tmp_path / "file" / "graph")
