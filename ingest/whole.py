@@ -24,14 +24,12 @@ from graphq.ingest.stated import StatedSource
 class Reject:
     """An entry, or one statement of it, that could not be read.
 
-    `line` is the line of a table or the number of the entry in a file without rows, `cells` the
-    entry as text for the rejects file.
+    `row` is the row of a table; of a file without rows the number of the entry, and its text.
     """
 
-    line: int
+    row: TableRow
     column: str
     reason: str
-    cells: str
     is_entry: bool = True
     """Whether it is the entry, of which nothing is known then; else one statement of it."""
 
@@ -117,7 +115,8 @@ class WholeFile(OneFile, StatedSource):
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises FileRefusedError when the file cannot be read at all."""
         self.read = self.form.read(self.file)
+        if self.file.is_table():
+            self.rejects.columns = [column for column in self.file.first_row() if column]
         for reject in self.read.rejects:
-            row = TableRow(reject.line, {"entry": reject.cells})
-            self.rejects.add(row, reject.column, reject.reason)
+            self.rejects.add(reject.row, reject.column, reject.reason)
         return self.read.facts

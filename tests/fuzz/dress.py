@@ -36,11 +36,12 @@ def as_csv(rng: random.Random, table: Table) -> tuple[bytes, bool]:
     delimiter = rng.choice(",,,,;\t|")
     made = io.StringIO(newline="")
     quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    if ends != "\r\n" and any(sign in cell for row in table for cell in row for sign in "\r\n"):
+        quoting = csv.QUOTE_ALL  # the writer quotes but the ends of lines that it writes
     csv.writer(made, delimiter=delimiter, lineterminator=ends, quoting=quoting).writerows(table)
     text, encoding = made.getvalue(), rng.choice(ENCODINGS)
     odd = any(
         "\0" in cell or "\ufffd" in cell or "\ufeff" in cell or len(cell) > _LONGEST
-        or (ends != "\r\n" and "\r" in cell)
         for row in table for cell in row
     )  # fmt: skip
     return text.encode(encoding, "replace"), encoding in _SURE and not odd

@@ -47,7 +47,7 @@ class _Sink(NoGraph):
             return [{"n": 0}]
         asked = (parameters or {}).get("text")
         if ":Target" in statement and (asked is None or asked == "The camp"):
-            return [{"id": "fac-camp", "name": "Camp", "label": "Target"}]
+            return [{"id": "fac-camp", "name": "Camp", "label": "Target", "text": "The camp"}]
         return []
 
     def write(self, steps: Iterable[Step]) -> None:
@@ -150,15 +150,13 @@ def _looked_at(found: Load) -> Summary:
     return done + Summary(done.dataset, rejected=rejected)
 
 
-def _see_rows(
-    case: Case, found: Load, summary: Summary, listed: Path, *, counted: bool
-) -> None:
+def _see_rows(case: Case, found: Load, summary: Summary, listed: Path, *, counted: bool) -> None:
     """See that each row went somewhere, and that those that were refused are listed as they are."""
     assert found.rejects
-    rows = list(_rows_in(case, found))
-    assert case.rows is None or not _is_table(found) or case.rows == len(rows), (
-        f"{case.rows} rows were written, and {len(rows)} read"
-    )
+    rows, header = _rows_in(case, found) if _is_table(found) else ([], None)
+    if case.rows is not None and _is_table(found):
+        written = case.rows + (header is not None)
+        assert written == len(rows), f"{written} rows were written, and {len(rows)} read"
     rejected = _rejects_in(listed)
     assert len(rejected) == summary.rejected, "the list of rejects is not whole"
     match found.source:
@@ -203,16 +201,14 @@ def _is_table(found: Load) -> bool:
     return found.file is not None and found.file.is_table()
 
 
-def _rows_in(case: Case, found: Load) -> Iterable[TableRow]:
-    if not _is_table(found):
-        return
+def _rows_in(case: Case, found: Load) -> tuple[list[TableRow], list[str] | None]:
+    """The rows of the file, read once more; and its columns, where it has no header of its own."""
     with InputFile.open(str(case.path)) as file:
         form: Any = getattr(found.source, "form")  # noqa: B009
-        if hasattr(form, "missing"):
-            header = getattr(form, "header", lambda row: None)(file.first_row())
-            yield from table_of(form, file, header).rows
-        else:
-            yield from file.rows()
+        if not hasattr(form, "missing"):
+            return list(file.rows()), None
+        header = getattr(form, "header", lambda row: None)(file.first_row())
+        return list(table_of(form, file, header).rows), header
 
 
 def _rejects_in(listed: Path) -> list[dict[str, str]]:

@@ -227,11 +227,21 @@ def xml_entity(rng: random.Random, content: bytes) -> bytes:
     if not found:
         return content
     place = rng.choice(found)
-    made = rng.choice((b"&x;", b"&#0;", b"&#xD800;", b"&#x1b;", b"&#1114112;", b"&amp;", b"<![CDATA["))
+    made = rng.choice(
+        (b"&x;", b"&#0;", b"&#xD800;", b"&#x1b;", b"&#1114112;", b"&amp;", b"<![CDATA[")
+    )
     return content[: place.start(1)] + made + content[place.end(1) :]
 
 
-XML: Final = (xml_text_odd, xml_text_odd, xml_text_odd, xml_tag_odd, xml_doctype, xml_nested, xml_entity)
+XML: Final = (
+    xml_text_odd,
+    xml_text_odd,
+    xml_text_odd,
+    xml_tag_odd,
+    xml_doctype,
+    xml_nested,
+    xml_entity,
+)
 
 
 def damaged_xml(rng: random.Random, content: bytes) -> bytes:
@@ -304,7 +314,9 @@ def line_long(rng: random.Random, content: bytes) -> bytes:
 
 
 def line_ends_changed(rng: random.Random, content: bytes) -> bytes:
-    return content.replace(b"\n", rng.choice((b"\r", b"\r\n", b"\n\r", b"\r\r\n", b"\x85", b"\x0b")))
+    return content.replace(
+        b"\n", rng.choice((b"\r", b"\r\n", b"\n\r", b"\r\r\n", b"\x85", b"\x0b"))
+    )
 
 
 BYTES: Final = (

@@ -50,7 +50,11 @@ def _excerpt(file: str, encoding: str = "utf-8") -> Table:
 def _numbered(column: str, first: int, row: Row, **more: list[str]) -> list[Row]:
     """Copies of a row under ids that count up, each with its share of the cells given."""
     return [
-        {**row, column: str(first + at), **{name: cells[at % len(cells)] for name, cells in more.items()}}
+        {
+            **row,
+            column: str(first + at),
+            **{name: cells[at % len(cells)] for name, cells in more.items()},
+        }
         for at in range(_ROWS)
     ]
 

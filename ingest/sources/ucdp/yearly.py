@@ -154,8 +154,7 @@ class _Counts:
             there = self.form.layout.there(row.cells)
             self._add({name: text(row.cells, column) for name, column in there.items()})
         except RowRefusedError as error:
-            told = "; ".join(f"{column}={cell}" for column, cell in row.cells.items() if cell)
-            self.rejects.append(Reject(row.line, error.column, error.reason, told))
+            self.rejects.append(Reject(row, error.column, error.reason))
 
     def _add(self, cells: Mapping[str, str]) -> None:
         layout = self.form.layout

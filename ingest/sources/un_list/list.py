@@ -22,7 +22,7 @@ from graphq.graph.model.values import Reliability
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.dates import partial
-from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.printed_names import (
     Found,
     is_former,
@@ -183,8 +183,8 @@ class UnList(WholeList):
                 try:
                     found.add(entry)
                 except RowRefusedError as error:
-                    reject = Reject(done.read, error.column, error.reason, _as_text(entry))
-                    done.rejects.append(reject)
+                    told = TableRow(done.read, {"entry": _as_text(entry)})
+                    done.rejects.append(Reject(told, error.column, error.reason))
         found.link()
         found.facts.add_reports()
         done.facts, done.left_out = found.facts, dict(found.left_out)

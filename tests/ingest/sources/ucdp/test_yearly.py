@@ -270,7 +270,7 @@ def test_a_row_that_cannot_be_read_is_rejected_and_the_others_are_not(
 ) -> None:
     done = read(DYADS, tmp_path, BRD, {**BRD, "year": "2019", column: cell})
     (reject,) = done.rejects
-    assert (reject.line, reject.column, done.read) == (3, column, 2)
+    assert (reject.row.line, reject.column, done.read) == (3, column, 2)
     assert told in reject.reason
     assert reject.reason.endswith(".")
     assert tally(done).date_from == "2018"
