@@ -38,13 +38,15 @@ class Reject:
 class Read:
     """What a file held: its facts, how many entries, and what is not among the facts, and why.
 
-    `left_out` counts by the reason what is in order and is not stored.
+    `left_out` counts by the reason what is in order and is not stored, and `noted` what is stored and
+    a reader should know something of.
     """
 
     facts: Facts = field(default_factory=Facts)
     read: int = 0
     rejects: list[Reject] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=Counter)
+    noted: dict[str, int] = field(default_factory=Counter)
 
 
 class WholeFormat(Protocol):
@@ -109,8 +111,8 @@ class WholeFile(OneFile, StatedSource):
         return not any(reject.is_entry for reject in self.read.rejects)
 
     def told(self, summary: Summary) -> Summary:
-        """The summary with what is in order and is not stored."""
-        return replace(summary, left_out=dict(self.read.left_out))
+        """The summary with what is in order and is not stored, and what should be known."""
+        return replace(summary, left_out=dict(self.read.left_out), noted=dict(self.read.noted))
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises FileRefusedError when the file cannot be read at all."""

@@ -23,7 +23,7 @@ from graphq.graph.model.values import (
 )
 from graphq.ingest.events.event import Event, Side
 from graphq.ingest.files.cells import RowRefusedError
-from graphq.ingest.places.countries import iso_codes
+from graphq.ingest.places.countries import known_codes
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 
 _LARGEST_COUNT: Final = 10**9
@@ -108,7 +108,7 @@ def _of_the_days(date: str, first: Day, last: Day) -> Fault | None:
 
 @lru_cache(maxsize=65536, typed=True)
 def _of_the_place(code: str | None, *names: str) -> Fault | None:
-    if code is not None and code not in iso_codes():
+    if code is not None and code not in known_codes():
         return "country_code", code, _no_country(code)
     for field, name in zip(_WHERE[1:], names, strict=True):
         if not isinstance(name, str) or (name and not name.strip()):
@@ -192,7 +192,7 @@ def _of_a_side(side: Side) -> Fault | None:
     if actor.kind not in Group.KIND_LABELS:
         return "sides", actor.kind, _no_word(actor.kind, Group.KIND_LABELS)
     for code in actor.countries:
-        if code not in iso_codes():
+        if code not in known_codes():
             return "sides", code, _no_country(code)
     if side.part not in _PARTS:
         return "sides", side.part, _no_word(side.part, _PARTS)
@@ -202,7 +202,9 @@ def _of_a_side(side: Side) -> Fault | None:
 
 
 def _no_country(code: str) -> str:
-    return f"{code!r} is no country's code of two capital letters (ISO 3166-1)."
+    return (
+        f"{code!r} is no country's code of two capital letters (ISO 3166-1), or of four (3166-3)."
+    )
 
 
 def _no_word(word: object, known: Iterable[str]) -> str:

@@ -36,6 +36,8 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _DATA_SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xml", ".xlsx"})
 _BESIDE: Final = re.compile(r"read[-_ ]?me|licen[cs]e|changelog", re.IGNORECASE)
 _PAPERS: Final = frozenset({".pdf", ".doc", ".docx", ".md", ".rtf", ".html", ".htm"})
+_NAMES_TOLD: Final = 10
+_LONGEST_NAME: Final = 100
 _Stream = IO[bytes] | gzip.GzipFile
 
 
@@ -160,14 +162,14 @@ class Container:
         tables = [name for name in held if paths[name].suffix.lower() in _DATA_SUFFIXES] or held
         if chosen is None and len(tables) == 1:
             return files[tables[0]]
-        listed = ", ".join(tables or paths) or "nothing"
+        listed = _listed(tables or list(paths))
         if chosen is not None:
             raise UsageError(f"There is no '{chosen}' in the archive. It holds: {listed}.")
         if not tables:
             raise UsageError(f"{self._called} is an archive without a table. It holds: {listed}.")
         raise UsageError(
             f"{self._called} is an archive of several files: {listed}. Say which one is meant, as "
-            f"in '{self.name}!{tables[0]}'."
+            f"in '{self.name}!{tables[0][:_LONGEST_NAME]}'."
         )
 
     def _look_below(self) -> None:
@@ -282,6 +284,13 @@ class _Guarded(io.RawIOBase):
         if not self.closed:
             self._opened.close()
         super().close()
+
+
+def _listed(names: list[str]) -> str:
+    """The names as a sentence has them, cut where they are many or long."""
+    shown = ", ".join(name[:_LONGEST_NAME] for name in names[:_NAMES_TOLD]) or "nothing"
+    more = len(names) - _NAMES_TOLD
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _split(what: str) -> tuple[Path, str | None]:

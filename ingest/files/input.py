@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from graphq.graph.errors import UsageError
+from graphq.ingest.files.cells import quoted
 from graphq.ingest.files.containers import Container
 from graphq.ingest.files.workbooks import Workbook
 
@@ -290,8 +291,8 @@ class InputFile:
         twice = sorted({name for name in columns if name and columns.count(name) > 1})
         if twice:
             raise UsageError(
-                f"'{self.name}' has more than one column called '{twice[0]}'. Give one of them "
-                "another name, so that it is clear which is meant."
+                f"'{self.name}' has more than one column called {quoted(twice[0])}. Give one of "
+                "them another name, so that it is clear which is meant."
             )
         records = self._records(counted=True)
         if header is None:

@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.opening import open_store
+from graphq.ingest.load import find
 from graphq.ingest.runs import Summary
 from tests.fuzz.case import Case, make
 from tests.fuzz.hold import outcome
+from tests.ingest.tables import good, write_dossier
 
 INTO_A_FOLDER: Final = 1_000
 THROUGH_THE_COMMAND: Final = 10_000
@@ -77,16 +79,19 @@ def run(seed: int, first: int, count: int, lost: Path) -> Ran:
 
 def _held(case: Case, number: int, folder: Path) -> Summary | str:
     began = time.monotonic()
-    found = outcome(case)
+    done = outcome(case)
     assert time.monotonic() - began < LONGEST_SECONDS, "it took too long"
     if number % INTO_A_FOLDER == 0:
         with _emptied(folder / "graph") as graph, open_store(graph, "write") as store:
+            facilities = write_dossier(folder / "facilities", good())
+            with contextlib.closing(find(str(facilities))) as found:
+                found.into(store, "fuzz")
             loaded = outcome(case, store)
-        assert isinstance(loaded, type(found)), f"{found} became {loaded}"
+        assert isinstance(loaded, type(done)), f"{done} became {loaded}"
     if number % THROUGH_THE_COMMAND == 0:
         with _emptied(folder / "graph") as graph:
             _see_command(case, graph)
-    return found
+    return done
 
 
 @contextlib.contextmanager

@@ -60,6 +60,8 @@ _READ: Final = ("DATAID", "REFERENCE_NUMBER", *_PERSON_NAMES, "LISTED_ON")
 _BORN: Final = "INDIVIDUAL_DATE_OF_BIRTH"
 _QUALITIES: Final = {"Good": "strong", "Low": "weak", "a.k.a.": "strong", "f.k.a.": "former"}
 _UNGRADED: Final = "weak"
+_LONGEST_TAG: Final = 80
+"""Characters of a tag that are repeated in a refusal."""
 
 
 @dataclass(slots=True)
@@ -169,7 +171,7 @@ class UnList(WholeList):
         with closing(file.binary()) as stream:
             top = root(stream, file.name)
         if top.tag != ROOT:
-            return [f"its outermost element is {top.tag} and not {ROOT}"]
+            return [f"its outermost element is {top.tag[:_LONGEST_TAG]} and not {ROOT}"]
         return [] if top.get(GENERATED) else [f"{ROOT} does not say {GENERATED}"]
 
     def read(self, file: InputFile) -> Read:
