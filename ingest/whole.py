@@ -38,8 +38,8 @@ class Reject:
 class Read:
     """What a file held: its facts, how many entries, and what is not among the facts, and why.
 
-    `left_out` counts by the reason what is in order and is not stored, and `noted` what is stored and
-    a reader should know something of.
+    `left_out` counts by the reason what is in order and is not stored, and `noted` what is stored
+    and a reader should know something of.
     """
 
     facts: Facts = field(default_factory=Facts)

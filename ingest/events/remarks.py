@@ -1,7 +1,7 @@
 """What a reader should know of an event: of its country, and of figures that cannot all be right.
 
-What always holds here: what a publisher says is kept as printed; what is odd about it is said beside
-it, once in the note of the event and once, counted, when it is loaded.
+What always holds here: what a publisher says is kept as printed; what is odd about it is said
+beside it, once in the event itself and once, counted, when it is loaded.
 """
 
 from __future__ import annotations
@@ -43,9 +43,8 @@ def of_estimates(
         (low, "low", high, "high"),
     ):
         if less is not None and more is not None and less > more:
-            yield (
-                f"{publisher}'s {lower} estimate of {less} is above its {higher} estimate of {more}."
-            )
+            above = f"is above its {higher} estimate of {more}."
+            yield f"{publisher}'s {lower} estimate of {less} {above}"
 
 
 def told(event: Event) -> Iterator[str]:
@@ -56,6 +55,11 @@ def told(event: Event) -> Iterator[str]:
         yield (
             f"in {FORMER_STATES[event.country_code]}, a state that is no more: under its code "
             f"{event.country_code} (ISO 3166-3)"
+        )
+    elif event.country_code and is_no_more(event.country_name):
+        yield (
+            f"in {quoted(event.country_name)}, a state that is no more: under "
+            f"{event.country_code}, which holds its territory now, and the note of each says so"
         )
     elif event.country_code is None and event.country_name:
         yield (

@@ -22,7 +22,7 @@ _CHUNK: Final = 1 << 16
 _DEEPEST: Final = 50
 _LONGEST_MARK: Final = 1 << 20
 """Bytes of a tag, a comment or the like, which the reader of XML holds whole."""
-_MOST_STRINGS: Final = 1 << 23
+_MOST_STRINGS: Final = 1 << 22
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a sign that XML cannot hold: `_x000D_`."""
 _ESCAPES: Final = frozenset({"\t", "\n", "\r", "_"})
@@ -53,8 +53,7 @@ def read_part(stream: IO[bytes], reader: Reader | None = None) -> Iterator[None]
     """
     parser = expat.ParserCreate(namespace_separator=_NAMESPACE)
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    if reader is not None:
-        _tell(parser, reader)
+    _tell(parser, reader)
     fed = 0
     while piece := stream.read(_CHUNK):
         _feed(parser, piece, last=False)
@@ -73,7 +72,7 @@ def _feed(parser: expat.XMLParserType, piece: bytes, *, last: bool) -> None:
         raise ValueError(f"a part of it is no XML: {error}") from None
 
 
-def _tell(parser: expat.XMLParserType, reader: Reader) -> None:
+def _tell(parser: expat.XMLParserType, reader: Reader | None) -> None:
     names: dict[str, str] = {}
     depth = 0
 
@@ -82,6 +81,8 @@ def _tell(parser: expat.XMLParserType, reader: Reader) -> None:
         depth += 1
         if depth > _DEEPEST:
             raise ValueError(f"its elements are nested more than {_DEEPEST} deep")
+        if reader is None:
+            return
         tag = names.get(name)
         if tag is None:
             tag = name.rpartition(_NAMESPACE)[2]
@@ -92,12 +93,14 @@ def _tell(parser: expat.XMLParserType, reader: Reader) -> None:
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        reader.end(names.get(name) or name.rpartition(_NAMESPACE)[2])
+        if reader is not None:
+            reader.end(names.get(name) or name.rpartition(_NAMESPACE)[2])
 
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = reader.text
+    if reader is not None:
+        parser.CharacterDataHandler = reader.text
 
 
 def _refuse_document_type(*declared: object) -> None:
@@ -116,6 +119,7 @@ class Text:
     """The text of a cell while it is read, of which remarks on how it is spoken are no part."""
 
     def __init__(self) -> None:
+        """Nothing of it has been read."""
         self._pieces: list[str] = []
         self._length = 0
         self._reads = False
@@ -173,7 +177,7 @@ class SharedTexts:
         self._ends = array("Q", [0])
         self._text = Text()
         with _keeping():
-            self._file = tempfile.TemporaryFile(prefix="graphq-")
+            self._file = tempfile.TemporaryFile(prefix="graphq-")  # noqa: SIM115 - see close
         try:
             for _ in read_part(stream, self) if stream else ():
                 pass

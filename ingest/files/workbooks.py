@@ -115,7 +115,8 @@ class Workbook:
         except _DAMAGES as error:
             raise UsageError(
                 f"The workbook '{self._name}' cannot be read: it is damaged or of an unusual kind "
-                f"({str(error)[:200]}). Open it in a spreadsheet program and save the table as .csv."
+                f"({str(error)[:200]}). Open it in a spreadsheet program and save the table as "
+                ".csv."
             ) from error
 
 

@@ -228,6 +228,7 @@ def _keys_of_no_more() -> frozenset[str]:
     return frozenset(map(_key, _STATES_THAT_ARE_NO_MORE))
 
 
+@lru_cache(maxsize=4096)
 def is_no_more(name: str) -> bool:
     """Whether the name is that of a state that is no more, such as `East Germany (GDR)`."""
     return _key(name.partition("(")[0]) in _keys_of_no_more()

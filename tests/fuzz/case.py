@@ -5,6 +5,7 @@ What always holds here: a case is told by its seed and its number, and made anew
 
 from __future__ import annotations
 
+import csv
 import random
 import shutil
 import warnings
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from tests.fuzz import dress, mutate
 from tests.fuzz.seeds import Seed, Table, seeds
-from tests.ingest.tables import csv_text
+from tests.ingest.tables import csv_text, write_dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def make(seed: int, number: int, folder: Path) -> Case:
         rows = _rows_of(table) if sure else None
     else:
         content, name, rows = mutate.damaged_xml(rng, chosen.xml), "list.xml", None
-    if rng.random() < 0.4:
+    if rng.random() < 0.3:
         content, rows = mutate.damaged_bytes(rng, content), None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # zipfile, of a name that is there twice
@@ -54,6 +55,19 @@ def make(seed: int, number: int, folder: Path) -> Case:
     path.write_bytes(content)
     form = chosen.form if rng.random() < 0.3 else None
     return Case(chosen, path, form, rows if in_order else None)
+
+
+def undamaged(seed: Seed, folder: Path) -> Case:
+    """The seed itself, written into the folder."""
+    if seed.dossier is not None:
+        return Case(seed, write_dossier(folder / "made-up", seed.dossier), None, None)
+    path = folder / ("table.csv" if seed.table else "list.xml")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if seed.table:
+            csv.writer(file).writerows(seed.table)
+        else:
+            file.write(seed.xml.decode())
+    return Case(seed, path, seed.form, _rows_of(seed.table) if seed.table else None)
 
 
 def _rows_of(table: Table) -> int:

@@ -12,7 +12,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -21,8 +21,9 @@ from tests.fuzz import mutate
 from tests.fuzz.seeds import Table
 
 ENCODINGS: Final = (
-    "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "utf-16-le", "utf-16-be",
-    "mac-roman", "cp1256", "cp500", "shift_jis", "utf-7",
+    "utf-8", "utf-8", "utf-8", "utf-8", "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-8-sig",
+    "utf-16", "utf-16", "utf-32", "cp1252", "cp1252", "utf-16-le", "utf-16-be", "mac-roman",
+    "cp1256", "cp500", "shift_jis", "utf-7",
 )  # fmt: skip
 _SURE: Final = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-32"})
 """What is recognised for certain: by its mark, or as it is no other."""
@@ -35,7 +36,7 @@ def as_csv(rng: random.Random, table: Table) -> tuple[bytes, bool]:
     ends = rng.choice(("\r\n", "\r\n", "\n", "\r"))
     delimiter = rng.choice(",,,,;\t|")
     made = io.StringIO(newline="")
-    quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    quoting: Literal[0, 1] = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
     if ends != "\r\n" and any(sign in cell for row in table for cell in row for sign in "\r\n"):
         quoting = csv.QUOTE_ALL  # the writer quotes but the ends of lines that it writes
     csv.writer(made, delimiter=delimiter, lineterminator=ends, quoting=quoting).writerows(table)
@@ -80,7 +81,8 @@ def _odd_cell(rng: random.Random) -> str:
         '<c r="ZZZZ1"><v>1</v></c>', '<c r="1A"><v>1</v></c>', '<c r=""><v>1</v></c>', "<c/>",
         '<c t="s"><v>99999</v></c>', '<c t="s"><v>-1</v></c>', '<c t="s"><v>x</v></c>',
         '<c t="b"><v>2</v></c>', '<c t="b"><v>x</v></c>', '<c t="e"><v>#DIV/0!</v></c>',
-        '<c t="d"><v>2024-03-14T00:00:00</v></c>', '<c t="d"><v>never</v></c>', '<c t="q"><v>1</v></c>',
+        '<c t="d"><v>2024-03-14T00:00:00</v></c>', '<c t="d"><v>never</v></c>',
+        '<c t="q"><v>1</v></c>',
         '<c s="1"><v>45000</v></c>', '<c s="1"><v>1e300</v></c>', '<c s="1"><v>-5</v></c>',
         '<c s="2"><v>1.5</v></c>', '<c s="9"><v>1</v></c>', '<c s="x"><v>1</v></c>',
         '<c><v>1e400</v></c>', '<c><v>nan</v></c>', "<c><v>" + "9" * 5000 + "</v></c>",
@@ -147,7 +149,7 @@ def as_workbook(rng: random.Random, table: Table) -> tuple[bytes, bool]:
 
 
 def _is_xml(text: str) -> bool:
-    """Whether XML can hold the text as it is: no control signs, and no line ends that it changes."""
+    """Whether XML holds the text as it is: no control signs, and no line ends that it changes."""
     return all(sign in "\t\n" or "\x20" <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd"
                or sign >= "\U00010000" for sign in text)  # fmt: skip
 

@@ -176,7 +176,7 @@ def _see_rows(case: Case, found: Load, summary: Summary, listed: Path, *, counte
             entries = sum(one.is_entry for one in whole.read.rejects)
             kind = "Tally" if hasattr(whole.form, "layout") else "Record"
             nodes = whole.read.facts.nodes.values()
-            made = sum(node.LABEL == kind for node in nodes)
+            made = sum(kind == node.LABEL for node in nodes)
             if found.file and not found.file.is_xml():
                 assert whole.read.read == len(rows)
             assert whole.read.read == entries + made, (whole.read.read, entries, made)

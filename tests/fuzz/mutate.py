@@ -17,8 +17,8 @@ NUMBERS: Final = (
     "0", "-1", "1", "5", "9", "40", "00012", "1.0", "1.5", "-0", "+3", "1,000", "1_0", "1e5",
     "1E+11", "1e308", "1e400", "-1e400", "nan", "NaN", "inf", "-Infinity", "9" * 40, "9" * 5000,
     "-" + "9" * 40, "9223372036854775807", "9223372036854775808", "-9223372036854775809",
-    "1000000001", "0x1F", "١٢", "²", "٣.٥", "1/2", "-9", "-99", "90.0001", "180", "-180.0", "1e-400",
-    "0." + "3" * 400, "3.0.0", "--1", "1 000", "1'000", "∞",
+    "1000000001", "0x1F", "١٢", "²", "٣.٥", "1/2", "-9", "-99", "90.0001", "180", "-180.0",
+    "1e-400",    "0." + "3" * 400, "3.0.0", "--1", "1 000", "1'000", "∞",
 )  # fmt: skip
 DATES: Final = (
     "0000-01-01", "0001-01-01", "9998-12-31", "9999-12-31", "10000-01-01", "-0044-03-15",
@@ -29,17 +29,18 @@ DATES: Final = (
     "٢٠٢٤-٠٣-١٤", "14 Mars 2024", "Mar 14, 2024", "9999", "0", "1899", "2100-01-01",
 )  # fmt: skip
 TEXTS: Final = (
-    "", " ", "\t", ".", "-", "?", "NA", "NULL", "None", "n/a", "#N/A", "=1+1", "=cmd|' /C calc'!A0",
-    "@SUM(1)", "x" * 300, "x" * 40_000, "é" * 31, "near near", ", north", "(near Gao)", "Gao (",
-    "a\nb", "a\r\nb", "\r", "a;b;c", ";", ";;;", ",", "a,b", '"', '""', '"a', "a'b", "\\", "a\\\"b",
-    "\0", "a\0b", "\x1b[31mred", "\x9b31m", "\u202eGao", "\u200b", "\u2028", "\ufeff", "\ufffd",
-    "🜨", "ﷺ", "̈", "e\u0301", "ß", "İ", "\ud7ff", "\U0010ffff", "\ufffe", "<b>", "&amp;", "]]>",
-    "<script>alert(1)</script>", "[a](javascript:alert(1))", "`", "${x}", "{{x}}", "%s%n", "../../x",
-    "http://[x", "https://example.org/" + "a" * 3000, "Unknown", "unknown", "XXX", "XXX1", "Civilians",
-    "Civilians (Mali)", "Government of", "Government of Mali", "Unidentified Armed Group (Mali)",
-    "Yugoslavia", "Soviet Union", "International", "Zaire", "Atlantis", "Mali, Niger", "MALI", "ML",
-    "Congo", "true", "FALSE", "1;2", "reds", "nobody", "press;press", "entrance", "x-1 ", "A1",
-    "QDe.001", "QDi.9", "24.1", "v22.1", "16.1", "POINT (1 1)", "State forces", "8", "'=1",
+    "", " ", "\t", ".", "-", "?", "NA", "NULL", "None", "n/a", "#N/A", "=1+1",
+    "=cmd|' /C calc'!A0", "@SUM(1)", "x" * 300, "x" * 40_000, "é" * 31, "near near", ", north",
+    "(near Gao)", "Gao (", "a\nb", "a\r\nb", "\r", "a;b;c", ";", ";;;", ",", "a,b", '"', '""',
+    '"a', "a'b", "\\", "a\\\"b", "\0", "a\0b", "\x1b[31mred", "\x9b31m", "\u202eGao", "\u200b",
+    "\u2028", "\ufeff", "\ufffd", "🜨", "ﷺ", "̈", "e\u0301", "ß", "İ", "\ud7ff", "\U0010ffff",
+    "\ufffe", "<b>", "&amp;", "]]>", "<script>alert(1)</script>", "[a](javascript:alert(1))", "`",
+    "${x}", "{{x}}", "%s%n", "../../x", "http://[x", "https://example.org/" + "a" * 3000,
+    "Unknown", "unknown", "XXX", "XXX1", "Civilians", "Civilians (Mali)", "Government of",
+    "Government of Mali", "Unidentified Armed Group (Mali)", "Yugoslavia", "Soviet Union",
+    "International", "Zaire", "Atlantis", "Mali, Niger", "MALI", "ML", "Congo", "true", "FALSE",
+    "1;2", "reds", "nobody", "press;press", "entrance", "x-1 ", "A1", "QDe.001", "QDi.9", "24.1",
+    "v22.1", "16.1", "POINT (1 1)", "State forces", "8", "'=1",
 )  # fmt: skip
 _OF_ANY_KIND: Final = NUMBERS + DATES + TEXTS
 
@@ -287,7 +288,8 @@ def inserted(rng: random.Random, content: bytes) -> bytes:
     start = rng.randrange(len(content) + 1)
     made = rng.choice(
         (b'"', b"\r", b"\n", b"\0", b"\xff", b"\xc3", b"\xe2\x80", b"\xef\xbb\xbf", b"\xed\xa0\x80",
-         b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\x85", b"\x1a", b"\x0c", b"\x1e", b"'", b";", b"\t", b",")
+         b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\x85", b"\x1a", b"\x0c", b"\x1e", b"'", b";", b"\t",
+         b",")
     )  # fmt: skip
     return content[:start] + made * rng.choice((1, 1, 2, 50)) + content[start:]
 
@@ -301,8 +303,8 @@ def begun_otherwise(rng: random.Random, content: bytes) -> bytes:
     marks = (
         b"\xef\xbb\xbf", b"\xef\xbb\xbf\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0",
         b"\0\0\xfe\xff", b"+/v8", b"sep=;\n", b"sep=,\r\n", b"\n\n", b"\x1f\x8b", b"PK\x03\x04",
-        b"PK\x05\x06", b"%PDF-1", b"\xd0\xcf\x11\xe0", b"<?xml version='1.0'?>", b"<html>", b"{\"a\":",
-        b"#", b" ", b"BZh9", b"\x28\xb5\x2f\xfd",
+        b"PK\x05\x06", b"%PDF-1", b"\xd0\xcf\x11\xe0", b"<?xml version='1.0'?>", b"<html>",
+        b"{\"a\":",        b"#", b" ", b"BZh9", b"\x28\xb5\x2f\xfd",
     )  # fmt: skip
     return rng.choice(marks) + content
 

@@ -104,7 +104,8 @@ def _emptied(graph: Path) -> Iterator[Path]:
 def _see_command(case: Case, graph: Path) -> None:
     form = ["--as", case.form] if case.form else []
     done = subprocess.run(
-        [sys.executable, "-m", "graphq.cli.main", "load", str(case.path), *form, "--db", str(graph)],
+        [sys.executable, "-m", "graphq.cli.main", "load", str(case.path), *form, "--db",
+         str(graph)],
         cwd=case.path.parent, capture_output=True, timeout=120, check=False,
     )  # fmt: skip
     told = done.stdout.decode() + done.stderr.decode()

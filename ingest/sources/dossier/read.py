@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
-from graphq.ingest.files.cells import count, latitude, longitude, parts
+from graphq.ingest.files.cells import count, latitude, longitude, parts, quoted
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.countries import country_names
 from graphq.ingest.sources.dossier.table import (
@@ -26,7 +26,7 @@ from graphq.ingest.sources.dossier.table import (
 )
 from graphq.ingest.sources.dossier.tables import TABLES
 
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 _FILES: Final = [table.file for table in TABLES.values()]
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 _FLAGS: Final = {"true": True, "false": False}
@@ -218,5 +218,7 @@ def _parse_one(column: DossierColumn, text: str) -> Any:
                 raise ValueError(f"'{text}' is not one of {', '.join(column.choices)}")
         case "id":
             if not _ID.fullmatch(text):
-                raise ValueError(f"'{text}' is no id: small letters, digits and hyphens only")
+                raise ValueError(
+                    f"{quoted(text)} is no id: small letters, digits and hyphens only, at most 200"
+                )
     return text

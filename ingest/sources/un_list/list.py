@@ -48,7 +48,7 @@ SCHEME: Final = "un-sc"
 NOT_IN_FILE: Final = "names a reference that is not in this file"
 NO_NAME: Final = "an alias that holds no name"
 
-_REFERENCE: Final = re.compile(r"[A-Z]{2}[ie]\.\d{3,}", re.ASCII)
+_REFERENCE: Final = re.compile(r"[A-Z]{2}[ie]\.\d{3,9}", re.ASCII)
 _MENTION: Final = re.compile(
     r"\b(CD|CF|GB|HT|IQ|IR|KP|LY|ML|QD|SD|SO|SS|TA|YE)([ie])\s?\.?\s?(\d{3})\b",
     re.ASCII | re.IGNORECASE,
