@@ -12,7 +12,6 @@ import hashlib
 import io
 import lzma
 import re
-import shutil
 import sys
 import tempfile
 import zipfile
@@ -36,6 +35,10 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _DATA_SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xml", ".xlsx"})
 _BESIDE: Final = re.compile(r"read[-_ ]?me|licen[cs]e|changelog", re.IGNORECASE)
 _PAPERS: Final = frozenset({".pdf", ".doc", ".docx", ".md", ".rtf", ".html", ".htm"})
+_LARGEST_DIRECTORY: Final = 4 << 20
+"""Bytes, some fifty thousand files; of each there is more to hold in memory than in the archive."""
+_END_OF_ZIP: Final = (1 << 16) + 100
+_SAID_ELSEWHERE: Final = (1 << 32) - 1
 _NAMES_TOLD: Final = 10
 _LONGEST_NAME: Final = 100
 _Stream = IO[bytes] | gzip.GzipFile
@@ -112,7 +115,14 @@ class Container:
         path = Path(folder) / "spooled"
         try:
             with path.open("wb") as kept:
-                shutil.copyfileobj(stream, kept, _CHUNK)
+                count = 0
+                while piece := stream.read(_CHUNK):
+                    count += kept.write(piece)
+                    if count > _LARGEST:
+                        raise UsageError(
+                            f"{self._called} has more than {_LARGEST / 1e9:.0f} GB, which no table "
+                            "has. It was not read."
+                        )
         except OSError as error:
             raise UsageError(
                 f"{self._called} could not be kept on the disk while it is read: {error}. Make "
@@ -125,6 +135,11 @@ class Container:
         return "Standard input" if self.name == "standard input" else f"The file '{self.name}'"
 
     def _look_into_zip(self, chosen: str | None) -> None:
+        if _directory_size(self._path) > _LARGEST_DIRECTORY:
+            raise UsageError(
+                f"{self._called} is an archive of more files than an archive of tables has. Unpack "
+                "it and name the file in it."
+            )
         try:
             with zipfile.ZipFile(self._path) as archive:
                 members = archive.infolist()
@@ -284,6 +299,18 @@ class _Guarded(io.RawIOBase):
         if not self.closed:
             self._opened.close()
         super().close()
+
+
+def _directory_size(path: Path) -> int:
+    """Bytes of the list of what a zip archive holds, as it says at its end."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, _END_OF_ZIP), io.SEEK_END)
+        end = file.read()
+    at, wide = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
+    size = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if size == _SAID_ELSEWHERE and wide >= 0:
+        return int.from_bytes(end[wide + 40 : wide + 48], "little")
+    return size
 
 
 def _listed(names: list[str]) -> str:

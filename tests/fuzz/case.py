@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import random
-import shutil
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +30,10 @@ class Case:
 
 def make(seed: int, number: int, folder: Path) -> Case:
     """Write the case into the folder, which is emptied first."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for there in folder.rglob("*"):
+        if there.is_file():
+            there.unlink()  # the folder itself stays, as making one takes longer than reading it
     rng = random.Random(f"{seed} {number}")
     chosen = rng.choice(seeds())
     if chosen.dossier is not None:
@@ -78,7 +79,7 @@ def _rows_of(table: Table) -> int:
 
 
 def _dossier(rng: random.Random, tables: dict[str, list[dict[str, str]]], folder: Path) -> Path:
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for name, rows in tables.items():
         content = csv_text(name, rows).encode()
         if rng.random() < 0.15:

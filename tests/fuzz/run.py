@@ -7,6 +7,7 @@ as well, and one in ten thousand goes through the command.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import subprocess
@@ -30,6 +31,8 @@ INTO_A_FOLDER: Final = 1_000
 THROUGH_THE_COMMAND: Final = 10_000
 LONGEST_SECONDS: Final = 20.0
 """A small file takes milliseconds; what takes so long grows faster than the file."""
+_IN_MEMORY: Final = "/dev/shm"
+"""Where files are that no disk has to keep."""
 _CODES: Final = range(4)
 _RAW: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """What acts on a terminal, or is not seen there."""
@@ -64,7 +67,8 @@ class Ran:
 def run(seed: int, first: int, count: int, lost: Path) -> Ran:
     """Run so many cases from the number `first` on; those that are lost are kept in the folder."""
     done = Ran()
-    with tempfile.TemporaryDirectory(prefix="graphq-fuzz-") as named:
+    memory = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="graphq-fuzz-", dir=memory) as named:
         folder = Path(named)
         for number in range(first, first + count):
             case = make(seed, number, folder / "case")

@@ -170,6 +170,16 @@ def test_a_text_packed_small_is_read_line_by_line(tmp_path: Path) -> None:
     assert (taken < MOST, told) == (True, "61")
 
 
+def test_an_archive_of_too_many_files_is_refused_before_they_are_listed(tmp_path: Path) -> None:
+    file = tmp_path / "t.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(90_000):
+            archive.writestr(f"{number}.csv", b"")
+    taken, told = read_apart(str(file))
+    assert taken < MOST
+    assert "more files than an archive of tables has" in told
+
+
 def test_what_grows_beyond_reason_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "t.csv.gz"
     with gzip.open(file, "wb") as out:
