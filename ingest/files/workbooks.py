@@ -8,6 +8,7 @@ workbook takes does not grow with what it unpacks to, or with where in the sheet
 from __future__ import annotations
 
 import lzma
+import math
 import posixpath
 import re
 import zipfile
@@ -353,7 +354,8 @@ def _number(written: str) -> str:
     """A number as a CSV has it: without noughts before it, and without the point of a whole one."""
     if _WHOLE.fullmatch(written):
         return str(int(written))
-    return cell_text(float(written)) if _NUMBER.fullmatch(written) else written
+    value = float(written) if _NUMBER.fullmatch(written) else math.inf
+    return cell_text(value) if math.isfinite(value) else written
 
 
 def cell_text(value: Any) -> str:
