@@ -215,9 +215,7 @@ def _too_long(name: str) -> str:
 
 
 def _no_country(code: str) -> str:
-    return (
-        f"{code!r} is no country's code of two capital letters (ISO 3166-1), or of four (3166-3)."
-    )
+    return f"{code!r} is no country's code of two capital letters (ISO 3166-1)."
 
 
 def _no_word(word: object, known: Iterable[str]) -> str:
