@@ -33,6 +33,7 @@ _COLUMNS: Final = 1 << 14
 """As many as a sheet can have."""
 _LONGEST_ROW: Final = 1 << 22
 """Characters."""
+_ROW_TOO_LONG: Final = f"it has a row of more than {_LONGEST_ROW:,} characters"
 _PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?[0-9]+")
 _WHOLE: Final = re.compile(r"-?[0-9]{1,300}")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -261,7 +262,7 @@ class _Sheet:
                 self._length += len(written)
             self._cell = None
             if self._length > _LONGEST_ROW:
-                raise ValueError(_too_long(self._number))
+                raise ValueError(_ROW_TOO_LONG)
         elif self._cell is not None:
             self._text.end(tag)
         elif tag == "row":
@@ -320,15 +321,11 @@ def _told_cells(row: Cells, texts: SharedTexts, styles: _Styles) -> list[str]:
         text = _told_cell(kind, style, written, texts, styles)
         length += len(text)
         if length > _LONGEST_ROW:
-            raise ValueError(f"it has a row of more than {_LONGEST_ROW:,} characters")
+            raise ValueError(_ROW_TOO_LONG)
         if text:
             told += [""] * (column - 1 - len(told))
             told.append(text)
     return told
-
-
-def _too_long(number: int) -> str:
-    return f"row {number} has more than {_LONGEST_ROW:,} characters"
 
 
 def _told_cell(kind: str, style: int, written: str, texts: SharedTexts, styles: _Styles) -> str:

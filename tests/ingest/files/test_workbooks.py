@@ -63,8 +63,9 @@ SHEET: Final = "xl/worksheets/sheet1.xml"
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("<v>1e400</v>", "1e400"), ("<v>nan</v>", "nan"), ("<v>1_0</v>", "1_0"), ("<v>007</v>", "7"),
-        ("<v>" + "9" * 400 + "</v>", "9" * 400), ("<v>1.50</v>", "1.5"), ("<f>1+1</f><v>2</v>", "2"),
+        ("<v>1e400</v>", "1e400"), ("<v>nan</v>", "nan"), ("<v>1_0</v>", "1_0"),
+        ("<v>007</v>", "7"), ("<v>" + "9" * 400 + "</v>", "9" * 400), ("<v>1.50</v>", "1.5"),
+        ("<f>1+1</f><v>2</v>", "2"),
     ],
 )  # fmt: skip
 def test_a_number_that_is_none_is_left_to_who_reads_the_cell(
