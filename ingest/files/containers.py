@@ -12,6 +12,7 @@ import hashlib
 import io
 import lzma
 import re
+import struct
 import sys
 import tempfile
 import zipfile
@@ -41,6 +42,12 @@ _END_OF_ZIP: Final = (1 << 16) + 100
 _SAID_ELSEWHERE: Final = (1 << 32) - 1
 _NAMES_TOLD: Final = 10
 _LONGEST_NAME: Final = 100
+DAMAGES: Final = (
+    ValueError, LookupError, EOFError, OSError, NotImplementedError, RuntimeError, OverflowError,
+    struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""What is raised where an archive, or what is packed in it, is damaged, locked, or of another kind
+than it says."""
 _Stream = IO[bytes] | gzip.GzipFile
 
 
@@ -143,7 +150,7 @@ class Container:
         try:
             with zipfile.ZipFile(self._path) as archive:
                 members = archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except DAMAGES as error:
             raise self._broken(error) from error
         for member in members:
             self._refuse_growth(member.file_size, member.compress_size)
@@ -216,7 +223,7 @@ class Container:
                 elif self._member:
                     archive = opened.enter_context(zipfile.ZipFile(source))
                     stream = opened.enter_context(archive.open(self._member))
-            except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            except DAMAGES as error:
                 raise self._broken(error) from error
             return io.BufferedReader(_Guarded(self, stream, source, opened.pop_all()), _CHUNK)
 
@@ -287,7 +294,7 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = self._stream.read(len(buffer))
-        except (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
+        except DAMAGES as error:
             raise self._container._broken(error) from error
         buffer[: len(data)] = data
         if self._stream is not self._source:

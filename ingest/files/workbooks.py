@@ -7,19 +7,17 @@ workbook takes does not grow with what it unpacks to, or with where in the sheet
 
 from __future__ import annotations
 
-import lzma
 import math
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import IO, Any, Final
 
 from graphq.graph.errors import UsageError
-from graphq.ingest.files.containers import Container
+from graphq.ingest.files.containers import DAMAGES, Container
 from graphq.ingest.files.workbook_parts import (
     NotKeptError,
     SharedTexts,
@@ -39,12 +37,6 @@ _WHOLE: Final = re.compile(r"-?[0-9]{1,300}")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MOST_STYLES: Final = 1 << 16
 _LONGEST_FORMAT: Final = 255
-
-_DAMAGES: Final = (
-    ValueError, KeyError, EOFError, OSError, NotImplementedError, RuntimeError, OverflowError,
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
-)  # fmt: skip
-"""What reading a damaged archive raises, or XML that is none."""
 
 Cells = dict[int, tuple[str, int, str]]
 """Of a row, by the number of the column: the type of the cell, its style, and what is written."""
@@ -114,7 +106,7 @@ class Workbook:
                 f"is read: {error}. Make room where temporary files go, or set TMPDIR to a folder "
                 "with more."
             ) from error
-        except _DAMAGES as error:
+        except DAMAGES as error:
             raise UsageError(
                 f"The workbook '{self._name}' cannot be read: it is damaged or of an unusual kind "
                 f"({str(error)[:200]}). Open it in a spreadsheet program and save the table as "

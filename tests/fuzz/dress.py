@@ -220,6 +220,6 @@ def packed(rng: random.Random, name: str, content: bytes) -> tuple[str, bytes, b
         pack = rng.choice(_PACKS)
         sure = sure and pack is not _archived_oddly
         name, content = pack(rng, name, content)
-        if pack is not _plain and rng.random() < 0.05:
+        if pack is not _plain and rng.random() < 0.15:
             content, sure = mutate.damaged_bytes(rng, content), False
     return name, content, sure
