@@ -7,12 +7,14 @@ NODE := tests/cypher/linter tests/graph/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check unit docs page notebook pictures bench lock clean
+.PHONY: help setup demo test check unit fuzz docs page notebook pictures bench lock clean
 
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
 	@echo "make test    set up what it needs, check the code, and run every test"
 	@echo "make unit    only the tests, several at a time; ARGS='-n0 -k lineage' passes options to pytest"
+	@echo "make fuzz    load a million damaged files (hours; ARGS='--seed 7 --files 10000'); what did not"
+	@echo "             hold is kept in build/fuzz"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
@@ -80,6 +82,9 @@ unit: setup
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 test: check unit
+
+fuzz: $(VENV)/test
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 docs: $(VENV)/test
 	$(BIN)/python -m tools.generate

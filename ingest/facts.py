@@ -6,7 +6,7 @@ What always holds here: each id stands once; every node that carries sources is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Location, Name
@@ -14,6 +14,9 @@ from graphq.graph.model.relationships import Names, ReportedBy
 from graphq.graph.read.names import name_key
 from graphq.ingest.places.countries import country_names, other_country_name
 from graphq.ingest.places.tree import shortened
+
+_LONGEST_KEY: Final = 1_000
+"""Letters of a name that it is found by; an index holds no texts of any length."""
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class Facts:
 
         `record` says that the id is that of a Record, and that the name is its entity's.
         """
-        key = name_key(text)
+        key = name_key(text)[:_LONGEST_KEY]
         if not key:
             return
         made = f"name:{entity}:{key}"

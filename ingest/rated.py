@@ -17,6 +17,7 @@ from graphq.graph.read.names import name_key
 from graphq.ingest.places.tree import shortened
 
 LONGEST_NAME: Final = 100
+MOST_NAMES: Final = 20
 _NO_NAMES: Final = frozenset(
     {"anon", "anonymous", "assessor", "na", "nobody", "none", "tbd", "unknown", "user"}
 )
@@ -26,6 +27,8 @@ def names_told(names: Sequence[str]) -> str:
     """Why these cannot be the names of who judged; blank where they can."""
     if not names:
         return "no assessor is named; a score is kept only with the name of who gave it"
+    if len(names) > MOST_NAMES:
+        return f"more than {MOST_NAMES} assessors are named"
     for name in names:
         if not any(map(str.isalpha, name)) or name_key(name) in _NO_NAMES:
             return f"'{name}' is not the name of a person or body"

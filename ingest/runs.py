@@ -51,6 +51,8 @@ class Summary:
     rejected: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     """Rows in order that are nothing for the graph, by the reason."""
+    noted: dict[str, int] = field(default_factory=dict)
+    """What was loaded and a reader should know something of, by what it is."""
     kept: int = 0
     """What the dataset stated before and does not state now, kept as nobody asked to replace it."""
     why_kept: str = ""
@@ -66,6 +68,7 @@ class Summary:
     def __add__(self, more: Summary) -> Summary:
         """What two loads did together."""
         left_out = Counter(self.left_out) + Counter(more.left_out)
+        noted = Counter(self.noted) + Counter(more.noted)
         return Summary(
             self.dataset,
             self.facts + more.facts,
@@ -76,6 +79,7 @@ class Summary:
             self.rows + more.rows,
             self.rejected + more.rejected,
             dict(left_out),
+            dict(noted),
             self.kept + more.kept,
             more.why_kept or self.why_kept,
             self.held + more.held,

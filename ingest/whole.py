@@ -24,14 +24,12 @@ from graphq.ingest.stated import StatedSource
 class Reject:
     """An entry, or one statement of it, that could not be read.
 
-    `line` is the line of a table or the number of the entry in a file without rows, `cells` the
-    entry as text for the rejects file.
+    `row` is the row of a table; of a file without rows the number of the entry, and its text.
     """
 
-    line: int
+    row: TableRow
     column: str
     reason: str
-    cells: str
     is_entry: bool = True
     """Whether it is the entry, of which nothing is known then; else one statement of it."""
 
@@ -40,13 +38,15 @@ class Reject:
 class Read:
     """What a file held: its facts, how many entries, and what is not among the facts, and why.
 
-    `left_out` counts by the reason what is in order and is not stored.
+    `left_out` counts by the reason what is in order and is not stored, and `noted` what is stored
+    and a reader should know something of.
     """
 
     facts: Facts = field(default_factory=Facts)
     read: int = 0
     rejects: list[Reject] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=Counter)
+    noted: dict[str, int] = field(default_factory=Counter)
 
 
 class WholeFormat(Protocol):
@@ -111,13 +111,14 @@ class WholeFile(OneFile, StatedSource):
         return not any(reject.is_entry for reject in self.read.rejects)
 
     def told(self, summary: Summary) -> Summary:
-        """The summary with what is in order and is not stored."""
-        return replace(summary, left_out=dict(self.read.left_out))
+        """The summary with what is in order and is not stored, and what should be known."""
+        return replace(summary, left_out=dict(self.read.left_out), noted=dict(self.read.noted))
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises FileRefusedError when the file cannot be read at all."""
         self.read = self.form.read(self.file)
+        if self.file.is_table():
+            self.rejects.columns = [column for column in self.file.first_row() if column]
         for reject in self.read.rejects:
-            row = TableRow(reject.line, {"entry": reject.cells})
-            self.rejects.add(row, reject.column, reject.reason)
+            self.rejects.add(reject.row, reject.column, reject.reason)
         return self.read.facts

@@ -19,7 +19,11 @@ from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, 
 class Placed(Node):
     """What has a place on the map, as far as its source gives one."""
 
-    country: str | None = Field(None, description="ISO 3166-1 alpha-2 code")
+    country: str | None = Field(
+        None,
+        description="ISO 3166-1 alpha-2 code; of a state that is no more, and whose territory "
+        "several hold now, the four letters of ISO 3166-3, such as SUHH for the Soviet Union",
+    )
     latitude: float | None = Field(None, description="degrees, WGS 84")
     longitude: float | None = Field(None, description="degrees, WGS 84")
     cell: int | None = Field(None, description="number of its half-degree grid cell")

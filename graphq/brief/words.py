@@ -109,7 +109,7 @@ def capital(text: str) -> str:
 
 
 def country(code: str) -> str:
-    """The English name of a country by its two letters; the letters where there is none."""
-    from babel import Locale
+    """The English name of a country by its code; the code where there is none."""
+    from graphq.ingest.places.countries import country_names
 
-    return str(Locale("en").territories.get(code, code))
+    return country_names(code).get("en", code)

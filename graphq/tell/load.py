@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from graphq.ingest.load import Load
     from graphq.ingest.runs import Summary
 
+_REMARKS: Final = 10
+"""As many remarks are told."""
 _LONGEST: Final = 400
 """Letters of a reason that are told; the list of rejects has all of it."""
 
@@ -40,6 +42,15 @@ def of_rejects(found: Load) -> Iterator[str]:
         )
 
 
+def of_remarks(summary: Summary) -> Iterator[str]:
+    """What should be known of what was loaded, the most frequent first."""
+    remarks = sorted(summary.noted.items(), key=lambda one: (-one[1], one[0]))
+    for remark, number in remarks[:_REMARKS]:
+        yield f"{number:,} {clean(remark)}."
+    if more := sum(number for _, number in remarks[_REMARKS:]):
+        yield f"{more:,} of which the like is to be said; their notes have it."
+
+
 def told(found: Load, summary: Summary) -> Iterator[str]:
     """The sentences on what was done; the last has the figures."""
     counts, origin = summary.counts, clean(found.file.name if found.file else found.title)
@@ -48,6 +59,7 @@ def told(found: Load, summary: Summary) -> Iterator[str]:
     yield from of_encoding(found)
     for reason, number in summary.left_out.items():
         yield (f"{number:,} left out: {clean(reason)}.")
+    yield from of_remarks(summary)
     if summary.not_there:
         yield (f"{_events(summary.not_there)} of the list not in the graph.")
     if summary.beyond:

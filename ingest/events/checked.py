@@ -22,12 +22,15 @@ from graphq.graph.model.values import (
     PartialDate,
 )
 from graphq.ingest.events.event import Event, Side
-from graphq.ingest.files.cells import RowRefusedError
-from graphq.ingest.places.countries import iso_codes
+from graphq.ingest.files.cells import RowRefusedError, quoted
+from graphq.ingest.places.countries import known_codes
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 
 _LARGEST_COUNT: Final = 10**9
 """People; no engine holds whole numbers of any size, and one that is too large ends the load."""
+
+_LONGEST_NAME: Final = 1_000
+"""Letters; an index holds no names of any length."""
 
 _COUNTS: Final = tuple(
     name for name in Event.__dataclass_fields__ if name.startswith(("fatalities_", "wounded"))
@@ -81,9 +84,11 @@ _NO_PUBLISHER: Final[Fault] = ("citations", "", "A report is cited that has no p
 
 
 def _of_the_key(key: str) -> Fault | None:
-    if isinstance(key, str) and key.strip():
-        return None
-    return "key", key, "The event has no key, by which it is kept."
+    if not isinstance(key, str) or not key.strip():
+        return "key", key, "The event has no key, by which it is kept."
+    if len(key) > _LONGEST_NAME:
+        return "key", key, _too_long(key)
+    return None
 
 
 # What recurs from row to row is looked at once; `typed`, since 1 and 1.0 are equal, and no
@@ -108,11 +113,13 @@ def _of_the_days(date: str, first: Day, last: Day) -> Fault | None:
 
 @lru_cache(maxsize=65536, typed=True)
 def _of_the_place(code: str | None, *names: str) -> Fault | None:
-    if code is not None and code not in iso_codes():
+    if code is not None and code not in known_codes():
         return "country_code", code, _no_country(code)
     for field, name in zip(_WHERE[1:], names, strict=True):
         if not isinstance(name, str) or (name and not name.strip()):
             return field, name, f"{name!r} is no name of a place."
+        if len(name) > _LONGEST_NAME:
+            return field, name, _too_long(name)
     return None
 
 
@@ -189,16 +196,22 @@ def _of_a_side(side: Side) -> Fault | None:
     for what, text in (("scheme", actor.scheme), ("id", actor.external_id), ("name", actor.name)):
         if not text.strip():
             return "sides", text, f"An actor has no {what}."
+        if len(text) > _LONGEST_NAME:
+            return "sides", text, _too_long(text)
     if actor.kind not in Group.KIND_LABELS:
         return "sides", actor.kind, _no_word(actor.kind, Group.KIND_LABELS)
     for code in actor.countries:
-        if code not in iso_codes():
+        if code not in known_codes():
             return "sides", code, _no_country(code)
     if side.part not in _PARTS:
         return "sides", side.part, _no_word(side.part, _PARTS)
     if not isinstance(side.attribution, Attribution):
         return "sides", side.attribution, _no_word(side.attribution, Attribution)
     return None
+
+
+def _too_long(name: str) -> str:
+    return f"{quoted(name)} has {len(name):,} letters, and a name has at most {_LONGEST_NAME:,}."
 
 
 def _no_country(code: str) -> str:

@@ -21,10 +21,11 @@ from graphq.ingest.events.event import Event, EventFormat, RowLeftOutError
 from graphq.ingest.events.facts import Told
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Reach
+from graphq.ingest.events.remarks import told as told_of
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.rejects import Rejects
-from graphq.ingest.files.tables import table_of
+from graphq.ingest.files.tables import columns_of, table_of
 
 _OF_THE_ROW: Final = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 """What a format raises where a cell is not as it takes for granted, in whatever way it reads it.
@@ -53,6 +54,8 @@ class EventRows:
     read: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     """Rows in order that are nothing for the graph, by the reason."""
+    noted: Counter[str] = field(default_factory=Counter)
+    """Events of which a reader should know something, by what it is."""
     refused: set[str] = field(default_factory=set)
     """The publisher's ids of events whose rows cannot be read."""
     put_aside: Numbers = field(default_factory=Numbers)
@@ -65,6 +68,15 @@ class EventRows:
     def __post_init__(self) -> None:
         """Nothing has been read yet."""
         self.reach = Reach(self.form.whole_months)
+
+    def check(self) -> None:
+        """See that the file can be read to its end, and its columns told apart. Raises UsageError.
+
+        So nothing is on record of a file of which nothing can be loaded.
+        """
+        self.file.check()
+        if not self.form.header(self.file.first_row()):
+            columns_of(self.file)
 
     def not_known(self, known: KnownRows, advance: Advance) -> Iterator[ReadRow]:
         """The events of the rows that the graph does not have as they stand here, each id once."""
@@ -105,6 +117,7 @@ class EventRows:
                 self.refuse_repeated(row, event)
                 continue
             self.reach.add(event.country_code, event.first_day.isoformat())
+            self.noted.update(told_of(event))
             yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
         advance(max(0, self.file.size() - done), self.read - counted)
 

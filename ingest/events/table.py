@@ -93,7 +93,7 @@ class EventFile(OneFile):
         return self.form.name
 
     def begin(self, store: Store, asked: Asked) -> EventReading:
-        """See what the graph has of it."""
+        """See what the graph has of it. Raises UsageError where the file cannot be read."""
         return EventReading(self, store, asked)
 
 
@@ -108,12 +108,13 @@ class EventReading:
     """The rows of a file of events, on their way into a graph."""
 
     def __init__(self, source: EventFile, store: Store, asked: Asked) -> None:
-        """Find the rows that the graph has; nothing of the file has been read yet."""
+        """See that the file can be read, and find the rows that the graph has."""
         self._form, self._file, self._rejects = source.form, source.file, source.rejects
         self._store, self._asked = store, asked
         self.loads = self._form.name
         self.counts = LoadCounts()
         self._rows = EventRows(self._form, self._file, self._rejects)
+        self._rows.check()
         self._known = KnownRows(store, self._form.name)
         self._facts = self._new_facts()
         self._changed: set[str] = set()
@@ -162,6 +163,7 @@ class EventReading:
             facts=self._rows.read,
             rows=self._rows.read,
             left_out=dict(self._rows.left_out),
+            noted=dict(self._rows.noted),
             kept=self._missing.kept,
             why_kept=self._missing.why,
             beyond=self._missing.beyond,

@@ -22,6 +22,8 @@ _NO_NUMBER: Final = "."
 
 LARGEST: Final = 10**9
 """No engine holds whole numbers of any size, and nothing that is counted comes to more."""
+_LONGEST_ID: Final = 40
+"""Digits. An index holds no texts of any length."""
 _LONGEST: Final = 80
 """Characters of a cell that are repeated in a refusal."""
 
@@ -143,8 +145,10 @@ def _beyond(text: str, most: int) -> str:
 def identifier(text: str) -> str:
     """An id in the form `123`, also where it is printed `123.0` or `0123`. Raises ValueError."""
     digits = text.removesuffix(".0")
-    if not (digits.isascii() and digits.isdecimal()):
-        raise ValueError(f"{quoted(text)} is no id, which is a whole number")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > _LONGEST_ID:
+        raise ValueError(
+            f"{quoted(text)} is no id, which is a whole number of at most {_LONGEST_ID} digits"
+        )
     return digits.lstrip("0") or "0"
 
 

@@ -12,7 +12,7 @@ import hashlib
 import io
 import lzma
 import re
-import shutil
+import struct
 import sys
 import tempfile
 import zipfile
@@ -37,6 +37,18 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _DATA_SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xml", ".xlsx"})
 _BESIDE: Final = re.compile(r"read[-_ ]?me|licen[cs]e|changelog", re.IGNORECASE)
 _PAPERS: Final = frozenset({".pdf", ".doc", ".docx", ".md", ".rtf", ".html", ".htm"})
+_LARGEST_DIRECTORY: Final = 4 << 20
+"""Bytes, some fifty thousand files; of each there is more to hold in memory than in the archive."""
+_END_OF_ZIP: Final = (1 << 16) + 100
+_SAID_ELSEWHERE: Final = (1 << 32) - 1
+_NAMES_TOLD: Final = 10
+_LONGEST_NAME: Final = 100
+DAMAGES: Final = (
+    ValueError, LookupError, EOFError, OSError, NotImplementedError, RuntimeError, OverflowError,
+    struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""What is raised where an archive, or what is packed in it, is damaged, locked, or of another kind
+than it says."""
 _Stream = IO[bytes] | gzip.GzipFile
 
 
@@ -111,7 +123,14 @@ class Container:
             # What a killed load has left there goes with the next one.
             path = self._kept.enter_context(unfinished(Path(tempfile.gettempdir()))) / "spooled"
             with path.open("wb") as kept:
-                shutil.copyfileobj(stream, kept, _CHUNK)
+                count = 0
+                while piece := stream.read(_CHUNK):
+                    count += kept.write(piece)
+                    if count > _LARGEST:
+                        raise UsageError(
+                            f"{self._called} has more than {_LARGEST / 1e9:.0f} GB, which no table "
+                            "has. It was not read."
+                        )
         except OSError as error:
             raise UsageError(
                 f"{self._called} could not be kept on the disk while it is read: {error}. Make "
@@ -124,10 +143,15 @@ class Container:
         return "Standard input" if self.name == "standard input" else f"The file '{self.name}'"
 
     def _look_into_zip(self, chosen: str | None) -> None:
+        if _directory_size(self._path) > _LARGEST_DIRECTORY:
+            raise UsageError(
+                f"{self._called} is an archive of more files than an archive of tables has. Unpack "
+                "it and name the file in it."
+            )
         try:
             with zipfile.ZipFile(self._path) as archive:
                 members = archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except DAMAGES as error:
             raise self._broken(error) from error
         for member in members:
             self._refuse_growth(member.file_size, member.compress_size)
@@ -161,14 +185,14 @@ class Container:
         tables = [name for name in held if paths[name].suffix.lower() in _DATA_SUFFIXES] or held
         if chosen is None and len(tables) == 1:
             return files[tables[0]]
-        listed = ", ".join(tables or paths) or "nothing"
+        listed = _listed(tables or list(paths))
         if chosen is not None:
             raise UsageError(f"There is no '{chosen}' in the archive. It holds: {listed}.")
         if not tables:
             raise UsageError(f"{self._called} is an archive without a table. It holds: {listed}.")
         raise UsageError(
             f"{self._called} is an archive of several files: {listed}. Say which one is meant, as "
-            f"in '{self.name}!{tables[0]}'."
+            f"in '{self.name}!{tables[0][:_LONGEST_NAME]}'."
         )
 
     def _look_below(self) -> None:
@@ -200,7 +224,7 @@ class Container:
                 elif self._member:
                     archive = opened.enter_context(zipfile.ZipFile(source))
                     stream = opened.enter_context(archive.open(self._member))
-            except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            except DAMAGES as error:
                 raise self._broken(error) from error
             return io.BufferedReader(_Guarded(self, stream, source, opened.pop_all()), _CHUNK)
 
@@ -271,7 +295,7 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = self._stream.read(len(buffer))
-        except (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
+        except DAMAGES as error:
             raise self._container._broken(error) from error
         buffer[: len(data)] = data
         if self._stream is not self._source:
@@ -283,6 +307,25 @@ class _Guarded(io.RawIOBase):
         if not self.closed:
             self._opened.close()
         super().close()
+
+
+def _directory_size(path: Path) -> int:
+    """Bytes of the list of what a zip archive holds, as it says at its end."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, _END_OF_ZIP), io.SEEK_END)
+        end = file.read()
+    at, wide = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
+    size = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if size == _SAID_ELSEWHERE and wide >= 0:
+        return int.from_bytes(end[wide + 40 : wide + 48], "little")
+    return size
+
+
+def _listed(names: list[str]) -> str:
+    """The names as a sentence has them, cut where they are many or long."""
+    shown = ", ".join(name[:_LONGEST_NAME] for name in names[:_NAMES_TOLD]) or "nothing"
+    more = len(names) - _NAMES_TOLD
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _split(what: str) -> tuple[Path, str | None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,8 +20,9 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from graphq.graph.errors import UsageError
+from graphq.ingest.files.cells import quoted
 from graphq.ingest.files.containers import Container
-from graphq.ingest.files.workbooks import workbook_rows
+from graphq.ingest.files.workbooks import Workbook
 
 _HEAD: Final = 1 << 16
 _CHUNK: Final = 1 << 20
@@ -65,11 +67,13 @@ class TableRow:
     """A row: the line it starts on (from 1), and its cells by column, as they stand.
 
     `problem` is a sentence where the row cannot be read whole; `cells` then hold what is there.
+    `rest` is what stands in it under no column's name.
     """
 
     line: int
     cells: dict[str, str]
     problem: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class InputFile:
     def __init__(self, container: Container) -> None:
         """Look at the beginning of the file. Raises UsageError where it is nothing to be read."""
         self._container = container
+        self._workbook = Workbook(container)
         self.name = container.name
         with container.content(counted=False) as content:
             self._head = content.read(_HEAD)
@@ -149,6 +154,7 @@ class InputFile:
 
     def close(self) -> None:
         """Throw away what was kept on the disk for it."""
+        self._workbook.close()
         self._container.close()
 
     def fingerprint(self) -> str:
@@ -183,6 +189,13 @@ class InputFile:
         start = start.removeprefix(codecs.BOM_UTF16_LE).removeprefix(codecs.BOM_UTF16_BE)
         return not self._container.workbook and _XML.match(start) is not None
 
+    def check(self) -> None:
+        """Read it to its end once. Raises UsageError where it is cut off or damaged."""
+        if self._container.workbook:
+            self._workbook.check()
+        elif not self.is_xml():
+            _ = self._text
+
     @property
     def encoding(self) -> str:
         """How its text is written; empty for a workbook or XML, which say it themselves.
@@ -199,10 +212,10 @@ class InputFile:
         marked = next((name for mark, name in _BOMS if self._head.startswith(mark)), "utf-8")
         decoder = codecs.getincrementaldecoder(marked)()
         sound = unsound = 0
-        nul = waiting = False
+        careful = waiting = False
         with self._container.content(counted=False) as content:
             while chunk := content.read(_CHUNK):
-                nul = nul or b"\0" in chunk
+                careful = careful or b"\0" in chunk
                 if chunk.isascii() and not waiting and marked == "utf-8":
                     continue
                 try:
@@ -211,7 +224,8 @@ class InputFile:
                     waiting = bool(decoder.getstate()[0])
                 except UnicodeDecodeError:
                     decoder.reset()
-                    waiting = False
+                    # Halves of a letter outside the first plane look sound, and are none.
+                    careful, waiting = True, False
                     found = _MULTIBYTE.findall(chunk)
                     sound += len(found)
                     unsound += len(chunk.translate(None, _ASCII)) - sum(map(len, found))
@@ -221,7 +235,7 @@ class InputFile:
         # A few broken letters among many sound ones are damage, and not another encoding.
         if unsound > sound and not self._head.startswith(codecs.BOM_UTF8):
             return _Text(_FALLBACK, careful=True)
-        return _Text("utf-8", careful=nul or unsound > 0)
+        return _Text("utf-8", careful=careful or unsound > 0)
 
     def _opened(self, *, counted: bool) -> io.TextIOWrapper:
         content = self._container.content(counted=counted)
@@ -277,8 +291,8 @@ class InputFile:
         twice = sorted({name for name in columns if name and columns.count(name) > 1})
         if twice:
             raise UsageError(
-                f"'{self.name}' has more than one column called '{twice[0]}'. Give one of them "
-                "another name, so that it is clear which is meant."
+                f"'{self.name}' has more than one column called {quoted(twice[0])}. Give one of "
+                "them another name, so that it is clear which is meant."
             )
         records = self._records(counted=True)
         if header is None:
@@ -301,17 +315,19 @@ class InputFile:
                     f"The row has {len(cells)} cells where the table has {width} columns; a comma "
                     "or a quotation mark in it may be missing or too many."
                 )
-            named = dict(zip(columns, cells, strict=False))
-            if nameless:
+            named, rest = dict(zip(columns, cells, strict=False)), ""
+            if nameless or len(cells) > width:
                 named.pop("", None)
-            yield TableRow(line, named, problem)
+                under = itertools.zip_longest(columns, cells, fillvalue="")
+                rest = "; ".join(cell for name, cell in under if cell and not name)
+            yield TableRow(line, named, problem, rest)
 
     def _records(self, *, counted: bool) -> Iterator[tuple[int, list[str], str]]:
         """Each row that is not blank: the line it starts on, its cells, and what is wrong."""
         if self.is_xml():
             raise UsageError(f"'{self.name}' is XML and has no rows.")
         if self._container.workbook:
-            return workbook_rows(self._container.content(counted=counted), self.name)
+            return self._workbook.rows(counted=counted)
         return self._text_records(counted)
 
     def _text_records(self, counted: bool) -> Iterator[tuple[int, list[str], str]]:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graphq.graph.errors import GraphqError
+
+_LONGEST: Final = 1_000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,11 +26,14 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        """The problem on one line."""
+        """The problem on one line, cut where a cell that it repeats is very long."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return (
-            f"{place}: {self.column}: {self.reason}" if self.column else f"{place}: {self.reason}"
-        )
+        column, reason = _cut(self.column), _cut(self.reason)
+        return f"{place}: {column}: {reason}" if column else f"{place}: {reason}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 class SourceRefusedError(GraphqError):

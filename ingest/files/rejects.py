@@ -2,7 +2,7 @@
 
 What always holds here: no row that was refused is lost, and no list that somebody may be mending is
 written over unasked; a file that has been mended can be loaded like any other, since the columns of
-the original stand in it behind three of its own.
+the original stand in it behind three of its own, and before one for what stood under none of them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from graphq.graph.outputs import check_no_link, give_name, is_device, unfinished
 from graphq.ingest.files.input import TableRow
 
 _OWN: Final = ("rejected_line", "rejected_column", "rejected_reason")
+_REST: Final = "rejected_rest"
+"""The last column: what stood in the row under no column's name."""
 
 
 @dataclass(slots=True)
@@ -48,14 +50,15 @@ class Rejects:
         with self._told():
             if self._file is None:
                 given = self.columns or list(row.cells)
-                # A list of rejects that is loaded once more has three columns of ours already.
-                self.columns = [name for name in given if name not in _OWN]
+                # A list of rejects that is loaded once more has the columns of ours already.
+                self.columns = [name for name in given if name not in (*_OWN, _REST)]
                 self._begin()
                 self._file = self._made.open("w", encoding="utf-8", newline="")
-                self._writer = csv.writer(self._file, lineterminator="\n")
-                self._writer.writerow([*_OWN, *self.columns])
+                # With such ends of lines a cell that holds a part of one is quoted.
+                self._writer = csv.writer(self._file, lineterminator="\r\n")
+                self._writer.writerow([*_OWN, *self.columns, _REST])
             cells = (row.cells.get(name, "") for name in self.columns)
-            self._writer.writerow([row.line, column, reason, *cells])
+            self._writer.writerow([row.line, column, reason, *cells, row.rest])
         self.count += 1
         if not self.first:
             place = f"line {row.line}, {column}" if column else f"line {row.line}"

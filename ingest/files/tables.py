@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graphq.graph.errors import UsageError
+from graphq.ingest.files.cells import quoted
 from graphq.ingest.files.input import InputFile, TableRow
 
 
@@ -55,14 +56,8 @@ def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None
     """
     if header:
         return FileTable(header, file.rows(header))
-    columns = [column for column in file.first_row() if column]
+    columns = columns_of(file)
     small = in_small_letters(columns)
-    twice = next((name for name in small if small.count(name) > 1), None)
-    if twice:
-        raise UsageError(
-            f"'{file.name}' has more than one column called '{twice}', capitals aside. Give one of "
-            "them another name, so that it is clear which is meant."
-        )
     if not form.missing(columns):
         return FileTable(columns, file.rows())
     rows = (
@@ -70,3 +65,16 @@ def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None
         for row in file.rows()
     )
     return FileTable(small, rows)
+
+
+def columns_of(file: InputFile) -> list[str]:
+    """The columns that the file names. Raises UsageError where two of them have one name."""
+    columns = [column for column in file.first_row() if column]
+    small = in_small_letters(columns)
+    twice = next((name for name in small if small.count(name) > 1), None)
+    if twice:
+        raise UsageError(
+            f"'{file.name}' has more than one column called {quoted(twice)}, capitals aside. Give "
+            "one of them another name, so that it is clear which is meant."
+        )
+    return columns

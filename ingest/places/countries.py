@@ -1,8 +1,8 @@
-"""The country that a dataset means by a name or a code, as its ISO 3166-1 alpha-2 code.
+"""The country that a dataset means by a name or a code, as its ISO 3166 code.
 
 What always holds here: a name is matched whole, or gives None; nothing is guessed from likeness. A
-state that is no more gives the one present state that holds all of its territory, and None where
-several share it: an event in the Soviet Union is not said to lie in Russia.
+state that is no more gives the one present state that holds all of its territory, and its own code
+where several share it: an event in the Soviet Union is not said to lie in Russia.
 """
 
 from __future__ import annotations
@@ -20,6 +20,15 @@ from graphq.graph.read.names import name_key
 
 KOSOVO: Final = "XK"
 """ISO 3166-1 has no code for Kosovo; this one, set aside for users, is what CLDR writes."""
+
+FORMER_STATES: Final = {
+    "ANHH": "Netherlands Antilles",
+    "CSHH": "Czechoslovakia",
+    "CSXX": "Serbia and Montenegro",
+    "SUHH": "Soviet Union",
+    "YUCS": "Yugoslavia",
+}
+"""States that are no more and whose territory several hold now, by their codes in ISO 3166-3."""
 
 _LANGUAGES: Final = ("en", "fr", "ar")
 _OTHER_COUNTRY_NAMES: Final = {
@@ -123,7 +132,7 @@ Global Terrorism Database print. "Congo" alone is the Republic of the Congo in I
 _STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
     "Arab Republic of Yemen": "YE",
     "Ceylon": "LK",
-    "Czechoslovakia": None,
+    "Czechoslovakia": "CSHH",
     "Dahomey": "BJ",
     "Democratic Republic of Vietnam": "VN",
     "East Germany": "DE",
@@ -132,7 +141,7 @@ _STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
     "Hyderabad": "IN",
     "German Democratic Republic": "DE",
     "German Federal Republic": "DE",
-    "Netherlands Antilles": None,
+    "Netherlands Antilles": "ANHH",
     "New Hebrides": "VU",
     "North Vietnam": "VN",
     "North Yemen": "YE",
@@ -140,22 +149,24 @@ _STATES_THAT_ARE_NO_MORE: Final[dict[str, str | None]] = {
     "People's Republic of Yemen": "YE",
     "Republic of Vietnam": "VN",
     "Rhodesia": "ZW",
-    "Serbia and Montenegro": None,
+    "Serbia and Montenegro": "CSXX",
+    "Serbia-Montenegro": "CSXX",
     "South Vietnam": "VN",
     "South Yemen": "YE",
-    "Soviet Union": None,
+    "Soviet Union": "SUHH",
     "Tanganyika": "TZ",
     "Upper Volta": "BF",
-    "USSR": None,
+    "USSR": "SUHH",
     "West Germany": "DE",
     "Western Samoa": "WS",
     "Yemen Arab Republic": "YE",
-    "Yugoslavia": None,
+    "Yugoslavia": "YUCS",
     "Zaire": "CD",
     "Zanzibar": "TZ",
 }
 """The one present state that holds all of the territory (as CLDR's territory aliases have it for
-those with a withdrawn ISO code); None where several do. Names: as in the table above."""
+those with a withdrawn ISO code); the code of ISO 3166-3 where several do, and None where it has no
+such code. Names: as in the table above."""
 
 _ALPHA2: Final = re.compile(r"[A-Z]{2}")
 _SMALL_WORDS: Final = frozenset({"and", "the", "of"})
@@ -168,6 +179,8 @@ _INVERTED: Final = re.compile(r"([^,()]+),\s*([^,()]+)")
 @cache
 def country_names(code: str) -> Mapping[str, str]:
     """What the country is called, by language (CLDR). Empty for a code that CLDR does not know."""
+    if code in FORMER_STATES:
+        return {"en": FORMER_STATES[code]}
     found = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
     return {language: name for language, name in found.items() if name}
 
@@ -205,6 +218,23 @@ def iso_codes() -> frozenset[str]:
 
 
 @cache
+def known_codes() -> frozenset[str]:
+    """The codes of countries, those of `FORMER_STATES` among them."""
+    return iso_codes() | FORMER_STATES.keys()
+
+
+@cache
+def _keys_of_no_more() -> frozenset[str]:
+    return frozenset(map(_key, _STATES_THAT_ARE_NO_MORE))
+
+
+@lru_cache(maxsize=4096)
+def is_no_more(name: str) -> bool:
+    """Whether the name is that of a state that is no more, such as `East Germany (GDR)`."""
+    return _key(name.partition("(")[0]) in _keys_of_no_more()
+
+
+@cache
 def _by_number() -> dict[str, str]:
     """The countries by their numeric code (CLDR).
 
@@ -235,13 +265,15 @@ def _by_name() -> dict[str, str | None]:
 
 @lru_cache(maxsize=4096)
 def country_code(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of the country, or None where the name is no present country.
+    """The ISO 3166 code of the country, or None where the name is that of no country.
+
+    It has two letters; of the states in `FORMER_STATES` alone it has four.
 
     Case, accents, punctuation and word order (`Korea, Republic of`) make no difference. A remark
     in parentheses may be another or former name of the same country, and nothing else.
 
     >>> country_code("Myanmar (Burma)"), country_code("Kosovo"), country_code("Soviet Union")
-    ('MM', 'XK', None)
+    ('MM', 'XK', 'SUHH')
     """
     known = _by_name()
     key = _key(name)
@@ -258,7 +290,8 @@ def country_code(name: str) -> str | None:
     remark_key = _key(remark)
     if remark_key not in known:  # `Congo (Kinshasa)` is not what `Congo` is
         return None
-    return code if known[remark_key] in (code, None) else None
+    # `Serbia (Yugoslavia)` tells of which state it was a part.
+    return code if known[remark_key] in (code, None, *FORMER_STATES) else None
 
 
 def country_of_iso_numeric(code: str) -> str | None:

@@ -19,6 +19,8 @@ from graphq.graph.model.relationships import LocatedIn
 from graphq.graph.read.names import name_key
 from graphq.ingest.places.countries import country_keys, country_names
 
+_LONGEST_SLUG: Final = 300
+"""Letters; an index holds no ids of any length."""
 _VAGUE: Final = re.compile(r"^near |\s+(?:area|province|region)$|\s*[(,].*$", re.IGNORECASE)
 _KIND_OF_PLACE: Final = re.compile(r"\s+(?:town|village|city)$")
 """As UCDP writes them, in small letters: `Lere town`, but `Kansas City`."""
@@ -50,6 +52,11 @@ def bare_unit(text: str) -> str:
     return _KIND_OF_UNIT.sub("", text.strip())
 
 
+def _slug(name: str) -> str:
+    """The name as a part of an id."""
+    return name_key(name)[:_LONGEST_SLUG]
+
+
 @dataclass(slots=True)
 class PlaceTree:
     """The locations met so far, each once, and what lies in what.
@@ -74,13 +81,13 @@ class PlaceTree:
     def admin1(self, code: str, name: str) -> str:
         """The id of a first-order unit."""
         name = bare_unit(name)
-        key = f"loc-{code.lower()}-{name_key(name)}"
+        key = f"loc-{code.lower()}-{_slug(name)}"
         return self._add(key, name, "admin1", code, self.country(code))
 
     def admin2(self, code: str, admin1: str, name: str) -> str:
         """The id of a second-order unit."""
         name, parent = bare_unit(name), self.unit(code, admin1, "")
-        return self._add(f"{parent}-unit-{name_key(name)}", name, "admin2", code, parent)
+        return self._add(f"{parent}-unit-{_slug(name)}", name, "admin2", code, parent)
 
     def unit(self, code: str, admin1: str, admin2: str) -> str:
         """The id of the smallest unit that is named."""
@@ -94,7 +101,7 @@ class PlaceTree:
         name = _KIND_OF_PLACE.sub("", text.strip()) if self.by_district else bare_place(text)
         # Sources that often do not print the second-order unit have it left out of the id.
         within = self.unit(code, admin1, admin2 if self.by_district else "")
-        key = f"{within}-place-{name_key(name)}"
+        key = f"{within}-place-{_slug(name)}"
         return self._add(key, name, "place", code, self.unit(code, admin1, admin2))
 
     def _add(self, key: str, name: str, level: str, code: str, parent: str | None) -> str:

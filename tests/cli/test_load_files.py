@@ -73,7 +73,10 @@ def test_the_list_of_the_security_council_is_loaded_with_what_could_not_be_read(
     assert "3 could not be read, listed in made-up-list.xml.rejects.csv" in ran.out
     assert rows(tmp_path, "MATCH (record:Record) RETURN count(record) AS n") == ["6"]
     listed = (tmp_path / "made-up-list.xml.rejects.csv").read_text(encoding="utf-8")
-    assert listed.splitlines()[0] == "rejected_line,rejected_column,rejected_reason,entry"
+    assert (
+        listed.splitlines()[0]
+        == "rejected_line,rejected_column,rejected_reason,entry,rejected_rest"
+    )
 
 
 def test_acled_is_loaded_and_what_it_deletes_is_taken_out(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, PartialDate
 from graphq.ingest.events.event import Citation, Event, EventFormat, RowLeftOutError
+from graphq.ingest.events.remarks import of_country
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
     RowRefusedError,
@@ -122,7 +123,7 @@ class Acled(EventTable):
         )
         told = sides(found, targeted=targeted)
         fatalities = read(count, cells, "fatalities")
-        notes = remarks(found, told)
+        notes = [*filter(None, [of_country("ACLED", country)]), *remarks(found, told)]
         if span.precision is DatePrecision.WEEK:
             notes.append("ACLED knows the week; the day it gives is the middle of it.")
         if fatalities == 0:

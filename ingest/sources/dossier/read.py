@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
-from graphq.ingest.files.cells import count, latitude, longitude, parts
+from graphq.ingest.files.cells import count, latitude, longitude, parts, quoted
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.countries import country_names
 from graphq.ingest.sources.dossier.table import (
@@ -26,7 +26,9 @@ from graphq.ingest.sources.dossier.table import (
 )
 from graphq.ingest.sources.dossier.tables import TABLES
 
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
+_LARGEST_FILE: Final = 100 * 10**6
+"""Bytes. A dossier is held in memory whole; what is larger is a dataset, and has a format."""
 _FILES: Final = [table.file for table in TABLES.values()]
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 _FLAGS: Final = {"true": True, "false": False}
@@ -105,6 +107,11 @@ def _unread_row(table: DossierTable, line: int, given: dict[str, str]) -> Dossie
 
 
 def _text(file: Path) -> tuple[str, Problem | None]:
+    if not file.is_file():
+        return "", Problem(file.name, 0, "", "is no file")
+    if file.stat().st_size > _LARGEST_FILE:
+        reason = f"has more than {_LARGEST_FILE // 10**6} MB, which is no small table"
+        return "", Problem(file.name, 0, "", reason)
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -218,5 +225,7 @@ def _parse_one(column: DossierColumn, text: str) -> Any:
                 raise ValueError(f"'{text}' is not one of {', '.join(column.choices)}")
         case "id":
             if not _ID.fullmatch(text):
-                raise ValueError(f"'{text}' is no id: small letters, digits and hyphens only")
+                raise ValueError(
+                    f"{quoted(text)} is no id: small letters, digits and hyphens only, at most 200"
+                )
     return text

@@ -12,10 +12,11 @@ from typing import Final
 
 from graphq.graph.model.values import PartialDate
 from graphq.ingest.files.problems import Problem
+from graphq.ingest.places.countries import FORMER_STATES
 from graphq.ingest.security import security_told, words
 from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, Rule, repeated
 
-_OF_PLACES: Final = re.compile(r"loc-[a-z]{2}(-|$)")
+_OF_PLACES: Final = re.compile(rf"loc-(?:[a-z]{{2}}|{'|'.join(FORMER_STATES).lower()})(-|$)")
 """What the ids of places look like, which are made from their names (ingest/places/tree.py)."""
 
 

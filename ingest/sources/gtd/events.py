@@ -23,6 +23,7 @@ from graphq.graph.model.values import (
     PartialDate,
 )
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
+from graphq.ingest.events.remarks import of_country
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
     RowRefusedError,
@@ -103,7 +104,7 @@ class Gtd(EventTable):
     name: str = "gtd"
     title: str = "Global Terrorism Database (GTD)"
     publisher: str = "START, University of Maryland"
-    version: int = 1
+    version: int = 2
     whole_months: bool = True
 
     def missing(self, columns: Sequence[str]) -> list[str]:
@@ -123,6 +124,8 @@ class Gtd(EventTable):
         began = began_on(year, read(whole, cells, "imonth"), read(whole, cells, "iday"))
         last = _last_day(cells, began, notes)
         country = needed(line, cells, "country_txt", "the event lies in no country")
+        if odd := of_country("GTD", country):
+            notes.append(odd)
         sides = _sides(cells, notes)
         given = [read(_ATTACK, cells, column) for column in _ATTACKS]
         attacks = [attack for attack in given if attack is not None]

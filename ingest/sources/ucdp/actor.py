@@ -62,7 +62,7 @@ class _Actors:
 
     def reject(self, row: TableRow, column: str, reason: str, *, is_entry: bool = False) -> None:
         """Keep why a row, or one statement of it, is not among the facts."""
-        self.rejects.append(Reject(row.line, column, reason, _as_text(row), is_entry))
+        self.rejects.append(Reject(row, column, reason, is_entry))
 
     def add_all(self) -> None:
         """Add what every row says."""
@@ -162,7 +162,7 @@ class UcdpActor(WholeList):
             count += 1
             actors.take(row)
         actors.add_all()
-        actors.rejects.sort(key=lambda reject: reject.line)
+        actors.rejects.sort(key=lambda reject: reject.row.line)
         return Read(actors.facts, count, actors.rejects, dict(actors.left_out))
 
 
@@ -176,10 +176,6 @@ def _source(version: str) -> Source:
         kind="dataset",
         reliability=Reliability.A,
     )
-
-
-def _as_text(row: TableRow) -> str:
-    return "; ".join(f"{column}={cell}" for column, cell in row.cells.items() if cell)
 
 
 FORMAT: Final[WholeFormat] = UcdpActor()

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
+from graphq.ingest.events.remarks import of_country, of_estimates
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import (
     RowRefusedError,
@@ -231,8 +232,8 @@ def _date_text(precision: DatePrecision, first: Day, last: Day) -> str:
 
 def _note(cells: Mapping[str, str], country: str, a: _Party, b: _Party) -> str | None:
     notes = [party.note for party in (a, b) if party.note]
-    if country and country_code(country) is None:
-        notes.append(f"UCDP places it in {country}, which is no present country.")
+    if odd := of_country("UCDP", country):
+        notes.append(odd)
     status = text(cells, "code_status")
     if status and status.lower() != "clear":
         notes.append(f"UCDP has not cleared this event yet: its status is '{status}'.")
@@ -250,13 +251,7 @@ def _deaths(texts: tuple[str | None, ...]) -> _Deaths:
 def _contradictions(deaths: _Deaths, victim: Side | None) -> str | None:
     """Where the row contradicts itself, in sentences."""
     low, best, high, *parts = deaths
-    found = []
-    if low is not None and best is not None and low > best:
-        found.append(f"UCDP's low estimate of {low} is above its best estimate of {best}.")
-    if best is not None and high is not None and best > high:
-        found.append(f"UCDP's best estimate of {best} is above its high estimate of {high}.")
-    if low is not None and high is not None and low > high:
-        found.append(f"UCDP's low estimate of {low} is above its high estimate of {high}.")
+    found = list(of_estimates("UCDP", low, best, high))
     known = [count for count in parts if count is not None]
     if best is not None and len(known) == len(parts) and sum(known) != best:
         found.append(

@@ -14,6 +14,7 @@ from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
+from graphq.ingest.events.remarks import of_country, of_estimates
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import RowRefusedError, count, line, needed, read, text
 from graphq.ingest.places.countries import country_code
@@ -53,6 +54,7 @@ class _Sample(EventTable):
         admin1, place = text(cells, "adm_1"), text(cells, "where")
         side_b = text(cells, "side_b")
         one_sided = side_b.lower() == "civilians"
+        low, best, high = (read(count, cells, name) for name in ("low", "best", "high"))
         actors = (_actor(text(cells, "side_a")), None if one_sided else _actor(side_b))
         return Event(
             key=key,
@@ -73,15 +75,16 @@ class _Sample(EventTable):
                 for actor, side in zip(actors, "ab", strict=True)
                 if actor is not None
             ),
-            fatalities_low=read(count, cells, "low"),
-            fatalities_best=read(count, cells, "best"),
-            fatalities_high=read(count, cells, "high"),
+            fatalities_low=low,
+            fatalities_best=best,
+            fatalities_high=high,
             fatalities_side_a=read(count, cells, "da"),
             fatalities_side_b=read(count, cells, "db"),
             fatalities_civilians=read(count, cells, "dc"),
             fatalities_unknown=read(count, cells, "du"),
             violence="one-sided" if one_sided else None,
-            note=_note(text(cells, "src")),
+            note=" ".join(filter(None, (of_country("UCDP", country), _note(text(cells, "src"))))),
+            conflicts=" ".join(of_estimates("UCDP", low, best, high)) or None,
         )
 
 

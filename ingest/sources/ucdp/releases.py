@@ -16,7 +16,7 @@ SCHEME: Final = "ucdp:actor"
 
 _OLDEST: Final = 17
 """Since 17.1 an id means the same in every dataset of UCDP; before, it was another one."""
-_RELEASE: Final = re.compile(r"v?(?:20)?([0-9]{2})(?:\.[0-9]+)*", re.IGNORECASE)
+_RELEASE: Final = re.compile(r"v?(?:20)?([0-9]{2})(?:\.[0-9]{1,3}){0,4}", re.IGNORECASE)
 _PLACE_COMMA: Final = re.compile(r"\s*,(?!\s*FYR\b)\s*")
 """UCDP writes `Macedonia, FYR`, which is one place."""
 

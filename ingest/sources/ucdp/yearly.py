@@ -16,6 +16,7 @@ from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Record, Source, Tally
 from graphq.graph.model.relationships import Counts
 from graphq.graph.model.values import LAST_YEAR, Reliability
+from graphq.ingest.events.remarks import of_estimates
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import (
     RowRefusedError,
@@ -47,6 +48,9 @@ UNIT: Final = "deaths"
 DYAD_COLUMN: Final = "dyad_id"
 
 NO_COUNTRY: Final = "a location that is no present country"
+CONTRADICTORY: Final = (
+    "with estimates that contradict one another: kept as printed, and the note of each says how"
+)
 NO_ACTOR: Final = "a side whose actor cannot be told, for want of an id or of one name for each id"
 
 _YEARS: Final = range(1946, LAST_YEAR + 1)
@@ -134,7 +138,7 @@ class YearlyTable(WholeList):
             rows += 1
             made.take(row)
         made.facts.add_reports()
-        return Read(made.facts, rows, made.rejects, dict(made.left_out))
+        return Read(made.facts, rows, made.rejects, made.left_out, made.noted)
 
 
 @dataclass(slots=True)
@@ -145,6 +149,7 @@ class _Counts:
     facts: Facts = field(default_factory=Facts)
     rejects: list[Reject] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
 
     def take(self, row: TableRow) -> None:
         """Add the published count of a row, or reject it."""
@@ -154,8 +159,7 @@ class _Counts:
             there = self.form.layout.there(row.cells)
             self._add({name: text(row.cells, column) for name, column in there.items()})
         except RowRefusedError as error:
-            told = "; ".join(f"{column}={cell}" for column, cell in row.cells.items() if cell)
-            self.rejects.append(Reject(row.line, error.column, error.reason, told))
+            self.rejects.append(Reject(row, error.column, error.reason))
 
     def _add(self, cells: Mapping[str, str]) -> None:
         layout = self.form.layout
@@ -173,6 +177,9 @@ class _Counts:
         )
         needed(year_of_release, cells, "version", NOT_TOLD)
         source = self._source(cells["version"])
+        odd = " ".join(of_estimates("UCDP", low, best, high))
+        if odd:
+            self.noted[CONTRADICTORY] += 1
         label = " - ".join(text(cells, side.name) or "not named" for side in layout.sides)
         self.facts.add(source)
         self.facts.add(
@@ -193,6 +200,7 @@ class _Counts:
                 dyad=number if layout.key == DYAD_COLUMN else None,
                 record=f"{SCHEME}:{number}" if layout.key == "actor_id" else None,
                 countries=tuple(self._countries(cells)),
+                note=odd or None,
                 sources=(source.id,),
             )
         )

@@ -22,7 +22,7 @@ from graphq.graph.model.values import Reliability
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.dates import partial
-from graphq.ingest.files.input import InputFile
+from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.printed_names import (
     Found,
     is_former,
@@ -48,7 +48,7 @@ SCHEME: Final = "un-sc"
 NOT_IN_FILE: Final = "names a reference that is not in this file"
 NO_NAME: Final = "an alias that holds no name"
 
-_REFERENCE: Final = re.compile(r"[A-Z]{2}[ie]\.\d{3,}", re.ASCII)
+_REFERENCE: Final = re.compile(r"[A-Z]{2}[ie]\.\d{3,9}", re.ASCII)
 _MENTION: Final = re.compile(
     r"\b(CD|CF|GB|HT|IQ|IR|KP|LY|ML|QD|SD|SO|SS|TA|YE)([ie])\s?\.?\s?(\d{3})\b",
     re.ASCII | re.IGNORECASE,
@@ -60,6 +60,8 @@ _READ: Final = ("DATAID", "REFERENCE_NUMBER", *_PERSON_NAMES, "LISTED_ON")
 _BORN: Final = "INDIVIDUAL_DATE_OF_BIRTH"
 _QUALITIES: Final = {"Good": "strong", "Low": "weak", "a.k.a.": "strong", "f.k.a.": "former"}
 _UNGRADED: Final = "weak"
+_LONGEST_TAG: Final = 80
+"""Characters of a tag that are repeated in a refusal."""
 
 
 @dataclass(slots=True)
@@ -169,7 +171,7 @@ class UnList(WholeList):
         with closing(file.binary()) as stream:
             top = root(stream, file.name)
         if top.tag != ROOT:
-            return [f"its outermost element is {top.tag} and not {ROOT}"]
+            return [f"its outermost element is {top.tag[:_LONGEST_TAG]} and not {ROOT}"]
         return [] if top.get(GENERATED) else [f"{ROOT} does not say {GENERATED}"]
 
     def read(self, file: InputFile) -> Read:
@@ -183,8 +185,8 @@ class UnList(WholeList):
                 try:
                     found.add(entry)
                 except RowRefusedError as error:
-                    reject = Reject(done.read, error.column, error.reason, _as_text(entry))
-                    done.rejects.append(reject)
+                    told = TableRow(done.read, {"entry": _as_text(entry)})
+                    done.rejects.append(Reject(told, error.column, error.reason))
         found.link()
         found.facts.add_reports()
         done.facts, done.left_out = found.facts, dict(found.left_out)

@@ -8,12 +8,18 @@ clean load, and that an unfinished load is on record until it is finished.
 from __future__ import annotations
 
 import contextlib
+import csv
+import gzip
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from graphq.graph.errors import UsageError
 from graphq.graph.opening import is_server
 from graphq.graph.read.loads import CutOff, cut_off
 from graphq.graph.store import Bulk, Step, Store
@@ -145,6 +151,48 @@ def test_a_load_that_is_cut_off_twice_is_finished_by_the_third(
     load_file(new, empty_store)
     assert differing(everything(empty_store), clean) == []
     assert cut_off(empty_store) == []
+
+
+def test_a_file_that_cannot_be_read_leaves_no_record_of_a_load(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    sound = write_rows(tmp_path / "sound.csv", sahel())
+    load_file(sound, empty_store)
+    before = everything(empty_store)
+    for file in unreadable(tmp_path, sound.read_bytes()):
+        with pytest.raises(UsageError):
+            load_file(file, empty_store)
+        assert differing(everything(empty_store), before) == [], file.name
+        assert cut_off(empty_store) == [], file.name
+
+
+def unreadable(folder: Path, sound: bytes) -> Iterator[Path]:
+    """Files that are known for what they are, and cannot be read to their end."""
+    header, _, rows = sound.partition(b"\r\n")
+    files = {
+        "two columns of one name.csv": header + b",BEST\r\n" + rows.replace(b"\r\n", b",1\r\n"),
+        "cut off.csv.gz": gzip.compress(sound * 40)[:-9],
+        "damaged.xlsx": damaged_workbook(sound),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        yield folder / name
+
+
+def damaged_workbook(sound: bytes) -> bytes:
+    """A workbook of the table whose sheet is cut off behind the first rows."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for cells in csv.reader(io.StringIO(sound.decode(), newline="")):
+        sheet.append(cells)
+    made = io.BytesIO()
+    book.save(made)
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(made) as archive, zipfile.ZipFile(damaged, "w") as out:
+        for name in archive.namelist():
+            content = archive.read(name)
+            out.writestr(name, content[:-200] if name.endswith("sheet1.xml") else content)
+    return damaged.getvalue()
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
@@ -365,3 +366,16 @@ def test_a_second_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
 def test_standard_input_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
     assert "nothing is piped into it" in refusal("-")
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"PK\x01\x02"])
+def test_an_archive_damaged_at_any_byte_of_its_headers_is_told_or_read(
+    begins: bytes, tmp_path: Path
+) -> None:
+    sound = Path(zipped(tmp_path / "sound.zip", {"é.csv": TABLE})).read_bytes()
+    start = sound.index(begins)
+    for at in range(start, start + 60):
+        for byte in (0, 0x8B, 0xFF):
+            broken = sound[:at] + bytes([byte]) + sound[at + 1 :]
+            with contextlib.suppress(UsageError):
+                read(written(tmp_path / "broken.zip", broken))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from graphq.graph.errors import UsageError
-from graphq.ingest.files.input import TableRow
+from graphq.graph.stores.nothing import NoGraph
+from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.rejects import Rejects
+from graphq.ingest.load import find
+from tests.ingest.event_files import write_rows
+from tests.ingest.inputs import read, written
+from tests.ingest.sources.ucdp.test_yearly import NON_STATE
 
 
 def listed(path: Path, *ids: str, keep_earlier: bool = True) -> Path:
@@ -72,3 +78,31 @@ def test_a_list_that_cannot_be_written_is_told_by_its_own_name(tmp_path: Path) -
         full = tmp_path / "no-folder" / "list.csv"
     with pytest.raises(UsageError, match=rf"{full} cannot be written to list them"):
         listed(full, "x")
+
+
+def test_a_row_is_listed_as_it_stands_whatever_is_in_it(tmp_path: Path) -> None:
+    table = 'id,,note\n1,nameless,"a\rb\n""c"", d",beyond\n'
+    with InputFile.open(written(tmp_path / "t.csv", table)) as file:
+        rejects = Rejects(tmp_path / "list.csv", [name for name in file.first_row() if name])
+        (row,) = file.rows()
+        rejects.add(row, "id", "It is none.")
+        rejects.close()
+    (found,) = read(str(tmp_path / "list.csv"))
+    assert found.problem == ""
+    assert found.cells == {
+        "rejected_line": "2", "rejected_column": "id", "rejected_reason": "It is none.",
+        "id": "1", "note": 'a\rb\n"c", d', "rejected_rest": "nameless; beyond",
+    }  # fmt: skip
+
+
+def test_a_list_of_any_table_can_be_mended_and_loaded(tmp_path: Path) -> None:
+    file = write_rows(tmp_path / "nonstate.csv", [NON_STATE, {**NON_STATE, "year": "nought"}])
+    with closing(find(str(file), rejects=tmp_path / "list.csv", dry_run=True)) as found:
+        assert found.into(NoGraph(), "test").rejected == 1
+    listed = tmp_path / "list.csv"
+    listed.write_text(listed.read_text("utf-8").replace("nought", "2019"), "utf-8")
+    with closing(find(str(listed), rejects=tmp_path / "again.csv", dry_run=True)) as found:
+        assert (found.source.dataset, found.into(NoGraph(), "test").rejected) == (
+            "ucdp-nonstate",
+            0,
+        )

@@ -7,8 +7,11 @@ from babel import Locale
 
 from graphq.ingest.places.countries import (
     country_code,
+    country_names,
     country_of_iso_numeric,
+    is_no_more,
     iso_codes,
+    known_codes,
 )
 
 AS_UCDP_PRINTS_IT = {
@@ -91,14 +94,24 @@ def test_a_country_is_found_under_the_name_a_dataset_prints(name: str, code: str
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "code"),
     [
-        "Czechoslovakia", "Netherlands Antilles", "Serbia and Montenegro", "Serbia-Montenegro",
-        "Soviet Union", "Yugoslavia",
+        ("Czechoslovakia", "CSHH"), ("Netherlands Antilles", "ANHH"), ("USSR", "SUHH"),
+        ("Serbia and Montenegro", "CSXX"), ("Serbia-Montenegro", "CSXX"), ("Soviet Union", "SUHH"),
+        ("Yugoslavia", "YUCS"), ("Ottoman Empire", None),
     ],
 )  # fmt: skip
-def test_a_state_that_broke_into_several_is_none_of_them(name: str) -> None:
-    assert country_code(name) is None
+def test_a_state_that_broke_into_several_is_none_of_them(name: str, code: str | None) -> None:
+    assert country_code(name) == code
+    assert code is None or (code in known_codes() - iso_codes() and country_names(code)["en"])
+    assert is_no_more(name)
+
+
+def test_a_country_that_was_a_part_of_a_state_is_that_country() -> None:
+    assert country_code("Serbia (Yugoslavia)") == "RS"
+    assert country_code("Russia (Soviet Union)") == "RU"
+    assert not is_no_more("Russia (Soviet Union)")
+    assert is_no_more("East Germany (GDR)")
 
 
 @pytest.mark.parametrize(

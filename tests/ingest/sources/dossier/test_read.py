@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,15 @@ def test_a_missing_file_is_a_table_without_rows(tmp_path: Path) -> None:
     assert problems == []
     assert set(read) == set(TABLES)
     assert [name for name, rows in read.items() if rows] == ["sources"]
+
+
+def test_what_is_no_file_or_no_small_one_is_told_and_not_read(tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    (folder / "roles.csv").unlink()
+    (folder / "roles.csv").symlink_to("/dev/zero")
+    (folder / "claims.csv").unlink()
+    os.mkfifo(folder / "claims.csv")
+    os.truncate(folder / "tallies.csv", 200 * 10**6)
+    told = {str(problem) for problem in problems_in(folder)}
+    assert {"roles.csv: is no file", "claims.csv: is no file"} <= told
+    assert "tallies.csv: has more than 100 MB, which is no small table" in told

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphq.graph.model.nodes import Location
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
+from graphq.graph.write.identities import Identities
 from graphq.ingest.events.event import Event
+from graphq.ingest.events.facts import EventFacts, Told
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.gtd.events import FORMAT, began_on
 from tests.ingest.made_up import acled_old_row, acled_row, gtd_row, write_csv
@@ -357,3 +360,28 @@ def test_a_name_that_stands_for_no_one_group_makes_no_group(name: str) -> None:
 def test_extremists_with_a_name_of_their_own_are_a_group() -> None:
     (side,) = event(gname="Lantern extremists (Keepers of Light)").sides
     assert side.actor.name == "Lantern extremists (Keepers of Light)"
+
+
+@pytest.mark.parametrize(
+    ("country", "code"),
+    [
+        ("Yugoslavia", "YUCS"), ("Soviet Union", "SUHH"), ("Czechoslovakia", "CSHH"),
+        ("Serbia-Montenegro", "CSXX"), ("East Germany (GDR)", "DE"), ("West Germany (FRG)", "DE"),
+        ("North Yemen", "YE"), ("South Yemen", "YE"), ("Zaire", "CD"), ("Rhodesia", "ZW"),
+        ("South Vietnam", "VN"), ("New Hebrides", "VU"),
+    ],
+)  # fmt: skip
+def test_an_event_in_a_state_that_is_no_more_keeps_it_and_its_place(
+    country: str, code: str
+) -> None:
+    found = event(country_txt=country)
+    assert (found.country_code, found.country_name) == (code, country)
+    assert f"GTD places it in {country}, a state that is no more." in (found.note or "")
+    made = EventFacts(FORMAT.name, FORMAT.title, FORMAT.publisher, Identities()).make(
+        [Told(found, "1", "2")]
+    )
+    (place,) = made.owned["OCCURRED_AT", "Location"]
+    assert place["end"] == f"loc-{code.lower()}-tamborel-place-veldinor"
+    assert made.incidents[0]["properties"]["country"] == code
+    places = {fact.id: fact for fact in made.shared if isinstance(fact, Location)}
+    assert places[f"loc-{code.lower()}"].full_name

@@ -91,8 +91,8 @@ def test_an_id_that_is_not_in_the_file_is_rejected_and_its_row_is_kept(excerpt: 
 def test_an_actor_that_split_from_itself_is_rejected_and_its_row_is_kept(excerpt: Read) -> None:
     (reject,) = (one for one in excerpt.rejects if "283" in one.reason)
     assert reject.reason == "actor 283 is named as its own other side"
-    assert reject.line == 1 + [row["ActorId"] for row in table()].index("283") + 1
-    assert "NameData=RIRA" in reject.cells
+    assert reject.row.line == 1 + [row["ActorId"] for row in table()].index("283") + 1
+    assert reject.row.cells["NameData"] == "RIRA"
     assert record(excerpt, "283").name == "RIRA"
 
 
@@ -123,7 +123,7 @@ def test_a_row_that_cannot_be_read_is_rejected(
     tmp_path: Path, cells: dict[str, str], column: str
 ) -> None:
     done = made(tmp_path, {"ActorId": "1", **cells})
-    assert [(reject.line, reject.column) for reject in done.rejects] == [(2, column)]
+    assert [(reject.row.line, reject.column) for reject in done.rejects] == [(2, column)]
     assert done.read == 1
     assert not done.facts.nodes
 
@@ -131,14 +131,14 @@ def test_a_row_that_cannot_be_read_is_rejected(
 def test_an_actor_listed_twice_is_taken_once(tmp_path: Path) -> None:
     done = made(tmp_path, {"ActorId": "1"}, {"ActorId": "1", "NameData": "B"})
     assert record(done, "1").name == "A"
-    assert [reject.line for reject in done.rejects] == [3]
+    assert [reject.row.line for reject in done.rejects] == [3]
 
 
 def test_a_row_with_too_few_cells_is_rejected_and_the_next_is_read(tmp_path: Path) -> None:
     path = tmp_path / "actors.csv"
     path.write_text(f"{','.join(NEEDED)}\n1,A\n2,B,B,1,,,,,22.1\n", encoding="utf-8")
     done = read(path)
-    assert [reject.line for reject in done.rejects] == [2]
+    assert [reject.row.line for reject in done.rejects] == [2]
     assert record(done, "2").name == "B"
 
 

@@ -18,7 +18,7 @@ from graphq.graph.model.relationships import Counts, Names, ReportedBy
 from graphq.graph.model.values import Reliability
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.recognise import recognise
-from graphq.ingest.sources.ucdp.yearly import NO_ACTOR, NO_COUNTRY
+from graphq.ingest.sources.ucdp.yearly import CONTRADICTORY, NO_ACTOR, NO_COUNTRY
 from graphq.ingest.sources.ucdp.yearly_tables import (
     CONFLICTS,
     DYADS,
@@ -227,9 +227,17 @@ def test_a_side_of_which_ids_and_names_do_not_match_is_tied_to_nobody(
 
 
 def test_a_place_that_is_no_present_country_is_left_out_and_told(tmp_path: Path) -> None:
-    done = read(DYADS, tmp_path, {**BRD, "battle_location": "Soviet Union, Mali, Mali"})
-    assert tally(done).countries == ("ML",)
+    done = read(DYADS, tmp_path, {**BRD, "battle_location": "Atlantis, Soviet Union, Mali, Mali"})
+    assert tally(done).countries == ("SUHH", "ML")
     assert done.left_out == {NO_COUNTRY: 1}
+
+
+def test_estimates_that_contradict_one_another_are_kept_as_printed_and_told(tmp_path: Path) -> None:
+    done = read(DYADS, tmp_path, {**BRD, "bd_low": "9", "bd_best": "5", "bd_high": "1"})
+    found = tally(done)
+    assert (found.low, found.count, found.high) == (9, 5, 1)
+    assert "low estimate of 9 is above its high estimate of 1" in (found.note or "")
+    assert done.noted == {CONTRADICTORY: 1}
 
 
 def test_a_long_name_is_cut_in_the_caption_and_whole_in_the_value(tmp_path: Path) -> None:
@@ -270,7 +278,7 @@ def test_a_row_that_cannot_be_read_is_rejected_and_the_others_are_not(
 ) -> None:
     done = read(DYADS, tmp_path, BRD, {**BRD, "year": "2019", column: cell})
     (reject,) = done.rejects
-    assert (reject.line, reject.column, done.read) == (3, column, 2)
+    assert (reject.row.line, reject.column, done.read) == (3, column, 2)
     assert told in reject.reason
     assert reject.reason.endswith(".")
     assert tally(done).date_from == "2018"

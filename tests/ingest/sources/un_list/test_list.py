@@ -227,7 +227,7 @@ def test_the_script_of_a_name_is_told_from_its_letters(made_up: Read) -> None:
 def test_addresses_documents_and_narratives_are_not_stored(made_up: Read, private: str) -> None:
     facts = [*made_up.facts.nodes.values(), *made_up.facts.relationships.values()]
     told = " ".join(str(fact.properties()) for fact in facts)
-    told += " ".join(reject.cells for reject in made_up.rejects)
+    told += " ".join(reject.row.cells["entry"] for reject in made_up.rejects)
     assert private in MADE_UP.read_text(encoding="utf-8")
     assert private not in told
 
@@ -272,7 +272,7 @@ def test_references_to_entries_that_are_not_in_the_file_are_counted(made_up: Rea
 
 
 def test_a_reject_says_which_entry_it_is_and_why(made_up: Read) -> None:
-    told = {reject.line: (reject.column, reject.reason) for reject in made_up.rejects}
+    told = {reject.row.line: (reject.column, reject.reason) for reject in made_up.rejects}
     assert told == {
         5: ("REFERENCE_NUMBER", "the entry has no permanent reference number"),
         6: (
@@ -281,7 +281,7 @@ def test_a_reject_says_which_entry_it_is_and_why(made_up: Read) -> None:
         ),
         9: ("REFERENCE_NUMBER", "QDe.901 stands in the file twice; the first entry was taken"),
     }
-    assert made_up.rejects[1].cells == (
+    assert made_up.rejects[1].row.cells["entry"] == (
         "DATAID=900006; REFERENCE_NUMBER=SOi.906; FIRST_NAME=NEVERBORN; LISTED_ON=2027-08-09; "
         "TYPE_OF_DATE=EXACT; DATE=1971-02-30"
     )
