@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphq.document.cells import clean
+from graphq.document import console
 from graphq.document.forms import printed_names
 from graphq.graph.errors import UsageError
 from graphq.graph.opening import open_store
@@ -70,7 +70,7 @@ def store_options(
     return StoreOptions(
         command=" ".join(["graphq", *sys.argv[1:]])[:200],
         wait_seconds=_wait(surroundings),
-        on_wait=say or (lambda message: print(clean(message), file=sys.stderr)),
+        on_wait=say or (lambda message: console.say(message, aside=True)),
         alone=True,
         credentials=surroundings,
     )

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.catalog import Question, QuestionAnswer, cited
 from graphq.cypher.ask.parameters import option_name
-from graphq.document.cells import clean, jsonable
+from graphq.document.cells import jsonable
 from graphq.document.printed.md import as_markdown
 from graphq.graph.errors import UnknownNameError, UsageError
+from graphq.graph.letters import clean
 from graphq.tell.answer import as_object, document_of, heading
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graphq.document.cells import clean_lines
+from graphq.graph.letters import clean_lines
 from tests.cli.run import ROOT, graphq
 
 
