@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graphq.cypher.ask.catalog import Question, QuestionAnswer, cited
 from graphq.cypher.ask.parameters import option_name
 from graphq.document.cells import jsonable
-from graphq.document.printed.md import as_markdown
+from graphq.document.printed.md import as_markdown, escaped
 from graphq.graph.errors import UnknownNameError, UsageError
 from graphq.graph.letters import clean
 from graphq.tell.answer import as_object, document_of, heading
@@ -236,10 +236,10 @@ def _is_id(column: str) -> bool:
 
 def error_text(question: Question, error: Exception) -> str:
     """What went wrong, as a sentence; of a name that is unknown, with those that are near."""
-    lines = [_by_name(question, str(error))]
+    lines = [escaped(_by_name(question, str(error)))]
     if isinstance(error, UnknownNameError):
-        lines += [f"- {name} (id: {key})" for key, name, _ in error.candidates]
-    return "\n".join(map(clean, lines))
+        lines += [f"- {escaped(name)} (id: {escaped(key)})" for key, name, _ in error.candidates]
+    return "\n".join(lines)
 
 
 def _cleaned(value: Any) -> Any:

@@ -71,7 +71,7 @@ def live_markdown(text: str, own_pictures: tuple[str, ...] = ()) -> list[str]:
     parser = MarkdownIt("gfm-like", {"html": True, "linkify": False})
     found: list[str] = []
     tokens = parser.parse(text)
-    for token in [*tokens, *(child for token in tokens for child in token.children or [])]:
+    for token in [*tokens, *(child for block in tokens for child in block.children or [])]:
         if token.type == "html_inline" and token.content == "<br>":
             continue  # What parts the lines of a heading in a table.
         if token.type in ("html_block", "html_inline"):
