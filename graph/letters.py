@@ -18,12 +18,13 @@ from typing import Final
 
 SHOWN_INSTEAD: Final = "\N{REPLACEMENT CHARACTER}"
 
-_UNSEEN: Final = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _BLANK_LETTERS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
+    f"{''.join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))}]"
 )
-"""What Unicode has for letters and marks, and nobody sees."""
+"""What Unicode has for letters and marks, or keeps free, and nobody sees."""
 _JOINERS: Final = "\u200c\u200d"
 """Invisible too, but Arabic, Persian and Indian spelling needs them between two letters."""
 _VIRAMA: Final = 9

@@ -50,10 +50,10 @@ class Printable:
         return [
             counted(
                 self.changed,
-                "text holds a control character or the like, which this form cannot; it is shown "
-                f"as {SHOWN_INSTEAD} there.",
-                "texts hold control characters or the like, which this form cannot; they are shown "
-                f"as {SHOWN_INSTEAD} there.",
+                "text holds a control character, which this form cannot; it is shown as "
+                f"{SHOWN_INSTEAD} there.",
+                "texts hold control characters, which this form cannot; they are shown as "
+                f"{SHOWN_INSTEAD} there.",
             )
         ]
 

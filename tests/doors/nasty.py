@@ -50,8 +50,8 @@ nasty_text: Final = st.one_of(
 )
 """Any text, of letters that act more often than others."""
 
-_UNSEEN: Final = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
-_BLANK_LETTERS: Final = "\u034f\u115f\u1160\u3164\uffa0\ufe0f"
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_BLANK_LETTERS: Final = "\u034f\u115f\u1160\u3164\uffa0\ufe0f\U000e0100\ufffe\uffff"
 
 
 def raw(text: str, but: str = "\n") -> set[str]:

