@@ -48,7 +48,9 @@ def quoted(name: str) -> str:
     """A label, a type or a property's name as it stands in a statement."""
     if _PLAIN_NAME.fullmatch(name):
         return name
-    return "`" + name.replace("\\", "\\\\").replace("`", "``") + "`"
+    # Neo4j reads a letter's number in a name too, so it is given that of the backslash; otherwise a
+    # backslash is a letter like others there.
+    return "`" + _BEFORE_U.sub(r"\\u005c", name).replace("`", "``") + "`"
 
 
 def _number(value: float) -> str:
