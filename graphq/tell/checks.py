@@ -74,6 +74,7 @@ def _questions() -> Iterator[Check]:
 def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
     surroundings = environment()
     url = database_url(db, surroundings)
+    check_url(url)  # A password in it would be told along.
     chosen = "--db" if db else "GRAPHQ_DB" if surroundings.get("GRAPHQ_DB") else "the default"
     yield True, f"The graph is in {url} ({chosen})"
     if is_server(url):
