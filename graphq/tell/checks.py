@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from graphq.graph.errors import GraphqError
-from graphq.graph.opening import embedded_engine, examined, is_server
+from graphq.graph.opening import check_url, embedded_engine, examined, is_server
 from graphq.graph.read.holdings import numbers
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
