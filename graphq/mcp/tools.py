@@ -67,6 +67,8 @@ _NARROWING: Final = (
 )  # fmt: skip
 """Types and names of the parameters that leave fewer rows where they are given."""
 _ALWAYS_NARROWING: Final = "km"
+_LIVE: Final = re.compile(r"[\[\]<>`@]|https?:|www\.", re.IGNORECASE)
+"""What links, pictures and HTML are made of in Markdown."""
 _LEFT_OUT: Final = "leftOut"
 """The column in which a question says what it left out itself, and how to ask for it."""
 
@@ -236,7 +238,9 @@ def _is_id(column: str) -> bool:
 
 def error_text(question: Question, error: Exception) -> str:
     """What went wrong, as a sentence; of a name that is unknown, with those that are near."""
-    lines = [escaped(_by_name(question, str(error)))]
+    told = clean(_by_name(question, str(error)))
+    # A command in it can be typed as it stands, so only what could act is written otherwise.
+    lines = [escaped(told) if _LIVE.search(told) else told]
     if isinstance(error, UnknownNameError):
         lines += [f"- {escaped(name)} (id: {escaped(key)})" for key, name, _ in error.candidates]
     return "\n".join(lines)
