@@ -41,6 +41,11 @@ def made(store: Store) -> dict[str, str]:
     }
 
 
+def noted(wrong: list[str], dialog: Any) -> None:
+    wrong.append(dialog.message)
+    dialog.dismiss()
+
+
 def test_no_page_of_a_hostile_graph_runs_or_asks_for_anything(
     chromium: Any, pages: dict[str, str], tmp_path: Path
 ) -> None:
@@ -50,7 +55,7 @@ def test_no_page_of_a_hostile_graph_runs_or_asks_for_anything(
         file = tmp_path / f"{name}.html"
         file.write_text(text, encoding="utf-8")
         page = chromium.new_page()
-        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", lambda asked: noted(wrong, asked))
         page.on("request", lambda asked: wrong.append(asked.url) if asked.url not in own else None)
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
         page.goto(file.as_uri())
