@@ -53,6 +53,7 @@ def document_of(entity: Entity) -> Document:
         sources=tuple(entity.properties.get("sources") or ()),
         compose=sections,
         known=entity.sources,
+        notes=tuple(entity.notes),
         lines=lambda: [
             _LINK_COLUMNS,
             *([link.get(name) for name in _LINK_COLUMNS] for link in entity.links),
@@ -65,6 +66,7 @@ def document_of(entity: Entity) -> Document:
             "names": entity.spellings,
             "relationships": entity.links,
             "sources": entity.sources,
+            "notes": entity.notes,
         },
     )
 
