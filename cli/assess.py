@@ -19,7 +19,7 @@ import typer
 from graphq.cli.completion import targets
 from graphq.cli.options import Database, open_graph
 from graphq.cli.process import uninterrupted
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.document.forms import show
 from graphq.graph.errors import UsageError
 from graphq.graph.model.ratings import CRITERIA, MEANINGS, USUAL_SCALE
@@ -154,10 +154,7 @@ def _write_form(file: Path) -> None:
 
     with files_told(file, "written"):
         write_form(Path(at_home(str(file))))
-    typer.echo(
-        f"{clean(str(file))} written. Fill in a row for each facility, then: graphq assess --file "
-        f"{clean(str(file))}"
-    )
+    say(f"{file} written. Fill in a row for each facility, then: graphq assess --file {file}")
 
 
 def _one(
@@ -197,7 +194,7 @@ def _one(
         raise UsageError(f"--{option}: {refused.reason}.") from refused
     with open_graph(db) as store:
         before = entered(store, entry)
-    typer.echo()
+    say()
     show_blocks(*one_entered(entry, before))
     _agreed(yes)
     _write([entry], db)
@@ -223,7 +220,7 @@ def _from_file(what: str, yes: bool, db: str | None) -> None:
                 entries = read_scores(CarverFormat(), found.file, store, found.rejects)
             name = found.file.name
             for sentence in (*of_encoding(found), *of_rejects(found)):
-                typer.echo(sentence)
+                say(sentence)
     if not entries:
         raise UsageError(f"{name} holds no rating that can be written.")
     show_blocks(all_entered(entries))
@@ -245,7 +242,7 @@ def _agreed(yes: bool, question: str = "Write this?") -> None:
     from graphq.cli.assess_prompts import ask
 
     if ask(f"{question} [y/N] ").casefold() not in ("y", "yes"):
-        typer.echo("Nothing was changed.")
+        say("Nothing was changed.")
         raise typer.Exit(1)
 
 
@@ -257,15 +254,15 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
     with uninterrupted(), open_graph(db, "write") as store:
         done = load(Assessments(entries, origin or ENTERED), store, graphq_version())
     if done.counts.changed:
-        typer.echo("Written.")
+        say("Written.")
     else:
-        typer.echo("Nothing has changed; this was there already.")
+        say("Nothing has changed; this was there already.")
     rated = list(dict.fromkeys(entry.target_id for entry in entries))
     # What the same assessment says of other facilities is not to go with this one.
-    of_it = f"{shlex.quote(clean(rated[0]))} " if len(rated) == 1 else ""
+    of_it = f"{shlex.quote(rated[0])} " if len(rated) == 1 else ""
     for key in dict.fromkeys(entry.assessment_id for entry in entries):
-        typer.echo(f"To take it back: graphq assess {of_it}--withdraw {shlex.quote(clean(key))}")
-    typer.echo()
+        say(f"To take it back: graphq assess {of_it}--withdraw {shlex.quote(key)}")
+    say()
     with open_graph(db) as store:
         _, told = asked(store, rated, "today")
     show(told)
@@ -280,10 +277,11 @@ def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
     with open_graph(db) as store:
         target_id = finder(store)(target)[0] if target else ""
         going = stated_as_entered(key, store, target_id)
-    typer.echo("To be taken out of the graph:\n")
+    say("To be taken out of the graph:")
+    say()
     show_blocks(all_entered(going))
     _agreed(yes, "Take it out?")
     with uninterrupted(), open_graph(db, "write") as store:
         withdraw(key, store, graphq_version(), target_id)
     number = len(going)
-    typer.echo(f"Withdrawn: {number:,} rating{'' if number == 1 else 's'}.")
+    say(f"Withdrawn: {number:,} rating{'' if number == 1 else 's'}.")

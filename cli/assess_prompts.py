@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-import typer
-
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.graph.errors import UsageError
 from graphq.graph.model.ratings import CRITERIA, MEANINGS, USUAL_SCALE, Scale
 from graphq.ingest.files.cells import RowRefusedError
@@ -31,11 +29,12 @@ def ask(prompt: str) -> str:
 
 def ask_cells(name: str, key: str, given: Mapping[str, str | None], today: date) -> dict[str, str]:
     """Everything that is not given yet, as the cells of a row."""
-    typer.echo(f"Rating {clean(name)} ({clean(key)}) by CARVER, for its protection.")
-    typer.echo("The scores are your own judgement. Enter leaves a criterion not scored.")
-    typer.echo("Say nothing of how the place is laid out or guarded.\n")
+    say(f"Rating {name} ({key}) by CARVER, for its protection.")
+    say("The scores are your own judgement. Enter leaves a criterion not scored.")
+    say("Say nothing of how the place is laid out or guarded.")
+    say()
     if given["assessor"] is None:
-        typer.echo("Several who judged together are separated by semicolons.")
+        say("Several who judged together are separated by semicolons.")
     cells = {
         "assessor": _until(given["assessor"], "Assessor's name: ", "", assessors_of),
         "date": _until(
@@ -49,7 +48,8 @@ def ask_cells(name: str, key: str, given: Mapping[str, str | None], today: date)
         ),
     }
     scale = Scale.parse(cells["scale"])
-    typer.echo(f"\n{scale.low} is the least of each, {scale.high} the most.")
+    say()
+    say(f"{scale.low} is the least of each, {scale.high} the most.")
     for criterion in CRITERIA:
         prompt = f"{criterion:<16}{MEANINGS[criterion]}: "
         cells[criterion] = _until(None, prompt, "", scale.score)
@@ -70,5 +70,5 @@ def _until(given: str | None, prompt: str, default: str, read: Callable[[str], T
         else:
             return text
         if given is not None:
-            raise UsageError(f"{clean(given)}: {reason}.")
-        typer.echo(f"  {clean(reason)}.")
+            raise UsageError(f"{given}: {reason}.")
+        say(f"  {reason}.")

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from graphq.cli.options import Database, open_graph
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.given import day_of
 from graphq.paths import at_home
 
@@ -73,7 +73,7 @@ def brief(
 
     files = write_brief(made, place, force)
     said = sum(1 for _ in made.sentences())
-    typer.echo(
-        f"{clean(' and '.join(map(str, files)))} written: {clean(made.title)}, "
+    say(
+        f"{' and '.join(map(str, files))} written: {made.title}, "
         f"{len(made.sections)} sections, {said} sentences, {len(made.sources)} sources."
     )

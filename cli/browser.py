@@ -6,7 +6,6 @@ question's parameters are resolved as when it is asked, and stand in the link as
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
@@ -16,7 +15,7 @@ from graphq.browser.link import USUAL_PLACE, question_link
 from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.graph.errors import UsageError
 
 At = Annotated[
@@ -82,8 +81,8 @@ def print_link(
     with open_graph(db) as store:
         link, notes = question_link(store, question, given, at, no_auth)
     for note in notes:
-        print(clean(note), file=sys.stderr)
-    typer.echo(link)
+        say(note, aside=True)
+    say(link)
     if opened:
         _open(link)
 

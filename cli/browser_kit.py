@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from graphq.browser.link import GUIDE_PORT
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.paths import at_home, files_told
 
 
@@ -43,15 +43,13 @@ def browser_kit(
     with files_told(place, "written"):
         written = write_kit(place, force)
     for file in written:
-        typer.echo(clean(str(file)))
-    typer.echo(f"Begin with {clean(str(place / READ_ME_FILE))}.")
+        say(str(file))
+    say(f"Begin with {place / READ_ME_FILE}.")
     if serve:
         from graphq.browser.kit_server import serve_files
 
         def ready() -> None:
-            typer.echo(
-                f"Type in Neo4j Browser  :guide http://localhost:{port}/{GUIDE_FILE}\n"
-                "Ctrl-C ends this."
-            )
+            say(f"Type in Neo4j Browser  :guide http://localhost:{port}/{GUIDE_FILE}")
+            say("Ctrl-C ends this.")
 
         serve_files(kit(), port, ready)

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from graphq.cli.options import Database, OutputFormat, Timeout, open_graph, store_options
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.document.forms import USUAL
 from graphq.document.forms import show as show_in
 from graphq.graph.errors import UsageError
@@ -71,7 +71,7 @@ def new_dossier(
     with files_told(folder, "written"):
         files = write_empty(Path(at_home(str(folder))))
     for file in files:
-        typer.echo(clean(str(file)))
+        say(str(file))
 
 
 def queries(
@@ -157,13 +157,14 @@ def doctor(
     from rich.text import Text
 
     from graphq.document.console import console
+    from graphq.document.layout import worded
     from graphq.tell.checks import examine
 
     out, well = console(), True
     for fine, sentence in examine(db, lambda: open_graph(db), deep=deep):
         well = well and fine
         mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
-        out.print(Text.assemble(mark, " ", clean(sentence)))
+        out.print(Text.assemble(mark, " ", worded(sentence)))
     if not well:
         raise typer.Exit(1)
 
@@ -178,7 +179,7 @@ def repair(db: Database = None) -> None:
     surroundings = environment()
     done = repaired(database_url(db, surroundings), store_options(surroundings))
     for sentence in done or ["All is well; there was nothing to repair."]:
-        typer.echo(clean(sentence))
+        say(sentence)
 
 
 def _statement(given: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from graphq.cli.options import UNLIMITED, Database, open_graph
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.given import day_of
 from graphq.graph.errors import StoreError, UsageError, how_to_load
 from graphq.paths import at_home
@@ -122,13 +122,13 @@ def export(
         notes = [cut_off_note(load) for load in cut_off(store)]
         written = write(form, part, place, force, begin, notes)
     files = f" in {written.files} files" if form.is_folder else ""
-    typer.echo(
+    say(
         f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
-        f"{clean(str(place))}{files}."
+        f"{place}{files}."
     )
-    typer.echo(form.opened.replace("FILE", shlex.quote(clean(str(place)))))
+    say(form.opened.replace("FILE", shlex.quote(str(place))))
     for told in written.told:
-        typer.echo(clean(f"Note: {told}"))
+        say(f"Note: {told}")
 
 
 def _named(place: Path, form: ExportForm) -> Path:
@@ -218,14 +218,14 @@ def neo4j_admin(
 
         notes = [cut_off_note(load) for load in cut_off(store)]
         written = export_tables(store, place, begin)
-    typer.echo(
+    say(
         f"{written.nodes:,} nodes and {written.relationships:,} relationships written to "
-        f"{clean(str(place))} in {written.files} tables."
+        f"{place} in {written.files} tables."
     )
     for note in notes:
-        typer.echo(clean(f"Note: {note}"))
-    command = shlex.quote(clean(str(place / COMMAND_FILE)))
-    typer.echo(
+        say(f"Note: {note}")
+    command = shlex.quote(str(place / COMMAND_FILE))
+    say(
         f"With Neo4j stopped: sh {command}. Then start it, and run "
         f"{INDEX_FILE}; README.txt there says how."
     )

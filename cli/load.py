@@ -10,6 +10,7 @@ import typer
 
 from graphq.cli.completion import formats, loadable
 from graphq.cli.options import Database, open_graph, place_of, store_options
+from graphq.document.console import say
 from graphq.paths import at_home, files_told
 from graphq.surroundings import environment
 from graphq.version import graphq_version
@@ -85,4 +86,4 @@ def load(
             with opened as store, progress_bar() as stage:
                 summary = found.into(store, graphq_version(), stage)
     for sentence in told(found, summary):
-        typer.echo(sentence)
+        say(sentence)

@@ -26,8 +26,9 @@ from graphq.cli.commands import SHARE_PANEL, add_commands
 from graphq.cli.questions import add_question
 from graphq.cli.view import views
 from graphq.cypher.ask.catalog import questions
-from graphq.document.cells import clean, clean_lines
+from graphq.document.console import say
 from graphq.graph.errors import GraphqError, GraphqWarning, StoreError, UnknownNameError, UsageError
+from graphq.graph.letters import clean, clean_lines
 from graphq.graph.refused import refused
 from graphq.version import graphq_version
 
@@ -85,7 +86,7 @@ def build(arguments: list[str]) -> typer.Typer:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"graphq {graphq_version()}")
+        say(f"graphq {graphq_version()}")
         raise typer.Exit
 
 
@@ -132,6 +133,10 @@ class _Commands(TyperGroup):
 def _kept_from_typer() -> Iterator[None]:
     try:
         yield
+    except typer.TyperException as error:
+        # What was typed stands in it as it is.
+        vars(error)["message"] = clean_lines(str(error))
+        raise
     except KeyboardInterrupt as error:
         raise _Interrupted(error) from error
     except BrokenPipeError as error:
@@ -193,10 +198,10 @@ def _run() -> int:
             raise
         if isinstance(error, OSError | MemoryError):
             return _told(_of_the_system(error))
-        print(
+        say(
             f"graphq: something went wrong that was not foreseen ({type(error).__name__}: "
             f"{clean(str(error))[:300]}). Please report it, with what GRAPHQ_DEBUG=1 adds.",
-            file=sys.stderr,
+            aside=True,
         )
         return FAILED
 
@@ -229,14 +234,18 @@ def _told(error: GraphqError) -> int:
 
     if isinstance(error, SourceRefusedError):
         for problem in error.problems:
-            print(clean(str(problem)), file=sys.stderr)
-    print(clean_lines(f"graphq: {error}"), file=sys.stderr)
+            say(str(problem), aside=True)
+    first, *more = f"graphq: {error}".splitlines()
+    say(first, aside=True)
+    for line in more:
+        # Set in, so that no name with a line's end in it looks like a sentence of ours.
+        say(f"  {line}", aside=True)
     if isinstance(error, UnknownNameError):
         for key, name, spelling in error.candidates:
-            near = f", also '{clean(spelling)}'" if spelling else ""
+            near = f", also '{spelling}'" if spelling else ""
             level = f", {_level(key)}" if _level(key) else ""
-            shown = f"{key}  {clean(name)}{level}{near}" if key != name else key
-            print(f"  {shown}", file=sys.stderr)
+            shown = f"{key}  {name}{level}{near}" if key != name else key
+            say(f"  {shown}", aside=True)
         return UNKNOWN_NAME
     return WRONG_USE if isinstance(error, UsageError) else FAILED
 

@@ -13,7 +13,7 @@ import typer
 
 from graphq.cli.completion import targets
 from graphq.cli.options import Database, OutputFormat, open_graph
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.document.forms import USUAL, file_form, form_named, write_document
 from graphq.document.forms import show as show_in
 from graphq.graph.errors import UsageError
@@ -81,8 +81,8 @@ def matrix(
         matrix_, told = asked(store, given, as_of)
     write_document(told, form, file, force)
     facilities = {column.target_id for column in matrix_.columns}
-    typer.echo(
-        f"{clean(str(file))} written: {_count(len(facilities), 'facility', 'facilities')} scored, "
+    say(
+        f"{file} written: {_count(len(facilities), 'facility', 'facilities')} scored, "
         f"{_count(len(matrix_.rankings), 'published ranking', 'published rankings')}."
     )
     if show:

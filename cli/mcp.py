@@ -16,7 +16,7 @@ import typer
 
 from graphq.cli.options import Database, open_graph, place_of
 from graphq.cypher.ask.catalog import questions
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.extras import how_to_install
 from graphq.surroundings import environment
@@ -52,16 +52,16 @@ def mcp(
             f"{how_to_install('mcp')}."
         ) from error
     place = place_of(db, environment())
-    print(
-        f"graphq: serving {len(questions())} questions of {clean(place)} over standard input and "
+    say(
+        f"graphq: serving {len(questions())} questions of {place} over standard input and "
         "output, for reading only.",
-        file=sys.stderr,
+        aside=True,
     )
     if sys.stdin.isatty():
-        print(
+        say(
             "This is for an assistant's program to start, which then speaks to it. Press Ctrl-D or "
             "Ctrl-C to stop.",
-            file=sys.stderr,
+            aside=True,
         )
     from graphq.mcp.server import make_server
 
@@ -76,7 +76,7 @@ def mcp(
         try:
             anyio.run(run)
         except* BrokenPipeError:
-            print("Stopped: the assistant's program has gone.", file=sys.stderr)
+            say("Stopped: the assistant's program has gone.", aside=True)
         except* OSError as errors:
             failed = errors
     if failed:
@@ -92,7 +92,7 @@ def _ended_by_signals() -> Iterator[None]:
     """
 
     def end(number: int, frame: Any) -> None:
-        print("Stopped.", file=sys.stderr, flush=True)
+        say("Stopped.", aside=True)
         os._exit(0)
 
     numbers = [

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from graphq.document.cells import clean
+from graphq.document import console
 from graphq.document.forms import printed_names
 from graphq.graph.errors import UsageError
+from graphq.graph.letters import clean
 from graphq.graph.limits import MEMORY_VARIABLE, TIMEOUT_VARIABLE
 from graphq.graph.opening import open_store
 from graphq.graph.store import Mode, Store, StoreOptions
@@ -122,7 +123,7 @@ def store_options(
         wait_seconds=_number(surroundings, "GRAPHQ_WAIT", 10, 0, "seconds"),
         statement_seconds=_number(surroundings, TIMEOUT_VARIABLE, 300, 0, "seconds"),
         statement_memory=int(_number(surroundings, MEMORY_VARIABLE, 3_072, 256, "MB")),
-        on_wait=say or (lambda message: print(clean(message), file=sys.stderr)),
+        on_wait=say or (lambda message: console.say(message, aside=True)),
         alone=True,
         credentials=surroundings,
     )

@@ -35,6 +35,8 @@ def progress_bar(
     )
     from rich.text import Text
 
+    from graphq.graph.letters import visible
+
     class Counted(ProgressColumn):
         """Rows or facts done, and how many a second."""
 
@@ -59,7 +61,7 @@ def progress_bar(
 
         def begin(stage: str, total: int, file: bool) -> Callable[[int, int], None]:
             unit = "rows" if file else of
-            task = progress.add_task(stage, total=total or None, counted=0, unit=unit)
+            task = progress.add_task(visible(stage), total=total or None, counted=0, unit=unit)
 
             def advance(done: int, counted: int) -> None:
                 so_far = progress.tasks[progress.task_ids.index(task)].fields["counted"]

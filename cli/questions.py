@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -204,9 +205,10 @@ def _print_cypher(question: Question, store: Any, given: dict[str, Any], output:
     resolved = question.resolve(store, given, date.today())
     if output == "json":
         told = as_json({"statement": question.statement, "parameters": resolved.values})
-        typer.echo(told, nl=False)
+        sys.stdout.write(told)
         return
-    typer.echo(pasted(question, resolved.values))
+    # Every value is a literal, in which no letter stands that is not seen.
+    sys.stdout.write(f"{pasted(question, resolved.values)}\n")
 
 
 def _python_name(name: str) -> str:

@@ -20,8 +20,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from graphq.cli.options import Database, store_options
-from graphq.document.cells import clean
 from graphq.graph.errors import UsageError
+from graphq.graph.letters import clean
 from graphq.graph.serve import PASSWORD_VARIABLE, Served, check_port, given_password, new_password
 from graphq.graph.serve import serve as served
 from graphq.paths import at_home

@@ -17,7 +17,7 @@ import typer
 from graphq.cli.options import OPTIONS_PANEL, UNLIMITED, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
-from graphq.document.cells import clean
+from graphq.document.console import say
 from graphq.given import day_of
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
@@ -148,8 +148,8 @@ def _write(
         content = made(store)
     text = page_text(content).encode()
     write_file(file, text, force)
-    typer.echo(
-        f"{clean(str(file))} written: {len(content['nodes']):,} nodes and "
+    say(
+        f"{file} written: {len(content['nodes']):,} nodes and "
         f"{len(content['links']):,} relationships, {len(text) / 1e6:.1f} MB. "
         "It opens in any browser, without a network."
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from graphq.cypher.ask import catalog
 from graphq.document.cells import jsonable
 from graphq.document.html import as_part
+from graphq.document.markup import framed
 from graphq.document.printed.md import as_markdown
 from graphq.graph.errors import UsageError
 from graphq.graph.read.part import Gathered
@@ -175,8 +175,6 @@ class Picture:
 
     def _repr_html_(self) -> str:
         """A frame with the page; its own policy lets it reach nothing."""
-        return (
-            f'<iframe srcdoc="{escape(self.html)}" title="{escape(self.title)}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
-            'style="width:100%;height:720px;border:1px solid #ccc"></iframe>'
+        return framed(
+            self.html, self.title, "allow-scripts allow-popups allow-popups-to-escape-sandbox"
         )

@@ -1,7 +1,7 @@
 """CSV tables: a folder with one table for each label and each type of relationship.
 
-What always holds here: every node and relationship is a row, with every property a column; a cell
-that a spreadsheet would run as a formula begins with an apostrophe. The tables of sources is
+What always holds here: every node and relationship is a row, with every property a column; what a
+spreadsheet would run as a formula has an apostrophe before it. The tables of sources is
 `sources.csv`. Nothing but the open files is in memory.
 """
 
@@ -17,16 +17,13 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from graphq.graph.export.attributes import link_id
-from graphq.graph.export.cells import formula_safe
+from graphq.graph.export.cells import BETWEEN, formula_safe
 from graphq.graph.export.form import README_FILE, Exported, ExportForm
 from graphq.graph.export.spans import known
 from graphq.graph.export.texts import Printable, counted, extra_labels, main_label
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
 from graphq.graph.read.part import Part
-
-BETWEEN: Final = ";"
-"""Keeps the items of a list apart."""
 
 _SOURCES: Final = "Source"
 _SAFE_NAME: Final = re.compile(r"\W", re.ASCII)
@@ -40,7 +37,7 @@ class _Cells:
     """Values as cells, and what befell some of them."""
 
     def __init__(self) -> None:
-        self.printable = Printable()
+        self.printable = Printable(seen=True)
         self.quoted = 0
         self.unclear = 0
 
@@ -55,14 +52,14 @@ class _Cells:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, list | tuple):
-            # Where ; parts columns, an item would begin a cell of its own, so each is made safe.
             self.unclear += any(BETWEEN in str(item) for item in value)
-            return BETWEEN.join(self._text(str(item)) for item in value)
+            return self._text(BETWEEN.join(map(str, value)))
         return self._text(str(value))
 
     def _text(self, text: str) -> str:
-        safe = formula_safe(self.printable(text))
-        self.quoted += safe.startswith("'") and not text.startswith("'")
+        written = self.printable(text)
+        safe = formula_safe(written)
+        self.quoted += safe != written
         return safe
 
     def told(self) -> list[str]:
@@ -72,10 +69,10 @@ class _Cells:
             told.append(
                 counted(
                     self.quoted,
-                    "text begins with an apostrophe that is not its own, or a spreadsheet would "
-                    "run it as a formula.",
-                    "texts begin with an apostrophe that is not their own, or a spreadsheet would "
-                    "run them as formulas.",
+                    "text has an apostrophe that is not its own, or a spreadsheet would run what "
+                    "follows as a formula.",
+                    "texts have an apostrophe that is not their own, or a spreadsheet would run "
+                    "what follows as a formula.",
                 )
             )
         if self.unclear:
@@ -172,9 +169,11 @@ them by their ids.
 written-by-graphq.json is for graphq: by it --force knows what it may overwrite here.
 
 The tables are UTF-8, parted by commas. Dates are as far as they are known (2017, 2017-03,
-2017-03-02); an empty cell is what is not known. The items of a list are parted by ;. A text that
-begins with = + - @ or a tab has an apostrophe before it, since a spreadsheet would run it as a
-formula; take it away again if you read the tables with a program.
+2017-03-02); an empty cell is what is not known. The items of a list are parted by ;. Where a
+text has = + - or @ at its beginning, or after ; or a tab or at the beginning of a line, an
+apostrophe stands before that, since a spreadsheet would run it as a formula; take it away again if
+you read the tables with a program. A letter that cannot be seen, such as a control character or one
+that turns the order of a line round, is � there.
 
 In Excel: Data, From Text/CSV, with comma as the delimiter. In LibreOffice: open the file, and
 choose UTF-8 and comma. To join two tables, look an id up in the column id of the other one.

@@ -8,16 +8,15 @@ and not those of incidents.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from graphq.graph.cypher_text import HALF, literal, quoted
 from graphq.graph.export.attributes import link_id
 from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.texts import counted, extra_labels, main_label
-from graphq.graph.model.declared import RELATIONSHIPS
 from graphq.graph.model.own import GRAPH_INFO, GRAPH_INFO_ID, MODEL_VERSION
 from graphq.graph.model.schema import definitions
 from graphq.graph.read.part import Part
@@ -29,14 +28,6 @@ Values = Mapping[str, Any]
 
 _START, _END = "starts", "ends"
 _INCIDENT: Final = "Incident"
-_ESCAPES: Final = {
-    "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
-}  # fmt: skip
-_TO_ESCAPE: Final = re.compile("[\\\\'\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_HALF: Final = "\\uFFFD"
-"""In place of half a character, which Neo4j cannot keep; nothing else is written like that."""
-_BEFORE_U: Final = re.compile(r"\\(?=u)")
-
 _HEAD: Final = """\
 // A graph of graphq. Run it in an empty database of Neo4j 5: cypher-shell -f FILE
 // Then graphq can ask it: graphq status --db neo4j://localhost:7687
@@ -144,72 +135,13 @@ class _Batches:
             f"WITH {','.join(lists)} UNWIND range(0,{len(rows) - 1}) AS i {clause} "
             f"SET f = {{{','.join(values)}}};\n"
         )
-        self.halves += text.count(_HALF)
+        self.halves += text.count(HALF)
         self._file.write(text.encode())
 
 
 def _column(values: Sequence[Any]) -> str:
     """The values of one property; days as text."""
     return literal([value.isoformat() if isinstance(value, date) else value for value in values])
-
-
-def quoted(name: str) -> str:
-    """A label or a type as it stands in a pattern."""
-    if name in RELATIONSHIPS or re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII):
-        return name
-    return "`" + name.replace("\\", "\\\\").replace("`", "``") + "`"
-
-
-def literal(value: Any) -> str:
-    """The value as Cypher writes it, on one line."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, date):
-        return f"date('{value.isoformat()}')"
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{quoted(key)}:{literal(item)}" for key, item in _set(value)) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(literal, value)) + "]"
-    return _text(str(value))
-
-
-def _set(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    return ((key, value) for key, value in values.items() if value is not None)
-
-
-def _number(value: float) -> str:
-    if value != value:
-        return "(0.0/0.0)"
-    if value in (float("inf"), float("-inf")):
-        return f"({'-' if value < 0 else ''}1.0/0.0)"
-    return repr(value)
-
-
-def _text(text: str) -> str:
-    """A text in quotes.
-
-    Some releases read a backslash before a u as the beginning of a character's number, even where
-    the backslash is escaped; so the two are kept apart.
-    """
-    pieces = _BEFORE_U.split(text)
-    quoted_pieces = [
-        "'" + _TO_ESCAPE.sub(_escaped, piece) + ("\\\\'" if at < len(pieces) - 1 else "'")
-        for at, piece in enumerate(pieces)
-    ]
-    return quoted_pieces[0] if len(pieces) == 1 else "(" + "+".join(quoted_pieces) + ")"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    character = found.group()
-    if "\ud800" <= character <= "\udfff":
-        return _HALF
-    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
 FORM: Final = ExportForm(

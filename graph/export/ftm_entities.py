@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any, Final
 
+from graphq.graph.addresses import is_address
 from graphq.graph.export.attributes import link_id
 from graphq.graph.export.gleaned import (
     ALIASED,
@@ -22,7 +23,6 @@ from graphq.graph.export.gleaned import (
     NAME,
     Gleaned,
     called_in_full,
-    is_address,
     is_country,
 )
 from graphq.graph.export.spans import known, partial, written_span

@@ -20,7 +20,6 @@ CITED: Final = "REPORTED_BY"
 
 NAME: Final = "Name"
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -86,11 +85,6 @@ class Gleaned:
                 "names are not in it, since what they name is not exported.",
             )
         ]
-
-
-def is_address(text: str) -> bool:
-    """Whether the text is an address of the web."""
-    return bool(_ADDRESS.fullmatch(text))
 
 
 def is_country(text: str) -> bool:

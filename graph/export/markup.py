@@ -1,7 +1,8 @@
 """XML, written as it goes along.
 
 What always holds here: text and attributes are escaped, so that nothing from the data is markup;
-what XML cannot hold at all is shown as �, and counted. Nothing is kept in memory.
+what XML cannot hold at all is shown as �, and counted; letters that are not seen stand there by
+their numbers. Nothing is kept in memory.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from graphq.graph.export.texts import Printable
+from graphq.graph.letters import replaced
 
 _INDENT: Final = "  "
 _NOT_PLAIN: Final = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -41,19 +43,27 @@ class Markup:
         """An element that holds the text alone."""
         opened = f"<{tag}{self._attributes(attributes)}"
         if text:
-            if _NOT_PLAIN.search(text) is not None:
-                text = escape(self.printable(text), {"\r": "&#13;"})
-            self._line(f"{opened}>{text}</{tag}>")
+            self._line(f"{opened}>{self._text(text)}</{tag}>")
         else:
             self._line(f"{opened}/>")
 
+    def _text(self, text: str) -> str:
+        if _NOT_PLAIN.search(text) is not None:
+            text = escape(self.printable(text), {"\r": "&#13;"})
+        return _numbered(text)
+
     def _attributes(self, attributes: Mapping[str, str] | None) -> str:
         return "".join(
-            f' {name}="{value}"'
+            f' {name}="{_numbered(value)}"'
             if _NOT_PLAIN.search(value) is None
-            else f" {name}={quoteattr(self.printable(value))}"
+            else f" {name}={_numbered(quoteattr(self.printable(value)))}"
             for name, value in (attributes or {}).items()
         )
 
     def _line(self, text: str) -> None:
         self._file.write(f"{_INDENT * self._depth}{text}\n".encode())
+
+
+def _numbered(text: str) -> str:
+    """Escaped text with letters that are not seen written by number, which says the same."""
+    return replaced(text, lambda letter: f"&#{ord(letter)};", kept="\t\n")

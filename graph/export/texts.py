@@ -11,6 +11,7 @@ import re
 from datetime import date
 from typing import Any, Final
 
+from graphq.graph.letters import SHOWN_INSTEAD, escaped_json, replaced
 from graphq.graph.model.looks import NODE_LOOKS, NodeLook
 from graphq.graph.read.part import declared_label
 from graphq.graph.records import NodeRecord
@@ -18,19 +19,26 @@ from graphq.graph.records import NodeRecord
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 forbids even when escaped: control characters, and halves of characters."""
 
-SHOWN_INSTEAD: Final = "\N{REPLACEMENT CHARACTER}"
+_LINES_AND_TABS: Final = "\t\n\r"
 
 
 class Printable:
-    """Texts without the characters that XML and spreadsheets cannot hold, and how many had some."""
+    """Texts without the letters that a form cannot hold, and how many had some.
 
-    def __init__(self) -> None:
+    What XML forbids none of them takes; with `seen` no letter is left that is not seen, for a form
+    that has no other way to write it, but for tabs and the ends of lines.
+    """
+
+    def __init__(self, *, seen: bool = False) -> None:
         """None so far."""
-        self.changed = 0
+        self.changed, self._seen = 0, seen
 
     def __call__(self, text: str) -> str:
         """The text as it can be written."""
-        clean = _NOT_IN_XML.sub(SHOWN_INSTEAD, text)
+        if self._seen:
+            clean = replaced(text, lambda letter: SHOWN_INSTEAD, _LINES_AND_TABS)
+        else:
+            clean = _NOT_IN_XML.sub(SHOWN_INSTEAD, text)
         if clean != text:
             self.changed += 1
         return clean
@@ -60,10 +68,12 @@ def json_line(value: Any) -> bytes:
     import orjson
 
     try:
-        return orjson.dumps(value)
+        written = orjson.dumps(value)
     except TypeError:
         # Half a character, which only JSON's own escapes can carry.
-        return json.dumps(value, default=_iso, separators=(",", ":")).encode("ascii")
+        written = json.dumps(value, default=_iso, separators=(",", ":")).encode("ascii")
+    plain = written.isascii() and b"\x7f" not in written
+    return written if plain else escaped_json(written.decode()).encode()
 
 
 def _iso(value: Any) -> str:

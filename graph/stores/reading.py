@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from graphq.graph.errors import ReadOnlyError
+from graphq.graph.errors import ReadOnlyError, StatementError
 
 SCANNED_AT_ONCE: Final = 2_048
 """Rows of a scan that are in memory at a time: what the embedded engine hands over in one piece."""
@@ -42,6 +42,15 @@ def refuse_files(statement: str) -> None:
             )
         if _WAITING.search(_NO_NAME.sub(_blank, text).replace("`", "")):
             raise ReadOnlyError("util.sleep waits and reads nothing, and is refused here.")
+
+
+def no_text(error: UnicodeEncodeError) -> StatementError:
+    """That a statement, or a value for it, holds what is no letter and so stands in no graph."""
+    return StatementError(
+        "What is asked holds half of a letter or a byte that is none (it stands after "
+        f"'{error.object[max(0, error.start - 20) : error.start]}'), and no text of a graph does. "
+        "Type it in UTF-8."
+    )
 
 
 def _blank(found: re.Match[str]) -> str:

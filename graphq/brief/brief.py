@@ -6,12 +6,12 @@ markup.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 from graphq.document.document import WrittenBrief as Written
 from graphq.document.forms import write_brief
 from graphq.document.html import as_html
+from graphq.document.markup import framed
 from graphq.document.printed.md import as_markdown
 
 
@@ -50,8 +50,5 @@ class Brief:
 
     def _repr_html_(self) -> str:
         """A frame with the page; its own policy lets it reach nothing."""
-        return (
-            f'<iframe srcdoc="{escape(self.to_html())}" title="{escape(self.title)}" '
-            'sandbox="allow-popups allow-popups-to-escape-sandbox" '
-            'style="width:100%;height:720px;border:1px solid #ccc"></iframe>'
-        )
+        allowed = "allow-popups allow-popups-to-escape-sandbox"
+        return framed(self.to_html(), self.title, allowed)

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from graphq.browser.statements import literal, parameters_in, with_values
+from graphq.browser.statements import parameters_in, with_values
 from graphq.cypher.ask.catalog import FOLDER as QUESTIONS
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.cypher.ask.parameters import default_of
+from graphq.graph.cypher_text import literal
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Header

@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, Final
 
 from graphq.browser.favourites import SET_FIRST
-from graphq.browser.statements import literal, with_values
+from graphq.browser.statements import with_values
 from graphq.cypher.ask.catalog import question
 from graphq.cypher.ask.parameters import default_of
+from graphq.graph.cypher_text import literal
 
 DAY: Final = date(2019, 8, 31)
 """The day as of which the guide looks where it looks back."""

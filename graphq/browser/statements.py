@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+
+from graphq.graph.cypher_text import literal
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.catalog import Question
 
-_ESCAPES: Final = {
-    "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
-}  # fmt: skip
 _TOKEN: Final = re.compile(
     r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*` | //[^\n]* | /\*.*?\*/
     | \$(?P<name>\w+)""",
@@ -33,23 +31,6 @@ def pasted(question: Question, values: Mapping[str, Any]) -> str:
         told = f"graphq {question.name} works its answer out of them"
         lines += [f"// This reads the facts; {told}", ""]
     return "\n".join([*lines, question.statement])
-
-
-def literal(value: Any) -> str:
-    """The value as a Cypher literal."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case date():
-            return f"date('{value.isoformat()}')"
-        case list() | tuple():
-            return "[" + ", ".join(literal(item) for item in value) + "]"
-        case _:
-            return "'" + "".join(_ESCAPES.get(sign, sign) for sign in str(value)) + "'"
 
 
 def parameter_lines(values: Mapping[str, Any]) -> list[str]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from graphq.carver.scored import Score
 from graphq.carver.view import cell_shown
 from graphq.document import document as made
-from graphq.document.cells import clean
 from graphq.document.document import Block, Cells, Column, Paragraph, Phrase, Table, Tone, cell_of
+from graphq.graph.letters import clean
 from graphq.graph.model.ratings import CRITERIA, NOT_SCORED, total_of
 
 if TYPE_CHECKING:

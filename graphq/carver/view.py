@@ -14,8 +14,9 @@ from graphq.carver.matrix import Matrix, Order, Ranking, matrix_of
 from graphq.carver.scored import Rating, Score
 from graphq.cypher.ask.catalog import QuestionAnswer, question
 from graphq.document import document as made
-from graphq.document.cells import clean, plain
+from graphq.document.cells import plain
 from graphq.document.document import Cells, Document, Paragraph, Phrase, Section, Table, Tone
+from graphq.graph.letters import clean
 from graphq.graph.model.ratings import CRITERIA, MEANINGS, Band
 from graphq.graph.store import Store
 from graphq.tell.answer import as_object

@@ -1,22 +1,18 @@
 """Values as text in a cell.
 
-What always holds here: text from data is never markup and carries no control characters, so a name
-cannot colour the terminal or break a table; in CSV it cannot be run as a formula.
+What always holds here: text from data is one line of letters that are seen, so a name cannot colour
+the terminal or break a table; in CSV it cannot be run as a formula.
 """
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from graphq.graph.export.cells import formula_safe
+from graphq.graph.export.cells import BETWEEN, formula_safe
+from graphq.graph.letters import clean, escaped_json
 from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord, Row
-
-_UNSEEN: Final = ("Cc", "Cf", "Cs")
-_JOINERS: Final = "\u200c\u200d"
-"""Invisible too, but Arabic and Persian spelling needs them."""
 
 
 def plain(value: Any) -> str:
@@ -36,34 +32,12 @@ def plain(value: Any) -> str:
     return clean(str(value))
 
 
-def clean(text: str) -> str:
-    """The text on one line, without control characters and direction overrides."""
-    return " ".join(visible(text).split())
-
-
-def visible(text: str) -> str:
-    """The text as `clean` has it, but with all of its blanks."""
-    if text.isprintable():
-        return text
-    return "".join(
-        " " if c.isspace() else c
-        for c in text
-        if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _UNSEEN
-    )
-
-
-def clean_lines(text: str) -> str:
-    """The text with every line of it cleaned; how far a line is indented is kept."""
-    lines = (line.removesuffix("\r") for line in text.split("\n"))
-    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean(line) for line in lines)
-
-
 def csv_cell(value: Any) -> str:
     """The value for a spreadsheet: text that would be run as a formula is quoted."""
     if isinstance(value, list | tuple) and any(isinstance(item, dict) for item in value):
-        text = json.dumps(jsonable(value), ensure_ascii=False)
+        text = escaped_json(json.dumps(jsonable(value), ensure_ascii=False))
     elif isinstance(value, list | tuple):
-        text = ";".join(plain(item) for item in value)
+        text = BETWEEN.join(plain(item) for item in value)
     elif isinstance(value, bool):
         text = "true" if value else "false"
     elif isinstance(value, float):
@@ -72,21 +46,6 @@ def csv_cell(value: Any) -> str:
         text = plain(value)
     harmless = isinstance(value, int | float | date)
     return text if harmless else formula_safe(text)
-
-
-def markdown_cell(text: str) -> str:
-    """The text inside a Markdown table: no markup, no column breaks."""
-    for mark, safe in (
-        ("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), (">", "&gt;"), ("*", "\\*"), ("_", "\\_"),
-        ("`", "\\`"), ("[", "\\["), ("]", "\\]"),
-    ):  # fmt: skip
-        text = text.replace(mark, safe)
-    return text
-
-
-def markdown_note(text: str) -> str:
-    """The text of a footnote: no markup, while an address in it stays one."""
-    return clean(text).replace("<", "&lt;")
 
 
 def jsonable(value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from graphq.document.dates import when
 from graphq.document.drawing import KINDS, Joint, Lane, Lineage, Tie
-from graphq.document.text import shown
+from graphq.graph.letters import clean
 from graphq.graph.model.looks import LINK_LOOKS, NODE_LOOKS
 
 WIDTH: Final = 760
@@ -151,7 +151,7 @@ class _Layout:
     def __init__(self, drawn: Lineage) -> None:
         self._drawn = drawn
         self._lanes = {lane.id: lane for lane in drawn.lanes}
-        self._names = max(width_of(shown(lane.name), _NAME, lane.focus) for lane in drawn.lanes)
+        self._names = max(width_of(clean(lane.name), _NAME, lane.focus) for lane in drawn.lanes)
         first = min(
             [joint.span.first for joint in drawn.joints]
             + [lane.start for lane in drawn.lanes if lane.start]
@@ -223,7 +223,7 @@ class _Layout:
         told += ["disputed"] if tie.disputed else []
         if not told:
             return
-        text = shown(", ".join(told))
+        text = clean(", ".join(told))
         x = self._x(_middle(joint))
         words = Words(x - 10 - self._fan(joint) / 2, 0, text, _SMALL, QUIET, "end")
         if words.span[0] < self._names + 8:
@@ -253,7 +253,7 @@ class _Layout:
 
     def _lane(self, drawing: Drawing, lane: Lane, y: float) -> None:
         drawing.shapes.append(
-            Words(self._names + 4, y + 3.5, shown(lane.name), _NAME, INK, "end", lane.focus)
+            Words(self._names + 4, y + 3.5, clean(lane.name), _NAME, INK, "end", lane.focus)
         )
         end = lane.end or self._last
         colours = NODE_LOOKS["StateForce" if lane.state else "ArmedGroup"]
@@ -355,4 +355,4 @@ def _label(joint: Joint) -> str:
     year, *rest = joint.date.split("-")
     day = f"{int(rest[1])} " if len(rest) == 2 else ""
     month = f"{_MONTHS[int(rest[0]) - 1]} " if rest else ""
-    return shown(f"{kind}{of_parties}, {day}{month}{year}")
+    return clean(f"{kind}{of_parties}, {day}{month}{year}")

@@ -1,8 +1,8 @@
 """Where text goes: standard output and standard error, to a terminal, a file or a pipe.
 
-What always holds here: a file and a pipe get UTF-8 whatever the surroundings say; a terminal of
-another encoding shows what it can. A reader that has gone is no failure: BrokenPipeError reaches
-the entry point, which ends quietly.
+What always holds here: a sentence of a command goes through `say`. A file and a pipe get UTF-8
+whatever the surroundings say; a terminal of another encoding shows what it can. A reader that has
+gone is no failure: BrokenPipeError reaches the entry point, which ends quietly.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sys
 from typing import Final, NoReturn
 
 from rich.console import Console
+
+from graphq.graph.letters import visible
 
 NO_TERMINAL_WIDTH: Final = 120
 
@@ -28,13 +30,22 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def say(text: str = "", *, aside: bool = False) -> None:
+    """Print one line; `aside` on standard error.
+
+    Whatever it names, such as a file or what a user typed, it stays one line of letters that are
+    seen: the terminal obeys nothing of it, and no name looks like a sentence of its own.
+    """
+    print(visible(text), file=sys.stderr if aside else sys.stdout, flush=aside)
+
+
 def console() -> Console:
     """Where answers go: standard output, coloured only on a terminal."""
     if sys.stdout.isatty():
-        return _Console(markup=False, highlight=False)
+        return _Console(markup=False, highlight=False, emoji=False)
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdigit() and int(columns) > 0 else NO_TERMINAL_WIDTH
-    return _Console(markup=False, highlight=False, width=width, file=_Trimmed())
+    return _Console(markup=False, highlight=False, emoji=False, width=width, file=_Trimmed())
 
 
 class _Console(Console):

@@ -24,7 +24,9 @@ from graphq.document.document import (
 )
 from graphq.document.footnotes import stretches
 from graphq.document.form import Form
-from graphq.document.text import ADDRESS, GRADES, heading, numbers_of, shown
+from graphq.document.text import GRADES, heading, numbers_of
+from graphq.graph.addresses import is_address
+from graphq.graph.letters import clean
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -69,7 +71,7 @@ class _Writer:
         self._doc.add_heading(title, level=0)
         self._doc.add_paragraph(below)
         for section in self._brief.sections:
-            self._doc.add_heading(shown(section.heading), level=1)
+            self._doc.add_heading(clean(section.heading), level=1)
             for block in section.blocks:
                 self._block(block)
         self._doc.add_heading("Sources", level=1)
@@ -79,7 +81,7 @@ class _Writer:
             self._source(source)
         self._in_columns(1)
         for note in self._brief.notes:
-            self._doc.add_paragraph(shown(note), style="Caption")
+            self._doc.add_paragraph(clean(note), style="Caption")
         out = io.BytesIO()
         self._doc.save(out)
         return _same_bytes(out.getvalue())
@@ -134,14 +136,14 @@ class _Writer:
             written.add_run(" ")
 
     def _sentence(self, written: Written, sentence: Phrase) -> None:
-        written.add_run(f"{shown(sentence.text)} ")
+        written.add_run(f"{clean(sentence.text)} ")
         self._mark(written, sentence.sources)
 
     def _table(self, table: Table) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm, Pt
 
-        caption = self._doc.add_paragraph(shown(table.caption), style="Caption")
+        caption = self._doc.add_paragraph(clean(table.caption), style="Caption")
         caption.paragraph_format.keep_with_next = True
         columns = [*table.columns, None]
         made = self._doc.add_table(rows=1, cols=len(columns), style="Table Grid")
@@ -162,12 +164,12 @@ class _Writer:
                 if column is not None and column.number:
                     written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 if line is None:
-                    head = "Sources" if column is None else shown(column.title)
+                    head = "Sources" if column is None else clean(column.title)
                     written.add_run(head).bold = True
                 elif column is None:
                     self._mark(written, line.sources, _SMALL)
                 else:
-                    written.add_run(shown(line.cells[place]))
+                    written.add_run(clean(line.cells[place]))
                 for run in written.runs:
                     run.font.size = Pt(_SMALL)
         if table.after:
@@ -184,9 +186,9 @@ class _Writer:
         drawn = self._doc.add_picture(png, width=Mm(_PICTURE_WIDTH))
         self._doc.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
         told = drawn._inline.docPr
-        told.set("descr", shown(block.alt))
-        told.set("title", shown(block.caption))
-        caption = self._doc.add_paragraph(f"{shown(block.caption)} ", style="Caption")
+        told.set("descr", clean(block.alt))
+        told.set("title", clean(block.caption))
+        caption = self._doc.add_paragraph(f"{clean(block.caption)} ", style="Caption")
         self._mark(caption, block.sources)
 
     def _mark(self, written: Written, sources: Iterable[str], size: float = _SMALL) -> None:
@@ -221,12 +223,12 @@ class _Writer:
         opening = written.add_run("[")
         self._bookmark(opening._r, f"source{source.number}")
         self._link(written, str(source.number), _SMALLEST, f"cited{source.number}")
-        written.add_run(f"] {source.letter or '–'} ")
-        text = shown(source.text)
-        if ADDRESS.fullmatch(source.address):
+        written.add_run(f"] {clean(source.letter) or '–'} ")
+        text = clean(source.text)
+        if is_address(source.address):
             self._link(written, text, _SMALLEST, address=source.address)
         else:
-            written.add_run(text + (f", {shown(source.address)}" if source.address else ""))
+            written.add_run(text + (f", {clean(source.address)}" if source.address else ""))
         for run in written.runs:
             run.font.size = Pt(_SMALLEST)
 
@@ -283,7 +285,7 @@ class _Writer:
 
 def _property(text: str) -> str:
     """The text as far as a property of a document can hold it."""
-    said = shown(text)
+    said = clean(text)
     return said if len(said) <= _LONGEST_PROPERTY else f"{said[: _LONGEST_PROPERTY - 1]}…"
 
 

@@ -176,10 +176,9 @@ def drawing_of(brief: WrittenBrief) -> str | None:
     from graphq.document.chart import draw
     from graphq.document.document import DrawnPicture
     from graphq.document.svg import as_svg
-    from graphq.document.text import shown
 
     for section in brief.sections:
         for block in section.blocks:
             if isinstance(block, DrawnPicture):
-                return as_svg(draw(block.drawn), shown(block.alt)) + "\n"
+                return as_svg(draw(block.drawn), block.alt) + "\n"
     return None

@@ -10,11 +10,9 @@ never a colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from pathlib import Path
 from typing import Final
 
-from graphq.document.cells import clean, visible
 from graphq.document.document import (
     Block,
     Cell,
@@ -33,8 +31,10 @@ from graphq.document.document import (
 from graphq.document.footnotes import LETTERS, footnotes_of, stretches
 from graphq.document.form import Form
 from graphq.document.layout import pieces_of
+from graphq.document.markup import escaped
 from graphq.document.policy import only_style
-from graphq.document.text import ADDRESS, GRADES, heading, numbers_of, shown
+from graphq.document.text import GRADES, heading, numbers_of
+from graphq.graph.addresses import is_address
 
 _STYLES: Final = Path(__file__).parent
 _WIDE: Final = 6
@@ -64,12 +64,12 @@ class _Part:
 
     def text(self) -> str:
         document = self._document
-        parts = [f"<p><b>{escape(document.title)}</b></p>"] if document.title else []
+        parts = [f"<p><b>{escaped(document.title)}</b></p>"] if document.title else []
         for section in document.sections:
-            parts += [f"<p><b>{escape(section.heading)}</b></p>"] if section.heading else []
+            parts += [f"<p><b>{escaped(section.heading)}</b></p>"] if section.heading else []
             parts += map(self._block, section.blocks)
-        parts += [f"<p><i>Note: {escape(clean(note))}</i></p>" for note in document.notes]
-        cited = [f"{source.letter} · {clean(source.whole)}" for source in self._notes.entries()]
+        parts += [f"<p><i>Note: {escaped(note)}</i></p>" for note in document.notes]
+        cited = [f"{source.letter} · {source.whole}" for source in self._notes.entries()]
         if cited:
             parts.append(f"<p>Sources ({LETTERS})</p><ol>{_items(cited)}</ol>")
         return "".join(parts)
@@ -80,20 +80,20 @@ class _Part:
                 said = map(self._sentence, block.sentences)
                 if block.listed or block.aligned:
                     return f"<ul>{_items(said)}</ul>"
-                return f"<p>{escape(' '.join(said))}</p>"
+                return f"<p>{escaped(' '.join(said))}</p>"
             case Table():
                 return self._table(block)
             case DrawnPicture():
-                return f"<p>{escape(block.alt)}</p>"
+                return f"<p>{escaped(block.alt)}</p>"
 
     def _sentence(self, said: Phrase) -> str:
-        told = visible(": ".join(filter(None, (said.about, said.text))))
+        told = ": ".join(filter(None, (said.about, said.text)))
         return " ".join(filter(None, (told, self._notes.mark(said.sources))))
 
     def _table(self, table: Table) -> str:
         if not table.lines:
-            return f"<p>{escape(table.nothing)}</p>"
-        heads = "".join(f"<th>{escape(column.title)}</th>" for column in table.columns)
+            return f"<p>{escaped(table.nothing)}</p>"
+        heads = "".join(f"<th>{escaped(column.title)}</th>" for column in table.columns)
         body = "".join(f"<tr>{self._row(table.columns, line)}</tr>" for line in table.lines)
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -105,14 +105,14 @@ class _Part:
 
     def _cell(self, cell: Cell) -> str:
         between = "<br>" if cell.listed else ""
-        return between.join(escape(self._sentence(said)) for said in cell.said)
+        return between.join(escaped(self._sentence(said)) for said in cell.said)
 
 
 _RIGHT: Final = ' style="text-align:right"'
 
 
 def _items(texts: Iterable[str]) -> str:
-    return "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return "".join(f"<li>{escaped(text)}</li>" for text in texts)
 
 
 class _Sheet:
@@ -123,10 +123,10 @@ class _Sheet:
         self._notes = footnotes_of(document)
 
     def page(self) -> str:
-        title = _plain(self._document.title)
+        title = escaped(self._document.title)
         style = "\n" + (_STYLES / "sheet.css").read_text(encoding="utf-8")
         body = "".join(map(self._section, self._document.sections))
-        notes = "".join(f"<p>Note: {_plain(note)}</p>" for note in self._document.notes)
+        notes = "".join(f"<p>Note: {escaped(note)}</p>" for note in self._document.notes)
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{only_style(style)}">'
@@ -137,7 +137,7 @@ class _Sheet:
         )
 
     def _section(self, section: Section) -> str:
-        head = f'<h2 dir="auto">{_plain(section.heading)}</h2>' if section.heading else ""
+        head = f'<h2 dir="auto">{escaped(section.heading)}</h2>' if section.heading else ""
         return head + "".join(map(self._block, section.blocks))
 
     def _block(self, block: Block) -> str:
@@ -147,7 +147,7 @@ class _Sheet:
             case Table():
                 return self._table(block)
             case DrawnPicture():
-                return f"<p>{_plain(block.alt)}</p>"
+                return f"<p>{escaped(block.alt)}</p>"
 
     def _paragraph(self, block: Paragraph) -> str:
         if block.listed or block.aligned:
@@ -162,11 +162,11 @@ class _Sheet:
 
     def _sentence(self, said: Phrase) -> str:
         told = ": ".join(filter(None, (said.about, said.text)))
-        return _plain(told) + self._marks(said.sources)
+        return escaped(told) + self._marks(said.sources)
 
     def _table(self, table: Table) -> str:
         if not table.lines:
-            return f"<p>{_plain(table.nothing)}</p>"
+            return f"<p>{escaped(table.nothing)}</p>"
         if not table.cross:
             return self._piece(table, range(len(table.columns)))
         pieces = pieces_of(table, _SIDE_BY_SIDE)
@@ -177,14 +177,14 @@ class _Sheet:
         rows = "".join(self._row(line, places, table.cross) for line in table.lines)
         return (
             '<div class="wide" tabindex="0" role="region" '
-            f'aria-label="{escape(table.alt)}"><table><thead><tr>{heads}</tr></thead>'
+            f'aria-label="{escaped(table.alt)}"><table><thead><tr>{heads}</tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
         )
 
     def _head(self, column: Column) -> str:
-        title = _plain(column.title)
+        title = escaped(column.title)
         if column.under:
-            under = "".join(f"<span><bdi>{_plain(text)}</bdi></span>" for text in column.under)
+            under = "".join(f"<span><bdi>{escaped(text)}</bdi></span>" for text in column.under)
             title = f"<bdi>{title}</bdi>{under}"
         return f'<th scope="col">{title}{self._marks(column.sources)}</th>'
 
@@ -197,8 +197,8 @@ class _Sheet:
         return f"<tr{kind}>{shown}</tr>"
 
     def _row_head(self, cell: Cell) -> str:
-        meaning = f"<span>{_plain(cell.meaning)}</span>" if cell.meaning else ""
-        return f'<th scope="row">{_plain(cell.text)}{meaning}</th>'
+        meaning = f"<span>{escaped(cell.meaning)}</span>" if cell.meaning else ""
+        return f'<th scope="row">{escaped(cell.text)}{meaning}</th>'
 
     def _cell(self, cell: Cell) -> str:
         kind = f' class="{cell.tone}"' if cell.tone else ""
@@ -207,7 +207,7 @@ class _Sheet:
 
     def _said(self, said: Phrase) -> str:
         element = {Tone.STRONG: "b", Tone.QUIET: "span"}.get(said.tone)
-        text = _escaped(said.text)
+        text = escaped(said.text)
         told = f"<{element}>{text}</{element}>" if element and text else text
         return told + self._marks(said.sources)
 
@@ -220,20 +220,12 @@ class _Sheet:
     def _sources(self) -> str:
         items = "".join(
             f'<li id="source-{source.number}" dir="auto">'
-            f"{source.letter} · {_plain(source.whole)}</li>"
+            f"{escaped(source.letter)} · {escaped(source.whole)}</li>"
             for source in self._notes.entries()
         )
         meaning = f"The letter is the publisher's reliability: {LETTERS}."
         told = f'<h2>Sources</h2><p class="purpose">{meaning}</p><ol class="sources">{items}</ol>'
         return told if items else ""
-
-
-def _escaped(text: str) -> str:
-    return escape(visible(text), quote=False)
-
-
-def _plain(text: str) -> str:
-    return _escaped(clean(text))
 
 
 class _Report:
@@ -251,22 +243,22 @@ class _Report:
         body = "\n".join(
             self._section(section.heading, section.blocks) for section in self._brief.sections
         )
-        notes = "".join(f"<p>{_text(note)}</p>" for note in self._brief.notes)
+        notes = "".join(f"<p>{escaped(note)}</p>" for note in self._brief.notes)
         return (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{only_style(style)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
-            f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
-            f'<h1>{escape(title)}</h1>\n<p class="below">{escape(below)}</p>\n{body}\n'
-            f'<section id="sources">\n<h2>Sources</h2>\n<p class="grades">{escape(GRADES)}</p>\n'
+            f"<title>{escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+            f'<h1>{escaped(title)}</h1>\n<p class="below">{escaped(below)}</p>\n{body}\n'
+            f'<section id="sources">\n<h2>Sources</h2>\n<p class="grades">{escaped(GRADES)}</p>\n'
             f"<ol>\n{self._sources()}\n</ol>\n</section>\n"
             f"<footer>{notes}</footer>\n</main>\n</body>\n</html>\n"
         )
 
     def _section(self, title: str, blocks: Iterable[Block]) -> str:
         said = "\n".join(map(self._block, blocks))
-        return f"<section>\n<h2>{_text(title)}</h2>\n{said}\n</section>"
+        return f"<section>\n<h2>{escaped(title)}</h2>\n{said}\n</section>"
 
     def _block(self, block: Block) -> str:
         match block:
@@ -278,9 +270,9 @@ class _Report:
                 from graphq.document.chart import draw
                 from graphq.document.svg import as_svg
 
-                drawn = as_svg(draw(block.drawn), shown(block.alt))
+                drawn = as_svg(draw(block.drawn), block.alt)
                 mark = self._mark(block.sources)
-                caption = f"<figcaption>{_text(block.caption)} {mark}</figcaption>"
+                caption = f"<figcaption>{escaped(block.caption)} {mark}</figcaption>"
                 return f"<figure>\n{drawn}\n{caption}\n</figure>"
 
     def _paragraph(self, block: Paragraph) -> str:
@@ -290,23 +282,24 @@ class _Report:
         return f"<p>{' '.join(said)}</p>"
 
     def _sentence(self, sentence: Phrase) -> str:
-        return f"{_text(sentence.text)} {self._mark(sentence.sources)}"
+        return f"{escaped(sentence.text)} {self._mark(sentence.sources)}"
 
     def _table(self, table: Table) -> str:
         heads = "".join(
-            f'<th scope="col"{_kind(column)}>{_text(column.title)}</th>' for column in table.columns
+            f'<th scope="col"{_kind(column)}>{escaped(column.title)}</th>'
+            for column in table.columns
         )
         rows = []
         for line in table.lines:
             cells = "".join(
-                f"<td{_kind(column)}>{_text(cell)}</td>"
+                f"<td{_kind(column)}>{escaped(cell)}</td>"
                 for column, cell in zip(table.columns, line.cells, strict=True)
             )
             rows.append(f'<tr>{cells}<td class="cited">{self._mark(line.sources)}</td></tr>')
         wide = ' class="wide"' if len(table.columns) == _WIDE else ""
         after = self._paragraph(table.after) if table.after else ""
         return (
-            f'<p class="caption">{_text(table.caption)}</p>\n<table{wide}>\n'
+            f'<p class="caption">{escaped(table.caption)}</p>\n<table{wide}>\n'
             f'<thead><tr>{heads}<th scope="col" class="cited">Sources</th></tr></thead>\n'
             "<tbody>\n" + "\n".join(rows) + f"\n</tbody>\n</table>\n{after}"
         )
@@ -327,20 +320,16 @@ class _Report:
         return "\n".join(self._source(source) for source in self._brief.sources)
 
     def _source(self, source: CitedSource) -> str:
-        text = _text(source.text)
-        if ADDRESS.fullmatch(source.address):
-            link = f'<a href="{escape(source.address)}" rel="noopener noreferrer">{text}</a>'
+        text = escaped(source.text)
+        if is_address(source.address):
+            link = f'<a href="{escaped(source.address)}" rel="noopener noreferrer">{text}</a>'
         else:
-            link = text + (f", {_text(source.address)}" if source.address else "")
+            link = text + (f", {escaped(source.address)}" if source.address else "")
         back = self._first_mark[source.number]
         return (
-            f'<li id="s{source.number}"><b>{source.letter or "–"}</b> {link} '
+            f'<li id="s{source.number}"><b>{escaped(source.letter) or "–"}</b> {link} '
             f'<a class="back" href="#c{back}" aria-label="back to where it is cited">↑</a></li>'
         )
-
-
-def _text(text: str) -> str:
-    return escape(shown(text))
 
 
 def _kind(column: Column) -> str:

@@ -14,9 +14,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from graphq.document.cells import visible
 from graphq.document.document import Cell, Column, Phrase, Table, Tone
 from graphq.document.footnotes import Footnotes
+from graphq.graph.letters import visible
 
 STYLES: Final = {
     Tone.PLAIN: "",
@@ -43,17 +43,22 @@ _NARROWEST: Final = 22
 _FIRST: Final = 16
 
 
+def worded(text: str, style: str = "") -> Text:
+    """A text of a document as the terminal shows it, on one line with all of its blanks."""
+    return Text(visible(text), style=style)
+
+
 def text_of(said: Phrase, notes: Footnotes) -> Text:
     """What is said, with the mark of its sources."""
     mark = notes.mark(said.sources)
     blank = " " if mark and said.text and not said.text.endswith(" ") else ""
-    return Text(f"{visible(said.text)}{blank}{mark}", style=STYLES[said.tone])
+    return worded(f"{said.text}{blank}{mark}", STYLES[said.tone])
 
 
 def cell_text(cell: Cell, notes: Footnotes) -> Text:
     """What a cell shows."""
     if cell.short:
-        return Text(visible(cell.short), style=STYLES[cell.tone])
+        return worded(cell.short, STYLES[cell.tone])
     told = Text("\n" if cell.listed else "").join(text_of(said, notes) for said in cell.said)
     return Text(told.plain, style=STYLES[cell.tone]) if cell.tone else told
 
@@ -74,7 +79,7 @@ def rows_laid_out(table: Table, notes: Footnotes, width: int) -> RenderableType:
         return Group(cards[0], *(part for card in cards[1:] for part in (Text(), card)))
     grid = _grid(_GAP - 1)
     for column, fitting in zip(columns, widths, strict=True):
-        grid.add_column(Text(column.title), justify=_side(column), overflow="fold", width=fitting)
+        grid.add_column(worded(column.title), justify=_side(column), overflow="fold", width=fitting)
     for row in rows:
         grid.add_row(*row)
     return grid
@@ -108,7 +113,7 @@ def cross_laid_out(table: Table, notes: Footnotes, width: int) -> Iterator[Rende
         grid = _grid(gap=2)
         grid.add_column("", overflow="fold", vertical="bottom")
         for column in columns:
-            head = Text("\n".join([column.title, *column.under]))
+            head = Text("\n").join(map(worded, (column.title, *column.under)))
             grid.add_column(head, overflow="fold", min_width=_NARROWEST, vertical="bottom")
         for line in table.lines:
             head, *cells = (cell_text(cell, notes) for cell in line.each())
@@ -143,7 +148,7 @@ def _as_it_fits(
         longest = max(len(word) for text in texts for word in [*text.split(), ""])
         whole = column.whole and width >= _WHOLE_FIGURES
         grid.add_column(
-            Text("" if column.silent else column.title),
+            worded("" if column.silent else column.title),
             justify=_side(column),
             overflow="fold",
             no_wrap=column.short,
@@ -191,8 +196,8 @@ def _card(columns: Sequence[Column], row: Sequence[Text]) -> RenderableType:
         if not cell.plain:
             continue
         if cell.cell_len <= 14 and "\n" not in cell.plain:
-            short.append(Text.assemble((f"{column.title} ", "dim"), cell))
+            short.append(Text.assemble(worded(f"{column.title} ", "dim"), cell))
         else:
-            block.add_row(column.title, cell)
+            block.add_row(worded(column.title), cell)
     head = Text.assemble((row[0].plain, "bold"), "  ", Text("   ").join(short))
     return Group(head, block)

@@ -6,10 +6,10 @@ attribute, so that a page whose policy allows no inline style draws it.
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from graphq.document.chart import INK, Box, Drawing, Shape, Stroke, Words
+from graphq.document.markup import escaped
 
 _DASHES: Final = {
     "solid": "",
@@ -30,7 +30,7 @@ def as_svg(drawing: Drawing, alt: str) -> str:
     body = "\n".join(_shape(shape) for shape in drawing.shapes)
     return (
         f'{BEGINNING} {width} {height}" role="img" '
-        f'aria-label="{escape(alt)}" font-family="{escape(FONT)}" fill="{INK}">\n'
+        f'aria-label="{escaped(alt)}" font-family="{escaped(FONT)}" fill="{INK}">\n'
         f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>\n{body}\n</svg>'
     )
 
@@ -61,7 +61,7 @@ def _shape(shape: Shape) -> str:
                 f'<text x="{_number(shape.x)}" y="{_number(shape.y)}" '
                 f'font-size="{_number(shape.size)}" fill="{shape.colour}" '
                 f'text-anchor="{shape.anchor}" stroke="#FFFFFF" stroke-width="2.5" '
-                f'stroke-linejoin="round" paint-order="stroke"{bold}>{escape(shape.text)}</text>'
+                f'stroke-linejoin="round" paint-order="stroke"{bold}>{escaped(shape.text)}</text>'
             )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.catalog import questions
-from graphq.document.cells import clean
 from graphq.graph.errors import GraphqError
+from graphq.graph.letters import clean
 from graphq.graph.store import Store
 from graphq.mcp.tools import (
     as_structure,

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.catalog import Question, QuestionAnswer, cited
 from graphq.cypher.ask.parameters import option_name
-from graphq.document.cells import clean, jsonable
-from graphq.document.printed.md import as_markdown
+from graphq.document.cells import jsonable
+from graphq.document.printed.md import as_markdown, escaped
 from graphq.graph.errors import UnknownNameError, UsageError
+from graphq.graph.letters import clean
 from graphq.tell.answer import as_object, document_of, heading
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ _NARROWING: Final = (
 )  # fmt: skip
 """Types and names of the parameters that leave fewer rows where they are given."""
 _ALWAYS_NARROWING: Final = "km"
+_LIVE: Final = re.compile(r"[\[\]<>`@]|https?:|www\.", re.IGNORECASE)
+"""What links, pictures and HTML are made of in Markdown."""
 _LEFT_OUT: Final = "leftOut"
 """The column in which a question says what it left out itself, and how to ask for it."""
 
@@ -235,10 +238,12 @@ def _is_id(column: str) -> bool:
 
 def error_text(question: Question, error: Exception) -> str:
     """What went wrong, as a sentence; of a name that is unknown, with those that are near."""
-    lines = [_by_name(question, str(error))]
+    told = clean(_by_name(question, str(error)))
+    # A command in it can be typed as it stands, so only what could act is written otherwise.
+    lines = [escaped(told) if _LIVE.search(told) else told]
     if isinstance(error, UnknownNameError):
-        lines += [f"- {name} (id: {key})" for key, name, _ in error.candidates]
-    return "\n".join(map(clean, lines))
+        lines += [f"- {escaped(name)} (id: {escaped(key)})" for key, name, _ in error.candidates]
+    return "\n".join(lines)
 
 
 def _cleaned(value: Any) -> Any:

@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from graphq.document.cells import clean, plain
+from graphq.document.cells import plain
 from graphq.document.document import CitedSource
 from graphq.document.footnotes import LETTERS, Footnotes
-from graphq.document.text import ADDRESS
+from graphq.graph.addresses import is_address
+from graphq.graph.letters import clean
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
 from graphq.graph.model.looks import LINK_LOOKS, NODE_LOOKS
@@ -264,7 +265,7 @@ def _caption(pattern: str, told: Row) -> str:
 
 
 def _footnote(source: CitedSource) -> dict[str, Any]:
-    linked = ADDRESS.fullmatch(source.address) is not None
+    linked = is_address(source.address)
     return without_blanks(
         {
             "number": source.number,

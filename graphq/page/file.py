@@ -6,30 +6,31 @@ letter can end the script that holds it, and the page itself puts it in place as
 
 from __future__ import annotations
 
-import html
 import json
 from pathlib import Path
 from typing import Any, Final
+
+from graphq.document.markup import escaped
+from graphq.graph.letters import as_unicode_escapes, escaped_json
 
 TEMPLATE: Final = Path(__file__).parent / "template.html"
 TITLE_SLOT: Final = "{{title}}"
 CONTENT_SLOT: Final = "{{content}}"
 
-_ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPED: Final = {ord(letter): as_unicode_escapes(letter) for letter in "<>&"}
 
 
 def page_text(content: dict[str, Any]) -> str:
     """The whole page."""
     before, between, after = _around_the_slots(TEMPLATE.read_text(encoding="utf-8"))
-    title = html.escape(f"{content['head']['title']} · graphq")
+    title = escaped(f"{content['head']['title']} · graphq")
     return f"{before}{title}{between}{as_script(content)}{after}"
 
 
 def as_script(content: Any) -> str:
     """The content as JSON that may stand in a script element."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A half of a surrogate pair cannot be written as UTF-8.
-    return text.translate(_ESCAPED).encode("utf-8", "replace").decode()
+    return escaped_json(text).translate(_ESCAPED)
 
 
 def _around_the_slots(template: str) -> tuple[str, str, str]:

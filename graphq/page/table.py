@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphq.document.cells import clean, plain
+from graphq.document.cells import plain
 from graphq.document.document import Cell
 from graphq.document.footnotes import Footnotes
+from graphq.graph.letters import clean
 from graphq.graph.model.looks import LINK_LOOKS
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import RelationshipRecord, Row

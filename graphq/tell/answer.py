@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.document import document as made
-from graphq.document.cells import clean, plain
+from graphq.document.cells import plain
 from graphq.document.document import Cell, Cells, Document, Paragraph, Phrase, Section, Table, Tone
+from graphq.graph.letters import clean
 from graphq.tell.tree import lineage_trees
 
 if TYPE_CHECKING:

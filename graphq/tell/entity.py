@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from graphq.cypher.ask.entity import Entity
-from graphq.document.cells import clean, plain
+from graphq.document.cells import plain
 from graphq.document.document import (
     Cell,
     Cells,
@@ -18,6 +18,7 @@ from graphq.document.document import (
     Table,
     Tone,
 )
+from graphq.graph.letters import clean
 from graphq.graph.records import Row as Properties
 
 _LINK_COLUMNS: Final = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from graphq.document.cells import clean
+from graphq.graph.letters import clean
 
 if TYPE_CHECKING:
     from graphq.ingest.load import Load

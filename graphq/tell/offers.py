@@ -1,6 +1,8 @@
 """What can be meant by what is typed so far: names and words of a graph, and paths.
 
 What always holds here: a name is offered for any of its words, in any case and without its accents.
+A shell puts an offer into the line as it stands, and some evaluate it at once; so what a shell
+would not take for plain words is not offered, and of a name the id is instead.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from graphq.cypher.ask.parameters import LABELS, words_in_use
+from graphq.graph.letters import visible
 from graphq.graph.read.names import entities, name_key
 from graphq.graph.store import Store
 
@@ -18,6 +21,7 @@ _MOST: Final = 40
 _WORDS: Final = ("target-type", "tactic")
 """Types of parameters that are words in use."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_PLAIN_WORDS: Final = re.compile(r"(?!-)[\w.,:/@%+=~-]+(?: (?!-)[\w.,:/@%+=~-]+)*")
 
 
 def can_be_offered(kind: str) -> bool:
@@ -40,9 +44,11 @@ def offers(store: Store, kind: str, levels: Sequence[str], typed: str) -> list[s
     found: dict[str, None] = {}
     for name, key in known:
         if name and fits(name, typed):
-            found[name] = None
-        elif key and key.startswith(begun):
-            found[key] = None
+            offer = name if is_plain(name) else key
+        else:
+            offer = key if key.startswith(begun) else ""
+        if is_plain(offer):
+            found[offer] = None
     return list(found)[:_MOST]
 
 
@@ -55,6 +61,11 @@ def fits(name: str, typed: str) -> bool:
     key = name_key(typed)
     begins = [found.start() for found in _WORD.finditer(name)]
     return not key or any(name_key(name[begin:]).startswith(key) for begin in begins)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a shell takes the text for words, and for nothing that it would obey or an option."""
+    return _PLAIN_WORDS.fullmatch(text) is not None and visible(text) == text
 
 
 def paths(incomplete: str) -> list[str]:
@@ -71,5 +82,5 @@ def paths(incomplete: str) -> list[str]:
     return [
         f"{parent}{name}"
         for name in found
-        if name.startswith(begun) and (begun or not name.startswith("."))
+        if name.startswith(begun) and (begun or not name.startswith(".")) and is_plain(name)
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from graphq.document.cells import clean, plain
+from graphq.document.cells import plain
 from graphq.document.document import Cells, Column, Document, Section, Table
+from graphq.graph.letters import clean
 from graphq.graph.records import Row as Found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graphq.document.cells import clean_lines
+from graphq.graph.letters import clean_lines
 from tests.cli.run import ROOT, graphq
 
 
@@ -169,4 +169,4 @@ def test_no_control_character_reaches_the_terminal_in_an_error(
 
 
 def test_a_message_keeps_its_lines_and_how_far_they_are_indented() -> None:
-    assert clean_lines("one\x1b[31m  two\r\n    three\u202e\n") == "one[31m two\n    three\n"
+    assert clean_lines("one\x1b[31m  two\r\n    three\u202e\n") == "one�[31m two\n    three�\n"

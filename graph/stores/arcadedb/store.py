@@ -34,7 +34,7 @@ from graphq.graph.stores.arcadedb.errors import no_graph, opening_failed, statem
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.interruptible import Interruptible
 from graphq.graph.stores.arcadedb.native import engine, rows_of
-from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
+from graphq.graph.stores.reading import SCANNED_AT_ONCE, no_text, refuse_files, scanning
 
 LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
@@ -186,6 +186,8 @@ class EmbeddedStore:
             yield
         except engine().ArcadeDBError as error:
             raise statement_failed(statement, error, self._options) from error
+        except UnicodeEncodeError as error:
+            raise no_text(error) from error
 
     def _special(self, value: Any) -> Any:
         """A whole node or relationship, which the engine gives back as a map with `@rid`."""

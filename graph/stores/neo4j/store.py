@@ -38,7 +38,7 @@ from graphq.graph.stores.neo4j.bulk import (
     onto_server,
 )
 from graphq.graph.stores.neo4j.encryption import warn_if_plain
-from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
+from graphq.graph.stores.reading import SCANNED_AT_ONCE, no_text, refuse_files, scanning
 
 OLDEST_SERVER: Final = 5
 """The oldest major version of Neo4j that knows the Cypher which the questions are written in."""
@@ -317,6 +317,8 @@ def _told(url: str, statement: str = "", options: StoreOptions | None = None) ->
             f"{url} has not enough memory for this. Ask for less at a time, or allow it more by "
             "its settings server.memory.heap.max_size and dbms.memory.transaction.total.max."
         ) from error
+    except UnicodeEncodeError as error:
+        raise no_text(error) from error
     except (exceptions.Neo4jError, exceptions.DriverError, OSError, ValueError) as error:
         raise StoreError(f"{url} could not do it: {error}") from error
 

@@ -1,10 +1,10 @@
 """A document as Markdown, with footnotes.
 
-A brief is a text of its own, with headings; any other document is a part that goes into one. In a
-brief a text is shown as it stands, an address with it; in a part an address may become a link.
+A brief is a text of its own, with headings; any other document is a part that goes into one.
 
-What always holds here: text from data is escaped, so that no name becomes a heading, a link, a
-table or HTML; the picture stands in a file beside, or in words where there is none.
+What always holds here: text from data is shown as it stands, so that no name becomes a heading, a
+link, a picture, a table or HTML. Only the address of a source may become a link, and is seen in it.
+The drawing stands in a file beside, or in words where there is none.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
+from urllib.parse import quote
 
-from graphq.document.cells import clean, markdown_cell, markdown_note, visible
 from graphq.document.document import (
     Block,
     Cell,
@@ -28,12 +28,14 @@ from graphq.document.document import (
 )
 from graphq.document.footnotes import footnotes_of
 from graphq.document.form import Form
-from graphq.document.text import GRADES, heading, shown
+from graphq.document.text import GRADES, heading
+from graphq.graph.addresses import is_address
+from graphq.graph.letters import clean, visible
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>|~#&$])")
 _LINE_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])(?=\s|$|[-=])")
+_AS_CODE: Final = re.compile(r"[^`|]+")
 _ADDRESS: Final = re.compile(r"(?<=[A-Za-z])(://)|(?<=www)(\.)|(?<=\S)(@)(?=\S)", re.IGNORECASE)
-_CLEAN_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\|`]+", re.ASCII | re.IGNORECASE)
 
 
 def as_markdown(document: Document | WrittenBrief, picture: str | None = None) -> str:
@@ -53,22 +55,25 @@ class _Part:
         """All that blank lines stand between."""
         document = self._document
         if document.title:
-            about = "".join(f" {self.escaped(text)}" for text in document.about)
-            yield f"**{self.escaped(document.title)}**{about}{self._marks(document.sources)}"
+            about = "".join(f" {escaped(text)}" for text in document.about)
+            yield f"**{escaped(document.title)}**{about}{self._marks(document.sources)}"
         for section in document.sections:
             if section.heading:
-                yield f"{self.escaped(section.heading)}:"
+                yield f"{escaped(section.heading)}:"
             for block in section.blocks:
                 yield from self.block(block)
-        yield from (self.escaped(note) for note in document.notes)
-        yield "\n".join(
-            f"[^{source.number}]: {source.letter} · {markdown_note(source.whole)}"
-            for source in self._notes.entries()
-        )
+        yield from (escaped(note) for note in document.notes)
+        yield self.footnotes()
 
-    def escaped(self, text: str) -> str:
-        """A text in which nothing is markup."""
-        return markdown_cell(clean(text))
+    def footnotes(self) -> str:
+        """Each source that was cited, on a line of its own."""
+        lines = []
+        for source in self._notes.entries():
+            told = f"{escaped(source.letter) or '–'} · {escaped(source.text)}"
+            if source.address:
+                told += f", {_linked(source.address)}"
+            lines.append(f"[^{source.number}]: {told}")
+        return "\n".join(lines)
 
     def block(self, block: Block) -> Iterator[str]:
         """What is said in a block."""
@@ -82,8 +87,8 @@ class _Part:
 
     def picture(self, block: DrawnPicture) -> str:
         """The picture in words."""
-        caption = f"{self.escaped(block.caption)}{self._marks(block.sources)}"
-        return f"{caption}: {self.escaped(block.alt)}"
+        caption = f"{escaped(block.caption)}{self._marks(block.sources)}"
+        return f"{caption}: {escaped(block.alt)}"
 
     def _paragraph(self, block: Paragraph) -> str:
         if not (block.listed or block.aligned):
@@ -94,17 +99,15 @@ class _Part:
 
     def _sentence(self, said: Phrase) -> str:
         text = f"{said.about}: {said.text}" if said.about else said.text
-        # A number that a line begins with would begin a list of its own.
-        numbered = re.sub(r"^(\d+)\. ", r"\1\\. ", self.escaped(text))
-        return numbered + self._marks(said.sources)
+        return escaped(text) + self._marks(said.sources)
 
     def _table(self, table: Table) -> Iterator[str]:
         if table.caption:
-            yield f"{self.escaped(table.caption)}:"
+            yield f"{escaped(table.caption)}:"
         if not table.lines:
             yield "No rows."
             return
-        heads = ["<br>".join(map(self.escaped, (one.title, *one.under))) for one in table.columns]
+        heads = ["<br>".join(map(escaped, (one.title, *one.under))) for one in table.columns]
         rules = [self.rule(column) for column in table.columns]
         rows = [[self._cell(cell) for cell in line.each()] for line in table.lines]
         for line, row in zip(table.lines, rows, strict=True):
@@ -127,16 +130,10 @@ class _Part:
         return "---"
 
     def _cell(self, cell: Cell) -> str:
+        # Blanks of a text may stand between it and what comes next.
         return ("; " if cell.listed else "").join(
-            f"`{said.text}`"
-            if said.tone is Tone.CODE
-            else self.escaped_cell(said.text) + self._marks(said.sources)
-            for said in cell.said
+            _shown(visible(said.text), said.tone) + self._marks(said.sources) for said in cell.said
         )
-
-    def escaped_cell(self, text: str) -> str:
-        """A text of a cell, whose blanks may stand between it and what comes next."""
-        return markdown_cell(visible(text))
 
     def _marks(self, sources: Iterable[str]) -> str:
         return "".join(f"[^{number}]" for number in self._notes.cite(sources))
@@ -160,21 +157,8 @@ class _Report(_Part):
                 yield from self.block(block)
         yield "## Sources"
         yield escaped(GRADES)
-        lines = []
-        for source in self._notes.entries():
-            told = f"{source.letter or '–'} · {escaped(source.text)}"
-            if source.address:
-                clean = _CLEAN_ADDRESS.fullmatch(source.address)
-                told += f", <{source.address}>" if clean else f", {escaped(source.address)}"
-            lines.append(f"[^{source.number}]: {told}")
-        yield "\n".join(lines)
+        yield self.footnotes()
         yield from (f"*{escaped(note)}*" for note in self._brief.notes)
-
-    def escaped(self, text: str) -> str:
-        return escaped(text)
-
-    def escaped_cell(self, text: str) -> str:
-        return escaped(text)
 
     def rule(self, column: Column) -> str:
         return "---:" if column.number else "---"
@@ -183,16 +167,30 @@ class _Report(_Part):
         if self._picture is None:
             return super().picture(block)
         caption = f"{escaped(block.caption)}{self._marks(block.sources)}"
-        return f"![{escaped(block.alt)}](<{self._picture}>)\n\n{caption}"
+        return f"![{escaped(block.alt)}](<{quote(self._picture)}>)\n\n{caption}"
 
 
 def escaped(text: str) -> str:
-    """The text as Markdown shows it as it stands."""
-    found = _MARKS.sub(r"\\\1", shown(text))
+    """The text as Markdown shows it as it stands, on one line."""
+    return _escaped(clean(text))
+
+
+def _shown(text: str, tone: Tone) -> str:
+    is_code = tone is Tone.CODE and _AS_CODE.fullmatch(text)
+    return f"`{text}`" if is_code else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    found = _MARKS.sub(r"\\\1", text)
     found = _LINE_START.sub(lambda at: f"{at[1]}\\{at[2]}" if at[1] else f"\\{at[3]}", found)
     return _ADDRESS.sub(
         lambda at: "".join(f"\\{c}" if n == 0 else c for n, c in enumerate(at[0])), found
     )
+
+
+def _linked(address: str) -> str:
+    """The address as a link, where it may become one."""
+    return f"<{address}>" if is_address(address) else escaped(address)
 
 
 FORM: Final = Form("Markdown", as_markdown, 6, (".md", ".markdown"), illustrated=as_markdown)

@@ -1,6 +1,7 @@
 """A document on a terminal: wrapped to its width, coloured only there, with numbered footnotes.
 
-What always holds here: what a colour says, a word says too.
+What always holds here: what a colour says, a word says too. Every text of the document goes through
+`worded`, so that none can colour the terminal, move on it or turn round what stands beside it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from rich.table import Table as Grid
 from rich.text import Text
 from rich.tree import Tree
 
-from graphq.document.cells import clean
 from graphq.document.console import console
 from graphq.document.document import Block, Branch, Document, Paragraph, Phrase, Table
 from graphq.document.footnotes import LETTERS, Footnotes
 from graphq.document.form import Form
-from graphq.document.layout import STYLES, cross_laid_out, rows_laid_out, text_of
+from graphq.document.layout import STYLES, cross_laid_out, rows_laid_out, text_of, worded
+from graphq.graph.letters import clean
 
 _LETTER_STYLES: Final = {"A": "green", "B": "green", "C": "yellow", "D": "red", "E": "red"}
 
@@ -36,12 +37,12 @@ def show(document: Document) -> None:
             out.print()
         begun = True
         if section.heading:
-            out.print(Text(clean(section.heading), style="bold"))
+            out.print(worded(section.heading, "bold"))
         _print(section.blocks, notes, out)
     for place, note in enumerate(document.notes):
         if place == 0:
             out.print()
-        out.print(Text(f"Note: {clean(note)}", style="italic"))
+        out.print(worded(f"Note: {note}", "italic"))
     _print_footnotes(notes, out)
 
 
@@ -57,18 +58,17 @@ def _print(blocks: Iterable[Block], notes: Footnotes, out: Console) -> None:
         elif isinstance(block, Table):
             parts = _table(block, notes, out.width)
         else:
-            parts = iter([Text(clean(block.alt))])
+            parts = iter([worded(block.alt)])
         for part in parts:
             out.print(part)
 
 
 def _title(document: Document, notes: Footnotes) -> Text:
-    title = Text(document.title, style="bold")
-    if not (document.about or document.sources):
-        return title
     about = "".join(f"  {text}" for text in document.about)
     mark = notes.mark(document.sources)
-    return Text.assemble((document.title, "bold"), about, (f"  {mark}" if mark else "", "dim"))
+    return Text.assemble(
+        worded(document.title, "bold"), worded(about), (f"  {mark}" if mark else "", "dim")
+    )
 
 
 def _paragraph(block: Paragraph, notes: Footnotes) -> Iterator[RenderableType]:
@@ -77,12 +77,12 @@ def _paragraph(block: Paragraph, notes: Footnotes) -> Iterator[RenderableType]:
         grid.add_column(style="dim", justify="right")
         grid.add_column(overflow="fold")
         for said in block.sentences:
-            grid.add_row(said.about, _sentence(said, notes))
+            grid.add_row(worded(said.about), _sentence(said, notes))
         yield grid
     elif block.listed:
         for said in block.sentences:
             between = "  " if said.about else ""
-            told = Text.assemble((said.about, "dim"), between, _sentence(said, notes))
+            told = Text.assemble(worded(said.about, "dim"), between, _sentence(said, notes))
             yield Padding(told, (0, 0, 0, 4 if said.deeper else 2))
     else:
         yield Text(" ").join(_sentence(said, notes) for said in block.sentences)
@@ -90,12 +90,12 @@ def _paragraph(block: Paragraph, notes: Footnotes) -> Iterator[RenderableType]:
 
 def _sentence(said: Phrase, notes: Footnotes) -> Text:
     mark = notes.mark(said.sources)
-    return Text.assemble((clean(said.text), STYLES[said.tone]), (f" {mark}" if mark else "", "dim"))
+    return Text.assemble(worded(said.text, STYLES[said.tone]), (f" {mark}" if mark else "", "dim"))
 
 
 def _table(table: Table, notes: Footnotes, width: int) -> Iterator[RenderableType]:
     if not table.lines:
-        yield Text(table.nothing)
+        yield worded(table.nothing)
     elif table.trees:
         for tree in table.trees:
             yield _tree(tree, notes)
@@ -139,7 +139,7 @@ def _print_footnotes(notes: Footnotes, out: Console) -> None:
         width = max(out.width - margin, 20)
         lines = wrap(clean(source.whole), width, break_long_words=False, break_on_hyphens=False)
         mark = f"[{source.number}]".rjust(margin - 3)
-        letter = (source.letter, _LETTER_STYLES.get(source.letter, "dim"))
+        letter = worded(source.letter, _LETTER_STYLES.get(source.letter, "dim"))
         out.print(Text.assemble(f"{mark} ", letter, f" {lines[0]}"), soft_wrap=True)
         for line in lines[1:]:
             out.print(Text(" " * margin + line), soft_wrap=True)

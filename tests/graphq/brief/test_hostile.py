@@ -18,7 +18,7 @@ from graphq.document.docx import as_docx
 from graphq.document.forms import drawing_of
 from graphq.document.html import as_html
 from graphq.document.printed.md import as_markdown, escaped
-from graphq.document.text import shown
+from graphq.graph.letters import clean
 from tests.cypher.build import Build
 from tests.graphq.brief.by_hand import HOSTILE, hostile
 
@@ -63,7 +63,7 @@ def test_a_page_has_no_element_but_its_own(briefs: tuple[WrittenBrief, WrittenBr
         )
         assert all(link.startswith("#") for link in read.links)
     for name in HOSTILE:
-        assert shown(name) in read.text
+        assert clean(name) in read.text
 
 
 def test_the_policy_of_a_page_lets_it_reach_nothing(
@@ -76,8 +76,8 @@ def test_the_policy_of_a_page_lets_it_reach_nothing(
 
 
 def test_control_characters_are_shown_as_such_and_not_dropped() -> None:
-    assert shown("a\x0bb\x1b[31mc\u202ed\ud800e\nf\x00") == "a b�[31mc�d�e f�"
-    assert shown("می\u200cخواهم") == "می\u200cخواهم", "Persian spelling needs its joiner"
+    assert clean("a\x0bb\x1b[31mc\u202ed\ud800e\nf\x00") == "a b�[31mc�d�e f�"
+    assert clean("می\u200cخواهم") == "می\u200cخواهم", "Persian spelling needs its joiner"
 
 
 def test_markdown_has_no_markup_but_its_own(briefs: tuple[WrittenBrief, WrittenBrief]) -> None:
@@ -113,7 +113,7 @@ def test_an_address_with_brackets_is_a_link_in_markdown(build: Build) -> None:
 def test_escaped_markdown_reads_as_the_text(name: str) -> None:
     for text in (name, f"1. {name}", f"- {name}", f"2.5 {name}"):
         (_, inline, _) = MarkdownIt("commonmark").parse(escaped(text))
-        assert "".join(child.content for child in inline.children or []) == shown(text)
+        assert "".join(child.content for child in inline.children or []) == clean(text)
 
 
 def test_the_picture_is_sound_xml_and_text_is_text(
@@ -126,7 +126,7 @@ def test_the_picture_is_sound_xml_and_text_is_text(
     assert tags == {"svg", "rect", "line", "text"}
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
     for name in HOSTILE:
-        assert shown(name) in texts
+        assert clean(name) in texts
 
 
 def test_a_document_opens_and_has_the_names_as_text(
@@ -145,4 +145,4 @@ def test_a_document_opens_and_has_the_names_as_text(
             texts += [cell.text for row in table.rows for cell in row.cells]
         told = "\n".join(texts)
         for name in HOSTILE[: 1 if brief is briefs[1] else None]:
-            assert shown(name) in told
+            assert clean(name) in told

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from graphq.browser.statements import literal, parameter_lines, parameters_in, with_values
+from graphq.browser.statements import parameter_lines, parameters_in, with_values
+from graphq.graph.cypher_text import literal
 
 
 def test_only_parameters_are_written_over() -> None:

@@ -81,7 +81,7 @@ def test_what_is_printed_says_all(
 
 def test_a_table_of_markdown_has_no_markup_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed("md", capsys)
-    assert "| &lt;b&gt;x&lt;/b&gt; \\[31m\\| | 12 | told[^1]; also told[^2] |" in text
+    assert "| \\<b\\>x\\</b\\> �\\[31m\\| | 12 | told[^1]; also told[^2] |" in text
     assert "| **all** | 12 |  |" in text
     assert "- whom: 1. disputed[^2]" in text
 

@@ -1,0 +1,1 @@
+"""What comes in at the doors, or goes out of them, acts on nothing."""
