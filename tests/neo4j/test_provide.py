@@ -69,7 +69,7 @@ def test_with_nothing_at_hand_the_sentence_names_every_way(
     monkeypatch.setattr(provide, "docker_client", lambda: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     with (
-        pytest.raises(Neo4jUnavailable, match=r"NEO4J_URI.*Docker.*java and mvn"),
+        pytest.raises(Neo4jUnavailable, match=r"NEO4J_URI.*Docker.*Maven"),
         neo4j_for_tests(),
     ):
         pytest.fail("A server was handed out from nothing.")
