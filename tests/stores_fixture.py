@@ -1,9 +1,9 @@
 """Stores for the tests: an empty one, and one with the jnim dossier, on each of the two engines.
 
 What always holds: a test that takes one of these runs twice, on a folder and on a real Neo4j. The
-one Neo4j of a test run is emptied before a fixture hands it out empty, so fixtures of two scopes are
-not to be used together in one module. The jnim dossier is loaded there again only when something
-was written since: the server's own count of transactions says so, whoever wrote.
+one Neo4j of a test run is emptied before a fixture hands it out empty, so fixtures of two scopes
+are not to be used together in one module. The jnim dossier is loaded there again only when
+something was written since: the server's own count of transactions says so, whoever wrote.
 """
 
 from __future__ import annotations

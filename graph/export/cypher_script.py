@@ -38,7 +38,7 @@ _HALF: Final = "\\uFFFD"
 _BEFORE_U: Final = re.compile(r"\\(?=u)")
 
 _HEAD: Final = """\
-// A graph of graphq. Run it in an empty database of Neo4j 5: cypher-shell -f FILE
+// A graph of graphq. Run it in an empty database of Neo4j 5.26 or later: cypher-shell -f FILE
 // Then graphq can ask it: graphq status --db neo4j://localhost:7687
 """
 

@@ -21,6 +21,8 @@ from tests.neo4j.server import (
 )
 from tests.neo4j_fixture import skip_or_fail
 
+pytestmark = pytest.mark.neo4j
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Neo4jServer]:

@@ -1,4 +1,4 @@
-"""A graph that is copied onto a server and back is the same graph, and answers every question so."""
+"""A graph that is copied onto a server and back is the same, and answers every question so."""
 
 from __future__ import annotations
 
