@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from graphq.graph.opening import open_store
@@ -65,7 +66,7 @@ def jnim_store(request: pytest.FixtureRequest) -> Iterator[Store]:
         yield reading
 
 
-_LOADED: dict[str, int] = {}
+_LOADED: dict[str, frozenset[str]] = {}
 """By the address of a server, its last transaction when it held the dossier and nothing else."""
 
 
@@ -79,11 +80,12 @@ def jnim_on_server(request: pytest.FixtureRequest) -> Neo4jAddress:
     return address
 
 
-def last_transaction(address: Neo4jAddress) -> int:
-    """The number of the last transaction that wrote to the server's database."""
-    with open_store(address.uri, "read", options_for(address)) as store:
-        (row,) = store.read("SHOW HOME DATABASE YIELD lastCommittedTxn RETURN lastCommittedTxn")
-        return int(row["lastCommittedTxn"])
+def last_transaction(address: Neo4jAddress) -> frozenset[str]:
+    """The bookmark of the server's database, which is another one after each write."""
+    auth = (address.user, address.password)
+    with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver, driver.session() as session:
+        session.run("RETURN 1").consume()
+        return session.last_bookmarks().raw_values
 
 
 @pytest.fixture(scope="session")

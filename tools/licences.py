@@ -55,7 +55,6 @@ WORDS: Final[Mapping[str, str]] = {
 READ: Final[Mapping[str, str]] = {
     "appnope": "BSD-2-Clause",
     "colorama": "BSD-3-Clause",
-    "httpx2-jsfetch": "BSD-3-Clause",
     "pywin32": "PSF-2.0",
     "resvg-py": "MIT",
 }
