@@ -76,7 +76,7 @@ def copy(
         with opened(target, "write") as written:
             _see_to_room(written, read)
             written.define(schema.definitions())
-            whole = written.bulk_is_whole
+            whole = written.is_whole
             if not whole:
                 written.write([_begun(source)])
             with written.bulk() as bulk:
@@ -136,7 +136,7 @@ def _rows(reading: Reading, rows: Rows) -> Iterator[Row]:
 
 def _count_again(made: Store, given: _Given) -> None:
     """Raise StoreError unless the copy holds as many of each label and type as were given."""
-    mark = not made.bulk_is_whole
+    mark = not made.is_whole
     expected = {**dict.fromkeys([*NODES, *OWN_NODES, *schema.kind_labels()], 0), **given.by_label}
     found = numbers(made, expected)
     found[_MARKED] -= mark
