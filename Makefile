@@ -7,7 +7,7 @@ NODE := tests/cypher/linter tests/graph/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check unit current audit docs page notebook pictures bench lock clean
+.PHONY: help setup demo test check unit current pythons audit docs page notebook pictures bench lock clean
 
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
@@ -15,6 +15,7 @@ help:
 	@echo "make current the questions, what writes and the drivers on the current Neo4j as well;"
 	@echo "             ON_CURRENT=tests runs every test that needs a Neo4j on it"
 	@echo "make unit    only the tests, several at a time; ARGS='-n0 -k lineage' passes options to pytest"
+	@echo "make pythons the questions on Python 3.12 and 3.13, if they are here"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
@@ -88,6 +89,20 @@ ON_CURRENT := tests/neo4j/test_server.py tests/graph/stores/test_stores.py tests
   tests/graphq/test_py2neo.py
 current: setup
 	GRAPHQ_TEST_NEO4J=2026.09 $(BIN)/python -m pytest -n auto -m "neo4j and not docker" $(ON_CURRENT)
+
+# The questions, in a folder, on each newer Python that graphq is made for and that is here.
+pythons:
+	@for python in python3.12 python3.13; do \
+	  $$python -c pass 2>/dev/null || { echo "No $$python here: nothing was tried on it."; continue; }; \
+	  echo "The questions on $$python:"; \
+	  $$python -m venv build/$$python && \
+	  build/$$python/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r requirements/build.txt -r requirements/test.txt && \
+	  build/$$python/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --no-build-isolation --editable . && \
+	  build/$$python/bin/python -m pytest -q -n auto -m "not neo4j" $(ON_EACH_PYTHON) || exit 1; \
+	done
+ON_EACH_PYTHON := tests/cypher/test_questions_on_jnim.py tests/graph/model
 
 test: check unit current
 
