@@ -11,6 +11,7 @@ import pytest
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
+from tests.cli.run import graphq
 from tests.neo4j.releases import LONG_TERM, Release, java_for, release_for_tests
 from tests.neo4j.server import (
     Neo4jServer,
@@ -45,6 +46,13 @@ def test_answers_over_bolt_as_the_pinned_community_server(server: Neo4jServer) -
     """It is the release that this run is to use, and the Community edition."""
     query = "CALL dbms.components() YIELD versions, edition RETURN versions[0] + ' ' + edition"
     assert ask(server, query) == [f"{release_for_tests().version} community"]
+
+
+def test_doctor_tells_the_version_of_the_server(server: Neo4jServer) -> None:
+    """Whoever reports a fault can say on which Neo4j it was."""
+    credentials = {"NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
+    told = graphq("doctor", db=server.uri, **credentials)
+    assert f"Neo4j {release_for_tests().version} answers" in told.out
 
 
 def test_serves_neo4j_browser(server: Neo4jServer) -> None:
