@@ -17,8 +17,8 @@ from typing import Final
 
 from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.export.readings import (
-    Reading,
     Rows,
+    Scan,
     check_all_was_read,
     readings,
     size_of_graph,
@@ -123,7 +123,7 @@ def _give_all(read: Store, bulk: Bulk, advance: Callable[[int], None]) -> _Given
     return given
 
 
-def _rows(reading: Reading, rows: Rows) -> Iterator[Row]:
+def _rows(reading: Scan, rows: Rows) -> Iterator[Row]:
     """The rows as a bulk takes them: days as days, and nothing where nothing is known."""
     for row in rows:
         values = reading.known(row)

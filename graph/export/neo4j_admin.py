@@ -34,8 +34,8 @@ from graphq.graph.export.neo4j_texts import (
     indexes,
 )
 from graphq.graph.export.readings import (
-    Reading,
     Rows,
+    Scan,
     check_all_was_read,
     readings,
     size_of_graph,
@@ -59,7 +59,7 @@ _AT_ONCE: Final = 2
 """Tables written at the same time: while one waits for the engine, the other is being written."""
 
 
-def _header(reading: Reading) -> list[str]:
+def _header(reading: Scan) -> list[str]:
     """The columns with their types, as the importer reads them."""
     if reading.ends is None:
         keys = [f"id:ID({reading.label})"]
@@ -73,7 +73,7 @@ def _header(reading: Reading) -> list[str]:
 class _Table:
     """One file of rows, with what the importer has to be told of it."""
 
-    reading: Reading
+    reading: Scan
     labels: tuple[str, ...]
     name: str
     file: TextIO = field(repr=False)
@@ -151,7 +151,7 @@ class _Export:
             key=lambda table: (table.reading.ends is not None, table.name),
         )
 
-    def _write(self, reading: Reading) -> list[_Table]:
+    def _write(self, reading: Scan) -> list[_Table]:
         """Write the tables of one reading: one for each combination of labels that occurs."""
         tables: dict[tuple[str, ...], _Table] = {}
         try:
@@ -169,7 +169,7 @@ class _Export:
                 table.file.close()
         return list(tables.values())
 
-    def _open(self, reading: Reading, labels: tuple[str, ...]) -> _Table:
+    def _open(self, reading: Scan, labels: tuple[str, ...]) -> _Table:
         name = (
             f"nodes-{'.'.join(labels)}.csv"
             if reading.ends is None
@@ -212,7 +212,7 @@ def _append(table: _Table, rows: Rows) -> None:
     table.lines += max(written.count("\n"), written.count("\r"))
 
 
-def _joined(items: Sequence[str], reading: Reading, key: str) -> str:
+def _joined(items: Sequence[str], reading: Scan, key: str) -> str:
     """A list as one field. Raises StoreError for one that the importer would not read back."""
     joined = _BETWEEN.join(items)
     if joined.count(_BETWEEN) != len(items) - 1 or "" in items:

@@ -23,7 +23,7 @@ Rows = list[list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Scan:
     """One scan of the store: what is matched, and what is asked of each that is found.
 
     `ends` are the labels of both ends of relationships; for nodes they are none.
@@ -87,20 +87,20 @@ class Reading:
         return row
 
 
-def readings() -> Iterator[Reading]:
+def readings() -> Iterator[Scan]:
     """Every reading that the model leads to, the largest first, so that none is left to the end."""
     yield _nodes("Incident")
     for kind, declared in RELATIONSHIPS.items():
         properties = {**property_types(declared), **BOOKKEEPING}
         for start in declared.START:
             for end in declared.END:
-                yield Reading(kind, properties, (start, end))
+                yield Scan(kind, properties, (start, end))
     yield from (_nodes(label) for label in NODES if label != "Incident")
-    yield from (Reading(label, own) for label, own in OWN_NODES.items())
+    yield from (Scan(label, own) for label, own in OWN_NODES.items())
 
 
-def _nodes(label: str) -> Reading:
-    return Reading(label, {**property_types(NODES[label]), **BOOKKEEPING})
+def _nodes(label: str) -> Scan:
+    return Scan(label, {**property_types(NODES[label]), **BOOKKEEPING})
 
 
 def size_of_graph(store: Store) -> Size:

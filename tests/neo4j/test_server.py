@@ -50,8 +50,7 @@ def test_answers_over_bolt_as_the_pinned_community_server(server: Neo4jServer) -
 
 def test_doctor_tells_the_version_of_the_server(server: Neo4jServer) -> None:
     """Whoever reports a fault can say on which Neo4j it was."""
-    credentials = {"NEO4J_USER": server.user, "NEO4J_PASSWORD": server.password}
-    told = graphq("doctor", db=server.uri, **credentials)
+    told = graphq("doctor", db=server.uri, NEO4J_USER=server.user, NEO4J_PASSWORD=server.password)
     assert f"Neo4j {release_for_tests().version} answers" in told.out
 
 
