@@ -7,19 +7,23 @@ NODE := tests/cypher/linter tests/graph/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check unit fuzz docs page notebook pictures bench lock clean
+.PHONY: help setup demo test check unit fuzz current pythons audit docs page notebook pictures bench lock clean
 
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
 	@echo "make test    set up what it needs, check the code, and run every test"
+	@echo "make current the questions, what writes and the drivers on the current Neo4j as well;"
+	@echo "             ON_CURRENT=tests runs every test that needs a Neo4j on it"
 	@echo "make unit    only the tests, several at a time; ARGS='-n0 -k lineage' passes options to pytest"
 	@echo "make fuzz    load a million damaged files (hours; ARGS='--seed 7 --files 10000'); what did not"
 	@echo "             hold is kept in build/fuzz"
+	@echo "make pythons the questions on Python 3.12 and 3.13, if they are here"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
 	@echo "make bench   print how long things take, as ratios within one run (an hour; ARGS='--rows 38592'"
 	@echo "             makes all of it a tenth as large, ARGS='--only start' runs a part)"
+	@echo "make audit   ask whether faults are known in the packages that are locked; needs npm"
 	@echo "make lock    write the lock files anew"
 
 $(VENV)/pip:
@@ -81,7 +85,28 @@ unit: setup
 	@$(BIN)/python -m compileall -q graph cypher ingest cli graphq tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-test: check unit
+# What is promised on the current Neo4j too: how it starts, what writes, what asks, what reads whole.
+ON_CURRENT := tests/neo4j/test_server.py tests/graph/stores/test_stores.py tests/graph/stores/test_bulk.py \
+  tests/graph/write tests/graph/export/test_copy.py tests/cypher/test_questions_on_jnim.py \
+  tests/graphq/test_py2neo.py
+current: setup
+	GRAPHQ_TEST_NEO4J=2026.09 $(BIN)/python -m pytest -n auto -m "neo4j and not docker" $(ON_CURRENT)
+
+# The questions, in a folder, on each newer Python that graphq is made for and that is here.
+pythons:
+	@for python in python3.12 python3.13; do \
+	  $$python -c pass 2>/dev/null || { echo "No $$python here: nothing was tried on it."; continue; }; \
+	  echo "The questions on $$python:"; \
+	  $$python -m venv build/$$python && \
+	  build/$$python/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r requirements/build.txt -r requirements/test.txt && \
+	  build/$$python/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --no-build-isolation --editable . && \
+	  build/$$python/bin/python -m pytest -q -n auto -m "not neo4j" $(ON_EACH_PYTHON) || exit 1; \
+	done
+ON_EACH_PYTHON := tests/cypher/test_questions_on_jnim.py tests/graph/model
+
+test: check unit current
 
 fuzz: $(VENV)/test
 	$(BIN)/python -m tests.fuzz $(ARGS)
@@ -103,14 +128,21 @@ pictures: $(VENV)/test
 bench: $(VENV)/run
 	$(BIN)/python -m benchmarks.everything $(ARGS)
 
+# In an environment of its own, since it brings packages in other versions than are locked.
+audit: $(VENV)/pip
+	@$(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	@$(BIN)/python -m tools.audit build/audit/bin/pip-audit $(NODE)
+
 lock: $(VENV)/pip
 	$(BIN)/python -m pip install --quiet uv
 	mkdir -p requirements
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile $(LOCKED) - -o requirements/build.txt
-	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -c requirements/build.txt \
-	  -o requirements/run.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra test pyproject.toml -c requirements/build.txt \
 	  -o requirements/test.txt
+	@# What is run with is what was tested with.
+	$(BIN)/uv pip compile $(LOCKED) pyproject.toml -c requirements/test.txt \
+	  -o requirements/run.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra test-ftm pyproject.toml -c requirements/test.txt \
 	  -o requirements/test-ftm.txt
 LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -34,6 +34,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     from graphq.cli.assess import assess
     from graphq.cli.brief import brief
     from graphq.cli.browser_kit import browser_kit
+    from graphq.cli.copy import copy
     from graphq.cli.evaluate import evaluations
     from graphq.cli.export import exports
     from graphq.cli.load import load
@@ -54,6 +55,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("serve", rich_help_panel=SHARE_PANEL)(serve)
     add("mcp", rich_help_panel=SHARE_PANEL)(mcp)
     add("browser-kit", rich_help_panel=SHARE_PANEL)(browser_kit)
+    add("copy", rich_help_panel=CARE_PANEL)(copy)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
     add("repair", rich_help_panel=CARE_PANEL)(repair)

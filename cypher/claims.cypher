@@ -122,8 +122,14 @@ WITH kind, count(event) AS incidents, sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS
   sum(CASE WHEN deniers > 0 THEN 1 ELSE 0 END) AS denied,
   count(mostDays) AS timed, percentileCont(leastDays, 0.5) AS medianLeast,
   percentileCont(mostDays, 0.5) AS medianMost, min(leastDays) AS leastDays,
-  max(mostDays) AS mostDays, collect(DISTINCT event.dataset) AS datasets,
+  max(mostDays) AS mostDays, collect(DISTINCT event.dataset) AS unsorted,
   collect(toString(event.firstDay) + ' ' + event.id) AS moments
+CALL (unsorted) {
+  UNWIND unsorted AS name
+  WITH name
+  ORDER BY name
+  RETURN collect(name) AS datasets
+}
 CALL (moments) {
   UNWIND moments AS moment
   WITH moment

@@ -177,7 +177,13 @@ WITH value, count(event) AS incidents, sum(certain) AS certain,
   sum(CASE WHEN event.fatalitiesBest IS NULL
     THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow, 0) ELSE 0 END) AS otherHigh,
   sum(CASE WHEN event.fatalitiesBest IS NULL THEN 1 ELSE 0 END) AS withoutFigure,
-  collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
+  collect(DISTINCT event.dataset) AS unsorted, collect(event) AS events
+CALL (unsorted) {
+  UNWIND unsorted AS name
+  WITH name
+  ORDER BY name
+  RETURN collect(name) AS datasets
+}
 CALL (events) {
   UNWIND events AS event
   WITH event, toString(event.firstDay) + ' ' + event.id AS moment

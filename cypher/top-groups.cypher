@@ -68,9 +68,15 @@ WITH g, event, min(CASE type(done) WHEN 'INVOLVED' THEN 1 ELSE 0 END) AS side,
 WITH g, count(event) AS incidents, sum(side) AS sideOnly, sum(disputed) AS disputed,
   sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
   sum(CASE WHEN event.fatalitiesBest IS NULL THEN 1 ELSE 0 END) AS withoutFigure,
-  collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
+  collect(DISTINCT event.dataset) AS unsorted, collect(event) AS events
 ORDER BY incidents DESC, g.id
 LIMIT toInteger($limit)
+CALL (unsorted) {
+  UNWIND unsorted AS name
+  WITH name
+  ORDER BY name
+  RETURN collect(name) AS datasets
+}
 CALL (events) {
   UNWIND events AS event
   WITH event, toString(event.firstDay) + ' ' + event.id AS moment

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord
-    from graphq.opened import Graph, from_py2neo, load, open
+    from graphq.opened import Graph, copy, from_py2neo, load, open
 
 __all__ = [
     "QUESTIONS",
@@ -50,6 +50,7 @@ __all__ = [
     "StoreError",
     "UnknownNameError",
     "UsageError",
+    "copy",
     "from_py2neo",
     "load",
     "model",
@@ -60,7 +61,7 @@ _WHERE: Final = {
     "graphq.answer": ("Answer", "Picture"),
     "graphq.asking": ("QUESTIONS", "QuestionName"),
     "graphq.graph.records": ("NodeRecord", "PathRecord", "RelationshipRecord"),
-    "graphq.opened": ("Graph", "from_py2neo", "load", "open"),
+    "graphq.opened": ("Graph", "copy", "from_py2neo", "load", "open"),
 }
 """The modules of the names above; what is not here is an error, or the module `model`."""
 

@@ -23,7 +23,7 @@ from graphq.graph.opening import open_store, store_of_py2neo
 from graphq.graph.read.objects import FactT, facts_of
 from graphq.graph.read.part import Part, Whole
 from graphq.graph.records import Row
-from graphq.graph.store import Store, StoreInfo, StoreOptions
+from graphq.graph.store import Mode, Store, StoreInfo, StoreOptions
 from graphq.graph.version import check_version
 from graphq.surroundings import Surroundings, database_url, environment
 from graphq.version import graphq_version
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import py2neo
 
     from graphq.brief.brief import Brief
+    from graphq.graph.export.copy import Copied
     from graphq.ingest.runs import Summary
 
 
@@ -150,6 +151,23 @@ def load(
         place = _place(into, surroundings)
         with open_store(place, "write", _options(surroundings, 10.0)) as store:
             return found.into(store, graphq_version(), lambda name, total, of_file: _unseen)
+
+
+def copy(to: str | Path, of: str | Path | None = None) -> Copied:
+    """Copy a whole graph from a folder onto a server, back, or into another folder.
+
+    It is `graphq copy`: `of` is the graph that is copied, by default the one that `open` opens;
+    `to` must be empty. Returns how many nodes and relationships the copy holds, by label and type.
+    Raises UsageError, StoreError.
+    """
+    from graphq.graph.export.copy import copy as copied
+
+    surroundings = environment()
+
+    def opened(place: str, mode: Mode) -> Store:
+        return open_store(place, mode, _options(surroundings, 10.0))
+
+    return copied(_place(of, surroundings), str(to), opened)
 
 
 def from_py2neo(graph: py2neo.Graph) -> Graph:

@@ -1,8 +1,9 @@
 """Stores for the tests: an empty one, and one with the jnim dossier, on each of the two engines.
 
 What always holds: a test that takes one of these runs twice, on a folder and on a real Neo4j. The
-one Neo4j of a test run is emptied before a fixture hands it out, so fixtures of two scopes are not
-to be used together in one module.
+one Neo4j of a test run is emptied before a fixture hands it out empty, so fixtures of two scopes
+are not to be used together in one module. The jnim dossier is loaded there again only when
+something was written since: the server's own count of transactions says so, whoever wrote.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from graphq.graph.opening import open_store
@@ -53,20 +55,37 @@ def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stor
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def jnim_store(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
+def jnim_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """The jnim dossier, open for reading: once in a folder, once on Neo4j."""
-    folder = tmp_path_factory.mktemp("jnim") / "graph"
-    with open_empty(request.param, folder, request) as store:
-        load(Dossier.find("jnim"), store, "test")
     if request.param == "folder":
-        with open_store(folder) as reading:
-            yield reading
+        opened = open_store(request.getfixturevalue("jnim_folder"))
     else:
-        address: Neo4jAddress = request.getfixturevalue("neo4j_address")
-        with open_store(address.uri, "read", options_for(address)) as reading:
-            yield reading
+        address = jnim_on_server(request)
+        opened = open_store(address.uri, "read", options_for(address))
+    with opened as reading:
+        yield reading
+
+
+_LOADED: dict[str, frozenset[str]] = {}
+"""By the address of a server, its last transaction when it held the dossier and nothing else."""
+
+
+def jnim_on_server(request: pytest.FixtureRequest) -> Neo4jAddress:
+    """The tests' Neo4j with the jnim dossier on it, and nothing else."""
+    address: Neo4jAddress = request.getfixturevalue("neo4j_address")
+    if _LOADED.get(address.uri) != last_transaction(address):
+        with open_empty("server", Path(), request) as store:
+            load(Dossier.find("jnim"), store, "test")
+        _LOADED[address.uri] = last_transaction(address)
+    return address
+
+
+def last_transaction(address: Neo4jAddress) -> frozenset[str]:
+    """The bookmark of the server's database, which is another one after each write."""
+    auth = (address.user, address.password)
+    with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver, driver.session() as session:
+        session.run("RETURN 1").consume()
+        return session.last_bookmarks().raw_values
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Writes what is made from the model, the questions and the dossier format: pages, a setting.
+"""Writes what is made from the model, the questions, the lock files and the like: pages, a setting.
 
 Run `python -m tools.generate`; with `--check` nothing is written, and a page that differs from what
 would be written makes the exit code 1. What always holds: a made page is never edited by hand.
@@ -19,7 +19,9 @@ from graphq.ingest.sources.dossier.table import Rule
 from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.tell.catalog import question_page
 from tools.asking import asking_module, parameters_module, rows_module
+from tools.licences import licences_page
 from tools.likeness import likeness_page
+from tools.trust import trust_page
 
 ROOT: Final = Path(__file__).parents[1]
 COMPOSE_FILE: Final = ROOT / "docker-compose.yml"
@@ -99,6 +101,8 @@ PAGES: Final = {
     "docs/questions.md": questions_page,
     "docs/dossier.md": dossier_page,
     "docs/likeness.md": likeness_page,
+    "docs/licences.md": licences_page,
+    "docs/trust.md": trust_page,
     COMPOSE_FILE.name: compose_file,
     "graphq/asking.py": asking_module,
     "graphq/parameters.py": parameters_module,

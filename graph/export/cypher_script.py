@@ -29,7 +29,7 @@ Values = Mapping[str, Any]
 _START, _END = "starts", "ends"
 _INCIDENT: Final = "Incident"
 _HEAD: Final = """\
-// A graph of graphq. Run it in an empty database of Neo4j 5: cypher-shell -f FILE
+// A graph of graphq. Run it in an empty database of Neo4j 5.26 or later: cypher-shell -f FILE
 // Then graphq can ask it: graphq status --db neo4j://localhost:7687
 """
 

@@ -29,6 +29,11 @@ def numbers(store: Store, labels: Iterable[str]) -> dict[str, int]:
     return {label: _one(store, f"MATCH (n:{label}) RETURN count(n) AS n") for label in labels}
 
 
+def numbers_of_types(store: Store, types: Iterable[str]) -> dict[str, int]:
+    """How many relationships there are of each of the types."""
+    return {kind: _one(store, f"MATCH ()-[r:{kind}]->() RETURN count(r) AS n") for kind in types}
+
+
 def span_of_incidents(store: Store) -> dict[str, date | None]:
     """The `first` and the `last` day of all incidents, none where there are none."""
     statement = "MATCH (i:Incident) RETURN min(i.firstDay) AS first, max(i.lastDay) AS last"

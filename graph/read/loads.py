@@ -11,6 +11,10 @@ from typing import Final, NamedTuple
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 
+COPY: Final = "a copy of a graph"
+"""The dataset on the record of a copy onto a server that has not ended; its file is the place that
+is copied. When the copy is whole the record goes."""
+
 UNFINISHED: Final = ("running", "interrupted")
 """States of a load that has not ended; one that a later load has made good is `resumed`."""
 
@@ -61,6 +65,11 @@ def loaded(store: Store) -> list[str]:
 
 def cut_off_note(load: CutOff) -> str:
     """What to say of such a load."""
+    if load.dataset == COPY:
+        return (
+            f"A copy of {load.file} into this place has not ended, so this may rest on half of it. "
+            "Copy it again."
+        )
     return (
         f"A load of {load} has not ended, so this may rest on half of it. Load it again, and after "
         "it any newer file."

@@ -158,7 +158,7 @@ def site_at(place: Path) -> Site:
         why = f"cannot be read ({error.strerror})"
     raise UsageError(
         f"{place} {why}. --browser takes neo4j-browser-….jar, which is in the lib folder of a "
-        f"Neo4j 5 server, or a folder with the {INDEX} of Neo4j Browser."
+        f"Neo4j server, or a folder with the {INDEX} of Neo4j Browser."
     )
 
 

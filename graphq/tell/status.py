@@ -20,7 +20,7 @@ from graphq.document.document import (
 from graphq.graph.errors import how_to_load
 from graphq.graph.opening import is_server
 from graphq.graph.read.holdings import numbers, span_of_incidents
-from graphq.graph.read.loads import CutOff, cut_off, last_loads
+from graphq.graph.read.loads import COPY, CutOff, cut_off, last_loads
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
@@ -109,7 +109,12 @@ def cut_off_sentences(store: Store) -> list[str]:
 def _told(loads: Iterable[CutOff], place: str) -> list[str]:
     # A reader of a folder waits for the writer; on a server a load may be at work meanwhile.
     unless = " unless it is still at work" if is_server(place) else ""
-    return [f"The load of {load} was cut off{unless}; load it again." for load in loads]
+    return [
+        f"The copy of {load.file} into this place was cut off{unless}; copy it again."
+        if load.dataset == COPY
+        else f"The load of {load} was cut off{unless}; load it again."
+        for load in loads
+    ]
 
 
 def _shown(name: str, value: object) -> str:

@@ -7,6 +7,7 @@ examples print.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ from graphq.graph.opening import open_store
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cli.run import ROOT
+from tests.neo4j.provide import Neo4jAddress, neo4j_for_tests
 
 PAGES = (
     "add-a-form.md",
@@ -29,6 +31,10 @@ PAGES = (
     "add-a-table.md",
     "assessments.md",
 )
+ON_SERVER = ("moving.md",)
+"""Pages that also need a Neo4j, which has to be empty."""
+
+ADDRESS = "neo4j://localhost:7687"
 _COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests", "tools")
 _FILES = ("conftest.py", "docker-compose.yml", "pyproject.toml", "README.md")
 _BLOCK = re.compile(
@@ -68,9 +74,12 @@ def text_of(page: str) -> str:
 class Project:
     """A copy of the project to work in, with the jnim dossier loaded beside it."""
 
-    def __init__(self, place: Path) -> None:
-        """Copy what the steps need; what was built or cached stays behind."""
-        self.root, self.graph = place / "graphq", place / "graph"
+    def __init__(self, place: Path, server: Neo4jAddress | None = None) -> None:
+        """Copy what the steps need; what was built or cached stays behind.
+
+        The server, if there is one, stands for the one whose address the pages give.
+        """
+        self.root, self.graph, self.server = place / "graphq", place / "graph", server
         left = shutil.ignore_patterns("__pycache__", "node_modules", ".mypy_cache")
         for folder in _COPIED:
             shutil.copytree(ROOT / folder, self.root / folder, symlinks=True, ignore=left)
@@ -86,7 +95,11 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(step.text, encoding="utf-8")
             return ""
-        command = step.command
+        command, credentials = step.command, dict[str, str]()
+        if self.server is not None:
+            command = command.replace(ADDRESS, self.server.uri)
+            credentials["NEO4J_USER"] = self.server.user
+            credentials["NEO4J_PASSWORD"] = self.server.password
         for name, module in (("graphq ", "-m graphq.cli.main "), ("python ", "")):
             if command.startswith(name):
                 command = f"{sys.executable} {module}{command.removeprefix(name)}"
@@ -101,6 +114,7 @@ class Project:
             cwd=self.root,
             env={
                 **clean,
+                **credentials,
                 "PYTHONPATH": str(self.root),
                 "PYTHONIOENCODING": "utf-8",
                 "COLUMNS": "100",
@@ -112,7 +126,8 @@ class Project:
             check=False,
         )
         assert done.returncode == 0, f"{step.command}\n{done.stdout}\n{done.stderr}"
-        return done.stdout + done.stderr
+        printed = done.stdout + done.stderr
+        return printed.replace(self.server.uri, ADDRESS) if self.server else printed
 
 
 def comparable(printed: str) -> str:
@@ -122,9 +137,11 @@ def comparable(printed: str) -> str:
 
 def main() -> None:
     """Write what each example prints into the pages."""
-    for page in PAGES:
-        with tempfile.TemporaryDirectory() as place:
-            project = Project(Path(place))
+    for page in (*PAGES, *ON_SERVER):
+        with contextlib.ExitStack() as stack:
+            place = stack.enter_context(tempfile.TemporaryDirectory())
+            server = stack.enter_context(neo4j_for_tests()) if page in ON_SERVER else None
+            project = Project(Path(place), server)
             followed = [(step, project.follow(step)) for step in steps(page)]
         # One command may stand on a page twice, and print something else the second time.
         printed = iter([text for step, text in followed if step.is_example])

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.docs.follow import PAGES, Project, comparable, steps, text_of
+from graphq.graph.opening import open_store
+from tests.docs.follow import ON_SERVER, PAGES, Project, comparable, steps, text_of
+from tests.neo4j.provide import Neo4jAddress
+from tests.stores_fixture import options_for
 
 
 def test_the_page_on_python_can_be_typed_in(
@@ -28,7 +31,21 @@ def test_the_page_on_python_can_be_typed_in(
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_can_be_followed_word_for_word(page: str, tmp_path: Path) -> None:
-    project = Project(tmp_path)
+    follow(page, Project(tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.neo4j
+@pytest.mark.parametrize("page", ON_SERVER)
+def test_the_page_can_be_followed_with_a_server(
+    page: str, tmp_path: Path, neo4j_address: Neo4jAddress
+) -> None:
+    with open_store(neo4j_address.uri, "write", options_for(neo4j_address)) as store:
+        store.write([("MATCH (n) DETACH DELETE n", {})])
+    follow(page, Project(tmp_path, neo4j_address))
+
+
+def follow(page: str, project: Project) -> None:
     followed = list(steps(page))
     assert len(followed) >= 5
     for step in followed:

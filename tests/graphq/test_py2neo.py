@@ -14,11 +14,9 @@ from graphq.cypher.ask.catalog import questions
 from graphq.cypher.ask.parameters import python_name
 from graphq.graph.opening import open_store
 from graphq.graph.read.part import Whole
-from graphq.ingest.pipeline import load
-from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.cypher.write_expected import as_json, cases
 from tests.neo4j.provide import Neo4jAddress
-from tests.stores_fixture import open_empty, options_for
+from tests.stores_fixture import jnim_on_server, options_for
 
 pytestmark = pytest.mark.neo4j
 
@@ -30,12 +28,8 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def theirs(
-    neo4j_address: Neo4jAddress, request: pytest.FixtureRequest, tmp_path_factory: Any
-) -> Any:
-    with open_empty("server", tmp_path_factory.mktemp("unused"), request) as store:
-        load(Dossier.find("jnim"), store, "test")
-    address = neo4j_address
+def theirs(request: pytest.FixtureRequest) -> Any:
+    address = jnim_on_server(request)
     return py2neo.Graph(
         address.uri.replace("neo4j://", "bolt://"), auth=(address.user, address.password)
     )

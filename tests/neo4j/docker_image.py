@@ -1,4 +1,4 @@
-"""A Docker daemon with an image ``neo4j:5.26-community``, for the tests of the container path.
+"""A Docker daemon with the image of ``docker-compose.yml``, for the tests of the container path.
 
 What is proved with it: that testcontainers and ``docker-compose.yml`` really start containers and
 that Neo4j answers from inside them. Where the official image is there or can be pulled, it is used.
@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.neo4j.provide import IMAGE, STAND_IN_LABEL, docker_client, image_at_hand
+from tests.neo4j.releases import LONG_TERM
 from tests.neo4j.server import cache_directory, class_path
 
 ENTRYPOINT = Path(__file__).with_name("entrypoint.sh")
@@ -167,7 +168,7 @@ def _image(client: Any) -> Iterator[bool]:
 
 def _import_stand_in(client: Any) -> None:
     """Make the image out of the root file system, the jars and the entry point."""
-    jars = class_path()
+    jars = class_path(LONG_TERM)
     root_file_system = _root_file_system()
     with tempfile.TemporaryDirectory(dir=cache_directory(), prefix="image-") as scratch:
         whole = Path(scratch) / "image.tar"

@@ -22,9 +22,11 @@ from typing import Any
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
+from tests.neo4j.releases import LONG_TERM, release_for_tests
 from tests.neo4j.server import USER, Neo4jServer, Neo4jServerError, class_path, missing_programs
 
-IMAGE = "neo4j:5.26-community"
+IMAGE = LONG_TERM.image
+"""The image of ``docker-compose.yml``, on which the container path is proved."""
 # The label of an image that docker_image.py made under the official image's name.
 STAND_IN_LABEL = "graphq.stand-in"
 
@@ -49,17 +51,18 @@ def neo4j_for_tests() -> Iterator[Neo4jAddress]:
     if os.environ.get("NEO4J_URI"):
         yield running_neo4j()
         return
-    client = docker_client()
-    if client is not None and image_at_hand(client, IMAGE):
-        with container_neo4j(client) as address:
+    client, release = docker_client(), release_for_tests()
+    if client is not None and image_at_hand(client, release.image):
+        with container_neo4j(client, release.image) as address:
             yield address
         return
     missing = missing_programs()
     if missing:
         docker = "the Docker daemon lacks" if client is not None else "no Docker daemon offers"
         raise Neo4jUnavailable(
-            f"No Neo4j to test against: NEO4J_URI is not set, {docker} the image {IMAGE}, "
-            f"and {' and '.join(missing)} must be installed to start one from its jars."
+            f"No Neo4j to test against: NEO4J_URI is not set, {docker} the image "
+            f"{release.image}, and {' and '.join(missing)} must be installed to start one from its "
+            "jars."
         )
     with jars_neo4j() as address:
         yield address

@@ -2,8 +2,9 @@
 
 What always holds:
 
-* the server is the one pinned in ``pom.xml``, fetched once by Maven into the cache directory
-  (``$GRAPHQ_TEST_CACHE``, else the user's cache); an interrupted fetch is never taken for whole;
+* the server is of one of the releases of ``releases.py``, fetched once by Maven into the cache
+  directory (``$GRAPHQ_TEST_CACHE``, else the user's cache); an interrupted fetch is never taken for
+  whole;
 * it listens on 127.0.0.1 only, on ports that were free, never on 7474 and 7687 by choice;
 * its home is a temporary directory: ``stop()`` removes it, ``kill()`` and ``restart()`` keep it;
 * its password is made at run time and is nowhere in the sources;
@@ -31,10 +32,11 @@ import platformdirs
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
+from tests.neo4j.releases import Release, java_for, release_for_tests
+
 POM = Path(__file__).with_name("pom.xml")
 CACHE_VARIABLE = "GRAPHQ_TEST_CACHE"
 USER = "neo4j"
-MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
 ADMIN_CLASS = "org.neo4j.cli.AdminTool"
 
 # Neo4j reaches into these packages by reflection; Java 17 closes them unless told otherwise.
@@ -63,33 +65,36 @@ def cache_directory() -> Path:
     return Path(named) if named else Path(platformdirs.user_cache_dir("graphq-tests"))
 
 
-def missing_programs() -> list[str]:
-    """Return those of the programs this module needs that are not on the PATH."""
-    return [program for program in ("java", "mvn") if shutil.which(program) is None]
+def missing_programs(release: Release | None = None) -> list[str]:
+    """What this module needs to start the release, and is not here."""
+    release = release or release_for_tests()
+    java = [] if java_for(release) else [f"Java {release.oldest_java} or later"]
+    return java + ([] if shutil.which("mvn") else ["Maven (mvn)"])
 
 
-def class_path() -> Path:
-    """Return the directory of Neo4j's jars, fetching them when the cache lacks ``pom.xml``'s."""
+def class_path(release: Release | None = None) -> Path:
+    """Return the directory of the release's jars, fetching them when the cache lacks them."""
+    release = release or release_for_tests()
     key = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
-    jars = cache_directory() / f"neo4j-jars-{key}"
+    jars = cache_directory() / f"neo4j-{release.version}-jars-{key}"
     if not jars.is_dir():
-        _fetch_class_path(jars)
+        _fetch_class_path(release, jars)
     return jars
 
 
-def _fetch_class_path(jars: Path) -> None:
+def _fetch_class_path(release: Release, jars: Path) -> None:
     """Fill ``jars`` with one rename, so that it exists whole or not at all."""
-    missing = missing_programs()
+    missing = missing_programs(release)
     if missing:
         raise Neo4jServerError(
-            f"Install {' and '.join(missing)} to fetch Neo4j's jars and start it "
-            "(Java 17 or 21, Maven 3.6 or later)."
+            f"Install {' and '.join(missing)} to fetch Neo4j {release.version} and start it."
         )
     jars.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=jars.parent, prefix="fetching-") as scratch:
         fetched = Path(scratch) / "jars"
-        command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
-        command += [f"-DoutputDirectory={fetched}", "-DincludeScope=runtime"]
+        command = ["mvn", "-q", "-B", "-f", str(POM), f"-Dneo4j.version={release.version}"]
+        command += ["dependency:copy-dependencies", f"-DoutputDirectory={fetched}"]
+        command += ["-DincludeScope=runtime"]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS)
         except subprocess.TimeoutExpired as late:
@@ -156,8 +161,10 @@ class Neo4jServer:
         settings: Mapping[str, str] | None = None,
         heap: str = "512m",
         page_cache: str = "128m",
+        release: Release | None = None,
     ) -> None:
         """Prepare a server; nothing is fetched or started before ``start()``."""
+        self.release = release or release_for_tests()
         self.user = USER
         # Hexadecimal, because AdminTool would read a leading '-' as an option.
         self.password = secrets.token_hex(16)
@@ -217,7 +224,7 @@ class Neo4jServer:
         """Make a home, set the initial password, start the server and wait until Bolt answers."""
         self.prepare()
         try:
-            self._launch(class_path())
+            self._launch()
         except BaseException:
             self.stop()
             raise
@@ -231,7 +238,7 @@ class Neo4jServer:
             raise Neo4jServerError(
                 "This Neo4j is started already: call restart(), or stop() first."
             )
-        class_path()
+        class_path(self.release)
         self._home = Path(tempfile.mkdtemp(prefix="graphq-neo4j-"))
         try:
             self._bolt_port, self._http_port = free_ports(2)
@@ -246,7 +253,7 @@ class Neo4jServer:
         if self._home is None:
             raise Neo4jServerError("This Neo4j has no home to restart on; call start() first.")
         self._end()
-        self._launch(class_path())
+        self._launch()
 
     def kill(self) -> None:
         """End the process with SIGKILL, as a power cut would; the home stays for ``restart()``."""
@@ -291,9 +298,18 @@ class Neo4jServer:
     def _homes(self) -> dict[str, str]:
         return {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
 
-    @staticmethod
-    def _admin_command() -> list[str]:
-        return ["java", "-cp", f"{class_path()}/*", *JAVA_OPTIONS, ADMIN_CLASS]
+    def _admin_command(self) -> list[str]:
+        return [*self._java(), ADMIN_CLASS]
+
+    def _java(self) -> list[str]:
+        """How its programs begin: a Java, and the jars."""
+        java = java_for(self.release)
+        if java is None:
+            raise Neo4jServerError(
+                f"Install Java {self.release.oldest_java} or later to start Neo4j "
+                f"{self.release.version}."
+            )
+        return [str(java), "-cp", f"{class_path(self.release)}/*", *JAVA_OPTIONS]
 
     def _write_home(self) -> None:
         for folder in ("conf", "data", "import", "logs", "plugins"):
@@ -310,12 +326,13 @@ class Neo4jServer:
             "client.allow_telemetry": "false",
             # Otherwise an orderly shutdown idles for ten seconds, in case somebody still calls.
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+            **self.release.settings,
         } | self._settings
         lines = [f"{name}={value}\n" for name, value in settings.items()]
         (self.home / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
 
-    def _launch(self, jars: Path) -> None:
-        command = ["java", "-cp", f"{jars}/*", f"-Xmx{self._heap}", *JAVA_OPTIONS, MAIN_CLASS]
+    def _launch(self) -> None:
+        command = [*self._java(), f"-Xmx{self._heap}", self.release.main_class]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         command += ["--console-mode"]
         with (self.home / "logs" / "console.log").open("ab") as console:

