@@ -18,14 +18,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import tempfile
-import time
 from pathlib import Path
 from typing import Final, Self
-
-from filelock import FileLock, Timeout
 
 from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.store import StoreOptions
@@ -33,12 +29,10 @@ from graphq.graph.stores.arcadedb.bolt.child import HOST
 from graphq.graph.stores.arcadedb.bolt.door import Door
 from graphq.graph.stores.arcadedb.bolt.process import DATABASE, USER, EnginePlace
 from graphq.graph.stores.arcadedb.folder import GraphFolder
+from graphq.graph.stores.arcadedb.private import PrivatePlace, no_place, sweep
 from graphq.graph.stores.arcadedb.snapshot import Traces, take, traces
 
 _PREFIX: Final = "graphq-serve-"
-_LOCK: Final = "in-use.lock"
-_STARTING: Final = 60.0
-"""Seconds in which a server has its lock, once it has made its place."""
 
 
 class ServedFolder:
@@ -47,7 +41,7 @@ class ServedFolder:
     user = USER
     database = DATABASE
 
-    def __init__(self, folder: GraphFolder, home: Home, door: Door, as_of: Traces) -> None:
+    def __init__(self, folder: GraphFolder, home: PrivatePlace, door: Door, as_of: Traces) -> None:
         """Take over a door that is open; use `start` instead."""
         self._folder, self._home, self._door, self._as_of = folder, home, door, as_of
         self.port = door.port
@@ -71,12 +65,12 @@ class ServedFolder:
         folder = GraphFolder(path)
         if port:
             check_port(port, "--port")
-        _sweep()
-        home = Home()
+        sweep(_PREFIX)
+        home = _home()
         try:
-            as_of = take(folder, home.path / "databases" / DATABASE, options)
             place = EnginePlace(home.path, megabytes)
-            place.let_in()
+            place.lay_out()
+            as_of = take(folder, home.path / "databases" / DATABASE, options)
             door = _opened(place, port, password, seconds)
         except BaseException:
             home.remove()
@@ -104,34 +98,18 @@ class ServedFolder:
         self.close()
 
 
+def _home() -> PrivatePlace:
+    try:
+        return PrivatePlace(_PREFIX, Path(tempfile.gettempdir()))
+    except OSError as error:
+        raise no_place(error) from error
+
+
 def _opened(place: EnginePlace, port: int, password: str, seconds: float) -> Door:
     try:
         return Door.open(place, port, password, seconds)
     except OSError as error:
-        raise StoreError(f"Port {port} cannot be listened on ({error.strerror}).") from error
-
-
-class Home:
-    """The private place of one server."""
-
-    def __init__(self) -> None:
-        """Make it. Raises StoreError when there is no place for temporary files."""
-        try:
-            self.path = Path(tempfile.mkdtemp(prefix=_PREFIX)).resolve()
-            self._lock = FileLock(self.path / _LOCK, timeout=0, thread_local=False)
-            self._lock.acquire()
-            for name in ("config", "databases", "log"):
-                (self.path / name).mkdir()
-        except OSError as error:
-            raise StoreError(
-                f"No temporary folder can be made ({error}). Name a place for temporary files: "
-                "set TMPDIR."
-            ) from error
-
-    def remove(self) -> None:
-        """Remove it and everything in it."""
-        self._lock.release()
-        shutil.rmtree(self.path, ignore_errors=True)
+        raise StoreError(f"The graph cannot be served on port {port}: {error}.") from error
 
 
 def check_port(port: int, option: str) -> None:
@@ -152,22 +130,3 @@ def check_port(port: int, option: str) -> None:
                 f"Port {port} is taken, perhaps by a Neo4j or by another graphq serve "
                 f"({error.strerror}). Name another one with {option}, or 0 for any free one."
             ) from error
-
-
-def _sweep() -> None:
-    """Remove what killed servers of the same user left behind."""
-    with contextlib.suppress(OSError):  # another user's, or no place for temporary files at all
-        for found in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-            if not found.is_symlink() and _was_left(found):
-                shutil.rmtree(found, ignore_errors=True)
-
-
-def _was_left(found: Path) -> bool:
-    """Whether nobody serves from there any more; one that is about to begin is let be."""
-    try:
-        if time.time() - found.stat().st_mtime < _STARTING or not (found / _LOCK).is_file():
-            return False
-        with FileLock(found / _LOCK, timeout=0):
-            return True
-    except (OSError, Timeout):
-        return False

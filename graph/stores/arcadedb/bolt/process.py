@@ -60,8 +60,13 @@ class EnginePlace:
         """Megabytes for the engine's own values; to throw some away it needs as much again."""
         return max(_LEAST_HEAP, (self.megabytes - _BESIDES) // 2)
 
-    def let_in(self) -> None:
-        """Let one user in, for reading; the engine's administrator has a password nobody knows."""
+    def lay_out(self) -> None:
+        """Make its folders, and let one user in, for reading.
+
+        The engine's administrator has a password that nobody knows.
+        """
+        for name in ("config", "databases", "log"):
+            (self.path / name).mkdir()
         users = [
             {"name": "root", "databases": {}, "password": _hashed(secrets.token_hex(32))},
             {"name": USER, "databases": {DATABASE: ["reader"]}, "password": _hashed(self.password)},
