@@ -8,6 +8,7 @@ how it ends, and so is no failure.
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import sys
 import time
@@ -22,7 +23,15 @@ import typer
 from graphq.cli.options import Database, store_options
 from graphq.graph.errors import UsageError
 from graphq.graph.letters import clean
-from graphq.graph.serve import PASSWORD_VARIABLE, Served, check_port, given_password, new_password
+from graphq.graph.serve import (
+    MEGABYTES,
+    PASSWORD_VARIABLE,
+    SECONDS,
+    Served,
+    check_port,
+    given_password,
+    new_password,
+)
 from graphq.graph.serve import serve as served
 from graphq.paths import at_home
 from graphq.surroundings import database_url, environment
@@ -57,6 +66,21 @@ def serve(
     open_page: Annotated[
         bool, typer.Option("--open", help="Open that page in your web browser.")
     ] = False,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout",
+            min=0,
+            metavar="SECONDS",
+            help="How long a query may take; 0 is as long as it needs.",
+        ),
+    ] = SECONDS,
+    memory: Annotated[
+        int,
+        typer.Option(
+            "--memory", min=256, metavar="MB", help="How much memory all queries together may take."
+        ),
+    ] = MEGABYTES,
     db: Database = None,
 ) -> None:
     """Open a folder to Neo4j Browser, the Neo4j drivers and notebooks, for reading only.
@@ -67,7 +91,7 @@ def serve(
     Only this machine can connect, since the connection is not encrypted: a graph for a team belongs
     on a Neo4j server. Nobody can write through it; facts enter the folder with graphq load, also
     while it is served. What is served is a copy, the graph as it was at the start: start anew to
-    serve what was loaded since.
+    serve what was loaded since. A query that takes too long or too much memory is stopped.
 
     Example: graphq serve --browser ~/neo4j-browser-5.24.0.jar --open
     """
@@ -87,7 +111,10 @@ def serve(
     password = chosen or new_password()
     url = database_url(db, surroundings)
     with _ended_by_signals(), ExitStack() as open_ones:
-        graph = open_ones.enter_context(served(url, port, password, store_options(surroundings)))
+        options = store_options(surroundings)
+        graph = open_ones.enter_context(
+            served(url, port, password, options, seconds=timeout or math.inf, megabytes=memory)
+        )
         page = None
         if site is not None:
             page = _page(graph, open_ones.enter_context(StaticFiles(site, browser_port)).port)

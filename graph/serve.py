@@ -16,6 +16,11 @@ from graphq.graph.store import StoreOptions
 
 PASSWORD_VARIABLE: Final = "GRAPHQ_SERVE_PASSWORD"
 
+SECONDS: Final = 60.0
+"""How long a query may take unless said otherwise."""
+MEGABYTES: Final = 2048
+"""How much memory the engine may take for all of them unless said otherwise."""
+
 _SHORTEST: Final = 8
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 """No letter that can be taken for another one: a password may have to be typed."""
@@ -45,9 +50,18 @@ class Served(Protocol):
         ...
 
 
-def serve(url: str | Path, port: int, password: str, options: StoreOptions | None = None) -> Served:
+def serve(
+    url: str | Path,
+    port: int,
+    password: str,
+    options: StoreOptions | None = None,
+    *,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> Served:
     """Serve the graph in a folder over Bolt; port 0 is any free one.
 
+    A query may take so many seconds, and the engine for all of them so many megabytes.
     Raises UsageError when it is no folder or the port cannot be had, and StoreError when there is
     no graph in it, it is being written to, or there is no room for the copy that is served.
     """
@@ -58,7 +72,9 @@ def serve(url: str | Path, port: int, password: str, options: StoreOptions | Non
         )
     from graphq.graph.stores.arcadedb.serving import ServedFolder
 
-    return ServedFolder.start(folder_path(str(url)), port, password, options or StoreOptions())
+    return ServedFolder.start(
+        folder_path(str(url)), port, password, options or StoreOptions(), seconds, megabytes
+    )
 
 
 def check_port(port: int, option: str) -> None:

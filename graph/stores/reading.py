@@ -16,12 +16,14 @@ from graphq.graph.errors import ReadOnlyError, StatementError
 SCANNED_AT_ONCE: Final = 2_048
 """Rows of a scan that are in memory at a time: what the embedded engine hands over in one piece."""
 
-_QUOTED: Final = re.compile(
-    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\r\n]*|/\*.*?\*/""", re.DOTALL
+_UNSAID: Final = (
+    r"""'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)"""
+    r"""|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"""
 )
-_NO_NAME: Final = re.compile(
-    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|//[^\r\n]*|/\*.*?\*/""", re.DOTALL
-)
+"""Texts and comments. What has no end goes to the end, so that a statement of beginnings alone, as
+nobody writes it who means well, takes no longer than any other."""
+_NO_NAME: Final = re.compile(_UNSAID, re.DOTALL)
+_QUOTED: Final = re.compile(rf"{_UNSAID}|`[^`]*+(?:`|\Z)", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _LOAD_CSV: Final = re.compile(r"\bLOAD[\s\u180e\u200b\ufeff]+CSV\b", re.IGNORECASE)
 

@@ -307,7 +307,12 @@ def _told(url: str, statement: str = "", options: StoreOptions | None = None) ->
     except exceptions.ConfigurationError as error:
         raise UsageError(f"{url} cannot be used: {error}") from error
     except exceptions.ClientError as error:
-        if options and "TransactionTimedOut" in str(error.code):
+        # A folder that graphq serve has opened may have a limit of its own, and tells of that.
+        if (
+            options
+            and "TransactionTimedOut" in str(error.code)
+            and "graphq serve" not in str(error.message)
+        ):
             raise took_too_long(options) from error
         raise _client_error(error, url, statement) from error
     except exceptions.TransientError as error:

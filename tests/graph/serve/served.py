@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -139,3 +140,28 @@ def serving(
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+def listening(process: int) -> set[tuple[str, int]]:
+    """The addresses that a process listens on."""
+    sockets = {
+        os.readlink(found)
+        for found in Path(f"/proc/{process}/fd").iterdir()
+        if os.path.islink(found)
+    }
+    found = set()
+    for table, family in (("tcp", socket.AF_INET), ("tcp6", socket.AF_INET6)):
+        for line in Path(f"/proc/{process}/net/{table}").read_text().splitlines()[1:]:
+            _, local, _, state, *_, inode = line.split()[:10]
+            if state == "0A" and f"socket:[{inode}]" in sockets:
+                packed, port = local.split(":")
+                words = bytes.fromhex(packed)
+                turned = b"".join(words[at : at + 4][::-1] for at in range(0, len(words), 4))
+                found.add((socket.inet_ntop(family, turned), int(port, 16)))
+    return found
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    listed = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for found in listed for child in found.read_text().split()]

@@ -20,8 +20,11 @@ from graphq.cypher.ask.catalog import questions
 from graphq.graph.errors import ReadOnlyError, StoreError
 from graphq.graph.opening import open_store
 from graphq.graph.store import Store, StoreOptions
+from graphq.graph.stores.arcadedb.bolt import messages as bolt
+from graphq.graph.stores.arcadedb.bolt.packstream import Value
 from tests.cypher.write_expected import cases, rows_of
 from tests.graph.serve.served import USER, Serving
+from tests.graph.serve.wire import Wire, secret
 from tests.neo4j_fixture import skip_or_fail
 
 CLIENT = Path(__file__).parent / "client"
@@ -105,6 +108,28 @@ def test_a_driver_may_name_the_database_or_none(
     with neo4j.GraphDatabase.driver(address, auth=(USER, served.password)) as connected:
         found = rows(connected, "MATCH (g:Group {id: 'jnim'}) RETURN g.name", database_=database)
     assert found == [{"g.name": "JNIM"}]
+
+
+@pytest.mark.parametrize("version", bolt.VERSIONS)
+def test_every_version_of_bolt_that_the_engine_speaks_is_spoken(
+    served: Serving, version: tuple[int, int]
+) -> None:
+    with Wire(served) as wire:
+        offered = bytes((0, 0, version[1], version[0]))
+        assert wire.shake_hands(offered + bytes(12)) == offered
+        who = secret(served.password)
+        separate = version >= bolt.SEPARATE_LOGON
+        wire.say(bolt.HELLO, {"user_agent": "by hand", **({} if separate else who)})
+        if separate:
+            assert bolt.kind(wire.answer() or b"") == bolt.SUCCESS
+            wire.say(bolt.LOGON, who)
+        assert bolt.kind(wire.answer() or b"") == bolt.SUCCESS
+        wire.say(bolt.RUN, "RETURN 7 AS x", {}, {})
+        assert bolt.kind(wire.answer() or b"") == bolt.SUCCESS
+        how_many: list[Value] = [] if version == (3, 0) else [{"n": -1}]
+        wire.say(bolt.PULL, *how_many)
+        assert (wire.hear() or b"").endswith(b"\x91\x07")
+        assert bolt.kind(wire.answer() or b"") == bolt.SUCCESS
 
 
 def test_what_clients_ask_on_connecting_is_answered(driver: neo4j.Driver) -> None:

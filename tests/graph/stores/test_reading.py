@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ READING_FILES = [
     'WITH "//" AS a LOAD CSV FROM "x" AS l RETURN l',
     "WITH 1 AS `a//` LOAD CSV FROM 'x' AS l RETURN l",
 ]
+BEGINNINGS = ["/*", "'\\", "'", "\"'", "`'", "/", "/**", "LOAD ", "\\u"]
 READING_THE_GRAPH = [
     "RETURN 'LOAD CSV FROM x' AS a",
     'RETURN "it\\"s LOAD CSV" AS a',
@@ -54,6 +56,13 @@ def test_a_statement_that_only_waits_is_refused(statement: str) -> None:
 @pytest.mark.parametrize("statement", READING_THE_GRAPH)
 def test_a_statement_that_reads_the_graph_is_let_through(statement: str) -> None:
     refuse_files(statement)
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_statement_of_beginnings_alone_is_read_in_one_go(beginning: str) -> None:
+    began = time.monotonic()
+    refuse_files("RETURN " + beginning * (100_000 // len(beginning)))
+    assert time.monotonic() - began < 1
 
 
 def test_both_engines_refuse_to_read_files(empty_store: Store, tmp_path: Path) -> None:
