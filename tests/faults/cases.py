@@ -173,7 +173,7 @@ class Bench:
     def clean(self, operation: Operation) -> Clean:
         """What the operation does where nothing fails; run twice for what differs by itself."""
         place = self.place(operation.place, "clean")
-        before, former = self.state(place), _contents(place / OUT)
+        before, former = self.state(place), self.written(place)
         began = time.monotonic()
         ended = self.commands.run(place, *operation.arguments, fault=Fault("write", 0, 0))
         seconds = time.monotonic() - began
@@ -182,7 +182,7 @@ class Bench:
             before=before,
             after=self.state(place),
             former=former,
-            made=_contents(place / OUT),
+            made=self.written(place),
             names=frozenset(found.name for found in (place / GRAPH).iterdir()),
             calls=dict(Counter(line.split(" ", 1)[0] for line in ended.noted)),
             seconds=seconds,
@@ -197,6 +197,10 @@ class Bench:
         if found.get("told", "").startswith("There is no graph"):
             return {"told": "There is no graph"}
         return found
+
+    def written(self, place: Path) -> dict[str, str]:
+        """What is in the files that commands wrote in a place, by name, whenever that was."""
+        return {name: what.split(" ")[0] for name, what in files(place / OUT).items()}
 
     def tried(self, operation: Operation, moment: Fault | float) -> list[str]:
         """Run it with a fault, or kill it after so many seconds: what was promised and not held."""
@@ -230,7 +234,7 @@ class Bench:
             return
         if files(place / GRAPH) != graph:
             yield "it changed the folder of the graph"
-        out = _contents(place / OUT)
+        out = self.written(place)
         if ended.code == 0 and out != clean.made:
             yield f"it said that it is done, and {_differing(out, clean.made)} is not"
         for name in clean.made:
@@ -241,7 +245,7 @@ class Bench:
         """What is wrong after the same command has been run again, without a fault."""
         clean = self.clean(operation)
         ended = self.commands.run(place, *operation.arguments)
-        done = not operation.writes_graph and _contents(place / OUT) == clean.made
+        done = not operation.writes_graph and self.written(place) == clean.made
         if ended.code and not done:
             yield f"the same command again ended with {ended.code}: {ended.err[-300:]}"
             return
@@ -252,7 +256,7 @@ class Bench:
         over = {found.name for found in (place / GRAPH).iterdir()} ^ clean.names
         if over:
             yield f"more or less lies in the graph's folder in the end: {sorted(over)}"
-        out = _contents(place / OUT)
+        out = self.written(place)
         if out != clean.made:
             yield f"what is written in the end differs by {_differing(out, clean.made)}"
         # What cannot be removed, and what a killed process had open, is for whoever clears TMPDIR.
@@ -310,11 +314,6 @@ def _cut(table: Path, keep: Callable[[list[str], int], bool]) -> set[str]:
     with table.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([header, *kept])
     return {row[0] for row in kept}
-
-
-def _contents(folder: Path) -> dict[str, str]:
-    """What is in the files under a folder, whenever that was written."""
-    return {name: what.split(" ")[0] for name, what in files(folder).items()}
 
 
 def _told(ended: Ended) -> Iterator[str]:

@@ -74,6 +74,12 @@ class Ended:
     err: str
     noted: list[str]
 
+    def returned(self) -> Any:
+        """What a function of the tests returned. Raises AssertionError when it did not."""
+        if self.code:
+            raise AssertionError(f"It ended with {self.code}: {self.err[-2000:]}")
+        return json.loads(self.out)
+
 
 @functools.cache
 def library() -> Path:
@@ -104,9 +110,15 @@ class Running:
         code = self._commands.ask({"wait": self.number, "seconds": seconds})["code"]
         return code is not None
 
-    def noted(self) -> list[str]:
-        """The calls noted so far: all, or those that failed."""
-        return self._files["notes"].read_text(encoding="utf-8", errors="replace").splitlines()
+    def has_stopped(self, seconds: float) -> bool:
+        """Whether it comes to be stopped within so many seconds, and does not end before that."""
+        deadline = time.monotonic() + seconds
+        status = Path(f"/proc/{self.number}/stat")
+        while time.monotonic() < deadline and not self.has_ended(0):
+            if status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "T":
+                return True
+            time.sleep(0.01)
+        return False
 
     def wait(self, seconds: float = 60) -> Ended:
         """Wait for its end. Raises TimeoutError, with the process killed."""
@@ -197,10 +209,7 @@ class Commands:
 
     def call(self, where: Path, function: str, *arguments: str, seconds: float = 60) -> Any:
         """What a function of the tests returns in a process of its own."""
-        ended = self.start(where, *arguments, function=function).wait(seconds)
-        if ended.code:
-            raise AssertionError(f"{function} ended with {ended.code}: {ended.err[-2000:]}")
-        return json.loads(ended.out)
+        return self.start(where, *arguments, function=function).wait(seconds).returned()
 
 
 def _begin(request: dict[str, Any]) -> None:

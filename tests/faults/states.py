@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,26 @@ def state(folder: str) -> dict[str, Any]:
             return read(store)
     except GraphqError as error:
         return {"told": str(error)}
+
+
+def held(folder: str, opened: str, go: str) -> list[Any]:
+    """The graph as a reader finds it that stays open until the file `go` is there.
+
+    Read twice, before and after that; the file `opened` is made in between.
+    """
+    with open_store(folder) as store:
+        first = read(store)
+        Path(opened).touch()
+        while not Path(go).exists():
+            time.sleep(0.01)
+        return [first, read(store)]
+
+
+def mcp_call(folder: str) -> str:
+    """What an assistant is answered that asks for a lineage."""
+    from tests.graphq.mcp.test_server import call, text_of
+
+    return text_of(call(folder, "lineage", group="jnim"))
 
 
 def read(store: Store) -> dict[str, Any]:
