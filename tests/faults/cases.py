@@ -214,7 +214,7 @@ class Bench:
                 if not running.has_ended(moment):
                     running.send(-KILL)
                 ended = running.wait()
-            found = [*_told(ended), *self._kept(operation, place, ended, graph)]
+            found = [*told_badly(ended), *self._kept(operation, place, ended, graph)]
             found += self._again(operation, place, moment)
         except TimeoutError as error:
             return [str(error)]
@@ -316,7 +316,7 @@ def _cut(table: Path, keep: Callable[[list[str], int], bool]) -> set[str]:
     return {row[0] for row in kept}
 
 
-def _told(ended: Ended) -> Iterator[str]:
+def told_badly(ended: Ended) -> Iterator[str]:
     """What is wrong with what a command said at its end."""
     if ended.code == KILL:
         return

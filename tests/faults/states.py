@@ -45,6 +45,13 @@ def held(folder: str, opened: str, go: str) -> list[Any]:
         return [first, read(store)]
 
 
+def emptied(url: str) -> bool:
+    """Take everything out of a server."""
+    with open_store(url, "write") as store:
+        store.write([("MATCH (n) DETACH DELETE n", {})])
+    return True
+
+
 def mcp_call(folder: str) -> str:
     """What an assistant is answered that asks for a lineage."""
     from tests.graphq.mcp.test_server import call, text_of
