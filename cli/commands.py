@@ -13,12 +13,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.cli.options import Database, OutputFormat, Timeout, open_graph, store_options
 from graphq.document.cells import clean
 from graphq.document.forms import USUAL
 from graphq.document.forms import show as show_in
 from graphq.graph.errors import UsageError
+from graphq.graph.opening import repaired
 from graphq.paths import at_home, files_told
+from graphq.surroundings import database_url, environment
 
 DATA_PANEL: Final = "Data"
 LOOK_PANEL: Final = "Look up"
@@ -54,6 +56,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("browser-kit", rich_help_panel=SHARE_PANEL)(browser_kit)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
+    add("repair", rich_help_panel=CARE_PANEL)(repair)
 
 
 def new_dossier(
@@ -111,6 +114,7 @@ def cypher(
             "--param", "-p", metavar="NAME=VALUE", help="A parameter; JSON, a date, or text."
         ),
     ] = None,
+    timeout: Timeout = None,
     db: Database = None,
     output: OutputFormat = USUAL,
 ) -> None:
@@ -127,7 +131,7 @@ def cypher(
     if not text.strip():
         raise UsageError("The statement is empty.")
     parameters = dict(_parameter(given) for given in param or [])
-    with open_graph(db) as store:
+    with open_graph(db, seconds=timeout) as store:
         check_version(store)
         rows = store.read(text, parameters)
     show_in(document_of(rows), output)
@@ -142,7 +146,12 @@ def status(db: Database = None, output: OutputFormat = USUAL) -> None:
     show_in(told, output)
 
 
-def doctor(db: Database = None) -> None:
+def doctor(
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Read every byte of the graph's files as well.")
+    ] = False,
+    db: Database = None,
+) -> None:
     """Check the installation and the graph, and say what to do about what is wrong.
 
     Ends with exit code 1 when something is wrong.
@@ -153,12 +162,25 @@ def doctor(db: Database = None) -> None:
     from graphq.tell.checks import examine
 
     out, well = console(), True
-    for fine, sentence in examine(db, lambda: open_graph(db)):
+    for fine, sentence in examine(db, lambda: open_graph(db), deep=deep):
         well = well and fine
         mark = Text("ok   ", style="green") if fine else Text("WRONG", style="red")
         out.print(Text.assemble(mark, " ", clean(sentence)))
     if not well:
         raise typer.Exit(1)
+
+
+def repair(db: Database = None) -> None:
+    """Put right what can be put right in a graph's folder, and say what cannot.
+
+    The engine's schema and statistics are made anew where they are damaged, what a killed writer
+    left is removed, and a graph of an earlier graphq gets the list of its files. Files with facts
+    in them are never guessed.
+    """
+    surroundings = environment()
+    done = repaired(database_url(db, surroundings), store_options(surroundings))
+    for sentence in done or ["All is well; there was nothing to repair."]:
+        typer.echo(clean(sentence))
 
 
 def _parameter(given: str) -> tuple[str, Any]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from graphq.cli.options import Database, open_graph
+from graphq.cli.options import UNLIMITED, Database, open_graph
 from graphq.document.cells import clean
 from graphq.given import day_of
 from graphq.graph.errors import StoreError, UsageError, how_to_load
@@ -111,7 +111,7 @@ def export(
         raise UsageError("With --of, give the day in the question: --of 'lineage jnim --as-of …'.")
     asked = _Asked(of) if of is not None else None
     place = _named(place, form)
-    with open_graph(db) as store, progress_bar() as stage:
+    with open_graph(db, seconds=UNLIMITED) as store, progress_bar() as stage:
         part, totals = _part(store, form, asked, day)
 
         def begin(what: str) -> Callable[[int], None]:
@@ -207,7 +207,7 @@ def neo4j_admin(
     from graphq.graph.export.neo4j_texts import COMMAND_FILE, INDEX_FILE
 
     place = Path(at_home(str(folder)))
-    with open_graph(db) as store, progress_bar() as stage:
+    with open_graph(db, seconds=UNLIMITED) as store, progress_bar() as stage:
 
         def begin(total: int) -> Callable[[int], None]:
             advance = stage("writing tables", total, False)

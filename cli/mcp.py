@@ -27,6 +27,12 @@ def mcp(
     rows: Annotated[
         int, typer.Option("--rows", min=1, max=1000, help="How many rows an answer has at most.")
     ] = 50,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0, help="How long one answer may take; 0: no limit."
+        ),
+    ] = 60,
     db: Database = None,
 ) -> None:
     """Serve the saved questions to an assistant, over the Model Context Protocol.
@@ -61,7 +67,7 @@ def mcp(
         )
     from graphq.mcp.server import make_server
 
-    server = make_server(lambda: open_graph(db), rows)
+    server = make_server(lambda: open_graph(db, seconds=timeout), rows)
 
     async def run() -> None:
         async with stdio_server() as (incoming, outgoing):

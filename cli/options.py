@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from graphq.document.cells import clean
 from graphq.document.forms import printed_names
 from graphq.graph.errors import UsageError
+from graphq.graph.limits import MEMORY_VARIABLE, TIMEOUT_VARIABLE
 from graphq.graph.opening import open_store
 from graphq.graph.store import Mode, Store, StoreOptions
 from graphq.surroundings import database_url, environment
 
 OPTIONS_PANEL = "Options of every command"
+
+_MOST: Final = 1_000_000
 
 
 Database = Annotated[
@@ -50,38 +54,69 @@ OutputFormat = Annotated[
     ),
 ]
 
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        min=0,
+        help="How long a statement may take; 0 is as long as it needs. Otherwise GRAPHQ_TIMEOUT, "
+        "otherwise 300.",
+        show_default=False,
+    ),
+]
+UNLIMITED: Final = 0.0
+"""For going through the whole graph, which takes as long as what is made of it."""
+
 
 def open_graph(
-    given: str | None, mode: Mode = "read", say: Callable[[str], None] | None = None
+    given: str | None,
+    mode: Mode = "read",
+    say: Callable[[str], None] | None = None,
+    seconds: float | None = None,
 ) -> Store:
-    """Open the graph that the options name. Raises StoreError, UsageError."""
+    """Open the graph that the options name; `seconds` is how long a statement may take.
+
+    Raises StoreError, UsageError.
+    """
     surroundings = environment()
-    return open_store(database_url(given, surroundings), mode, store_options(surroundings, say))
+    options = store_options(surroundings, say)
+    if seconds is not None:
+        options = replace(options, statement_seconds=seconds)
+    return open_store(database_url(given, surroundings), mode, options)
 
 
 def store_options(
     surroundings: Mapping[str, str], say: Callable[[str], None] | None = None
 ) -> StoreOptions:
-    """How a graph is opened at the terminal. Raises UsageError when GRAPHQ_WAIT is no number."""
+    """How a graph is opened at the terminal.
+
+    Raises UsageError when GRAPHQ_WAIT, GRAPHQ_TIMEOUT or GRAPHQ_MEMORY is no number.
+    """
     import logging
 
     # What the driver of Neo4j would log on the terminal is in the errors that are told.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     return StoreOptions(
         command=" ".join(["graphq", *sys.argv[1:]])[:200],
-        wait_seconds=_wait(surroundings),
+        wait_seconds=_number(surroundings, "GRAPHQ_WAIT", 10, 0, "seconds"),
+        statement_seconds=_number(surroundings, TIMEOUT_VARIABLE, 300, 0, "seconds"),
+        statement_memory=int(_number(surroundings, MEMORY_VARIABLE, 3_072, 256, "MB")),
         on_wait=say or (lambda message: print(clean(message), file=sys.stderr)),
         alone=True,
         credentials=surroundings,
     )
 
 
-def _wait(surroundings: Mapping[str, str]) -> float:
-    text = surroundings.get("GRAPHQ_WAIT", "10")
+def _number(surroundings: Mapping[str, str], name: str, usual: int, least: int, unit: str) -> float:
+    """A number that the environment names. Raises UsageError when it is none, or out of bounds."""
+    text = surroundings.get(name) or str(usual)
     try:
-        seconds = float(text)
+        number = float(text)
     except ValueError:
-        seconds = -1
-    if not 0 <= seconds <= 86_400:
-        raise UsageError(f"GRAPHQ_WAIT is '{text}'; it must be a number of seconds, such as 10.")
-    return seconds
+        number = -1
+    if not least <= number <= _MOST:
+        raise UsageError(
+            f"{name} is '{text}'; it must be a number of {unit} from {least}, such as {usual}."
+        )
+    return number

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
+from graphq.cli.options import OPTIONS_PANEL, UNLIMITED, Database, open_graph
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.document.cells import clean
@@ -144,7 +144,7 @@ def _write(
 
     file = Path(at_home(str(output))) if output else Path(f"{_file_name(name)}.html")
     check_free(file, force, "page.html")
-    with open_graph(db) as store:
+    with open_graph(db, seconds=UNLIMITED) as store:
         content = made(store)
     text = page_text(content).encode()
     write_file(file, text, force)

@@ -5,6 +5,7 @@ What always holds here: nothing else knows which engine answers.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,9 +38,13 @@ def open_store(url: str | Path, mode: Mode = "read", options: StoreOptions | Non
     text = str(url)
     check_url(text)
     if not is_server(text):
+        if mode == "write":
+            from graphq.graph.stores.arcadedb.writing import WritingStore
+
+            return WritingStore.for_writing(folder_path(text), options)
         from graphq.graph.stores.arcadedb.store import EmbeddedStore
 
-        return EmbeddedStore.open(folder_path(text), mode, options)
+        return EmbeddedStore.for_reading(folder_path(text), options)
     from graphq.graph.stores.neo4j.store import BoltStore
 
     return BoltStore.open(text, mode, options)
@@ -116,3 +121,33 @@ def embedded_engine() -> str:
 
     arcadedb = engine()
     return f"ArcadeDB {arcadedb.ENGINE_VERSION} (package {arcadedb.__version__})"
+
+
+def examined(url: str) -> Iterator[tuple[bool, str]]:
+    """Read every byte of a folder's graph: whether all is well, and a sentence for each finding.
+
+    Raises UsageError for a server, which looks after its files by itself, and StoreError when there
+    is no graph.
+    """
+    from graphq.graph.stores.arcadedb.repair import examined as of_folder
+
+    return of_folder(_folder_alone(url))
+
+
+def repaired(url: str, options: StoreOptions | None = None) -> list[str]:
+    """Put right what can be put right in a folder; what was done, in sentences.
+
+    Raises UsageError for a server, and StoreError when files with facts in them are damaged.
+    """
+    from graphq.graph.stores.arcadedb.repair import repaired as in_folder
+
+    return in_folder(_folder_alone(url), options or StoreOptions())
+
+
+def _folder_alone(url: str) -> Path:
+    if is_server(url):
+        raise UsageError(
+            f"{url} is a server, which looks after its files by itself (neo4j-admin database "
+            "check). Name a folder with --db."
+        )
+    return folder_path(url)

@@ -36,6 +36,10 @@ class StoreOptions:
     alone: bool = False
     """Whether nothing else runs in the process yet, as in a command's, so that what the engine can
     do without may be left out while it is loaded."""
+    statement_seconds: float = 0.0
+    """How long a statement that reads may take; 0 is as long as it needs."""
+    statement_memory: int = 3_072
+    """MB that the engine may take to answer, and by which the process may grow with an answer."""
     credentials: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
 
 
@@ -88,8 +92,7 @@ class Bulk(Protocol):
     def settle(self) -> Store:
         """Wait until everything given is written; nothing more may be given.
 
-        Returns the store to end the load on. In a folder what is written there becomes part of the
-        graph with all the rest, at the end of the `with` block.
+        Returns the store to end the load on.
         """
         ...
 
@@ -122,15 +125,14 @@ class Store(Protocol):
         ...
 
     @property
-    def bulk_is_whole(self) -> bool:
-        """Whether of what is written in bulk all holds in the end, or none."""
+    def is_whole(self) -> bool:
+        """Whether all that is written from the opening to the end holds, or none of it."""
         ...
 
     def bulk(self) -> AbstractContextManager[Bulk]:
         """Write many new facts fast, in a `with` block; the store is not to be used meanwhile.
 
-        In a folder all of them hold when the block has ended, or none if it ends in an exception or
-        the process is killed. On a server every batch that was committed stays.
+        On a server every batch that was committed stays when the block ends in an exception.
         """
         ...
 
@@ -139,7 +141,7 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; in a folder, what was written holds from here on."""
         ...
 
     def __enter__(self) -> Self:
@@ -147,5 +149,8 @@ class Store(Protocol):
         ...
 
     def __exit__(self, *exc: object) -> None:
-        """Close it at the end of the block."""
+        """Close it at the end of the block.
+
+        After an exception nothing of what was written into a folder is kept.
+        """
         ...

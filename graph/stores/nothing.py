@@ -17,7 +17,7 @@ from graphq.graph.store import Bulk, ListedRows, Step, StoreInfo
 class NoGraph:
     """A graph without anything in it."""
 
-    bulk_is_whole = True
+    is_whole = True
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """No rows."""

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from graphq.graph.errors import GraphqError
-from graphq.graph.opening import embedded_engine, is_server
+from graphq.graph.opening import embedded_engine, examined, is_server
 from graphq.graph.read.holdings import numbers
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
@@ -21,10 +21,10 @@ from graphq.version import graphq_version
 Check = tuple[bool, str]
 
 
-def examine(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
+def examine(db: str | None, opened: Callable[[], Store], *, deep: bool = False) -> Iterator[Check]:
     """Run every check: whether all is well with it, and its sentence.
 
-    `db` is the graph's place, if one is given, and `opened` opens it.
+    `db` is the graph's place, if one is given, and `opened` opens it; `deep` reads all its files.
     """
     checks: list[Callable[[], Iterator[Check]]] = [
         _python,
@@ -32,8 +32,15 @@ def examine(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
         _questions,
         lambda: _graph(db, opened),
     ]
+    if deep:
+        checks.append(lambda: examined(database_url(db, environment())))
+    said = set()
     for check in checks:
-        yield from _safely(check)
+        for fine, sentence in _safely(check):
+            # What keeps the graph from being opened is found once more where its files are read.
+            if sentence not in said:
+                yield fine, sentence
+            said.add(sentence)
 
 
 def _safely(check: Callable[[], Iterator[Check]]) -> Iterator[Check]:

@@ -136,7 +136,7 @@ class EventReading:
         """Write what the graph does not have as it stands."""
         advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
         events = self._rows.not_known(self._known, advance)
-        size = FEW if self.in_bulk and self._store.bulk_is_whole else BATCH
+        size = FEW if self.in_bulk and self._store.is_whole else BATCH
         while batch := list(islice(events, size)):
             self._write(gear, batch)
 

@@ -1,25 +1,22 @@
-"""Many new facts into a folder at once, by the engine's own batch writer: all of them, or none.
+"""Many new facts into a folder at once, by the engine's own batch writer.
 
-The batch writer is fast since it keeps no log of what it does, so a graph on which it was killed is
-lost. It therefore writes into a copy of the database, which takes the place of the database by two
-renames when everything is in it and on disk.
+The batch writer is fast since it keeps no log of what it does, so a database on which it was killed
+is lost. Here that is the draft, which then never takes the place of the graph.
 
-What always holds here: until then the database is untouched and closed, so that others can read it.
-The engine is used in one background thread alone, since its transactions belong to threads; a
-relationship is written only when both its ends are known. Before the swap everything is counted
-anew, since the batch writer may lose what does not fit on the disk without a word.
+What always holds here: the engine is used in one background thread alone, since its transactions
+belong to threads; a relationship is written only when both its ends are known. In the end
+everything is counted anew, since the batch writer may lose what does not fit on the disk without a
+word.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -28,8 +25,7 @@ from graphq.graph.errors import GraphqError, StoreError
 from graphq.graph.records import Row
 from graphq.graph.store import NodeRows, RelationshipRows, Store
 from graphq.graph.stores.arcadedb import native
-from graphq.graph.stores.arcadedb.folder import GraphFolder
-from graphq.graph.stores.arcadedb.room import DISK_FULL, Room
+from graphq.graph.stores.arcadedb.draft import Draft
 from graphq.graph.stores.arcadedb.totals import Totals, totals
 from graphq.graph.stores.background import Background
 
@@ -54,59 +50,48 @@ memory does not grow with the load."""
 _DUPLICATED: Final = re.compile(r"(?<=key )\[.*?\] found on index '.*?'")
 """What the engine says of two nodes with one id, as far as it means something to a reader."""
 
-Opened = Callable[[Path], Store]
-"""Opens a folder of the engine as a store, for writing."""
+Reopened = Callable[[], Store]
+"""Opens the draft again, for writing."""
 
 Failed = Callable[[Exception], GraphqError]
 """Makes a sentence of what the engine raised."""
 
 
 @contextlib.contextmanager
-def into_copy(
-    folder: GraphFolder, engine: Any, opened: Opened, failed: Failed, wait_seconds: float
-) -> Iterator[EmbeddedBulk]:
-    """Load into a copy of the closed database, and swap it in if the block ends well.
+def into(draft: Draft, engine: Any, reopened: Reopened, failed: Failed) -> Iterator[EmbeddedBulk]:
+    """Load into the closed draft.
 
-    `opened` opens the copy as a store, once everything new is in it. Only for who holds the
-    folder's lock. Raises StoreError for an end that is missing, a node that is there already, and a
-    disk that is full.
+    `reopened` opens it again, once everything new is in it. Raises StoreError for an end that is
+    missing, a node that is there already, and a disk that is full.
     """
     background = Background("graphq bulk load")
-    bulk = EmbeddedBulk(folder, engine, opened, failed, background)
+    bulk = EmbeddedBulk(draft, engine, reopened, failed, background)
     try:
         background.give(bulk.begin)
         yield bulk
-        bulk.close_settled()
         bulk.hand_over()
-        background.give(functools.partial(bulk.end, wait_seconds))
+        background.give(bulk.flush)
         background.finish()
     finally:
         background.stop()
-        bulk.abandon()
+        bulk.close()
 
 
 class EmbeddedBulk:
-    """Nodes and relationships on their way into the copy."""
+    """Nodes and relationships on their way into the draft."""
 
     def __init__(
-        self,
-        folder: GraphFolder,
-        engine: Any,
-        opened: Opened,
-        failed: Failed,
-        background: Background,
+        self, draft: Draft, engine: Any, reopened: Reopened, failed: Failed, background: Background
     ) -> None:
-        """Use `into_copy` instead."""
-        self._folder, self._engine, self._failed = folder, engine, failed
-        self._opened = opened
-        self._settled: Store | None = None
+        """Use `into` instead."""
+        self._draft, self._engine, self._failed = draft, engine, failed
+        self._reopened = reopened
         self._background = background
         self._database: Any = None
         self._batch: Any = None
         self._types: set[str] = set()
         self._made: dict[str, dict[str, str]] = {}
         """By label and id, where the nodes are that were made or met last."""
-        self._room: Room | None = None
         self._expected = Totals(0, 0, 0)
         self._nodes_waiting: dict[tuple[str, ...], _Waiting] = {}
         self._relationships_waiting: dict[tuple[str, str, str], _Waiting] = {}
@@ -140,12 +125,11 @@ class EmbeddedBulk:
             self.relationships(*kind, rows)
 
     def settle(self) -> Store:
-        """Write all that was given, and open the copy to end the load on it."""
+        """Write all that was given, and open the draft to end the load on it."""
         self.hand_over()
-        self._background.give(self._flush)
+        self._background.give(self.flush)
         self._background.drain()
-        self._settled = self._opened(self._folder.copy)
-        return self._settled
+        return self._reopened()
 
     def hand_over(self) -> None:
         """Give the thread what has been gathered and is less than a job by itself."""
@@ -167,58 +151,26 @@ class EmbeddedBulk:
         given = waiting.together()
         self._background.give(functools.partial(self._relationships, kind, start, end, given))
 
-    def close_settled(self) -> None:
-        """Close the store on which the load was ended, in the thread that used it."""
-        settled, self._settled = self._settled, None
-        if settled is not None:
-            settled.close()
-
     def begin(self) -> None:
-        """Take the copy and open it, in the background thread."""
+        """Open the draft, in the background thread."""
         with self._told():
-            self._room = Room(self._folder.path, needed=self._folder.size())
-            self._folder.take_copy()
-            self._database = self._engine.open_database(str(self._folder.copy))
+            self._database = self._engine.open_database(str(self._draft.path))
             self._expected = totals(self._database)
             self._batch = self._database.graph_batch(**_OPTIONS)
 
-    def end(self, wait_seconds: float) -> None:
-        """Write what is held back, see that it is all there, and swap, in the background thread."""
-        self._flush()
-        with self._told():
-            self._enough_room()
-            self._folder.open_to_all_who_read()
-            self._folder.settle_copy(lambda: self._background.stopping)
-            # From here on nobody who interrupts us is heard before the swap is done.
-            if not self._background.stopping:
-                self._folder.swap(wait_seconds)
-
-    def _flush(self) -> None:
-        """Write what the batch writer holds back, and see that it is all there."""
+    def flush(self) -> None:
+        """Write what is held back and see that it is all there, in the background thread."""
         batch, self._batch = self._batch, None
         if batch is not None:
             with self._told():
                 batch.close()
-                self._close()
+                self.close()
                 self._check()
+                self._draft.check_room()
 
-    def abandon(self) -> None:
-        """Close the copy if it is open, and remove what there is of it; the thread has ended."""
+    def close(self) -> None:
+        """Close the draft if it is open here."""
         self._batch = None
-        if self._room is not None:
-            self._room.close()
-        with self._told():
-            try:
-                self.close_settled()
-                self._close()
-            finally:
-                self._folder.mend()
-
-    def _enough_room(self) -> None:
-        if self._room is not None:
-            self._room.check()
-
-    def _close(self) -> None:
         database, self._database = self._database, None
         if database is not None:
             database.close()
@@ -233,7 +185,7 @@ class EmbeddedBulk:
         if len(made) > _REMEMBERED:
             for key in list(itertools.islice(made, len(made) - _REMEMBERED // 2)):
                 del made[key]
-        self._enough_room()
+        self._draft.check_room()
 
     def _relationships(self, kind: str, start: _End, end: _End, given: _Encoded) -> None:
         with self._told():
@@ -242,7 +194,7 @@ class EmbeddedBulk:
             properties = given.properties
             native.give(self._batch, "new_edges", src=starts, type=kind, dst=ends, props=properties)
         self._expected += Totals(0, len(given.ids), len(given.ids))
-        self._enough_room()
+        self._draft.check_room()
 
     def _find(self, end: _End, relationships: Sequence[str]) -> list[str]:
         """The engine's ids of the nodes at one end. Raises StoreError if one lacks."""
@@ -289,13 +241,13 @@ class EmbeddedBulk:
             self._types.add(kind)
 
     def _check(self) -> None:
-        """Open the copy again, and raise StoreError unless it holds what was written into it."""
-        with self._engine.open_database(str(self._folder.copy), read_only=True) as database:
+        """Open the draft again, and raise StoreError unless it holds what was written into it."""
+        with self._engine.open_database(str(self._draft.path)) as database:
             found = totals(database)
         if found != self._expected:
             raise StoreError(
                 f"{self._expected} were written, and {found} could be read back, so nothing of "
-                f"this load was kept. See whether the disk of {self._folder.path} is full or "
+                f"this load was kept. See whether the disk of {self._draft.path} is full or "
                 "failing, and load again."
             )
 
@@ -314,13 +266,6 @@ class EmbeddedBulk:
                     "nothing of this load was kept. Mend the rows, and load again."
                 ) from error
             raise self._failed(error) from error
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreError(DISK_FULL) from error
-            raise StoreError(
-                f"{error.filename or self._folder.path} cannot be written to ({error.strerror}), "
-                "so nothing of this load was kept. Mend that, and load again."
-            ) from error
 
 
 @dataclass(frozen=True, slots=True)

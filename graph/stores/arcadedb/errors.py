@@ -5,16 +5,21 @@ What always holds here: the engine's own words stand in a sentence only where no
 
 from __future__ import annotations
 
+from typing import Final
+
 from graphq.graph.errors import (
     GraphqError,
     ReadOnlyError,
     StatementError,
-    StoreBusyError,
     StoreError,
     how_to_load,
 )
+from graphq.graph.limits import too_large, took_too_long
+from graphq.graph.store import StoreOptions
 from graphq.graph.stores.arcadedb.folder import GraphFolder
 from graphq.graph.stores.arcadedb.room import DISK_FULL
+
+_TOO_LARGE: Final = ("heap size exceeded", "heap budget exceeded", "queryMaxHeapElements")
 
 
 def no_graph(folder: GraphFolder) -> StoreError:
@@ -29,30 +34,22 @@ def _causes(error: Exception) -> list[tuple[str, str]]:
     return [(str(name).rsplit(".", 1)[-1], str(message)) for name, message in chain]
 
 
-def may_pass(error: Exception) -> bool:
-    """Whether the folder may be readable in a moment: a writer has it, or one was killed."""
-    text = str(error)
-    return "needs recovery" in text or "locked by another process" in text or "in use" in text
-
-
 def opening_failed(folder: GraphFolder, error: Exception) -> GraphqError:
     """Why the folder cannot be opened."""
     text = str(error)
     if "No space left" in text:
         return StoreError(DISK_FULL)
-    if "locked by another process" in text or "in use" in text:
-        return StoreBusyError(
-            f"{folder.path} is open already, here or in another process; close what uses it, or "
-            "name another folder with --db"
-        )
     return StoreError(
-        f"The graph in {folder.path} cannot be opened: {text}. If it is damaged, move the folder "
-        "away and load the data again."
+        f"The graph in {folder.path} cannot be opened: {text}. If it is damaged, try graphq "
+        "repair, restore the folder from a copy, or load the data into another folder."
     )
 
 
-def statement_failed(statement: str, error: Exception) -> GraphqError:
-    """Why a statement, or the commit after it, failed."""
+def statement_failed(
+    statement: str, error: Exception, options: StoreOptions | None = None
+) -> GraphqError:
+    """Why a statement, or the commit after it, failed; the options have the limits it had."""
+    options = options or StoreOptions()
     causes = _causes(error)
     for name, message in causes:
         if name == "QueryNotIdempotentException":
@@ -66,10 +63,9 @@ def statement_failed(statement: str, error: Exception) -> GraphqError:
             return StatementError(f"{message}. Give it with --param NAME=VALUE.")
         if "No space left" in message:
             return StoreError(DISK_FULL)
-        if "heap size exceeded" in message or "heap budget exceeded" in message:
-            return StoreError(
-                "The engine has not enough memory for this. Ask for less at a time, or allow it "
-                "more: set ARCADEDB_NATIVE_ISOLATE_ARGS=-Xmx4g in the environment."
-            )
+        if name == "OutOfMemoryError" or any(told in message for told in _TOO_LARGE):
+            return too_large(options.statement_memory)
+        if name == "TimeoutException":
+            return took_too_long(options)
     innermost = causes[-1][1] if causes else str(error)
     return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}".strip())

@@ -3,8 +3,8 @@
 ```
 my-graph/
 ├── graphq.json     marks the folder: format, engine, when made
-├── db/             the engine's own files
-├── db.new/         a copy that a bulk load writes to; it becomes db when all is written
+├── db/             the engine's own files, and the list of them
+├── db.new/         a copy that a writer works on; it becomes db when all is written
 ├── db.old/         what db was, for the moment in which the copy takes its place
 ├── writer.lock     held by the one process that writes
 └── writer.json     who that is, for the message to a second one
@@ -12,7 +12,8 @@ my-graph/
 
 What always holds here: a folder that is not marked is never touched, and the lock is the operating
 system's, so a killed writer does not leave it behind. `db` is always one whole graph, the old or
-the new; only between the two renames of a swap it is missing, and then `db.old` is there.
+the new, and nothing in it ever changes; only between the two renames of a swap it is missing, and
+then `db.old` is there. Who reads writes nothing here, and a link is never followed when writing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,11 +30,14 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from graphq.graph.errors import StoreBusyError, StoreError
-from graphq.graph.stores.arcadedb.access import check_access, open_to_all_who_read
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""In format 1, of earlier releases, the database has no list of its files."""
+_READ: Final = (1, FORMAT)
 _MARK: Final = "graphq.json"
-_UNFINISHED: Final = "graphq.json.new"
+_LOCK: Final = "writer.lock"
+_SIGN: Final = "writer.json"
+_UNFINISHED: Final = f"{_MARK}.new"
 """A mark that a killed writer had not finished; it alone does not make a folder somebody else's."""
 
 
@@ -51,25 +54,40 @@ class GraphFolder:
 
     @property
     def copy(self) -> Path:
-        """Where a bulk load writes until all of it is written."""
+        """Where a writer works until all of it is written."""
         return self.path / "db.new"
 
     @property
     def former(self) -> Path:
-        """Where the graph goes that a bulk load replaces, until that has happened."""
+        """Where the graph goes that is replaced, until that has happened."""
         return self.path / "db.old"
+
+    @property
+    def mark_file(self) -> Path:
+        """The file that marks the folder; who may read it may read the graph."""
+        return self.path / _MARK
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its database has to have a list of its files."""
+        return self.format() == FORMAT
+
+    def readable(self) -> Path | None:
+        """Where the graph is at this moment; none if there is no database."""
+        return next((found for found in (self.database, self.former) if found.is_dir()), None)
 
     def exists(self) -> bool:
         """Whether the folder is marked as a graph. Raises StoreError when it is something else."""
         try:
-            return self._is_marked()
+            return self.format() is not None
         except OSError as error:
             raise StoreError(
                 f"{error.filename or self.path} cannot be looked at ({error.strerror}). Name a "
                 "folder of your own with --db, or ask its owner to let you read it."
             ) from error
 
-    def _is_marked(self) -> bool:
+    def format(self) -> int | None:
+        """The format in which it was written; none while it is not marked. Raises as `exists`."""
         mark = self.path / _MARK
         if not mark.exists():
             if self.path.is_file():
@@ -81,7 +99,7 @@ class GraphFolder:
                     f"{self.path} holds other things than a graphq graph and is left alone; "
                     "name an empty folder or a new one with --db"
                 )
-            return False
+            return None
         try:
             found = json.loads(mark.read_text(encoding="utf-8"))
             version = int(found["format"])
@@ -90,12 +108,12 @@ class GraphFolder:
                 f"{mark} cannot be read ({error}); the folder is not one that graphq wrote, "
                 "or it is damaged"
             ) from error
-        if version != FORMAT:
+        if version not in _READ:
             raise StoreError(
                 f"{self.path} was written in format {version}, and this graphq reads format "
                 f"{FORMAT}; load the data anew into another folder, or use the graphq that made it"
             )
-        return True
+        return version
 
     def mark(self, engine: str) -> None:
         """Write the mark; from then on the folder is ours."""
@@ -107,36 +125,32 @@ class GraphFolder:
                 "made": datetime.now(UTC).isoformat("T", "seconds"),
             }
         )
-        temporary = self.path / _UNFINISHED
-        temporary.write_text(text + "\n", encoding="utf-8")
-        temporary.replace(self.path / _MARK)
+        self._replace(_MARK, text + "\n")
 
-    def check_access(self, *, writing: bool) -> None:
-        """Raise StoreError that names a file that may not be read, or written to."""
-        check_access(self.database, writing=writing)
+    def _replace(self, name: str, text: str) -> None:
+        """Write a file anew, so that it is there whole or as it was; a link is replaced."""
+        temporary = self.path / f"{name}.new"
+        temporary.unlink(missing_ok=True)
+        with temporary.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.path / name)
 
-    def open_to_all_who_read(self) -> None:
-        """Let whoever may read the mark read the closed graph."""
-        for database in (self.database, self.copy):
-            open_to_all_who_read(database, self.path / _MARK)
-
-    def stamp(self) -> int | None:
-        """A number that is another one after a swap; none while there is no database."""
+    def stamp(self) -> tuple[int, int] | None:
+        """What is another one after a swap; none while there is no database."""
         try:
-            return self.database.stat().st_ino
+            found = self.database.stat()
+            return found.st_ino, found.st_mtime_ns
         except OSError:
             return None
 
-    def size(self) -> int:
-        """Bytes of the database."""
-        return sum(found.stat().st_size for found in self.database.rglob("*"))
-
     def left_behind(self) -> bool:
-        """Whether there is something of a bulk load, one that goes on or one that was killed."""
+        """Whether there is something of a writer, one that goes on or one that was killed."""
         return self.copy.exists() or self.former.exists()
 
     def mend(self) -> None:
-        """Put right what a killed bulk load left; only for who holds the lock.
+        """Put right what a killed writer left; only for who holds the lock.
 
         A graph that was about to be replaced comes back or goes, an unfinished copy goes.
         Raises StoreError when the folder cannot be changed.
@@ -146,7 +160,9 @@ class GraphFolder:
                 # The copy is whole at this point, but the load was not acknowledged either.
                 self.former.rename(self.database)
             for found in (self.copy, self.former):
-                if found.exists():
+                if found.is_symlink():
+                    found.unlink()
+                elif found.exists():
                     shutil.rmtree(found)
             self._settle()
         except OSError as error:
@@ -155,27 +171,13 @@ class GraphFolder:
                 f"removed ({error.strerror}). Ask the owner of the folder to load again."
             ) from error
 
-    def take_copy(self) -> None:
-        """Copy the closed database for a bulk load; only for who holds the lock."""
-        self.mend()
-        shutil.copytree(self.database, self.copy)
-
-    def settle_copy(self, unless: Callable[[], bool]) -> None:
-        """See to it that the copy is on disk; ends early when `unless` says so."""
-        for found in sorted(self.copy.rglob("*")):
-            if unless():
-                return
-            if found.is_file():
-                _settle(found)
-        _settle(self.copy)
-
     def swap(self, wait_seconds: float) -> None:
         """Let the copy take the place of the database; only for who holds the lock.
 
         Raises StoreError when the system does not allow it, which leaves the database as it was.
         """
         deadline = time.monotonic() + wait_seconds
-        while True:
+        while self.database.exists():
             try:
                 self.database.rename(self.former)
                 break
@@ -196,11 +198,14 @@ class GraphFolder:
 
     def _settle(self) -> None:
         """Have the names in the folder written to the disk."""
-        _settle(self.path)
+        settle(self.path)
 
     def lock(self, command: str) -> FileLock:
         """Become the one writer. Raises StoreBusyError that names who holds the folder."""
-        lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
+        place = self.path / _LOCK
+        if place.is_symlink():
+            raise StoreError(f"{place} is a link, which graphq never makes. Remove it.")
+        lock = FileLock(place, timeout=0, thread_local=False)
         try:
             lock.acquire()
             self._sign(command)
@@ -224,34 +229,41 @@ class GraphFolder:
             "command": command,
             "since": datetime.now().astimezone().isoformat("T", "seconds"),
         }
-        (self.path / "writer.json").write_text(json.dumps(held), encoding="utf-8")
+        self._replace(_SIGN, json.dumps(held))
 
     def being_written(self) -> bool:
-        """Whether a writer holds the folder at this moment. Raises StoreError if none can tell."""
-        lock = FileLock(self.path / "writer.lock", timeout=0, thread_local=False)
+        """Whether a writer holds the folder at this moment, as far as that may be looked at."""
         try:
-            lock.acquire()
-        except Timeout:
-            return True
-        except OSError as error:
-            raise StoreError(
-                f"{self.path} is being written to, or its last load was cut off; which of the two "
-                f"cannot be told, since {lock.lock_file} may not be opened ({error.strerror}). Ask "
-                "again later, or ask the owner of the folder to load again."
-            ) from error
-        lock.release()
-        return False
+            return _is_held(self.path / _LOCK)
+        except OSError:
+            return False
 
     def holder(self) -> str:
         """Who holds the folder, in words."""
         try:
-            found = json.loads((self.path / "writer.json").read_text(encoding="utf-8"))
+            found = json.loads((self.path / _SIGN).read_text(encoding="utf-8"))
             return f"'{found['command']}' (process {found['pid']}, since {found['since']})"
         except (OSError, ValueError, KeyError, TypeError):
             return "another process"
 
 
-def _settle(path: Path) -> None:
+def _is_held(lock: Path) -> bool:
+    """Whether somebody has the lock, found out without writing anything. Raises OSError."""
+    if os.name == "nt":
+        return False  # There a lock cannot be looked at without taking it.
+    import fcntl
+
+    number = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(number)
+    return False
+
+
+def settle(path: Path) -> None:
     """Have a file, or the names in a folder, written through to the disk."""
     if os.name == "nt" and path.is_dir():
         return  # Windows opens no folder, and keeps its names by itself.

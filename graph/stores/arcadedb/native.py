@@ -11,7 +11,7 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,6 +105,23 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def rows_of(found: Any, check: Callable[[], None]) -> list[Row]:
+    """All rows of a result, which ends with it; `check` is called again and again meanwhile.
+
+    The package's own way of taking them all, `to_list`, cannot be stopped.
+    """
+    rows: list[Row] = []
+    try:
+        while True:
+            rows.extend(properties for properties, _ in found._buf)
+            found._buf.clear()
+            if not found._fill():
+                return rows
+            check()
+    finally:
+        found.close()
 
 
 def encoded(rows: list[Row]) -> orjson.Fragment:

@@ -20,7 +20,7 @@ RESERVE: Final = 128 << 20
 _PAUSE: Final = 0.02
 """Seconds between two looks."""
 
-DISK_FULL: Final = "The disk is full. What was committed is intact; make room and load again."
+DISK_FULL: Final = "The disk is full, and the graph was left as it was. Make room, and do it again."
 
 
 class Room:

@@ -50,7 +50,7 @@ def take(folder: GraphFolder, target: Path, options: StoreOptions) -> Traces:
     deadline = time.monotonic() + options.wait_seconds
     while True:
         # To open it waits for a writer, puts right what a killed one left, tells what is wrong.
-        EmbeddedStore.open(folder.path, "read", options).close()
+        EmbeddedStore.for_reading(folder.path, options).close()
         before = traces(folder)
         if before is not None:
             _check_room(folder, target, sum(size for _, size, _ in before))

@@ -1,9 +1,8 @@
 """A graph in a folder, kept by ArcadeDB inside this process: the default, nothing to start.
 
-What always holds here: questions open the folder read-only, so any number of them may run at once;
-one process at a time writes, under the folder's lock; every acknowledged write is on disk. A folder
-that a killed writer left behind is put right when it is next opened. While a bulk load goes on, who
-reads is answered from the graph as it was before.
+What always holds here: any number of questions may run at once, each of them, and each long export,
+from one state of the graph; none of them writes anything into the folder. While a writer is at work
+who reads is answered from the graph as it was before.
 """
 
 from __future__ import annotations
@@ -15,9 +14,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 from graphq.graph.errors import GraphqError, ReadOnlyError, StoreBusyError, StoreError
+from graphq.graph.limits import Memory
 from graphq.graph.records import (
     NodeRecord,
     Parameters,
@@ -26,133 +26,81 @@ from graphq.graph.records import (
     Row,
     normalised,
 )
-from graphq.graph.store import ListedRows, Mode, Step, StoreInfo, StoreOptions
-from graphq.graph.stores.arcadedb.errors import may_pass, no_graph, opening_failed, statement_failed
+from graphq.graph.store import Bulk, ListedRows, Step, StoreInfo, StoreOptions
+from graphq.graph.stores.arcadedb import view
+from graphq.graph.stores.arcadedb.access import check_access
+from graphq.graph.stores.arcadedb.errors import no_graph, opening_failed, statement_failed
 from graphq.graph.stores.arcadedb.folder import GraphFolder
-from graphq.graph.stores.arcadedb.native import HEAP_FOR_WRITING, engine
-from graphq.graph.stores.arcadedb.shared import closed, opened_for_reading
+from graphq.graph.stores.arcadedb.interruptible import Interruptible
+from graphq.graph.stores.arcadedb.native import engine, rows_of
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
 
-if TYPE_CHECKING:
-    from graphq.graph.stores.arcadedb.bulk import EmbeddedBulk
-
-_LANGUAGE: Final = "opencypher"
+LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _NODE_RID, _STEP_RID = re.compile(r"\((#\d+:\d+)\)"), re.compile(r"\[(#\d+:\d+)\]")
 
 
 class EmbeddedStore:
-    """A folder opened for reading or for writing."""
+    """A folder's graph opened for reading: one state of it, from the opening to the end."""
 
-    bulk_is_whole = True
+    is_whole = True
 
     def __init__(
-        self, folder: GraphFolder, database: Any, lock: Any, options: StoreOptions | None = None
+        self, folder: GraphFolder, database: Any, options: StoreOptions | None = None
     ) -> None:
-        """Take over an open database; use `open` instead."""
+        """Take over an open database; use `for_reading` instead."""
         self._folder = folder
         self._opened = database
-        self._lock = lock
         self._options = options or StoreOptions()
         self._edge_types: frozenset[str] | None = None
         self._is_closed = False
+        self._asked_by_main = Interruptible()
 
     @classmethod
-    def open(cls, path: Path, mode: Mode, options: StoreOptions) -> Self:
-        """Open the folder; for writing it is made if it is not there."""
+    def for_reading(cls, path: Path, options: StoreOptions) -> Self:
+        """Open the folder's graph as it is now.
+
+        Raises StoreError when there is none, or it is damaged, and StoreBusyError when a writer of
+        an earlier release has it.
+        """
         folder = GraphFolder(path)
-        return (
-            cls._for_writing(folder, options)
-            if mode == "write"
-            else cls._for_reading(folder, options)
-        )
-
-    @classmethod
-    def _for_writing(cls, folder: GraphFolder, options: StoreOptions) -> Self:
-        arcadedb = engine(HEAP_FOR_WRITING, alone=options.alone)
-        try:
-            known = folder.exists()
-            if not known:
-                folder.mark(f"arcadedb {arcadedb.ENGINE_VERSION}")
-        except OSError as error:
-            raise StoreError(f"{folder.path} cannot be made: {error.strerror}") from error
-        lock = folder.lock(options.command)
-        try:
-            folder.mend()
-            database = _for_writing(folder)
-        except BaseException:
-            lock.release()
-            raise
-        return cls(folder, database, lock, options)
-
-    @classmethod
-    def _for_reading(cls, folder: GraphFolder, options: StoreOptions) -> Self:
-        arcadedb = engine(alone=options.alone)
-        path = str(folder.database)
+        # A question may hold a statement that somebody made up: its memory has a limit.
+        arcadedb = engine(f"-Xmx{options.statement_memory}m", alone=options.alone)
         deadline = time.monotonic() + options.wait_seconds
         told = False
         while True:
-            known = folder.exists()
-            if known:
-                cls._tidy(folder, options)
-            stamp = folder.stamp()
-            if not known or (stamp is None and not folder.left_behind()):
+            if not folder.exists():
                 raise no_graph(folder)
+            stamp = folder.stamp()
             try:
-                if stamp is not None and _may_be_read(folder):
-                    if not arcadedb.database_exists(path):
-                        raise no_graph(folder)
-                    database = opened_for_reading(
-                        folder.database,
-                        stamp,
-                        lambda: arcadedb.open_database(path, read_only=True),
+                found = folder.readable()
+                if found is None and not folder.being_written():
+                    raise no_graph(folder)
+                if found is not None:
+                    check_access(found)
+                    database = view.opened(
+                        arcadedb, found, options, listed_for_certain=folder.is_listed
                     )
                     if folder.stamp() == stamp:
-                        return cls(folder, database, None, options)
-                    # A bulk load was swapped in just now, under the files that were being opened.
-                    closed(database)
-            except arcadedb.ArcadeDBError as error:
-                if folder.stamp() == stamp:
-                    if not may_pass(error):
-                        raise opening_failed(folder, error) from error
-                    if not folder.being_written():
-                        try:
-                            cls._for_writing(folder, options).close()
-                            continue
-                        except StoreBusyError:
-                            # Another reader may have been quicker to put the folder right.
-                            if not folder.being_written():
-                                raise
+                        return cls(folder, database, options)
+                    # It was replaced just now, under the files that were being opened.
+                    database.close()
+            except (StoreError, OSError, arcadedb.ArcadeDBError) as error:
+                if folder.stamp() == stamp and not folder.being_written():
+                    raise _told_of_opening(folder, error) from error
             if time.monotonic() >= deadline:
                 raise StoreBusyError(
                     f"{folder.path} is being written to by {folder.holder()}, and was not free "
                     f"within {options.wait_seconds:g} seconds; ask again when it is done"
                 )
-            if not told:
+            if not told and folder.being_written():
                 options.on_wait(f"Waiting for {folder.holder()} to finish with {folder.path} …")
                 told = True
-            time.sleep(0.2)
-
-    @staticmethod
-    def _tidy(folder: GraphFolder, options: StoreOptions) -> None:
-        """Put right what a killed bulk load left, if nobody writes; a reader may do without."""
-        if folder.left_behind():
-            try:
-                lock = folder.lock(options.command)
-            except StoreBusyError:
-                return  # The load goes on, and the graph as it was before can be read.
-            except StoreError:
-                if folder.stamp() is None:
-                    raise
-                return  # The folder is somebody else's; its graph is whole, whatever lies beside.
-            try:
-                folder.mend()
-            finally:
-                lock.release()
+            time.sleep(0.05)
 
     @property
     def _database(self) -> Any:
-        """The open database. Raises StoreError when it was closed, or a bulk load has it closed."""
+        """The open database. Raises StoreError when it was closed, or a bulk load has it."""
         if self._is_closed:
             raise StoreError(f"The graph in {self._folder.path} was closed; open it again.")
         if self._opened is None:
@@ -166,96 +114,62 @@ class EmbeddedStore:
         """Rows of a statement that only reads; the engine refuses any other."""
         refuse_files(statement)
         with self._told(statement):
-            found = self._database.query(_LANGUAGE, statement, dict(parameters or {}))
-            rows = found.to_list()
-            found.close()
-            return [
-                {
-                    key: normalised(self._with_paths(value), self._special)
-                    for key, value in row.items()
-                }
-                for row in rows
-            ]
+            database, given = self._database, dict(parameters or {})
+            memory = Memory(self._options.statement_memory)
+
+            def answered() -> list[Row]:
+                return rows_of(database.query(LANGUAGE, statement, given), memory.check)
+
+            rows = self._asked_by_main.do(answered)
+        return [
+            {key: normalised(self._with_paths(value), self._special) for key, value in row.items()}
+            for row in rows
+        ]
 
     def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
         """Go through all that is matched, some rows at a time; see `graphq.graph.store.Store`."""
         statement = scanning(matching, values)
         refuse_files(statement)
+        asked = self._asked_by_main.do
         with self._told(statement):
-            found = self._database.query(_LANGUAGE, statement)
+            database = self._database
+            found = asked(lambda: database.query(LANGUAGE, statement))
         # What is left open when nobody reads on would keep the engine's threads for minutes.
         with contextlib.closing(found):
             while True:
                 with self._told(statement):
-                    rows = [row.get("row") for row in itertools.islice(found, SCANNED_AT_ONCE)]
+                    rows = asked(
+                        lambda: [row.get("row") for row in itertools.islice(found, SCANNED_AT_ONCE)]
+                    )
                 if not rows:
                     return
                 yield rows
 
     def write(self, steps: Iterable[Step]) -> None:
-        """Run the steps in one transaction."""
-        # What is written may be the first of its type.
-        self._edge_types = None
-        # The engine may fail at the commit as well, which belongs to no single statement.
-        with self._told(""), self._database.transaction():
-            for statement, parameters in steps:
-                with self._told(statement):
-                    done = self._database.command(_LANGUAGE, statement, dict(parameters))
-                    if done is not None:
-                        # What a step returns is computed as it is taken; untaken, it cannot fail.
-                        done.to_list()
-                        done.close()
+        """Raises ReadOnlyError: it was opened for reading."""
+        raise ReadOnlyError(f"{self._folder.path} was opened for reading, and cannot be written to")
 
     def define(self, statements: Iterable[str]) -> None:
-        """Run constraint and index statements; they must come before any data."""
-        for statement in statements:
-            self.write([(statement, {})])
-        self._edge_types = None
+        """Raises ReadOnlyError: it was opened for reading."""
+        self.write(())
 
-    def bulk(self) -> AbstractContextManager[EmbeddedBulk]:
-        """Write many new facts fast, all of them or none; see `graphq.graph.store.Bulk`."""
-        if self._lock is None:
-            raise ReadOnlyError(f"{self._folder.path} was opened for reading, and cannot be loaded")
-        return self._in_bulk()
-
-    @contextlib.contextmanager
-    def _in_bulk(self) -> Iterator[EmbeddedBulk]:
-        self._database.close()
-        self._opened = None
-
-        def failed(error: Exception) -> GraphqError:
-            return statement_failed("", error)
-
-        try:
-            seconds = self._options.wait_seconds
-            from graphq.graph.stores.arcadedb.bulk import into_copy
-
-            with into_copy(self._folder, engine(), self._copy, failed, seconds) as bulk:
-                yield bulk
-        finally:
-            self._opened = _for_writing(self._folder)
-            self._edge_types = None
-
-    def _copy(self, path: Path) -> EmbeddedStore:
-        """The copy that a bulk load has written, as a store."""
-        return EmbeddedStore(self._folder, _opened_at(path), None, self._options)
+    def bulk(self) -> AbstractContextManager[Bulk]:
+        """Raises ReadOnlyError: it was opened for reading."""
+        raise ReadOnlyError(f"{self._folder.path} was opened for reading, and cannot be loaded")
 
     def info(self) -> StoreInfo:
         """Engine, version and folder."""
         return StoreInfo("ArcadeDB", str(engine().ENGINE_VERSION), str(self._folder.path))
 
     def close(self) -> None:
-        """Close the database and let the next writer in."""
+        """Let go of the graph."""
         if self._is_closed:
             return
         self._is_closed = True
-        if self._opened is not None:
-            closed(self._opened)
-        if self._lock is not None:
-            try:
-                self._folder.open_to_all_who_read()
-            finally:
-                self._lock.release()
+        self._asked_by_main.close()
+        # What a question still works on is not taken from under it; the process is about to end.
+        if self._opened is not None and not self._asked_by_main.left_working:
+            self._opened.close()
 
     def __enter__(self) -> Self:
         """Use the store in a `with` block."""
@@ -270,7 +184,7 @@ class EmbeddedStore:
         try:
             yield
         except engine().ArcadeDBError as error:
-            raise statement_failed(statement, error) from error
+            raise statement_failed(statement, error, self._options) from error
 
     def _special(self, value: Any) -> Any:
         """A whole node or relationship, which the engine gives back as a map with `@rid`."""
@@ -322,39 +236,17 @@ class EmbeddedStore:
         return self._database.lookup_by_rid(rid)
 
 
-def _for_writing(folder: GraphFolder) -> Any:
-    """The folder's database opened for writing, made if it is not there yet; for the lock's holder.
-
-    Raises StoreError when it cannot be opened.
-    """
-    folder.check_access(writing=True)
-    try:
-        return _opened_at(folder.database)
-    except engine().ArcadeDBError as error:
-        raise opening_failed(folder, error) from error
-
-
-def _opened_at(path: Path) -> Any:
-    arcadedb = engine()
-    made = arcadedb.database_exists(str(path))
-    database = arcadedb.open_database(str(path)) if made else arcadedb.create_database(str(path))
-    database.set_wal_flush("yes_nometadata")
-    return database
-
-
 def _as_map(record: Any) -> dict[str, Any]:
     return {**record.to_dict(), "@rid": record.get_rid(), "@type": record.get_type_name()}
 
 
-def _may_be_read(folder: GraphFolder) -> bool:
-    """Whether its files may be read; a writer closes some of them off while it is at work.
-
-    Raises StoreError when one may not be read, and nobody writes.
-    """
-    try:
-        folder.check_access(writing=False)
-    except StoreError:
-        if folder.being_written():
-            return False
-        raise
-    return True
+def _told_of_opening(folder: GraphFolder, error: Exception) -> GraphqError:
+    """Why the folder cannot be opened, in a sentence."""
+    if isinstance(error, GraphqError):
+        return error
+    if isinstance(error, OSError):
+        return StoreError(
+            f"{error.filename or folder.path} cannot be read ({error.strerror}). Ask its owner to "
+            "let you, or name another folder with --db."
+        )
+    return opening_failed(folder, error)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from graphq.graph.model.nodes import IngestRun
+
+_TYPES: Final = "SELECT name FROM schema:types"
+_OF_LOADS: Final = IngestRun.__name__
+_LOADS: Final = (
+    f"SELECT DISTINCT(file) AS file FROM {_OF_LOADS} WHERE state IN ['finished', 'resumed']"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,24 @@ class Totals:
             f"{self.nodes} nodes, with {self.outgoing} relationships going out and "
             f"{self.incoming} coming in,"
         )
+
+
+def counts(database: Any) -> dict[str, int]:
+    """How many records of each type there are, those of the types under it among them."""
+    types = database.query("sql", _TYPES).to_list()
+    found: dict[str, int] = {}
+    for name in sorted(str(row["name"]) for row in types):
+        rows = database.query("sql", f"SELECT count(*) AS n FROM `{name}`").to_list()
+        found[name] = int(rows[0]["n"]) if rows else 0
+    return found
+
+
+def loads(database: Any) -> list[str]:
+    """What was loaded, by the name of the file or folder; for who has to load it again."""
+    rows = database.query("sql", _TYPES).to_list()
+    if _OF_LOADS not in {row["name"] for row in rows}:
+        return []
+    return sorted({str(row["file"]) for row in database.query("sql", _LOADS).to_list()})
 
 
 def totals(database: Any) -> Totals:

@@ -33,7 +33,7 @@ _READS_ONLY = (
 class Py2neoStore:
     """A `py2neo.Graph`, read from."""
 
-    bulk_is_whole = False
+    is_whole = False
 
     def __init__(self, graph: Any) -> None:
         """Take a `py2neo.Graph`; use `of`, which checks that it is one."""

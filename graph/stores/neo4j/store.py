@@ -19,6 +19,7 @@ import neo4j
 from neo4j import exceptions, graph, time
 
 from graphq.graph.errors import ReadOnlyError, StatementError, StoreError, UsageError
+from graphq.graph.limits import Memory, took_too_long
 from graphq.graph.records import (
     NodeRecord,
     Parameters,
@@ -53,7 +54,7 @@ _T = TypeVar("_T")
 class BoltStore:
     """A server opened for reading or for writing."""
 
-    bulk_is_whole = False
+    is_whole = False
 
     def __init__(
         self,
@@ -107,14 +108,21 @@ class BoltStore:
         """Rows of a statement that only reads; the server refuses any other."""
         refuse_files(statement)
 
+        memory = Memory(self._options.statement_memory)
+
+        @neo4j.unit_of_work(timeout=self._options.statement_seconds or None)
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             found = transaction.run(statement, dict(parameters or {}))
-            keys = found.keys()
-            return [{key: normalised(record[key], _special) for key in keys} for record in found]
+            keys, rows = found.keys(), []
+            for number, record in enumerate(found):
+                rows.append({key: normalised(record[key], _special) for key in keys})
+                if number % SCANNED_AT_ONCE == 0:
+                    memory.check()
+            return rows
 
         def once() -> list[Row]:
             with (
-                _told(self._url, statement),
+                _told(self._url, statement, self._options),
                 self._driver.session(
                     database=self._database, default_access_mode=neo4j.READ_ACCESS
                 ) as session,
@@ -280,7 +288,7 @@ def _properties(entity: graph.Entity) -> Row:
 
 
 @contextlib.contextmanager
-def _told(url: str, statement: str = "") -> Iterator[None]:
+def _told(url: str, statement: str = "", options: StoreOptions | None = None) -> Iterator[None]:
     """Turn what the driver raises into a sentence that says what to do."""
     try:
         yield
@@ -297,6 +305,8 @@ def _told(url: str, statement: str = "") -> Iterator[None]:
     except exceptions.ConfigurationError as error:
         raise UsageError(f"{url} cannot be used: {error}") from error
     except exceptions.ClientError as error:
+        if options and "TransactionTimedOut" in str(error.code):
+            raise took_too_long(options) from error
         raise _client_error(error, url, statement) from error
     except exceptions.TransientError as error:
         if "OutOfMemory" not in str(error.code):

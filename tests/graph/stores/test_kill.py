@@ -1,4 +1,4 @@
-"""A load that is killed at any moment leaves a graph that opens, and loading again finishes it.
+"""A load that is killed at any moment leaves the graph that was there, or all of the new one.
 
 Twenty processes are killed with SIGKILL at moments drawn at random: half of them load into an empty
 folder, half load a changed dossier over a finished one. The moments count from when the load begins
@@ -89,7 +89,7 @@ def states(folder: Path) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_a_killed_load_leaves_a_graph_that_opens_and_that_loading_again_finishes(
+def test_a_killed_load_leaves_one_whole_graph_and_can_be_done_again(
     number: int,
     dossiers: tuple[Path, Path],
     clean: list[Snapshot],
@@ -107,10 +107,11 @@ def test_a_killed_load_leaves_a_graph_that_opens_and_that_loading_again_finishes
         process.kill()
         process.wait()
     before = states(folder)
-    assert set(before) <= {"finished", "running"}, what
-    assert before.count("running") <= 1, what
+    assert before in (["finished"] * over, ["finished"] * (over + 1)), what
+    if before:
+        with open_store(folder) as store:
+            held = everything(store)
+        assert held == clean[len(before) - 1], what
     assert loaded(folder, dossiers[over]) == clean[over], what
-    after = states(folder)
-    assert after.count("resumed") == before.count("running"), what
-    assert after.count("finished") == before.count("finished") + 1, what
-    assert "running" not in after, what
+    assert states(folder) == [*before, "finished"], what
+    assert {found.name for found in folder.iterdir() if found.name.startswith("db")} == {"db"}

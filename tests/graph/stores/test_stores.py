@@ -16,8 +16,7 @@ from graphq.graph.model.own import MODEL_VERSION
 from graphq.graph.opening import is_server, open_store
 from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord, dated
 from graphq.graph.store import Store
-from graphq.graph.stores.arcadedb.folder import GraphFolder
-from graphq.graph.stores.arcadedb.store import EmbeddedStore
+from graphq.graph.stores.arcadedb.writing import WritingStore
 from graphq.graph.version import check_version
 from graphq.graph.write.writer import prepare
 from tests.graph.make import everything
@@ -263,7 +262,10 @@ class _FailsAtTheEnd:
         raise error
 
 
-def test_a_disk_that_is_full_at_the_commit_is_told_as_such(tmp_path: Path) -> None:
-    store = EmbeddedStore(GraphFolder(tmp_path), _FailsAtTheEnd(), None)
-    with pytest.raises(StoreError, match=r"^The disk is full\. What was committed is intact"):
-        store.write([("CREATE (:Person)", {})])
+def test_a_disk_that_is_full_at_the_commit_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path, "write") as store, monkeypatch.context() as patch:
+        patch.setattr(WritingStore, "_database", _FailsAtTheEnd())
+        with pytest.raises(StoreError, match=r"^The disk is full, and the graph was left as it"):
+            store.write([("CREATE (:Person)", {})])
