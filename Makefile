@@ -7,12 +7,13 @@ NODE := tests/cypher/linter tests/graph/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check unit docs page notebook pictures bench lock clean
+.PHONY: help setup demo test check unit faults docs page notebook pictures bench lock clean
 
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
 	@echo "make test    set up what it needs, check the code, and run every test"
 	@echo "make unit    only the tests, several at a time; ARGS='-n0 -k lineage' passes options to pytest"
+	@echo "make faults  a night of faults at every step of every command; ARGS='--seed 7 --hours 8'"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
@@ -78,6 +79,10 @@ unit: setup
 	@# The command is started some thousand times: compiled once, also where Python keeps no bytecode.
 	@$(BIN)/python -m compileall -q graph cypher ingest cli graphq tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+# The tests try a sample of these.
+faults: $(VENV)/test
+	$(BIN)/python -m tests.faults $(ARGS)
 
 test: check unit
 

@@ -64,8 +64,8 @@ def table(figures: dict[str, Figure]) -> str:
     for name, figure in figures.items():
         seeds = sorted(figure.seeds)
         told = ", ".join(map(str, seeds[:4])) + (f" and {len(seeds) - 4} more" if seeds[4:] else "")
-        numbers = (figure.tried, figure.held, figure.tried - figure.held)
-        rows.append((name, *(f"{number:,}" for number in numbers), told))
+        lost = figure.tried - figure.held
+        rows.append((name, f"{figure.tried:,}", f"{figure.held:,}", f"{lost:,}", told))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
         f"{name:<{widths[0]}}  {counted:>{widths[1]}}  {held:>{widths[2]}}  {lost:>{widths[3]}}"

@@ -14,7 +14,7 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -69,15 +69,15 @@ def _writing() -> Iterator[Operation]:
 
 
 def _reading() -> Iterator[Operation]:
-    written = [(f"export {form}", ("export", form, f"{OUT}/x.{form}")) for form in FILES]
-    written += [
+    written: list[tuple[str, tuple[str, ...]]] = [
+        *((f"export {form}", ("export", form, f"{OUT}/x.{form}")) for form in FILES),
         ("export csv", ("export", "csv", f"{OUT}/tables")),
         ("view --all", ("view", "--all", "-o", f"{OUT}/all.html")),
         ("view lineage", ("view", "lineage", "jnim", "-o", f"{OUT}/lineage.html")),
-    ]
-    written += [
-        (f"brief {form}", ("brief", "jnim", "-o", f"{OUT}/brief.{form}"))
-        for form in ("html", "docx", "md")
+        *(
+            (f"brief {form}", ("brief", "jnim", "-o", f"{OUT}/brief.{form}"))
+            for form in ("html", "docx", "md")
+        ),
     ]
     # The importer's tables go into an empty folder alone.
     admin = ("export", "neo4j-admin", f"{OUT}/admin", "--db", GRAPH)
@@ -127,10 +127,10 @@ class Bench:
         for name, incidents, aliases in (("first", 40, 200), ("changed", 38, 160), ("cut", 4, 10)):
             folder = self.inputs / name / "sahel"
             shutil.copytree(Dossier.find("jnim").folder, folder)
-            kept = _cut(folder / "incidents.csv", lambda row, at, most=incidents: at < most)
-            _cut(folder / "aliases.csv", lambda row, at, most=aliases: at < most)
+            kept = _cut(folder / "incidents.csv", incidents)
+            _cut(folder / "aliases.csv", aliases)
             for table in ("claims", "counted_in"):
-                _cut(folder / f"{table}.csv", lambda row, at, kept=kept: row[0] in kept)
+                _cut(folder / f"{table}.csv", of=kept)
         for table, old, new in (
             ("incidents", "Suicide", "Roadside"),
             ("changes", ",merger,", ",alliance,"),
@@ -171,7 +171,7 @@ class Bench:
 
     @functools.cache  # noqa: B019
     def clean(self, operation: Operation) -> Clean:
-        """What the operation does where nothing fails; run twice for what differs by itself."""
+        """What the operation does where nothing fails."""
         place = self.place(operation.place, "clean")
         before, former = self.state(place), self.written(place)
         began = time.monotonic()
@@ -303,14 +303,14 @@ def _done(ended: Ended) -> None:
     assert ended.code == 0, ended.err
 
 
-def _cut(table: Path, keep: Callable[[list[str], int], bool]) -> set[str]:
-    """Leave those rows of a table for which `keep` (of the row and its number) says so.
+def _cut(table: Path, rows: int | None = None, of: Collection[str] | None = None) -> set[str]:
+    """Leave the first rows of a table, or those that begin with one `of` these.
 
-    Returns what stands in their first column.
+    Returns what those that are left begin with.
     """
     with table.open(encoding="utf-8", newline="") as opened:
-        header, *rows = csv.reader(opened)
-    kept = [row for at, row in enumerate(rows) if keep(row, at)]
+        header, *found = csv.reader(opened)
+    kept = [row for row in found[:rows] if of is None or row[0] in of]
     with table.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([header, *kept])
     return {row[0] for row in kept}

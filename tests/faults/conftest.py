@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.cases import Bench
-from tests.faults.running import NoCompilerError, library
+from tests.faults.running import NoCompilerError, compiler
 from tests.neo4j_fixture import skip_or_fail
 
 IN_MEMORY = Path("/dev/shm")
@@ -20,11 +20,11 @@ ROOM = 1 << 30
 
 @pytest.fixture(scope="session")
 def bench() -> Iterator[Bench]:
-    """Places to try commands in; in memory where there is room, since much of it waits for disks."""
+    """Places to try commands in: in memory where there is room, so that no disk is waited for."""
     try:
-        library()
+        compiler()
     except NoCompilerError as error:
-        skip_or_fail(f"{error}.", "GRAPHQ_REQUIRE_FAULTS")
+        skip_or_fail(str(error), "GRAPHQ_REQUIRE_FAULTS")
     in_memory = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
     with tempfile.TemporaryDirectory(
         prefix="graphq-faults-", dir=IN_MEMORY if in_memory else None

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import functools
 import importlib
 import json
 import os
@@ -20,7 +19,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -81,16 +79,12 @@ class Ended:
         return json.loads(self.out)
 
 
-@functools.cache
-def library() -> Path:
-    """The preloaded library, compiled once in a process. Raises NoCompilerError."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        raise NoCompilerError("The tests of faults need Linux and a C compiler (apt-get install gcc)")
-    made = Path(tempfile.mkdtemp(prefix="graphq-fault-")) / "fault.so"
-    source = Path(__file__).with_name("fault.c")
-    subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
-    return made
+def compiler() -> str:
+    """The C compiler. Raises NoCompilerError where none can be used."""
+    found = shutil.which("cc") or shutil.which("gcc")
+    if found is None or not sys.platform.startswith("linux"):
+        raise NoCompilerError("The tests of faults need Linux and a C compiler.")
+    return found
 
 
 class Running:
@@ -144,10 +138,12 @@ class Commands:
         """Files of what is printed go to the place."""
         self._place, self._count = place, 0
         place.mkdir(parents=True, exist_ok=True)
+        made, source = place.resolve() / "fault.so", Path(__file__).with_name("fault.c")
+        subprocess.run([compiler(), "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.running"],
             cwd=ROOT,
-            env={**os.environ, "LD_PRELOAD": str(library())},
+            env={**os.environ, "LD_PRELOAD": str(made)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

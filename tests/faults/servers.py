@@ -1,7 +1,7 @@
 """Commands on a Neo4j that is killed under them, and over a link that fails.
 
-What always holds: each trial begins with the graph that its operation is for, and ends with a server
-that runs. A command on a server is not all or nothing, but what fails is a sentence, nobody waits
+What always holds: each trial begins with the graph that its operation is for, and ends with a
+server that runs. A command on a server is not all or nothing, but what fails is a sentence, nobody waits
 for ever, and loading again gives the graph of a load that nothing happened to.
 """
 
@@ -97,7 +97,9 @@ class Server:
                 link.mend()
 
             found = self._tried(operation, happens, f"bolt://127.0.0.1:{link.port}")
-            return [f"{does.__name__} after {moment:.2f} s for {mended} s: {each}" for each in found]
+            return [
+                f"{does.__name__} after {moment:.2f} s for {mended} s: {each}" for each in found
+            ]
 
     def _tried(
         self, operation: Operation, happens: Callable[[Running], None], address: str = ""

@@ -65,7 +65,8 @@ def read(store: Store) -> dict[str, Any]:
     stated = json.dumps([nodes, relationships], sort_keys=True, default=str, ensure_ascii=False)
     loads = store.read(
         "MATCH (r:IngestRun) RETURN r.dataset AS dataset, r.state AS state, r.created AS created, "
-        "r.updated AS updated, r.retired AS retired ORDER BY dataset, state, created, updated, retired"
+        "r.updated AS updated, r.retired AS retired "
+        "ORDER BY dataset, state, created, updated, retired"
     )
     return {
         "stated": hashlib.sha256(stated.encode()).hexdigest(),

@@ -10,7 +10,7 @@ import pytest
 from tests import figures
 from tests.faults.cases import READING, Bench, Operation, sample
 
-STEPS = 2
+STEPS = 1
 
 
 @pytest.mark.slow

@@ -101,8 +101,8 @@ def test_no_command_that_reads_changes_a_folder_that_is_not_whole(
 
 
 LINKS = (
-    "graphq.json", "writer.json", "writer.lock", "graphq.json.new", "db/statistics.json", "db/schema.json",
-    "db.new", "db.old", "db/last-tx-id.bin",
+    "graphq.json", "writer.json", "writer.lock", "graphq.json.new", "db/statistics.json",
+    "db/schema.json", "db.new", "db.old", "db/last-tx-id.bin",
 )  # fmt: skip
 
 

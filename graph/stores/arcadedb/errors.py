@@ -21,6 +21,9 @@ from graphq.graph.stores.arcadedb.room import DISK_FULL
 
 _TOO_LARGE: Final = ("heap size exceeded", "heap budget exceeded", "queryMaxHeapElements")
 
+_OF_FILES: Final = ("IOException", "FileSystemException", "AccessDeniedException")
+"""The engine's exceptions of files, by class."""
+
 
 def no_graph(folder: GraphFolder) -> StoreError:
     """There is nothing in the folder."""
@@ -63,6 +66,11 @@ def statement_failed(
             return StatementError(f"{message}. Give it with --param NAME=VALUE.")
         if "No space left" in message:
             return StoreError(DISK_FULL)
+        if name in _OF_FILES:
+            return StoreError(
+                f"A file of the graph could not be read or written ({message}). See whether the "
+                "disk is failing or read-only, and do it again."
+            )
         if name == "OutOfMemoryError" or any(told in message for told in _TOO_LARGE):
             return too_large(options.statement_memory)
         if name == "TimeoutException":
