@@ -1,8 +1,8 @@
 """Commands on a Neo4j that is killed under them, and over a link that fails.
 
 What always holds: each trial begins with the graph that its operation is for, and ends with a
-server that runs. A command on a server is not all or nothing, but what fails is a sentence, nobody waits
-for ever, and loading again gives the graph of a load that nothing happened to.
+server that runs. A command on a server is not all or nothing, but what fails is a sentence, nobody
+waits for ever, and loading again gives the graph of a load that nothing happened to.
 """
 
 from __future__ import annotations

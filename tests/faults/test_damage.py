@@ -6,6 +6,7 @@ the graph; one that is as long as it was and has something else in it by `graphq
 
 from __future__ import annotations
 
+import errno
 import random
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from tests import figures
 from tests.faults.cases import GRAPH, Bench
 from tests.faults.damage import OF_CONTENT, OF_SIZE, Damage
+from tests.faults.running import Fault
 
 CASES = 10
 
@@ -66,3 +68,23 @@ def test_a_file_with_something_else_in_it_is_told_by_doctor_deep(
 def test_doctor_deep_is_content_with_a_whole_folder(bench: Bench) -> None:
     ended = bench.commands.run(bench.place("loaded", "whole"), "doctor", "--deep", "--db", GRAPH)
     assert ended.code == 0, ended.out + ended.err
+
+
+@pytest.mark.slow
+def test_files_that_cannot_be_read_are_told_and_not_taken_for_empty_ones(
+    bench: Bench, seed: int
+) -> None:
+    chance = random.Random(seed)
+    place = bench.place("loaded", "unreadable")
+    words = ("lineage", "jnim", "-f", "json", "--db", GRAPH)
+    whole = bench.commands.run(place, *words, fault=Fault("read", 0, 0))
+    reads = sum(line.startswith("read ") for line in whole.noted)
+    lost = {}
+    for at in chance.sample(range(1, reads + 1), CASES):
+        fault = Fault("read", at, errno.EIO, lasting=chance.random() < 0.7)
+        ended = bench.commands.run(place, *words, fault=fault)
+        told = ended.code == 1 and "graphq: " in ended.err and "is empty" not in ended.err
+        if not (told or (ended.code == 0 and ended.out == whole.out)):
+            lost[str(fault)] = f"{ended.code} {ended.err[-300:]}"
+    figures.tried("a file that cannot be read", CASES, CASES - len(lost), seed=seed)
+    assert not lost
