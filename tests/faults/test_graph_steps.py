@@ -10,7 +10,7 @@ import pytest
 from tests import figures
 from tests.faults.cases import WRITING, Bench, Operation, sample
 
-STEPS = 7
+STEPS = 5
 
 
 @pytest.mark.slow

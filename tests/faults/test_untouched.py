@@ -20,7 +20,7 @@ from tests.faults import damage
 from tests.faults.cases import GRAPH, OUT, READING, WRITING, Bench
 from tests.faults.states import files
 
-ASKED = 5
+ASKED = 4
 
 
 def commands() -> list[tuple[str, ...]]:

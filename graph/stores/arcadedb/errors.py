@@ -21,7 +21,9 @@ from graphq.graph.stores.arcadedb.room import DISK_FULL
 
 _TOO_LARGE: Final = ("heap size exceeded", "heap budget exceeded", "queryMaxHeapElements")
 
-_OF_FILES: Final = ("IOException", "FileSystemException", "AccessDeniedException")
+_OF_FILES: Final = (
+    "IOException", "FileSystemException", "AccessDeniedException", "FileNotFoundException",
+)  # fmt: skip
 """The engine's exceptions of files, by class."""
 
 
