@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -19,6 +18,7 @@ import typer
 
 from graphq.cli.completion import targets
 from graphq.cli.options import Database, open_graph
+from graphq.cli.process import uninterrupted
 from graphq.document.cells import clean
 from graphq.document.forms import show
 from graphq.graph.errors import UsageError
@@ -254,7 +254,7 @@ def _write(entries: Sequence[Entry], db: str | None, origin: str = "") -> None:
     from graphq.ingest.pipeline import load
     from graphq.ingest.sources.carver.load import ENTERED, Assessments
 
-    with open_graph(db, "write") as store, _uninterrupted():
+    with uninterrupted(), open_graph(db, "write") as store:
         done = load(Assessments(entries, origin or ENTERED), store, graphq_version())
     if done.counts.changed:
         typer.echo("Written.")
@@ -283,17 +283,7 @@ def _take_back(key: str, target: str | None, yes: bool, db: str | None) -> None:
     typer.echo("To be taken out of the graph:\n")
     show_blocks(all_entered(going))
     _agreed(yes, "Take it out?")
-    with open_graph(db, "write") as store, _uninterrupted():
+    with uninterrupted(), open_graph(db, "write") as store:
         withdraw(key, store, graphq_version(), target_id)
     number = len(going)
     typer.echo(f"Withdrawn: {number:,} rating{'' if number == 1 else 's'}.")
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let what is begun be written whole; it is little, and Ctrl-C would leave half of it."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -127,9 +127,7 @@ def cypher(
     from graphq.graph.version import check_version
     from graphq.tell.rows import document_of
 
-    text = sys.stdin.read() if statement == "-" else statement
-    if not text.strip():
-        raise UsageError("The statement is empty.")
+    text = _statement(statement)
     parameters = dict(_parameter(given) for given in param or [])
     with open_graph(db, seconds=timeout) as store:
         check_version(store)
@@ -181,6 +179,19 @@ def repair(db: Database = None) -> None:
     done = repaired(database_url(db, surroundings), store_options(surroundings))
     for sentence in done or ["All is well; there was nothing to repair."]:
         typer.echo(clean(sentence))
+
+
+def _statement(given: str) -> str:
+    """The statement as it is typed, or piped in. Raises UsageError when it is none."""
+    with files_told("standard input", "read"):
+        try:
+            text = sys.stdin.read() if given == "-" else given
+            text.encode()
+        except UnicodeError as error:
+            raise UsageError("The statement is not text in UTF-8.") from error
+    if not text.strip():
+        raise UsageError("The statement is empty.")
+    return text
 
 
 def _parameter(given: str) -> tuple[str, Any]:

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from graphq.cli.completion import formats, loadable
-from graphq.cli.options import Database, open_graph, store_options
+from graphq.cli.options import Database, open_graph, place_of, store_options
 from graphq.paths import at_home, files_told
-from graphq.surroundings import database_url, environment
+from graphq.surroundings import environment
 from graphq.version import graphq_version
 
 
@@ -78,7 +78,7 @@ def load(
         with contextlib.closing(found):
             surroundings = environment()
             if dry_run:
-                place = database_url(db, surroundings)
+                place = place_of(db, surroundings)
                 opened = open_if_there(place, store_options(surroundings))
             else:
                 opened = open_graph(db, "write")

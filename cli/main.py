@@ -1,8 +1,9 @@
 """The entry point: puts the commands together, and turns every failure into a sentence.
 
 Exit codes: 0 answered, also with no rows; 1 failed; 2 wrong use; 3 a name that is unknown or
-ambiguous; 130 interrupted. What always holds here: a failure prints one sentence on standard error
-that says what to do, and never a traceback (unless GRAPHQ_DEBUG is set).
+ambiguous; 128 and the number of a signal that ended it, such as 130 for Ctrl-C. What always holds
+here: a failure prints one sentence on standard error that says what to do, and never a traceback
+(unless GRAPHQ_DEBUG is set).
 """
 
 from __future__ import annotations
@@ -10,31 +11,36 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
+from graphq.cli import process
 from graphq.cli.browser import links
 from graphq.cli.commands import SHARE_PANEL, add_commands
 from graphq.cli.questions import add_question
 from graphq.cli.view import views
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import clean, clean_lines
-from graphq.document.console import prepare_streams
-from graphq.graph.errors import GraphqError, UnknownNameError, UsageError
+from graphq.graph.errors import GraphqError, GraphqWarning, StoreError, UnknownNameError, UsageError
+from graphq.graph.refused import refused
 from graphq.version import graphq_version
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
 UNKNOWN_NAME: Final = 3
-INTERRUPTED: Final = 130
+BY_SIGNAL: Final = 128
+"""With the number of a signal added, the code of a run that it ended."""
 
-_INTACT: Final = "what was committed is intact."
+_INTACT: Final = "the graph is as it was."
 _LEFT: Final = {
-    "load": f"{_INTACT} Load again to finish.",
+    "load": "a graph in a folder is as it was, and on a server what was committed is kept. "
+    "Load again.",
     "export": "nothing was exported.",
     "assess": "nothing was written.",
 }
@@ -93,7 +99,15 @@ def _common(
 
 
 class _Interrupted(Exception):
-    """Ctrl-C was pressed. An exception of our own, since typer ends quietly on its own one."""
+    """Ctrl-C was pressed, or the system told the process to end.
+
+    An exception of our own, since typer ends quietly on its own one.
+    """
+
+    def __init__(self, interrupt: KeyboardInterrupt) -> None:
+        """Take what was raised."""
+        super().__init__()
+        self.interrupt = interrupt
 
 
 class _ReaderGoneError(Exception):
@@ -119,19 +133,44 @@ def _kept_from_typer() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as error:
-        raise _Interrupted from error
+        raise _Interrupted(error) from error
     except BrokenPipeError as error:
         raise _ReaderGoneError from error
 
 
 def main() -> None:
     """Run the command; the process ends with its exit code."""
-    prepare_streams()
-    sys.exit(_run())
+    process.prepare()
+    _tell_warnings()
+    try:
+        with process.ended_by_signals():
+            code = _run()
+            process.end_output()
+    except KeyboardInterrupt as again:  # while an earlier one was being told
+        code = BY_SIGNAL + _number(again)
+    sys.exit(code)
+
+
+def _tell_warnings() -> None:
+    """Have what graphq warns of told as a sentence, once; nothing while a shell completes."""
+    told: set[str] = set()
+    others = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        text = str(message)
+        if not issubclass(category, GraphqWarning):
+            others(message, category, *where, **more)
+        elif text not in told and _COMPLETION_VARIABLE not in os.environ:
+            told.add(text)
+            print(clean(f"graphq: {text}"), file=sys.stderr)
+
+    warnings.simplefilter("always", GraphqWarning)
+    warnings.showwarning = tell
 
 
 def _run() -> int:
     try:
+        process.check_directory()
         try:
             build(sys.argv[1:])(prog_name="graphq")
         except SystemExit as end:
@@ -141,22 +180,47 @@ def _run() -> int:
         return 0
     except GraphqError as error:
         return _told(error)
-    except (_Interrupted, KeyboardInterrupt):
-        print(f"graphq: interrupted; {_LEFT.get(''.join(sys.argv[1:2]), _INTACT)}", file=sys.stderr)
-        return INTERRUPTED
+    except _Interrupted as error:
+        return _interrupted(error.interrupt)
+    except KeyboardInterrupt as error:
+        return _interrupted(error)
     except (_ReaderGoneError, BrokenPipeError):
         # What it wanted it has; what is still held back goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        process.divert(sys.stdout)
         return 0
     except Exception as error:
         if os.environ.get("GRAPHQ_DEBUG"):
             raise
+        if isinstance(error, OSError | MemoryError):
+            return _told(_of_the_system(error))
         print(
             f"graphq: something went wrong that was not foreseen ({type(error).__name__}: "
             f"{clean(str(error))[:300]}). Please report it, with what GRAPHQ_DEBUG=1 adds.",
             file=sys.stderr,
         )
         return FAILED
+
+
+def _interrupted(interrupt: KeyboardInterrupt) -> int:
+    """Say what holds; returns the exit code."""
+    number = _number(interrupt)
+    how = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
+    left = _LEFT.get("".join(sys.argv[1:2]), _INTACT)
+    print(f"graphq: {how}; {left}", file=sys.stderr)
+    return BY_SIGNAL + number
+
+
+def _number(interrupt: KeyboardInterrupt) -> int:
+    return interrupt.number if isinstance(interrupt, process.Ended) else signal.SIGINT
+
+
+def _of_the_system(error: OSError | MemoryError) -> GraphqError:
+    """What the machine could not give."""
+    if isinstance(error, MemoryError):
+        return StoreError("There is not enough memory for this. Ask for less, or allow it more.")
+    if error.filename is not None:
+        return refused(os.fsdecode(error.filename), error, "used")
+    return StoreError(f"The system refused what was to be done ({error.strerror or error}).")
 
 
 def _told(error: GraphqError) -> int:

@@ -14,13 +14,12 @@ from typing import Annotated, Any
 
 import typer
 
-from graphq.cli.options import Database, open_graph
+from graphq.cli.options import Database, open_graph, place_of
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import clean
-from graphq.graph.errors import UsageError
+from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.extras import how_to_install
-from graphq.graph.opening import check_url
-from graphq.surroundings import database_url, environment
+from graphq.surroundings import environment
 
 
 def mcp(
@@ -52,8 +51,7 @@ def mcp(
             "graphq mcp needs the Model Context Protocol's library, which is not installed here: "
             f"{how_to_install('mcp')}."
         ) from error
-    place = database_url(db, environment())
-    check_url(place)
+    place = place_of(db, environment())
     print(
         f"graphq: serving {len(questions())} questions of {clean(place)} over standard input and "
         "output, for reading only.",
@@ -67,17 +65,22 @@ def mcp(
         )
     from graphq.mcp.server import make_server
 
-    server = make_server(lambda: open_graph(db, seconds=timeout), rows)
+    server = make_server(lambda: open_graph(place, seconds=timeout), rows)
 
     async def run() -> None:
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
+    failed: ExceptionGroup[OSError] | None = None
     with _ended_by_signals():
         try:
             anyio.run(run)
         except* BrokenPipeError:
             print("Stopped: the assistant's program has gone.", file=sys.stderr)
+        except* OSError as errors:
+            failed = errors
+    if failed:
+        raise StoreError(f"What the assistant's program is told cannot be written: {failed}.")
 
 
 @contextlib.contextmanager
@@ -92,7 +95,13 @@ def _ended_by_signals() -> Iterator[None]:
         print("Stopped.", file=sys.stderr, flush=True)
         os._exit(0)
 
-    former = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [
+        number
+        for name in ("SIGINT", "SIGTERM", "SIGHUP")
+        if (number := getattr(signal, name, None)) is not None
+        and signal.getsignal(number) != signal.SIG_IGN
+    ]
+    former = {number: signal.signal(number, end) for number in numbers}
     try:
         yield
     finally:

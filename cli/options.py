@@ -2,7 +2,8 @@
 
 What always holds here: `--db` goes before GRAPHQ_DB, which goes before the user's own folder; a
 `.env` file in the working directory fills in what the environment leaves out. A password is never
-taken from the command line.
+taken from the command line, and never sent to a server that only a file or a variable of another
+origin names, unless the user says so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -21,7 +23,7 @@ from graphq.graph.errors import UsageError
 from graphq.graph.limits import MEMORY_VARIABLE, TIMEOUT_VARIABLE
 from graphq.graph.opening import open_store
 from graphq.graph.store import Mode, Store, StoreOptions
-from graphq.surroundings import database_url, environment
+from graphq.surroundings import Surroundings, database_url, environment
 
 OPTIONS_PANEL = "Options of every command"
 
@@ -83,7 +85,25 @@ def open_graph(
     options = store_options(surroundings, say)
     if seconds is not None:
         options = replace(options, statement_seconds=seconds)
-    return open_store(database_url(given, surroundings), mode, options)
+    place = place_of(given, surroundings) if say is None else database_url(given, surroundings)
+    return open_store(place, mode, options)
+
+
+def place_of(given: str | None, surroundings: Surroundings) -> str:
+    """Where the graph is; at a terminal the user is asked where that is in doubt.
+
+    Raises UsageError.
+    """
+    return database_url(given, surroundings, _confirmed)
+
+
+@cache
+def _confirmed(question: str) -> bool:
+    """Ask at a terminal; where there is none, nobody says yes."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(f"{clean(question)} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def store_options(

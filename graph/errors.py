@@ -42,6 +42,10 @@ class StatementError(UsageError):
     """The engine could not run the Cypher as it is written."""
 
 
+class GraphqWarning(UserWarning):
+    """Something that is done as asked, and that who asked should know; a sentence, as of errors."""
+
+
 def how_to_load(place: str) -> str:
     """The command, as it is typed, that loads a first graph into the folder or server."""
     return f"graphq load jnim --db {shlex.quote(place)}"

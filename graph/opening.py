@@ -82,12 +82,22 @@ def folder_path(text: str) -> Path:
     """The folder that is meant. Raises UsageError when it is at home with nobody.
 
     It is the whole path: the engine knows only the working directory that it was started in, and a
-    program or a notebook may change to another.
+    program or a notebook may change to another. Raises UsageError too when its name is no text.
     """
     try:
-        return Path(text).expanduser().absolute()
+        found = Path(text).expanduser().absolute()
+        str(found).encode()
     except RuntimeError as error:
         raise UsageError(f"{text} cannot be used: there is no such user here.") from error
+    except UnicodeEncodeError as error:
+        shown = str(found).encode(errors="backslashreplace").decode()
+        raise UsageError(
+            f"{shown} cannot hold a graph, since its name is not UTF-8, and the engine opens no "
+            "other. Name another folder with --db."
+        ) from error
+    if "\0" in text:
+        raise UsageError("The name of a folder cannot hold the character NUL.")
+    return found
 
 
 def _check_address(url: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graphq.asking import QUESTIONS, QuestionName
     from graphq.graph.errors import (
         GraphqError,
+        GraphqWarning,
         ReadOnlyError,
         StatementError,
         StoreBusyError,
@@ -37,6 +38,7 @@ __all__ = [
     "Answer",
     "Graph",
     "GraphqError",
+    "GraphqWarning",
     "NodeRecord",
     "PathRecord",
     "Picture",

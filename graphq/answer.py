@@ -21,6 +21,7 @@ from graphq.graph.errors import UsageError
 from graphq.graph.read.part import Gathered
 from graphq.graph.records import Row
 from graphq.graph.store import Store
+from graphq.paths import write_file
 from graphq.tell.answer import as_object, document_of, heading
 
 if TYPE_CHECKING:
@@ -159,12 +160,13 @@ class Picture:
         self.html, self.title = page, title
 
     def save(self, file: str | Path) -> Path:
-        """Write the page to a file, in place of what stands there. Raises UsageError."""
+        """Write the page to a file, in place of what stands there.
+
+        Raises UsageError when it is a link or the file system refuses, StoreError when a disk is
+        full.
+        """
         path = Path(file)
-        try:
-            path.write_text(self.html, encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"{path} cannot be written ({error.strerror}).") from error
+        write_file(path, self.html.encode(), force=True)
         return path
 
     def __repr__(self) -> str:

@@ -25,7 +25,7 @@ from graphq.graph.read.part import Part, Whole
 from graphq.graph.records import Row
 from graphq.graph.store import Store, StoreInfo, StoreOptions
 from graphq.graph.version import check_version
-from graphq.surroundings import database_url, environment
+from graphq.surroundings import Surroundings, database_url, environment
 from graphq.version import graphq_version
 
 if TYPE_CHECKING:
@@ -115,8 +115,10 @@ def open(url: str | Path | None = None, *, wait_seconds: float = 10.0) -> Graph:
     """Open a graph: a folder, or a Neo4j server such as `neo4j://localhost:7687`.
 
     Without a place it is GRAPHQ_DB's, otherwise your own folder, as at the command line. A server's
-    user and password come from NEO4J_USER and NEO4J_PASSWORD, in the environment or a `.env` file.
-    Raises StoreError, UsageError.
+    user and password come from NEO4J_USER and NEO4J_PASSWORD, in the environment or a `.env` file;
+    a server that GRAPHQ_DB names has to come from the same one of the two. Raises StoreError,
+    UsageError; warns (`GraphqWarning`) of a `.env` that is not read, and of a server on another
+    machine that is reached unencrypted.
     """
     surroundings = environment()
     return Graph(
@@ -163,7 +165,7 @@ def _unseen(done: int, facts: int) -> None:
     """A program that loads is shown no bar."""
 
 
-def _place(url: str | Path | None, surroundings: Mapping[str, str]) -> str:
+def _place(url: str | Path | None, surroundings: Surroundings) -> str:
     return database_url(None if url is None else str(url), surroundings)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graphq.graph.errors import UsageError
+from graphq.graph.outputs import check_no_link, is_device, write_whole
+from graphq.graph.refused import refused
 
 
 @contextlib.contextmanager
@@ -18,11 +20,9 @@ def files_told(place: str | Path, done: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UsageError(
-            f"{error.filename or place} cannot be {done} ({why}). Name a place that you may use, "
-            "or change who may use this one."
-        ) from error
+        # What is written has another name at first, which nobody knows.
+        named = place if done == "written" else error.filename or place
+        raise refused(named, error, done) from error
 
 
 def at_home(text: str) -> str:
@@ -41,6 +41,9 @@ def check_free(file: Path, force: bool, example: str) -> None:
     with files_told(file, "written"):
         if file.is_dir():
             raise UsageError(f"{file} is a folder. Name the file: --output {file / example}.")
+        if is_device(file):
+            return
+        check_no_link(file)
         if file.exists() and not force:
             raise UsageError(
                 f"{file} is there already. Add --force to overwrite it, or name another file with "
@@ -51,7 +54,7 @@ def check_free(file: Path, force: bool, example: str) -> None:
 def write_file(file: Path, content: bytes, force: bool) -> None:
     """Write the file; without `force` one that has come to be there meanwhile is not overwritten.
 
-    Raises UsageError when the file system refuses.
+    Raises UsageError when it is a link or the file system refuses, StoreError when a disk is full.
     """
-    with files_told(file, "written"), file.open("wb" if force else "xb") as opened:
-        opened.write(content)
+    with files_told(file, "written"):
+        write_whole(file, content, replace=force)

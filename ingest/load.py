@@ -65,6 +65,7 @@ def find(
 
     Raises UsageError when it is none of these, or when an option does not go with it.
     """
+    _check_name(what)
     if form is not None and (what in GAZETTEERS or what in bundled()):
         raise UsageError(f"--as goes with a file, and {what} is none.")
     if country is not None and what not in GAZETTEERS:
@@ -92,6 +93,18 @@ def find(
     except BaseException:
         file.close()
         raise
+
+
+def _check_name(what: str) -> None:
+    """Raise UsageError when the name of a file or folder is no text that a graph can keep."""
+    try:
+        what.encode()
+    except UnicodeEncodeError as error:
+        shown = what.encode(errors="backslashreplace").decode()
+        raise UsageError(
+            f"{shown} cannot be loaded, since its name is not UTF-8, and the graph keeps the name "
+            "of what was loaded. Rename it, and load it again."
+        ) from error
 
 
 def _gazetteer(what: str, country: str | None) -> Source:

@@ -1,8 +1,8 @@
 """The one life of a load: begun, read, written, settled, derived, ended.
 
-What always holds here: every source goes this way. A load that was cut off is finished by loading
-again; each load leaves an `IngestRun` that says how it ended. A dry run goes the same way, and
-writes nothing.
+What always holds here: every source goes this way. A load that was cut off leaves a folder as it
+was, and on a server it is finished by loading again; each load leaves an `IngestRun` that says how
+it ended. A dry run goes the same way, and writes nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def load(
     """
     began = time.monotonic()
     asked = Asked(replace, dry_run, stage)
-    with runs.stopping_told(source.origin):
+    with runs.stopping_told(source.origin, whole=store.is_whole):
         if dry_run:
             check_version(store)
         else:

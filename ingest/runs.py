@@ -162,16 +162,19 @@ def was_cut_off(store: Store, dataset: str) -> bool:
 
 
 @contextlib.contextmanager
-def stopping_told(origin: str) -> Iterator[None]:
-    """Turn a failing statement into a sentence that says what became of the load."""
+def stopping_told(origin: str, *, whole: bool) -> Iterator[None]:
+    """Turn a failing statement into a sentence that says what became of the load.
+
+    `whole` is whether all that is written holds, or none of it.
+    """
     try:
         yield
     except StatementError as error:
         # The rest of the text is the statement, which is nothing the analyst wrote.
         reason = str(error).splitlines()[0].rstrip(".")
+        kept = "the graph is as it was" if whole else "what was committed is intact"
         raise StoreError(
-            f"The load of {origin} stopped: {reason}; what was committed is intact, load "
-            "again once it is mended."
+            f"The load of {origin} stopped: {reason}; {kept}, load again once it is mended."
         ) from error
 
 

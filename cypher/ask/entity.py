@@ -7,13 +7,14 @@ writer keeps for itself is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graphq.cypher.ask.catalog import read_sources
 from graphq.cypher.ask.parameters import find_entity, told_if_empty
 from graphq.graph.errors import UnknownNameError
 from graphq.graph.model.declared import BOOKKEEPING
+from graphq.graph.read.loads import cut_off, cut_off_note
 from graphq.graph.records import NodeRecord, Row
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
@@ -53,6 +54,8 @@ class Entity:
     spellings: list[str]
     links: list[Row]
     sources: dict[str, Row]
+    notes: list[str] = field(default_factory=list)
+    """What has to be known to read it, such as a load that has not ended."""
 
 
 def describe(store: Store, text: str) -> Entity:
@@ -61,7 +64,8 @@ def describe(store: Store, text: str) -> Entity:
     with told_if_empty(store):
         label, key, _ = find_entity(store, text)
     if label:
-        return described(store, label, key)
+        notes = [cut_off_note(load) for load in cut_off(store)]
+        return replace(described(store, label, key), notes=notes)
     raise UnknownNameError(
         f"'{key}' is the id of a relationship. graphq sources shows what it rests on."
     )

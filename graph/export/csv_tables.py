@@ -18,16 +18,18 @@ from typing import Any, Final, Protocol
 
 from graphq.graph.export.attributes import link_id
 from graphq.graph.export.cells import formula_safe
-from graphq.graph.export.form import MARK, MARK_FILE, Exported, ExportForm
+from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.spans import known
 from graphq.graph.export.texts import Printable, counted, extra_labels, main_label
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
+from graphq.graph.outputs import write_list
 from graphq.graph.read.part import Part
 
 BETWEEN: Final = ";"
 """Keeps the items of a list apart."""
 
+_README_FILE: Final = "README.txt"
 _SOURCES: Final = "Source"
 _SAFE_NAME: Final = re.compile(r"\W", re.ASCII)
 
@@ -135,9 +137,10 @@ def export(part: Part, place: Path, bom: bool = True) -> Exported:
             row = {**known(link.properties), **ends}
             tables.add(_link_table(link.type), _link_columns(link.type), row)
         told = tables.cells.told()
-    readme = _README.format(mark=MARK, tables="\n".join(f"  {name}" for name in tables.names))
-    (place / MARK_FILE).write_text(readme, encoding="utf-8", newline="\r\n")
-    return Exported(nodes, links, len(tables.names) + 1, tuple(told))
+    readme = _README.format(tables="\n".join(f"  {name}" for name in tables.names))
+    (place / _README_FILE).write_text(readme, encoding="utf-8", newline="\r\n")
+    write_list(place)
+    return Exported(nodes, links, len(tables.names) + 2, tuple(told))
 
 
 def _node_table(label: str) -> str:
@@ -162,12 +165,14 @@ def _link_columns(kind: str) -> list[str]:
 
 
 _README: Final = """\
-{mark}: tables of nodes, of relationships, and of sources.
+An export of graphq: tables of nodes, of relationships, and of sources.
 
 A table begins with the names of its columns. nodes-….csv has a row for each node of a label,
 relationships-….csv a row for each relationship of a type: its columns start and end are the ids of
 the two nodes. sources.csv lists who reported what; the column sources, in every other table, names
 them by their ids.
+
+written-by-graphq.json is for graphq: by it --force knows what it may overwrite here.
 
 The tables are UTF-8, parted by commas. Dates are as far as they are known (2017, 2017-03,
 2017-03-02); an empty cell is what is not known. The items of a list are parted by ;. A text that

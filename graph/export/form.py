@@ -1,30 +1,33 @@
 """What every export has in common: how a form declares itself, and how its file is written whole.
 
 What always holds here: a module of this folder that has a `FORM` is a form, found without being
-listed anywhere. A file stands under its name only when it is whole: it is written beside, and
-renamed at the end; a full disk or an interrupt leaves nothing. Nothing is overwritten unasked.
+listed anywhere. A file stands under its name only when it is whole; a full disk or an interrupt
+leaves nothing. Nothing is overwritten unasked, and of a folder only what an export wrote.
 """
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import pkgutil
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.errors import UsageError
+from graphq.graph.outputs import (
+    check_no_link,
+    give_name,
+    is_empty,
+    not_ours,
+    replace_folder,
+    unfinished,
+)
 from graphq.graph.read.part import Part
 from graphq.graph.records import NodeRecord, RelationshipRecord
-
-MARK_FILE: Final = "README.txt"
-MARK: Final = "An export of graphq"
-"""How the file of that name begins in a folder that an export wrote."""
+from graphq.graph.refused import refused
 
 _TOLD_EVERY: Final = 500
 """Nodes or relationships after which the progress is told."""
@@ -114,12 +117,10 @@ def write(
     """
     _check(form, place, overwrite)
     watched = _Watched(part, begin)
-    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _remove(beside)
-            written = form.export(watched, beside)
+        with unfinished(place.parent) as folder:
+            made = folder / place.name
+            written = form.export(watched, made)
             if not written.nodes:
                 raise UsageError(
                     f"Nothing of it can be written as {form.name}, so nothing was exported. "
@@ -127,66 +128,49 @@ def write(
                 )
             # Another export may have been quicker to write there.
             _check(form, place, overwrite)
-            if form.is_folder:
-                _remove(place)
-            os.replace(beside, place)
-        finally:
-            # Where even this is refused, the name itself cannot be had.
-            _remove(beside)
+            if not form.is_folder:
+                give_name(made, place, overwrite)
+            elif place.exists():
+                replace_folder(made, place)
+            else:
+                made.rename(place)
     except OSError as error:
-        raise refused(place, error) from error
+        raise refused(place, error, left=NOTHING_LEFT) from error
     return replace(written, told=(*written.told, *watched.limits()))
 
 
 def _check(form: ExportForm, place: Path, overwrite: bool) -> None:
     """Raise UsageError when the place is taken by what may not be overwritten."""
     try:
-        there = os.path.lexists(place)
-        if there and form.is_folder and place.is_dir() and not place.is_symlink():
-            if any(place.iterdir()) and not (overwrite and _is_ours(place)):
-                how = "--force overwrites only what an export wrote" if overwrite else _FORCE
-                raise UsageError(f"{place} is not empty ({how}). Name a new folder.")
-        elif there and (form.is_folder or not _is_file(place)):
+        check_no_link(place)
+        if not os.path.lexists(place):
+            return
+        if form.is_folder and place.is_dir():
+            _check_folder(place, overwrite)
+        elif form.is_folder or not place.is_file():
             what = "a folder" if form.is_folder else "an ordinary file"
             raise UsageError(f"{place} is there and is not {what}. Name another place.")
-        elif there and not overwrite:
+        elif not overwrite:
             raise UsageError(f"{place} is there already ({_FORCE}). Name another file.")
     except OSError as error:
         raise refused(place, error) from error
 
 
-_FORCE: Final = "--force overwrites it"
-
-
-def _is_file(place: Path) -> bool:
-    """Whether it is an ordinary file: no folder, no device, and no link, which would be lost."""
-    return place.is_file() and not place.is_symlink()
-
-
-def _is_ours(folder: Path) -> bool:
-    """Whether an export wrote the folder, and nothing else has come in since."""
-    mark = folder / MARK_FILE
-    others = [file for file in folder.iterdir() if file.suffix != ".csv" and file != mark]
-    return not others and mark.is_file() and mark.read_bytes().startswith(MARK.encode())
-
-
-def _remove(place: Path) -> None:
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
-    else:
-        place.unlink(missing_ok=True)
-
-
-def refused(place: Path, error: OSError) -> Exception:
-    """What the file system refused, as a sentence."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreError(
-            f"The disk of {place} is full, so nothing was exported; what was written so far was "
-            "removed. Make room, or name a place on another disk."
+def _check_folder(place: Path, overwrite: bool) -> None:
+    if is_empty(place):
+        return
+    if not overwrite:
+        raise UsageError(f"{place} is not empty ({_FORCE}). Name a new folder.")
+    reason = not_ours(place)
+    if reason is not None:
+        raise UsageError(
+            f"{place} is left as it is, since --force overwrites only what an export wrote, and "
+            f"{reason}. Move what is yours away, or name a new folder."
         )
-    return UsageError(
-        f"{place} cannot be written ({error.strerror or error}). Name a place where you may write."
-    )
+
+
+_FORCE: Final = "--force overwrites it"
+NOTHING_LEFT: Final = ", so nothing was exported; what was written so far was removed"
 
 
 class _Watched:

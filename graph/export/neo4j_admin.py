@@ -4,7 +4,7 @@ What always holds here: every node and relationship is written with every proper
 fails and removes its files; nothing is left out in silence. There is one table for each combination
 of labels, and for each relationship type between two labels, with its typed header in a file of its
 own. A value that is missing is an empty field and empty text is `""`; the items of a list are kept
-apart by a control character that none of them may hold. `import.sh` is written last, so a folder
+apart by a control character that none of them may hold. `import.sh` gets its name last, so a folder
 that has it is whole. Only a few thousand rows are in memory at a time.
 
 What the importer cannot take: an empty list, which the model never writes.
@@ -13,7 +13,6 @@ What the importer cannot take: an empty list, which the model never writes.
 from __future__ import annotations
 
 import csv
-import errno
 import io
 import shlex
 import threading
@@ -23,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from graphq.graph.errors import StoreError, UsageError, how_to_load
-from graphq.graph.export.form import Exported
+from graphq.graph.errors import StoreError, how_to_load
+from graphq.graph.export.form import NOTHING_LEFT, Exported
 from graphq.graph.export.neo4j_texts import (
     COMMAND,
     COMMAND_FILE,
@@ -36,7 +35,9 @@ from graphq.graph.export.neo4j_texts import (
 from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
 from graphq.graph.model.own import GRAPH_INFO, MODEL_VERSION, OWN_NODES
+from graphq.graph.outputs import filling, give_names
 from graphq.graph.read.holdings import Size, size
+from graphq.graph.refused import refused
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
@@ -132,23 +133,21 @@ def export(
     no graph, when the disk is full, or when the graph holds what the model does not know.
     """
     nodes, relationships = _totals(store)
-    made = _make(folder)
+    advice = "An export overwrites nothing: name a new folder."
     try:
-        done = _Export(store, folder, begin(nodes + relationships)).run()
-        written = Exported(
-            sum(table.rows for table in done if table.plan.variable == "n"),
-            sum(table.rows for table in done if table.plan.variable == "r"),
-            len(done),
-        )
-        _check_totals(store, written, nodes, relationships)
-        _write_texts(folder, done)
-    except BaseException as error:
-        _empty(folder)
-        if made:
-            folder.rmdir()
-        if isinstance(error, OSError):
-            raise _refused(folder, error) from error
-        raise
+        with filling(folder, advice) as work:
+            done = _Export(store, work, begin(nodes + relationships)).run()
+            written = Exported(
+                sum(table.rows for table in done if table.plan.variable == "n"),
+                sum(table.rows for table in done if table.plan.variable == "r"),
+                len(done),
+            )
+            _check_totals(store, written, nodes, relationships)
+            _write_texts(work, done)
+            last = work / COMMAND_FILE
+            give_names([*(made for made in work.iterdir() if made != last), last], folder)
+    except OSError as error:
+        raise refused(folder, error, left=NOTHING_LEFT) from error
     return written
 
 
@@ -339,41 +338,8 @@ def _unknown_property(plan: _Plan, key: str) -> StoreError:
     )
 
 
-def _make(folder: Path) -> bool:
-    """Make the folder, or see that it is empty; whether it was made."""
-    try:
-        made = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
-        empty = not any(folder.iterdir())
-    except OSError as error:
-        raise _refused(folder, error) from error
-    if not empty:
-        raise UsageError(
-            f"{folder} is not empty, and an export overwrites nothing. Name a new folder."
-        )
-    return made
-
-
-def _empty(folder: Path) -> None:
-    """Remove what was written; the folder was empty before."""
-    for file in folder.iterdir():
-        file.unlink()
-
-
-def _refused(folder: Path, error: OSError) -> Exception:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreError(
-            f"The disk of {folder} is full, so nothing was exported; the files written so far were "
-            "removed. Make room, or name a folder on another disk."
-        )
-    return UsageError(
-        f"{error.filename or folder} cannot be written ({error.strerror or error}). Name a new "
-        "folder where you may write."
-    )
-
-
 def _write_texts(folder: Path, tables: Sequence[_Table]) -> None:
-    """Write what belongs to the tables, the command last: with it the folder is whole."""
+    """Write what belongs to the tables."""
     (folder / INDEX_FILE).write_text(indexes(), encoding="utf-8", newline="")
     options = ["--array-delimiter=U+001F", "--bad-tolerance=0"]
     if any(table.lines > table.rows for table in tables):

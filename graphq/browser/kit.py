@@ -2,7 +2,7 @@
 
 What always holds here: every file is made from the model, the looks and the questions, so none can
 drift from them; the same ones make the same bytes. A folder with something in it is left alone
-unless its files may be replaced.
+unless the files of the kit in it may be replaced; what graphq did not write there never is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from graphq.browser.favourites import FOLDER, SET_FIRST, favourites_zip
 from graphq.browser.guide import guide
 from graphq.browser.link import GUIDE_PORT
 from graphq.browser.style import grass, style_in_lines
-from graphq.graph.errors import UsageError
+from graphq.graph.outputs import write_listed_folder
 
 STYLE_FILE: Final = "graphq.grass"
 FAVOURITES_FILE: Final = "graphq-favourites.zip"
@@ -116,19 +116,10 @@ def write_kit(folder: Path, replace: bool = False) -> list[Path]:
     """Write the kit; returns its files. Raises UsageError, OSError.
 
     Into a folder that is not empty it is written only with `replace`, which leaves what is not of
-    the kit as it is.
+    the kit as it is, and does nothing where a file of the kit is not as graphq wrote it.
     """
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file. Name a folder for the kit.")
-    if folder.is_dir() and any(folder.iterdir()) and not replace:
-        raise UsageError(
-            f"{folder} is not empty. Name a new folder, or add --force to replace the files of the "
-            "kit in it and leave the others."
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in kit().items():
-        file = folder / name
-        file.write_bytes(content)
-        written.append(file)
-    return written
+    advice = (
+        "Name a new folder, or add --force to replace the files of the kit in it and leave the "
+        "others."
+    )
+    return write_listed_folder(folder, kit(), replace, advice)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from graphq.document import printed
 from graphq.document.form import Form
 from graphq.graph.errors import UsageError
-from graphq.paths import check_free, write_file
+from graphq.paths import check_free, files_told, write_file
 
 if TYPE_CHECKING:
     from graphq.document.document import Document, WrittenBrief
@@ -127,10 +127,22 @@ def check_form(place: Path) -> Form:
 
 
 def check_places(place: Path, force: bool) -> None:
-    """Raise UsageError when a file that would be written is there already, or is a folder."""
+    """Raise UsageError when a file that would be written is there already, or is a folder.
+
+    With `force` the brief may be, and its picture if graphq drew it.
+    """
     form = check_form(place)
-    for file in (place, *([place.with_suffix(_PICTURE)] if form.illustrated else [])):
-        check_free(file, force, "brief.html")
+    check_free(place, force, "brief.html")
+    if not form.illustrated:
+        return
+    picture = place.with_suffix(_PICTURE)
+    check_free(picture, force, "brief.html")
+    with files_told(picture, "read"):
+        if picture.is_file() and not is_drawn_here(picture):
+            raise UsageError(
+                f"{picture}, the place of the brief's picture, is not of graphq's drawing and is "
+                "left alone. Give the brief another name, or move that picture away."
+            )
 
 
 def write_brief(brief: WrittenBrief, place: Path, force: bool = False) -> list[Path]:
@@ -149,6 +161,14 @@ def write_brief(brief: WrittenBrief, place: Path, force: bool = False) -> list[P
     for file, content in contents.items():
         write_file(file, content, force)
     return list(contents)
+
+
+def is_drawn_here(picture: Path) -> bool:
+    """Whether the file begins as the pictures of graphq do."""
+    from graphq.document.svg import BEGINNING
+
+    with picture.open("rb") as opened:
+        return opened.read(len(BEGINNING)) == BEGINNING.encode()
 
 
 def drawing_of(brief: WrittenBrief) -> str | None:

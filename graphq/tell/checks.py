@@ -10,11 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 
 from graphq.graph.errors import GraphqError
-from graphq.graph.opening import embedded_engine, examined, is_server
+from graphq.graph.opening import check_url, embedded_engine, examined, is_server
 from graphq.graph.read.holdings import numbers
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
-from graphq.surroundings import database_url, environment
+from graphq.surroundings import environment, named_place
 from graphq.tell.status import cut_off_sentences
 from graphq.version import graphq_version
 
@@ -33,7 +33,7 @@ def examine(db: str | None, opened: Callable[[], Store], *, deep: bool = False) 
         lambda: _graph(db, opened),
     ]
     if deep:
-        checks.append(lambda: examined(database_url(db, environment())))
+        checks.append(lambda: examined(named_place(db, environment())))
     said = set()
     for check in checks:
         for fine, sentence in _safely(check):
@@ -73,7 +73,8 @@ def _questions() -> Iterator[Check]:
 
 def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
     surroundings = environment()
-    url = database_url(db, surroundings)
+    url = named_place(db, surroundings)
+    check_url(url)
     chosen = "--db" if db else "GRAPHQ_DB" if surroundings.get("GRAPHQ_DB") else "the default"
     yield True, f"The graph is in {url} ({chosen})"
     if is_server(url):

@@ -52,6 +52,7 @@ def document_of(entity: Entity) -> Document:
         sources=tuple(entity.properties.get("sources") or ()),
         compose=sections,
         known=entity.sources,
+        notes=tuple(entity.notes),
         lines=lambda: [
             _LINK_COLUMNS,
             *([link.get(name) for name in _LINK_COLUMNS] for link in entity.links),
@@ -64,6 +65,7 @@ def document_of(entity: Entity) -> Document:
             "names": entity.spellings,
             "relationships": entity.links,
             "sources": entity.sources,
+            "notes": entity.notes,
         },
     )
 

@@ -1,9 +1,9 @@
 """A table of events into the graph: row by row, whatever its size.
 
 What always holds here: a row that the graph holds unchanged is passed over; one that cannot be read
-goes to the rejects file, what the graph has of it stays, and the load goes on; what is committed
-holds whole rows, so a load that was cut off is finished by loading again. What the publisher
-withdrew is retired.
+goes to the rejects file, what the graph has of it stays, and the load goes on; what is committed on
+a server holds whole rows, so a load that was cut off is finished by loading again. What the
+publisher withdrew is retired.
 """
 
 from __future__ import annotations

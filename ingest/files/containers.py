@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from graphq.graph.errors import UsageError
+from graphq.graph.outputs import unfinished
 
 STANDARD_INPUT: Final = "-"
 _CHUNK: Final = 1 << 20
@@ -106,9 +107,9 @@ class Container:
             raise UsageError(f"The file '{what}' cannot be read: {error}.") from error
 
     def _spooled(self, stream: IO[bytes]) -> Path:
-        folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="graphq-"))
-        path = Path(folder) / "spooled"
         try:
+            # What a killed load has left there goes with the next one.
+            path = self._kept.enter_context(unfinished(Path(tempfile.gettempdir()))) / "spooled"
             with path.open("wb") as kept:
                 shutil.copyfileobj(stream, kept, _CHUNK)
         except OSError as error:

@@ -11,12 +11,14 @@ import contextlib
 import csv
 import filecmp
 import itertools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from graphq.graph.errors import UsageError
+from graphq.graph.outputs import check_no_link, give_name, is_device, unfinished
 from graphq.ingest.files.input import TableRow
 
 _OWN: Final = ("rejected_line", "rejected_column", "rejected_reason")
@@ -37,6 +39,9 @@ class Rejects:
     """The first one, in words."""
     _file: TextIO | None = None
     _writer: Any = field(default=None)
+    _made: Path = Path()
+    """Where it is while it is written."""
+    _unfinished: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def add(self, row: TableRow, column: str, reason: str) -> None:
         """Write a row with the column and the reason. Raises UsageError when it cannot be."""
@@ -45,7 +50,8 @@ class Rejects:
                 given = self.columns or list(row.cells)
                 # A list of rejects that is loaded once more has three columns of ours already.
                 self.columns = [name for name in given if name not in _OWN]
-                self._file = self._unfinished.open("w", encoding="utf-8", newline="")
+                self._begin()
+                self._file = self._made.open("w", encoding="utf-8", newline="")
                 self._writer = csv.writer(self._file, lineterminator="\n")
                 self._writer.writerow([*_OWN, *self.columns])
             cells = (row.cells.get(name, "") for name in self.columns)
@@ -60,24 +66,36 @@ class Rejects:
         file, self._file = self._file, None
         if file is None:
             return
-        with self._told():
+        with self._told(), self._unfinished:
             file.close()
-            written = self._unfinished
-            if written == self.path:
+            if self._made == self.path:
                 return
             if self.keep_earlier:
-                self.path = next(
-                    name
-                    for name in self._names()
-                    if not name.exists() or filecmp.cmp(name, written, shallow=False)
-                )
-            written.replace(self.path)
+                self.path = self._named_anew()
+            else:
+                give_name(self._made, self.path, replace=True)
 
-    @property
-    def _unfinished(self) -> Path:
-        """Where it is while it is written; what is no ordinary file is written to at once."""
-        path = self.path
-        return path if path.exists() and not path.is_file() else path.with_name(f"{path.name}.part")
+    def _begin(self) -> None:
+        """Choose where it is written; what is no ordinary file is written to at once."""
+        if is_device(self.path):
+            self._made = self.path
+            return
+        if not self.keep_earlier:
+            check_no_link(self.path)
+        folder = self._unfinished.enter_context(unfinished(self.path.parent))
+        self._made = folder / self.path.name
+
+    def _named_anew(self) -> Path:
+        """The name that is given to it, or that of the same list, which is there already."""
+        for name in self._names():
+            if name.is_file() and not name.is_symlink():
+                if filecmp.cmp(name, self._made, shallow=False):
+                    return name
+            elif not os.path.lexists(name):
+                with contextlib.suppress(FileExistsError):
+                    give_name(self._made, name)
+                    return name
+        raise AssertionError("names do not end")
 
     def _names(self) -> Iterator[Path]:
         yield self.path

@@ -19,18 +19,20 @@ _PATIENCE = 60.0
 
 
 def at_terminal(
-    arguments: Sequence[str], answers: Sequence[tuple[str, str]], db: Path
+    arguments: Sequence[str], answers: Sequence[tuple[str, str]], db: Path | None
 ) -> tuple[int, str]:
     """The exit code, and what was on the screen.
 
-    Each answer is typed once what is before it stands at the end of the screen.
+    Each answer is typed once what is before it stands at the end of the screen. `db` is the graph,
+    where the environment names one.
     """
     process, screen = pty.fork()
     if process == 0:
         # A run in the background has its interrupts switched off; a person's terminal has not.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         kept = {key: text for key, text in os.environ.items() if not key.startswith("GRAPHQ_")}
-        own = {"PYTHONPATH": str(ROOT), "GRAPHQ_DB": str(db), "COLUMNS": "100", "NO_COLOR": "1"}
+        own = {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
+        own |= {"GRAPHQ_DB": str(db)} if db else {}
         os.execve(
             sys.executable,
             [sys.executable, "-m", "graphq.cli.main", *arguments],

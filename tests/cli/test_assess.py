@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graphq.cli.assess import _uninterrupted
+from graphq.cli.process import uninterrupted
 from graphq.graph.model.ratings import CRITERIA
 from tests.cli.assessed import fill
 from tests.cli.run import Ran, graphq
@@ -203,7 +203,7 @@ def test_an_interrupt_waits_until_what_is_begun_is_written() -> None:
     # What runs in the background hears no interrupt; this hears it as at a terminal.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with _uninterrupted():
+        with uninterrupted():
             os.kill(os.getpid(), signal.SIGINT)
             written.append("all")
         assert written

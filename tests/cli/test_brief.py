@@ -59,6 +59,17 @@ def test_a_file_that_is_there_is_not_overwritten_unless_asked(db: Path, tmp_path
     assert (tmp_path / "b.html").read_text() != "mine"
 
 
+def test_only_a_picture_that_graphq_drew_is_overwritten(db: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "b.svg"
+    assert graphq("brief", "jnim", "-o", "b.md", db=db, cwd=tmp_path).code == 0
+    assert graphq("brief", "jnim", "-o", "b.md", "--force", db=db, cwd=tmp_path).code == 0
+    picture.write_text('<?xml version="1.0"?>mine')
+    ran = graphq("brief", "jnim", "-o", "b.md", "--force", db=db, cwd=tmp_path)
+    assert ran.code == 2
+    assert "is not of graphq's drawing and is left alone" in ran.err
+    assert picture.read_text().endswith("mine")
+
+
 def test_a_name_of_nothing_is_told_with_what_is_like_it(db: Path) -> None:
     ran = graphq("brief", "Gao airprt", db=db)
     assert ran.code == 3

@@ -140,7 +140,10 @@ def test_ctrl_c_in_a_load_says_what_holds_and_what_to_do(tmp_path: Path) -> None
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
-    assert err == "graphq: interrupted; what was committed is intact. Load again to finish.\n"
+    assert err == (
+        "graphq: interrupted; a graph in a folder is as it was, and on a server what was committed "
+        "is kept. Load again.\n"
+    )
     again = graphq("load", "jnim", db=folder)
     assert (again.code, again.err) == (0, "")
 

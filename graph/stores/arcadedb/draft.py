@@ -151,16 +151,17 @@ class Draft:
         known = self._before.files if self._before else {}
         for found in sorted(self.path.iterdir()):
             before = self._folder.database / found.name
-            listed = known.get(found.name)
+            listed, size = known.get(found.name), found.stat().st_size
             if (
                 listed is not None
-                and listed.size == found.stat().st_size
+                and listed.size == size
                 and filecmp.cmp(before, found, shallow=False)
             ):
                 same[found.name] = listed
                 if _linked(before, found):
                     continue
-            settle(found)
+            if size:  # of an empty file the folder says all there is to say
+                settle(found)
         return same
 
 

@@ -1,12 +1,11 @@
 """A whole copy of a folder's graph, taken while others may be reading it or writing to it.
 
-What always holds here: the folder's graph is only read. A copy counts only if nothing of the graph
-changed while it was taken; a copy that a load came between is thrown away and taken anew.
+What always holds here: the folder's graph is only read. A copy counts only if it is of one state; a
+copy that a load came between is thrown away and taken anew.
 """
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import time
 from pathlib import Path
@@ -14,14 +13,13 @@ from typing import Final
 
 from graphq.graph.errors import StoreBusyError, StoreError
 from graphq.graph.store import StoreOptions
+from graphq.graph.stores.arcadedb import view
+from graphq.graph.stores.arcadedb.access import check_access
+from graphq.graph.stores.arcadedb.errors import no_graph
 from graphq.graph.stores.arcadedb.folder import GraphFolder
-from graphq.graph.stores.arcadedb.store import EmbeddedStore
 
 Traces = tuple[tuple[str, int, int], ...]
 """Each file of a graph, with its size and when it was last written to."""
-
-_REWRITTEN: Final = ("last-tx-id.bin", "statistics.json")
-"""Files that whoever closes the graph writes anew, also one who has only read."""
 
 _RESERVE: Final = 64 << 20
 """Bytes that stay free beside the copy."""
@@ -32,8 +30,7 @@ def traces(folder: GraphFolder) -> Traces | None:
     try:
         return tuple(
             (found.name, status.st_size, status.st_mtime_ns)
-            for found in sorted(folder.database.rglob("*"))
-            if found.name not in _REWRITTEN
+            for found in sorted(folder.database.iterdir())
             for status in (found.stat(),)
         )
     except OSError:
@@ -43,27 +40,21 @@ def traces(folder: GraphFolder) -> Traces | None:
 def take(folder: GraphFolder, target: Path, options: StoreOptions) -> Traces:
     """Copy the graph to `target`, which is made; returns the traces of what was copied.
 
-    Waits for a writer as every question does. Raises StoreError when there is no graph, when it
-    cannot be read, or when there is no room for the copy, and StoreBusyError when it went on being
-    written to.
+    Raises StoreError when there is no graph, when it is damaged or cannot be read, or when there is
+    no room for the copy, and StoreBusyError when it went on being replaced.
     """
     deadline = time.monotonic() + options.wait_seconds
     while True:
-        # To open it waits for a writer, puts right what a killed one left, tells what is wrong.
-        EmbeddedStore.for_reading(folder.path, options).close()
+        if not folder.exists() or (folder.readable() is None and not folder.being_written()):
+            raise no_graph(folder)
         before = traces(folder)
         if before is not None:
             _check_room(folder, target, sum(size for _, size, _ in before))
-            failed = _copy(folder.database, target)
+            failed = _copy(folder, target)
             if before == traces(folder):
-                if failed is None and _is_same(folder.database, target):
+                if failed is None:
                     return before
-                if failed is not None:
-                    raise StoreError(
-                        f"The graph in {folder.path} could not be copied to {target.parent}: "
-                        f"{failed}. Make room there, or name another place for temporary files: "
-                        "set TMPDIR."
-                    ) from failed
+                raise failed
         shutil.rmtree(target, ignore_errors=True)
         if time.monotonic() >= deadline:
             raise StoreBusyError(
@@ -73,34 +64,23 @@ def take(folder: GraphFolder, target: Path, options: StoreOptions) -> Traces:
         time.sleep(0.2)
 
 
-def _copy(source: Path, target: Path) -> OSError | None:
+def _copy(folder: GraphFolder, target: Path) -> StoreError | None:
     """Copy it; what went wrong, if anything did."""
     try:
+        check_access(folder.database)
+        view.checked(folder.database, for_certain=folder.is_listed)
         target.mkdir()
-        for found in sorted(source.rglob("*")):
-            place = target / found.relative_to(source)
-            if found.is_dir():
-                place.mkdir()
-                continue
-            # What has been taken away meanwhile is missed by who compares the traces.
-            with contextlib.suppress(FileNotFoundError):
-                # Only what is in it: the copy belongs to who makes it, whoever owns the graph.
-                shutil.copyfile(found, place)
-    except OSError as error:
+        for found in sorted(folder.database.iterdir()):
+            # Only what is in it: the copy belongs to who makes it, whoever owns the graph.
+            shutil.copyfile(found, target / found.name, follow_symlinks=False)
+    except StoreError as error:
         return error
-    return None
-
-
-def _is_same(source: Path, target: Path) -> bool:
-    """Whether what is written anew all the time was not copied in the midst of that."""
-    try:
-        return all(
-            (source / name).read_bytes() == (target / name).read_bytes()
-            for name in _REWRITTEN
-            if (source / name).exists()
+    except OSError as error:
+        return StoreError(
+            f"The graph in {folder.path} could not be copied to {target.parent}: {error}. Make "
+            "room there, or name another place for temporary files: set TMPDIR."
         )
-    except OSError:
-        return False
+    return None
 
 
 def _check_room(folder: GraphFolder, target: Path, size: int) -> None:

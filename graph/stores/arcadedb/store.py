@@ -86,7 +86,7 @@ class EmbeddedStore:
                     # It was replaced just now, under the files that were being opened.
                     database.close()
             except (StoreError, OSError, arcadedb.ArcadeDBError) as error:
-                if folder.stamp() == stamp and not folder.being_written():
+                if folder.stamp() == stamp:
                     raise _told_of_opening(folder, error) from error
             # A graph that was only replaced meanwhile, however slow this process was, is free.
             if time.monotonic() >= deadline and folder.being_written():

@@ -37,6 +37,7 @@ from graphq.graph.stores.neo4j.bulk import (
     may_pass,
     onto_server,
 )
+from graphq.graph.stores.neo4j.encryption import warn_if_plain
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, refuse_files, scanning
 
 OLDEST_SERVER: Final = 5
@@ -80,6 +81,7 @@ class BoltStore:
                 f"No password for {url}: set NEO4J_PASSWORD (and NEO4J_USER, if it is not "
                 "'neo4j') in the environment or in a .env file in this folder."
             )
+        warn_if_plain(url)
         with _told(url):
             driver = neo4j.GraphDatabase.driver(
                 url,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 from typing import Final
 
 from graphq.graph.errors import UsageError
 from graphq.graph.model.ratings import CRITERIA, MEANINGS
+from graphq.graph.outputs import write_whole
 from graphq.ingest.sources.carver.row import ASSESSOR, DATE, NOTE, SCALE_HIGH, SCALE_LOW, TARGET
 
 _TOLD: Final = {
@@ -33,11 +35,10 @@ def write_form(file: Path) -> None:
     """Write the form as `.csv` or `.xlsx`. Raises UsageError where it is neither, or is there."""
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"The name {file} says nothing of its form. End it with .csv or .xlsx.")
-    if file.exists():
+    if os.path.lexists(file):
         raise UsageError(f"{file} is there already, and may hold scores. Name a new file.")
     content = _workbook() if file.suffix.lower() == ".xlsx" else _table()
-    with file.open("xb") as opened:
-        opened.write(content)
+    write_whole(file, content)
 
 
 def _rows() -> list[list[str]]:

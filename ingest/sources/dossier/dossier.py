@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.errors import UsageError
+from graphq.graph.outputs import write_folder
 from graphq.graph.store import Store
 from graphq.graph.write.statements import DOSSIER_PREFIX
 from graphq.ingest.facts import Facts
@@ -173,12 +174,9 @@ def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
 def write_empty(folder: Path) -> list[Path]:
     """Write an empty dossier whose columns and rules are explained in comments; returns its files.
 
-    Raises UsageError when the folder holds something already.
+    Raises UsageError when the folder holds something already, OSError.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} holds something already; name a new folder.")
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    files = {}
     for table in TABLES.values():
         lines = [f"# {table.file}: {table.help}", "#"]
         for column in table.columns:
@@ -190,7 +188,5 @@ def write_empty(folder: Path) -> list[Path]:
         for remark in table.remarks:
             lines += ["#", f"# {remark}"]
         lines.append(",".join(column.name for column in table.columns))
-        file = folder / table.file
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        written.append(file)
-    return written
+        files[table.file] = ("\n".join(lines) + "\n").encode()
+    return write_folder(folder, files)

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 import pytest
 
 from graphq.graph.errors import StoreError, UsageError
-from graphq.graph.export.form import MARK_FILE, Exported, ExportForm, form, forms, write
+from graphq.graph.export.form import Exported, ExportForm, form, forms, write
+from graphq.graph.outputs import LIST_FILE
 from graphq.graph.read.part import Gathered, Part
 from graphq.graph.records import NodeRecord
 from tests.graph.export.parts import incident, part_of_facts
@@ -45,16 +46,107 @@ def test_nothing_is_overwritten_unless_it_is_asked_for(name: str, tmp_path: Path
     assert names(tmp_path) == before == ["out"]
 
 
-def test_a_folder_with_other_things_in_it_is_never_overwritten(tmp_path: Path) -> None:
+def _added(place: Path) -> None:
+    (place / "my-analysis.csv").write_text("mine", encoding="utf-8")
+
+
+def _added_folder(place: Path) -> None:
+    (place / "old.csv").mkdir()
+    (place / "old.csv" / "notes.txt").write_text("mine", encoding="utf-8")
+
+
+def _changed(place: Path) -> None:
+    with (place / "nodes-Incident.csv").open("a", encoding="utf-8") as file:
+        file.write("mine\r\n")
+
+
+def _same_size(place: Path) -> None:
+    table = place / "nodes-Incident.csv"
+    table.write_bytes(table.read_bytes()[::-1])
+
+
+def _link(place: Path) -> None:
+    (place / "nodes-Incident.csv").rename(place.with_name("moved.csv"))
+    (place / "nodes-Incident.csv").symlink_to("../moved.csv")
+
+
+def _unlisted(place: Path) -> None:
+    """As an export of a release that wrote no list."""
+    (place / LIST_FILE).unlink()
+
+
+def _broken_list(place: Path) -> None:
+    (place / LIST_FILE).write_text('{"files": []}', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [_added, _added_folder, _changed, _same_size, _link, _unlisted, _broken_list],
+)
+def test_a_folder_that_is_not_all_an_exports_own_is_never_overwritten(
+    mine: Callable[[Path], None], tmp_path: Path
+) -> None:
     place = tmp_path / "out"
     write(form("csv"), one(), place)
-    (place / "letter.txt").write_text("dear", encoding="utf-8")
-    with pytest.raises(UsageError, match="only what an export wrote"):
+    mine(place)
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    with pytest.raises(UsageError, match=r"is left as it is.*Move what is yours away"):
         write(form("csv"), one(), place, overwrite=True)
-    (place / "letter.txt").unlink()
-    (place / MARK_FILE).write_text("my own tables", encoding="utf-8")
-    with pytest.raises(UsageError, match="only what an export wrote"):
-        write(form("csv"), one(), place, overwrite=True)
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
+
+
+def test_a_table_that_is_not_needed_any_more_goes_with_the_old_export(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    write(form("csv"), one(), place)
+    write(form("csv"), part_of_facts([group("one")]), place, overwrite=True)
+    assert "nodes-Incident.csv" not in names(place)
+    (place / "nodes-Group.csv").unlink()  # what is taken away is no hindrance
+    write(form("csv"), one(), place, overwrite=True)
+    assert "nodes-Incident.csv" in names(place)
+
+
+class Meddling(Gathered):
+    """A part during whose writing the user puts a file into the folder that is to be replaced."""
+
+    place: Path
+
+    def nodes(self) -> Iterator[NodeRecord]:
+        yield from one().nodes()
+        _added(self.place)
+
+
+def test_what_comes_into_the_folder_meanwhile_stays(tmp_path: Path) -> None:
+    part = Meddling()
+    part.place = tmp_path / "out"
+    write(form("csv"), one(), part.place)
+    with pytest.raises(UsageError, match=r"my-analysis\.csv in it was not written by graphq"):
+        write(form("csv"), part, part.place, overwrite=True)
+    assert (part.place / "my-analysis.csv").read_text(encoding="utf-8") == "mine"
+    assert names(tmp_path) == ["out"]
+
+
+def test_the_permissions_of_what_is_overwritten_are_kept(tmp_path: Path) -> None:
+    place = tmp_path / "out.jsonl"
+    write(form("jsonl"), one(), place)
+    place.chmod(0o600)
+    write(form("jsonl"), one(), place, overwrite=True)
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_folder_is_made_on_the_way(name: str, tmp_path: Path) -> None:
+    place = tmp_path / "no" / "such" / "folder" / "out"
+    with pytest.raises(UsageError, match=rf"there is no folder {tmp_path / 'no'}\. Make it"):
+        write(form(name), one(), place)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_name_as_long_as_a_disk_takes_is_taken(name: str, tmp_path: Path) -> None:
+    place = tmp_path / ("x" * 255)
+    write(form(name), one(), place)
+    write(form(name), one(), place, overwrite=True)
+    assert names(tmp_path) == [place.name]
 
 
 @pytest.mark.parametrize(("name", "made"), [("csv", "a folder"), ("kml", "an ordinary file")])
@@ -75,7 +167,7 @@ def test_a_device_or_a_link_is_never_overwritten(name: str, tmp_path: Path) -> N
     link.symlink_to("real")
     for place in [link, Path("/dev/null")]:
         if place.exists():
-            with pytest.raises(UsageError, match="is not a"):
+            with pytest.raises(UsageError, match=r"is a link|is not a"):
                 write(form(name), one(), place, overwrite=True)
     assert link.is_symlink()
 
@@ -133,7 +225,7 @@ def test_what_another_export_wrote_meanwhile_is_not_overwritten(name: str, tmp_p
 @pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_a_name_that_no_file_can_have_is_told(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for place in (tmp_path / ("x" * 250), tmp_path / "file" / "below"):
+    for place in (tmp_path / ("x" * 256), tmp_path / "file" / "below"):
         with pytest.raises(UsageError, match="cannot be written"):
             write(form(name), one(), place)
     assert names(tmp_path) == ["file"]
@@ -142,7 +234,10 @@ def test_a_name_that_no_file_can_have_is_told(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize(
     ("number", "error", "says"),
-    [(errno.ENOSPC, StoreError, "disk of .* is full"), (errno.EACCES, UsageError, "may write")],
+    [
+        (errno.ENOSPC, StoreError, "disk of .* is full"),
+        (errno.EACCES, UsageError, "cannot be written"),
+    ],
 )
 def test_what_the_disk_refuses_is_told_and_nothing_is_left(
     name: str,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphq.graph.export.cells import FORMULA_STARTS, formula_safe
 from graphq.graph.export.csv_tables import export as export_tables
-from graphq.graph.export.form import MARK_FILE, form, write
+from graphq.graph.export.form import form, write
 from graphq.graph.read.part import Gathered
 from tests.graph.export.parts import part_of_facts
 from tests.graph.make import group
@@ -27,7 +27,7 @@ def tables_of(part: Gathered, folder: Path) -> dict[str, list[dict[str, str]]]:
     for file in folder.glob("*.csv"):
         with file.open(encoding="utf-8-sig", newline="") as opened:
             found[file.name] = list(csv.DictReader(opened, strict=True))
-    assert done.files == len(found) + 1
+    assert done.files == len(found) + 2
     return found
 
 
@@ -112,7 +112,7 @@ _CHANGES = "nodes-ChangeEvent.csv"
 
 def test_the_folder_explains_itself(parts: dict[str, Gathered], tmp_path: Path) -> None:
     tables = tables_of(parts["lineage"], tmp_path / "out")
-    text = (tmp_path / "out" / MARK_FILE).read_text(encoding="utf-8")
+    text = (tmp_path / "out" / "README.txt").read_text(encoding="utf-8")
     for name in tables:
         assert name in text
 

@@ -30,7 +30,7 @@ ASKING = [fence for fence in FENCES if not fence.startswith(":")]
 
 
 def test_the_kit_is_written_whole_and_the_same_each_time(tmp_path: Path) -> None:
-    first = write_kit(tmp_path / "a" / "kit")
+    first = write_kit(tmp_path / "a")
     assert {file.name for file in first} == {
         READ_ME_FILE, STYLE_FILE, FAVOURITES_FILE, SETTINGS_FILE, GUIDE_FILE,
     }  # fmt: skip
@@ -39,14 +39,31 @@ def test_the_kit_is_written_whole_and_the_same_each_time(tmp_path: Path) -> None
 
 
 def test_a_folder_with_something_in_it_is_left_alone_unless_told_otherwise(tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine")
-    (tmp_path / STYLE_FILE).write_text("old")
+    place = tmp_path / "kit"
+    write_kit(place)
+    (place / "mine.txt").write_text("mine")
     with pytest.raises(UsageError, match=r"is not empty.*--force"):
-        write_kit(tmp_path)
-    assert (tmp_path / STYLE_FILE).read_text() == "old"
-    write_kit(tmp_path, replace=True)
-    assert (tmp_path / "mine.txt").read_text() == "mine"
-    assert (tmp_path / STYLE_FILE).read_bytes() == kit()[STYLE_FILE]
+        write_kit(place)
+    (place / GUIDE_FILE).unlink()
+    write_kit(place, replace=True)
+    assert (place / "mine.txt").read_text() == "mine"
+    assert {file.name: file.read_bytes() for file in place.iterdir() if file.name in kit()} == kit()
+
+
+@pytest.mark.parametrize("name", [READ_ME_FILE, GUIDE_FILE, STYLE_FILE])
+def test_a_file_that_is_not_the_kits_own_is_never_replaced(name: str, tmp_path: Path) -> None:
+    theirs, changed = tmp_path / "theirs", tmp_path / "changed"
+    theirs.mkdir()
+    (theirs / name).write_text("mine")
+    write_kit(changed)
+    (changed / name).write_text("mine")
+    (changed / SETTINGS_FILE).unlink()
+    (changed / SETTINGS_FILE).symlink_to(theirs / "elsewhere")
+    for place in (theirs, changed):
+        with pytest.raises(UsageError, match=r"is left as it is.*Move your own files away"):
+            write_kit(place, replace=True)
+        assert (place / name).read_text() == "mine"
+    assert not (theirs / "elsewhere").exists()
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

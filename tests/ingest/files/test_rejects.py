@@ -43,6 +43,24 @@ def test_a_name_that_was_asked_for_is_taken(tmp_path: Path) -> None:
     assert "It is none." in path.read_text("utf-8")
 
 
+def test_a_link_is_never_written_through(tmp_path: Path) -> None:
+    path, victim = tmp_path / "ged.csv.rejects.csv", tmp_path / "victim"
+    victim.write_text("mine", "utf-8")
+    path.symlink_to(victim)
+    assert listed(path, "x").name == "ged.csv.rejects-2.csv"
+    with pytest.raises(UsageError, match="is a link"):
+        listed(path, "x", keep_earlier=False)
+    assert victim.read_text("utf-8") == "mine"
+    assert path.is_symlink()
+
+
+def test_a_file_of_the_users_beside_it_stays(tmp_path: Path) -> None:
+    beside = tmp_path / "ged.csv.rejects.csv.part"
+    beside.write_text("mine", "utf-8")
+    listed(tmp_path / "ged.csv.rejects.csv", "x")
+    assert beside.read_text("utf-8") == "mine"
+
+
 def test_where_nothing_was_refused_there_is_no_file(tmp_path: Path) -> None:
     Rejects(tmp_path / "none.csv").close()
     assert not list(tmp_path.iterdir())

@@ -13,9 +13,9 @@ from tests.ingest.tables import good, write_dossier
 
 def test_an_empty_dossier_is_not_written_over_something(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError, match="holds something already; name a new folder"):
+    with pytest.raises(UsageError, match=r"is not empty\. Name a new"):
         write_empty(tmp_path)
-    with pytest.raises(UsageError, match="holds something already"):
+    with pytest.raises(UsageError, match="it is a file"):
         write_empty(tmp_path / "notes.txt")
     assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
 

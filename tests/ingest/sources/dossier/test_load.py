@@ -13,6 +13,7 @@ import pytest
 from graphq.cypher.ask.entity import describe
 from graphq.graph.errors import StatementError, StoreError, UsageError
 from graphq.graph.model.declared import NODES
+from graphq.graph.read.loads import cut_off, last_loads
 from graphq.graph.read.names import resolve
 from graphq.graph.store import Step, Store
 from graphq.ingest.files.problems import SourceRefusedError
@@ -234,7 +235,7 @@ def test_a_dossier_cannot_lean_on_a_row_that_it_has_just_dropped(
 def test_an_empty_dossier_explains_every_column_and_loads(
     empty_store: Store, tmp_path: Path
 ) -> None:
-    written = write_empty(tmp_path / "new" / "mine")
+    written = write_empty(tmp_path / "mine")
     assert [file.name for file in written] == [table.file for table in TABLES.values()]
     for file in written:
         table = TABLES[file.stem]
@@ -253,7 +254,7 @@ def test_an_empty_dossier_explains_every_column_and_loads(
         remarks = [line for remark in table.remarks for line in ("#", f"# {remark}")]
         assert rules[2:] == [*told_rules, *remarks]
         assert lines[-1] == ",".join(column.name for column in table.columns)
-    summary = load_folder(tmp_path / "new" / "mine", empty_store)
+    summary = load_folder(tmp_path / "mine", empty_store)
     assert (summary.facts, summary.counts.changed) == (0, False)
 
 
@@ -393,6 +394,20 @@ def test_a_load_that_was_cut_off_is_told_by_the_next(empty_store: Store, tmp_pat
     assert load_folder(folder, empty_store).resumed == 1
     states = empty_store.read("MATCH (r:IngestRun) RETURN r.state AS state ORDER BY state")
     assert [row["state"] for row in states] == ["finished", "resumed"]
+
+
+def test_a_clock_that_goes_back_is_no_hindrance(
+    empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = iter(range(2030, 2000, -1))
+    monkeypatch.setattr("graphq.ingest.runs._now", lambda: f"{next(years)}-01-01T00:00:00+00:00")
+    folder = write_dossier(tmp_path / "mine", good())
+    first = load_folder(folder, empty_store)
+    empty_store.write([("MATCH (run:IngestRun) SET run.state = 'running'", {})])
+    again = load_folder(folder, empty_store)
+    assert (again.resumed, again.counts.unchanged) == (1, first.facts)
+    assert cut_off(empty_store) == []
+    assert {run["state"] for run in last_loads(empty_store)} == {"finished", "resumed"}
 
 
 def test_emptied_tables_retire_what_a_dry_run_says(empty_store: Store, tmp_path: Path) -> None:
