@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from neo4j.exceptions import AuthError
+
 from tests.faults.cases import Bench, Operation, told_badly
 from tests.faults.link import Link
 from tests.faults.running import Running
@@ -75,7 +77,7 @@ class Server:
             time.sleep(moment)
             self.server.kill()
             if comes_back:
-                self.server.restart()
+                self._restart()
 
         return [f"killed after {moment:.2f} s: {each}" for each in self._tried(operation, happens)]
 
@@ -101,9 +103,20 @@ class Server:
                 f"{does.__name__} after {moment:.2f} s for {mended} s: {each}" for each in found
             ]
 
+    def _restart(self) -> None:
+        """Start the server again, which right after a kill may refuse its own password at first."""
+        for last in (False, False, True):
+            try:
+                return self.server.restart()
+            except AuthError:
+                if last:
+                    raise
+
     def _tried(
         self, operation: Operation, happens: Callable[[Running], None], address: str = ""
     ) -> Iterator[str]:
+        if not self.server.running:
+            self._restart()
         wanted, _ = self.clean(operation)
         self.begin(operation)
         running = self.start(operation, address)
@@ -115,7 +128,7 @@ class Server:
             return
         finally:
             if not self.server.running:
-                self.server.restart()
+                self._restart()
         yield from told_badly(ended)
         if ended.code == 0 and self.state()["stated"] != wanted:
             yield "it said that it is done, and the graph is another one"
