@@ -7,6 +7,7 @@ waits for ever, and loading again gives the graph of a load that nothing happene
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import random
 import time
@@ -105,12 +106,11 @@ class Server:
 
     def _restart(self) -> None:
         """Start the server again, which right after a kill may refuse its own password at first."""
-        for last in (False, False, True):
-            try:
-                return self.server.restart()
-            except AuthError:
-                if last:
-                    raise
+        for _ in range(2):
+            with contextlib.suppress(AuthError):
+                self.server.restart()
+                return
+        self.server.restart()
 
     def _tried(
         self, operation: Operation, happens: Callable[[Running], None], address: str = ""
