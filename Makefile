@@ -7,7 +7,7 @@ NODE := tests/cypher/linter tests/graph/serve/client page
 DEMO := build/demo-graph
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check unit fuzz current pythons audit docs page notebook pictures bench lock clean
+.PHONY: help setup demo test check unit fuzz faults current pythons audit docs page notebook pictures bench lock clean
 
 help:
 	@echo "make demo    set up, load the jnim dossier, and print three answers"
@@ -18,6 +18,7 @@ help:
 	@echo "make fuzz    load a million damaged files (hours; ARGS='--seed 7 --files 10000'); what did not"
 	@echo "             hold is kept in build/fuzz"
 	@echo "make pythons the questions on Python 3.12 and 3.13, if they are here"
+	@echo "make faults  a night of faults at every step of every command; ARGS='--seed 7 --hours 8'"
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
@@ -110,6 +111,9 @@ test: check unit current
 
 fuzz: $(VENV)/test
 	$(BIN)/python -m tests.fuzz $(ARGS)
+# The tests try a sample of these.
+faults: $(VENV)/test
+	$(BIN)/python -m tests.faults $(ARGS)
 
 docs: $(VENV)/test
 	$(BIN)/python -m tools.generate

@@ -23,6 +23,11 @@ from graphq.graph.stores.arcadedb.room import DISK_FULL
 
 _TOO_LARGE: Final = ("heap size exceeded", "heap budget exceeded", "queryMaxHeapElements")
 
+_OF_FILES: Final = (
+    "IOException", "FileSystemException", "AccessDeniedException", "FileNotFoundException",
+)  # fmt: skip
+"""The engine's exceptions of files, by class."""
+
 
 _OF_THE_SYSTEM: Final = {
     errno.EMFILE: "Too many open files",
@@ -80,6 +85,11 @@ def statement_failed(
         for number, words in _OF_THE_SYSTEM.items():
             if words in message:
                 return refused("A file of the graph", OSError(number, words))
+        if name in _OF_FILES:
+            return StoreError(
+                f"A file of the graph could not be read or written ({message}). See whether the "
+                "disk is failing or read-only, and do it again."
+            )
         if name == "OutOfMemoryError" or any(told in message for told in _TOO_LARGE):
             return too_large(options.statement_memory)
         if name == "TimeoutException":

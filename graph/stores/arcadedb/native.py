@@ -33,6 +33,9 @@ NO_FETCHING: Final = (
 _NO_MEMORY: Final = "rc=801"
 """What the engine says of memory that it cannot set aside."""
 
+_NO_LOG: Final = Path(__file__).with_name("no-log.properties")
+"""What tells the engine to keep no log."""
+
 _LOADING: Final = threading.Lock()
 
 
@@ -55,7 +58,7 @@ def engine(
     with _LOADING:
         if not lib.loaded():
             try:
-                with _environment(_settings(heap, rules, notes)):
+                with _without_log(lib, notes), _environment(_settings(heap, rules, notes)):
                     lib._load()
             except (OSError, arcadedb.ArcadeDBError) as error:
                 raise _not_loaded(error) from error
@@ -98,6 +101,24 @@ def _without_numpy() -> Iterator[None]:
         yield
     finally:
         del sys.modules["numpy"]
+
+
+@contextlib.contextmanager
+def _without_log(lib: Any, notes: Path | None) -> Iterator[None]:
+    """Have the engine keep no log in the block, unless somebody has said where it is to go.
+
+    By itself it keeps one in the home of the user, or where it cannot, in a new temporary folder
+    each time; what it could not write there it would print, with traces, on the terminal.
+    """
+    if notes is not None or os.environ.keys() & {"ARCADEDB_LOG_DIR", "ARCADEDB_LOG_CONSOLE"}:
+        yield
+        return
+    prepared = lib._prepare_logging
+    lib._prepare_logging = lambda given: [f"-Djava.util.logging.config.file={_NO_LOG.as_posix()}"]
+    try:
+        yield
+    finally:
+        lib._prepare_logging = prepared
 
 
 @contextlib.contextmanager

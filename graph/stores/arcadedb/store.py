@@ -89,7 +89,8 @@ class EmbeddedStore:
             except (StoreError, OSError, arcadedb.ArcadeDBError) as error:
                 if folder.stamp() == stamp:
                     raise _told_of_opening(folder, error) from error
-            if time.monotonic() >= deadline:
+            # A graph that was only replaced meanwhile, however slow this process was, is free.
+            if time.monotonic() >= deadline and folder.being_written():
                 raise StoreBusyError(
                     f"{folder.path} is being written to by {folder.holder()}, and was not free "
                     f"within {options.wait_seconds:g} seconds; ask again when it is done"

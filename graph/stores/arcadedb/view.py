@@ -71,7 +71,7 @@ def opened(
             if recovering:
                 # In the view alone: the folder itself is put right by who writes to it next.
                 engine.open_database(str(view)).close()
-            return engine.open_database(str(view), read_only=True)
+            return _whole(engine.open_database(str(view), read_only=True), database, listed)
         finally:
             # Its files are open. Where an open file cannot be removed, it goes another time.
             place.remove()
@@ -132,6 +132,19 @@ def _fill(view: Path, database: Path, names: list[str], options: StoreOptions) -
             _link(database / name, view / name)
     (view / _CONFIGURATION).write_bytes(orjson.dumps({"configuration": _limits(options)}))
     return recovering
+
+
+def _whole(opened: Any, database: Path, listed: Manifest | None) -> Any:
+    """The engine's database, unless types are lost to it, as when it could not read some file."""
+    if listed is not None:
+        [found] = opened.query("sql", "SELECT count(*) AS n FROM schema:types").to_list()
+        if found["n"] != len(listed.counts):
+            opened.close()
+            raise DamagedError(
+                f"The graph in {database.parent} could not be read whole: some of its files could "
+                "not be read. See whether the disk is failing, and ask again."
+            )
+    return opened
 
 
 def _names(database: Path) -> list[str]:

@@ -21,6 +21,7 @@ USED = {
     "_native.database.NativeDatabase": "to import it before the engine is used",
     "_native.lib.loaded": "to load the engine once",
     "_native.lib._load": "to load the engine while its settings are in the environment",
+    "_native.lib._prepare_logging": "to have the engine keep no log",
     "_native.codec._default": "to encode the days of a row",
     "_native.extras._call": "to have the batch writer take rows that are encoded already",
     "_native.extras.NativeGraphBatch": "to have the batch writer take such rows",
@@ -91,6 +92,29 @@ def test_what_the_user_says_of_the_engine_holds(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True, env=given,
     )  # fmt: skip
     assert ran.stdout == "300 True\n"
+
+
+def test_the_engine_keeps_no_log_anywhere(tmp_path: Path) -> None:
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
+    for folder in (home, temporary):
+        folder.mkdir()
+    program = (
+        "from graphq.graph.opening import open_store\n"
+        "with open_store('graph', 'write') as store:\n"
+        "    store.write([(\"CREATE (:Person {id: 'a'})\", {})])\n"
+        "(__import__('pathlib').Path('graph') / 'db' / 'schema.json').write_text('{')\n"
+        "open_store('graph')"
+    )
+    given = {
+        **surroundings(tmp_path), "HOME": str(home), "TMPDIR": str(temporary),
+        "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=given, capture_output=True, text=True
+    )
+    assert "is damaged" in ran.stderr
+    assert "java" not in ran.stderr
+    assert [*home.rglob("*"), *temporary.rglob("*")] == []
 
 
 def test_a_machine_on_which_the_engine_does_not_run_is_told(
