@@ -229,9 +229,9 @@ def is_empty(folder: Path) -> bool:
 
 @contextlib.contextmanager
 def filling(folder: Path, advice: str = "Name a new folder.") -> Iterator[Path]:
-    """A folder of `unfinished` within one that is new or empty, which goes if nothing came of it.
+    """A folder of `unfinished` for one that is new or empty, which goes if nothing came of it.
 
-    Raises UsageError with the advice when it is a link, a file or not empty, OSError.
+    It lies beside a new one, so that what cannot be removed does not lie in it. Raises UsageError with the advice when it is a link, a file or not empty, OSError.
     """
     check_no_link(folder)
     is_new = not os.path.lexists(folder)
@@ -242,7 +242,7 @@ def filling(folder: Path, advice: str = "Name a new folder.") -> Iterator[Path]:
     elif not is_empty(folder):
         raise UsageError(f"{folder} is not empty. {advice}")
     try:
-        with unfinished(folder) as work:
+        with unfinished(folder.parent if is_new else folder) as work:
             yield work
     except BaseException:
         if is_new:

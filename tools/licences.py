@@ -58,8 +58,7 @@ READ: Final[Mapping[str, str]] = {
     "pywin32": "PSF-2.0",
     "resvg-py": "MIT",
 }
-"""Licences read in the package's own licence file: where its metadata names none, or where it is
-not installed on every system."""
+"""Licences of packages whose metadata names none, or that are not installed on every system."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,8 +268,12 @@ def test_whatever_a_format_raises_over_a_row_the_row_is_listed_and_the_load_goes
 
 
 def test_a_mistake_of_the_program_ends_the_load_and_leaves_nothing(tmp_path: Path) -> None:
-    with open_store(tmp_path / "graph", "write") as store, pytest.MonkeyPatch.context() as patch:
+    def loaded() -> None:
+        with open_store(tmp_path / "graph", "write") as store:
+            load(store, tmp_path, "", "name")
+
+    with pytest.MonkeyPatch.context() as patch:
         patch.setitem(DEEDS, "name", lambda: nothing_of_this_name)  # type: ignore[name-defined] # noqa: F821
         with pytest.raises(NameError):
-            load(store, tmp_path, "", "name")
-        assert store.read("MATCH (event:Incident) RETURN event.id AS id") == []
+            loaded()
+    assert not (tmp_path / "graph" / "db").exists()
