@@ -231,7 +231,8 @@ def is_empty(folder: Path) -> bool:
 def filling(folder: Path, advice: str = "Name a new folder.") -> Iterator[Path]:
     """A folder of `unfinished` for one that is new or empty, which goes if nothing came of it.
 
-    It lies beside a new one, so that what cannot be removed does not lie in it. Raises UsageError with the advice when it is a link, a file or not empty, OSError.
+    It lies beside a new one, so that what cannot be removed does not lie in it. Raises UsageError
+    with the advice when it is a link, a file or not empty, OSError.
     """
     check_no_link(folder)
     is_new = not os.path.lexists(folder)

@@ -43,6 +43,7 @@ class Draft:
         """
         self._folder, self._engine, self._options = folder, engine, options
         self._room: Room | None = None
+        self._is_in_place = False
         folder.mend()
         self._before = self._whole_before() if trusted else None
         try:
@@ -86,7 +87,10 @@ class Draft:
                 settle(found)
             self.check_room()
             self._folder.swap(self._options.wait_seconds)
-            if not self._folder.is_listed:
+        self._is_in_place = True
+        if not self._folder.is_listed:
+            # The next writer does it, should it not work now: the list itself is there.
+            with contextlib.suppress(OSError):
                 self._folder.mark(f"arcadedb {self._engine.ENGINE_VERSION}")
 
     def check(self, expected: dict[str, int]) -> None:
@@ -110,7 +114,8 @@ class Draft:
         if self._room is not None:
             self._room.close()
             self._room = None
-        self._folder.mend()
+        if not self._is_in_place:
+            self._folder.mend()
 
     def _whole_before(self) -> Manifest | None:
         """The list of the graph's files. Raises StoreError when the graph is not what it says."""

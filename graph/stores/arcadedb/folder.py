@@ -193,8 +193,15 @@ class GraphFolder:
             time.sleep(0.2)
         self._settle()
         self.copy.rename(self.database)
-        self._settle()
-        # The new graph holds from here on. What cannot be removed now is removed another time.
+        # The new graph holds from here on.
+        try:
+            self._settle()
+        except OSError as error:
+            raise StoreError(
+                f"What was written is in {self.path}, and its disk did not say that it keeps it "
+                f"({error.strerror}). See whether the disk is failing: graphq doctor --deep."
+            ) from error
+        # What cannot be removed now is removed another time.
         shutil.rmtree(self.former, ignore_errors=True)
 
     def _settle(self) -> None:

@@ -17,6 +17,8 @@ from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
+_LOOKING: Final = 0.2
+"""Seconds after which an interrupt is heard at the latest."""
 _BY_SIGNAL: Final = 128
 """What is added to a signal's number where a process ends by it."""
 _Job = tuple[Callable[[], Any], "_Outcome"]
@@ -46,14 +48,19 @@ class Interruptible:
         if threading.current_thread() is not threading.main_thread():
             return job()
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="graphq question", daemon=True)
+            self._thread = threading.Thread(
+                target=_work, args=(self._jobs,), name="graphq question", daemon=True
+            )
             self._thread.start()
         outcome = _Outcome()
         self._jobs.put((job, outcome))
         try:
-            outcome.done.wait()
+            # Not all systems wake a thread that waits for good when a signal comes.
+            while not outcome.done.wait(_LOOKING):
+                pass
         except BaseException as error:
             self.left_working = True
+            self._leave()
             number = getattr(error, "number", signal.SIGINT)
             atexit.register(_end_at_once, outcome.done, _BY_SIGNAL + number)
             raise
@@ -65,16 +72,22 @@ class Interruptible:
     def close(self) -> None:
         """Let the thread end."""
         if self._thread is not None:
-            self._jobs.put(None)
+            self._leave()
 
-    def _work(self) -> None:
-        while (given := self._jobs.get()) is not None:
-            job, outcome = given
-            try:
-                outcome.value = job()
-            except BaseException as error:  # noqa: BLE001 - raised in the main thread
-                outcome.error = error
-            outcome.done.set()
+    def _leave(self) -> None:
+        """Let the thread end once its job has; another one does what is asked for next."""
+        self._jobs.put(None)
+        self._jobs, self._thread = SimpleQueue(), None
+
+
+def _work(jobs: SimpleQueue[_Job | None]) -> None:
+    while (given := jobs.get()) is not None:
+        job, outcome = given
+        try:
+            outcome.value = job()
+        except BaseException as error:  # noqa: BLE001 - raised in the main thread
+            outcome.error = error
+        outcome.done.set()
 
 
 def _end_at_once(done: threading.Event, code: int) -> None:

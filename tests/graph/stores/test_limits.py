@@ -86,3 +86,23 @@ def test_ctrl_c_ends_a_question_at_once(jnim_folder: Path) -> None:
     assert process.returncode in (130, -signal.SIGINT)
     assert "KeyboardInterrupt" in errors
     assert "Fatal error" not in errors
+
+
+AGAIN = f"""
+import signal, sys, threading
+from graphq.graph.opening import open_store
+with open_store(sys.argv[1]) as store:
+    threading.Timer(1.0, signal.raise_signal, [signal.SIGINT]).start()
+    print("ready", flush=True)
+    try:
+        store.read({PATHS!r})
+    except KeyboardInterrupt:
+        print(store.read("RETURN 1 AS one"), flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process")
+def test_after_a_question_was_interrupted_the_next_one_is_answered(jnim_folder: Path) -> None:
+    with running(AGAIN, jnim_folder) as process:
+        out, _ = process.communicate(timeout=60)
+    assert out == "[{'one': 1}]\n"
