@@ -36,6 +36,8 @@ from graphq.graph.stores.arcadedb.interruptible import Interruptible
 from graphq.graph.stores.arcadedb.native import engine, rows_of
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, no_text, refuse_files, scanning
 
+_LEAST_HEAP: Final = 768
+"""MB without which the engine spends its time on looking for memory."""
 LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _NODE_RID, _STEP_RID = re.compile(r"\((#\d+:\d+)\)"), re.compile(r"\[(#\d+:\d+)\]")
@@ -66,7 +68,7 @@ class EmbeddedStore:
         """
         folder = GraphFolder(path)
         # A question may hold a statement that somebody made up: its memory has a limit.
-        arcadedb = engine(f"-Xmx{options.statement_memory}m", alone=options.alone)
+        arcadedb = engine(f"-Xmx{max(_LEAST_HEAP, options.statement_memory)}m", alone=options.alone)
         deadline = time.monotonic() + options.wait_seconds
         told = False
         while True:
