@@ -71,7 +71,7 @@ PARTS: Final = (
             ),
         ),
         (
-            "A bit that turns in a file of the right size is found by graphq doctor --deep, and not "
+            "A bit that turns in a file of the right size is found by graphq doctor --deep, not "
             "at every opening.",
             "A folder on a disk that lies about what it wrote, or that two machines write to at "
             "once over a network. Keep a copy: graphq copy, or a copy of the closed folder.",
