@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphq.cypher.ask.catalog import question
+from graphq.cypher.ask.entity import describe
 from graphq.graph.model.nodes import IngestRun
 from graphq.graph.model.schema import upsert_nodes
 from tests.cypher.build import Build
@@ -36,6 +37,15 @@ def test_a_load_that_has_not_ended_is_told_until_one_has(build: Build) -> None:
     assert len(notes(build)) == 1
     record(build, "first", "resumed", "2026-01-01T00:00:00+00:00")
     assert notes(build) == []
+
+
+def test_what_is_shown_of_an_entity_says_so_too(build: Build) -> None:
+    build.change("merger", "merger", "2017", ["A"], ["C"])
+    build.ask("changes", group="A")
+    assert describe(build.store, "A").notes == []
+    record(build, "first", "interrupted", "2026-01-01T00:00:00+00:00")
+    (note,) = describe(build.store, "A").notes
+    assert note.startswith("A load of dossier:mine (mine) has not ended")
 
 
 def test_a_finished_load_does_not_hide_a_later_one_that_was_cut_off(build: Build) -> None:

@@ -35,6 +35,15 @@ def tables_of(part: Gathered, folder: Path) -> dict[str, list[dict[str, str]]]:
     return found
 
 
+def test_a_note_on_what_is_written_stands_in_the_folder(part: Gathered, tmp_path: Path) -> None:
+    written = write(form("csv"), part, tmp_path / "tables", notes=["Half of it lacks."])
+    assert written.told[0] == "Half of it lacks."
+    text = (tmp_path / "tables" / "README.txt").read_text(encoding="utf-8")
+    assert text.endswith("Half of it lacks.\n")
+    # What is listed is the file with the note.
+    write(form("csv"), part, tmp_path / "tables", overwrite=True)
+
+
 def test_every_node_and_relationship_is_a_row_of_its_table(part: Gathered, tmp_path: Path) -> None:
     tables = tables_of(part, tmp_path / "out")
     assert all(tables.values())
