@@ -67,7 +67,7 @@ def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summar
             version,
             replaces=asked.replace,
         )
-        if not store.is_whole:
+        if not (in_bulk and store.is_whole):
             # What is committed can be asked from here on.
             runs.begin(store, run)
     derived, resumed = LoadCounts(), 0

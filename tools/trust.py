@@ -71,8 +71,8 @@ PARTS: Final = (
             ),
         ),
         (
-            "A bit that turns in a file of the right size is found by graphq doctor --deep, and "
-            "not at every opening.",
+            "A bit that turns in a file of the right size is found by graphq doctor --deep, not "
+            "at every opening.",
             "A folder on a disk that lies about what it wrote, or that two machines write to at "
             "once over a network. Keep a copy: graphq copy, or a copy of the closed folder.",
             "On a Neo4j server a load is not all or nothing: what was committed stays, the load is "

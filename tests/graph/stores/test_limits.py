@@ -42,7 +42,10 @@ def test_a_server_ends_it_too(neo4j_address: Neo4jAddress) -> None:
         open_store(neo4j_address.uri, options=options) as store,
         pytest.raises(StoreError, match=r"took longer than the 0\.5 seconds"),
     ):
-        store.read("UNWIND range(1, 4000) AS a UNWIND range(1, 4000) AS b RETURN sum(a * b) AS n")
+        store.read(
+            "UNWIND range(1, 4000) AS a UNWIND range(1, 4000) AS b UNWIND range(1, 4000) AS c "
+            "RETURN sum(a * b * c % 7) AS n"
+        )
 
 
 def test_an_answer_that_takes_too_much_memory_is_ended_with_a_sentence(jnim_folder: Path) -> None:

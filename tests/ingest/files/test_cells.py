@@ -130,7 +130,7 @@ def test_a_point_on_the_globe_comes_back(north: float, east: float) -> None:
             "-" + "9" * 10,
             "'-9999999999' is less than -1,000,000,000, the least that can be meant.",
         ),
-        (identifier, "2-13", "'2-13' is no id, which is a whole number."),
+        (identifier, "2-13", "'2-13' is no id, which is a whole number of at most 40 digits."),
         (number, "2,5", "'2,5' is not a number."),
         (truth, "2", "'2' is neither 1 nor 0."),
         (LEVEL, "4", "'4' is not one of its codes, which go from 1 to 3."),

@@ -76,7 +76,7 @@ class Limits:
     megabytes: int
 
 
-class Asking:
+class ClientsEngine:
     """The engine, as one client has it."""
 
     def __init__(

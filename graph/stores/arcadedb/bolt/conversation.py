@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graphq.graph.stores.arcadedb.bolt import messages as bolt
-from graphq.graph.stores.arcadedb.bolt.asking import Asking, Limits, RefusedError
+from graphq.graph.stores.arcadedb.bolt.asking import ClientsEngine, Limits, RefusedError
 from graphq.graph.stores.arcadedb.bolt.client import Client
 from graphq.graph.stores.arcadedb.bolt.engine import Engine
 from graphq.graph.stores.arcadedb.bolt.guesses import Guesses, TooManyGuessesError
@@ -56,7 +56,7 @@ class Conversation:
         """Talk to a client that has just come, from `run` on."""
         self._client, self._house, self._number = client, house, number
         self._listener = Listener(client)
-        self._asking = Asking(client, self._listener, house.engine, house.limits, house.port)
+        self._asking = ClientsEngine(client, self._listener, house.engine, house.limits, house.port)
         self._version = bolt.VERSIONS[0]
         self._greeted = False
         self._failed = False
