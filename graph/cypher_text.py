@@ -22,6 +22,7 @@ _ESCAPES: Final = {
 _TO_ESCAPE: Final = re.compile(r"[\\']")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _BEFORE_U: Final = re.compile(r"\\(?=u)")
+_ALL_BEFORE_U: Final = re.compile(r"\\+(?=u)")
 
 
 def literal(value: Any) -> str:
@@ -48,9 +49,11 @@ def quoted(name: str) -> str:
     """A label, a type or a property's name as it stands in a statement."""
     if _PLAIN_NAME.fullmatch(name):
         return name
-    # Neo4j reads a letter's number in a name too, so it is given that of the backslash; otherwise a
-    # backslash is a letter like others there.
-    return "`" + _BEFORE_U.sub(r"\\u005c", name).replace("`", "``") + "`"
+    # Neo4j reads a letter's number in a name too, so it is given that of the backslash, and of all
+    # before it: some releases take two backslashes for an escaped one. Otherwise a backslash is a
+    # letter like others there.
+    numbered = _ALL_BEFORE_U.sub(lambda found: "\\u005c" * len(found[0]), name)
+    return "`" + numbered.replace("`", "``") + "`"
 
 
 def _number(value: float) -> str:

@@ -13,6 +13,7 @@ from graphq.browser.kit import kit
 from graphq.browser.kit_server import serving
 from graphq.cypher.ask.catalog import questions
 from graphq.graph.errors import UsageError
+from graphq.graph.outputs import LIST_FILE
 from tests.cli.run import Ran, graphq
 from tests.neo4j.server import free_ports
 
@@ -84,7 +85,7 @@ def test_help_is_of_the_question_with_this_command_in_its_examples() -> None:
 def test_the_kit_is_written_and_a_full_folder_is_refused(tmp_path: Path) -> None:
     first = graphq("browser-kit", str(tmp_path / "kit"))
     assert first.code == 0
-    assert sorted(file.name for file in (tmp_path / "kit").iterdir()) == sorted(kit())
+    assert sorted(file.name for file in (tmp_path / "kit").iterdir()) == sorted([*kit(), LIST_FILE])
     again = graphq("browser-kit", str(tmp_path / "kit"))
     assert again.code == 2
     assert "is not empty" in again.err

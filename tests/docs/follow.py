@@ -35,7 +35,7 @@ ON_SERVER = ("moving.md",)
 """Pages that also need a Neo4j, which has to be empty."""
 
 ADDRESS = "neo4j://localhost:7687"
-_COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests", "tools")
+_COPIED = ("graph", "cypher", "ingest", "cli", "graphq", "docs", "tests", "tools", "requirements")
 _FILES = ("conftest.py", "docker-compose.yml", "pyproject.toml", "README.md")
 _BLOCK = re.compile(
     r"(?:^`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S

@@ -17,7 +17,12 @@ from tests.graph.make import differing, everything
 
 TEXTS = [text for text in NASTY if "\ud800" not in text]
 NAMES = [*(text for text in TEXTS if "\x00" not in text), "a`b", "\\", "``", "`"]
-NUMBERED = ["x\\u0060y", "\\\\u0060", "\\u005cu0060"]
+NUMBERED = [
+    *("x" + "\\" * backslashes + "u0060y" for backslashes in range(1, 6)),
+    "\\\\u0060",
+    "\\u005cu0060",
+    "\\\\x\\\\\\u",
+]
 """Names with what Neo4j takes for the number of a letter."""
 
 
