@@ -17,6 +17,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -33,6 +34,8 @@ _SUFFIX: Final = ".part"
 _LOCK: Final = "lock"
 _MADE: Final = "made"
 _FORMER: Final = "former"
+_BEGUN: Final = 60.0
+"""Seconds after which a folder without a lock is one of a process that was killed at its making."""
 
 
 @contextlib.contextmanager
@@ -69,9 +72,13 @@ def _sweep(folder: Path) -> None:
     """Remove what processes left in the folder that were killed while they wrote there."""
     for work in [*folder.glob(f"{_PREFIX}*{_SUFFIX}")]:
         with contextlib.suppress(OSError, NotImplementedError, Timeout):
-            if not work.is_symlink() and _is_mine(work) and (work / _LOCK).is_file():
+            if work.is_symlink() or not _is_mine(work):
+                continue
+            if (work / _LOCK).is_file():
                 FileLock(work / _LOCK, timeout=0).acquire().lock.release()
                 _clear(work)
+            elif time.time() - work.lstat().st_mtime > _BEGUN:
+                work.rmdir()  # nothing but an empty folder
 
 
 def _is_mine(work: Path) -> bool:
@@ -85,7 +92,12 @@ def _clear(work: Path) -> None:
         for former in (work / _FORMER).glob("*"):
             if not os.path.lexists(work.parent / former.name):
                 former.rename(work.parent / former.name)
-        shutil.rmtree(work)
+        for left in [*work.iterdir()]:
+            if left.name != _LOCK:
+                shutil.rmtree(left)
+        # Last of all, since without it nobody takes what is left for ours.
+        (work / _LOCK).unlink(missing_ok=True)
+        work.rmdir()
 
 
 def check_no_link(place: Path) -> None:
@@ -231,10 +243,12 @@ def is_empty(folder: Path) -> bool:
 def filling(folder: Path, advice: str = "Name a new folder.") -> Iterator[Path]:
     """A folder of `unfinished` for one that is new or empty, which goes if nothing came of it.
 
-    It lies beside a new one, so that what cannot be removed does not lie in it. Raises UsageError
-    with the advice when it is a link, a file or not empty, OSError.
+    It lies beside a new one, so that what cannot be removed does not lie in it; what a killed
+    process left there is removed. Raises UsageError with the advice when it is a link, a file or
+    not empty, OSError.
     """
     check_no_link(folder)
+    _sweep(folder.parent)
     is_new = not os.path.lexists(folder)
     if is_new:
         folder.mkdir()
@@ -270,6 +284,7 @@ def write_listed_folder(
         with filling(folder, advice) as work:
             return _put(work, folder, files, listing=True)
     check_no_link(folder)
+    _sweep(folder.parent)
     if any(os.path.lexists(folder / name) for name in (*files, LIST_FILE)):
         reason = not_ours(folder, files)
         if reason is not None:

@@ -82,13 +82,18 @@ class Server:
 
         return [f"killed after {moment:.2f} s: {each}" for each in self._tried(operation, happens)]
 
-    def over_link(self, operation: Operation, chance: random.Random) -> list[str]:
-        """Cut the link, or have it go dead, and mend it later; it is slow all the time."""
+    def over_link(
+        self, operation: Operation, chance: random.Random, slowest: float = 0.02
+    ) -> list[str]:
+        """Cut the link, or have it go dead, and mend it later; it is slow all the time.
+
+        `slowest` is the most seconds that a piece may take on its way.
+        """
         host = urlsplit(self.server.uri)
         assert host.hostname
         assert host.port
         with Link(host.hostname, host.port) as link:
-            link.pause = chance.uniform(0, 0.02)
+            link.pause = chance.uniform(0, slowest)
             moment = chance.uniform(0, 2 * self.clean(operation)[1])
             does = chance.choice((link.cut, link.hush))
             mended = chance.choice((1.0, 10.0))

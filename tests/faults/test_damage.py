@@ -16,7 +16,7 @@ from tests.faults.cases import GRAPH, Bench
 from tests.faults.damage import OF_CONTENT, OF_SIZE, Damage
 from tests.faults.running import Fault
 
-CASES = 8
+CASES = 3
 
 
 def named(damage: Damage) -> str:

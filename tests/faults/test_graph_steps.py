@@ -10,7 +10,7 @@ import pytest
 from tests import figures
 from tests.faults.cases import WRITING, Bench, Operation, sample
 
-STEPS = 5
+STEPS = 2
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from tests.faults.cases import READING, WRITING, Bench, Operation, moments
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("operation", "number"),
-    [*((operation, 7) for operation in WRITING), *((operation, 1) for operation in READING[::2])],
+    [*((operation, 2) for operation in WRITING), *((operation, 1) for operation in READING[::2])],
     ids=str,
 )
 def test_a_command_that_is_killed_leaves_all_or_nothing(

@@ -85,6 +85,57 @@ def test_a_folder_that_was_aside_when_a_process_was_killed_comes_back(tmp_path: 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["next", "out"]
 
 
+def test_a_process_that_was_killed_before_it_had_its_lock_leaves_nothing_for_long(
+    tmp_path: Path,
+) -> None:
+    begun, left, full = (tmp_path / f".graphq-{name}.part" for name in ("begun", "left", "full"))
+    for folder in (begun, left, full):
+        folder.mkdir()
+    (full / "letter").write_bytes(b"mine")
+    for folder in (left, full):
+        os.utime(folder, (0, 0))
+    write_whole(tmp_path / "new", b"")
+    assert {file.name for file in tmp_path.iterdir()} == {begun.name, full.name, "new"}
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_what_cannot_be_removed_is_removed_by_the_next(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed: list[object] = []
+
+    def refusing(real: Callable[..., None]) -> Callable[..., None]:
+        def remove(path: object, *given: object, **named: object) -> None:
+            removed.append(path)
+            if len(removed) > number:
+                raise PermissionError(1, "Operation not permitted")
+            real(path, *given, **named)
+
+        return remove
+
+    with monkeypatch.context() as patch:
+        for name in ("unlink", "rmdir"):
+            patch.setattr(os, name, refusing(getattr(os, name)))
+        with unfinished(tmp_path) as folder:
+            (folder / "a").write_bytes(b"")
+    assert len(removed) > number
+    assert [*tmp_path.glob(HIDDEN)]
+    for left in tmp_path.glob(HIDDEN):
+        os.utime(left, (0, 0))
+    write_whole(tmp_path / "new", b"")
+    assert [file.name for file in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_what_lies_beside_a_folder_is_removed_by_the_next_that_fills_it(
+    replace: bool, tmp_path: Path
+) -> None:
+    killed(at_work(tmp_path / "other"))
+    (tmp_path / "kit").mkdir()
+    write_listed_folder(tmp_path / "kit", {"a": b""}, replace, advice="")
+    assert [file.name for file in tmp_path.iterdir()] == ["kit"]
+
+
 def test_only_what_is_left_of_our_own_work_is_removed(tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "lock").touch()

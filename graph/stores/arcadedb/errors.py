@@ -67,7 +67,10 @@ def opening_failed(folder: GraphFolder, error: Exception) -> GraphqError:
 def statement_failed(
     statement: str, error: Exception, options: StoreOptions | None = None
 ) -> GraphqError:
-    """Why a statement, or the commit after it, failed; the options have the limits it had."""
+    """Why a statement, or the commit after it, failed; the options have the limits it had.
+
+    Without a statement it is graphq's own writing that failed.
+    """
     options = options or StoreOptions()
     causes = _causes(error)
     for name, message in causes:
@@ -95,4 +98,11 @@ def statement_failed(
         if name == "TimeoutException":
             return took_too_long(options)
     innermost = causes[-1][1] if causes else str(error)
+    if not statement:
+        # Nobody's Cypher is wrong. When the engine cannot make a file it may go on, and fall over
+        # that later with words that say nothing of the disk.
+        return StoreError(
+            f"The graph could not be written, and was left as it was ({innermost}). See whether "
+            "its disk is full, failing or read-only, and do it again."
+        )
     return StatementError(f"The statement failed: {innermost}\n{statement.strip()[:300]}".strip())

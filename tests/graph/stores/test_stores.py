@@ -243,7 +243,10 @@ def test_a_store_that_was_closed_answers_with_a_sentence(tmp_path: Path) -> None
 
 
 class _FailsAtTheEnd:
-    """A database whose disk is full when a transaction ends, and not before."""
+    """A database that fails when a transaction ends, and not before."""
+
+    def __init__(self, *cause: str) -> None:
+        self.cause = cause
 
     def transaction(self) -> _FailsAtTheEnd:
         return self
@@ -258,14 +261,27 @@ class _FailsAtTheEnd:
         import arcadedb
 
         error = arcadedb.ArcadeDBError("Commit failed")
-        error.java_chain = [("java.io.IOException", "No space left on device")]
+        error.java_chain = [self.cause]
         raise error
 
 
-def test_a_disk_that_is_full_at_the_commit_is_told_as_such(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("cause", "says"),
+    [
+        (
+            ("java.io.IOException", "No space left on device"),
+            r"^The disk is full, and the graph was left as it",
+        ),
+        (
+            ("java.lang.IllegalStateException", "Component 'x' was built on file id 68"),
+            r"^The graph could not be written, and was left as it was .*See whether its disk",
+        ),
+    ],
+)
+def test_a_commit_that_fails_is_told_as_what_it_is(
+    cause: tuple[str, str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_store(tmp_path, "write") as store, monkeypatch.context() as patch:
-        patch.setattr(WritingStore, "_database", _FailsAtTheEnd())
-        with pytest.raises(StoreError, match=r"^The disk is full, and the graph was left as it"):
+        patch.setattr(WritingStore, "_database", _FailsAtTheEnd(*cause))
+        with pytest.raises(StoreError, match=says):
             store.write([("CREATE (:Person)", {})])
