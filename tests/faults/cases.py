@@ -254,8 +254,8 @@ class Bench:
     def _again(self, operation: Operation, place: Path, moment: Fault | float) -> Iterator[str]:
         """What is wrong after the same command has been run again, without a fault, later on."""
         clean = self.clean(operation)
-        for left in (place / OUT).rglob(LEFT):
-            os.utime(left, (0, 0))
+        for part in (place / OUT).rglob(LEFT):
+            os.utime(part, (0, 0))
         ended = self.commands.run(place, *operation.arguments)
         done = not operation.writes_graph and self.written(place) == clean.made
         if ended.code and not done:
