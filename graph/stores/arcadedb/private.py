@@ -76,8 +76,11 @@ def sweep(prefix: str) -> None:
 def _was_left(found: Path) -> bool:
     """Whether nobody uses it any more; one that is about to be used is let be."""
     try:
-        if time.time() - found.stat().st_mtime < _STARTING or not (found / _LOCK).is_file():
+        if time.time() - found.stat().st_mtime < _STARTING:
             return False
+        if not (found / _LOCK).is_file():
+            # Killed before it had its lock; whatever else is of that name is not ours.
+            return not any(found.iterdir())
         with FileLock(found / _LOCK, timeout=0):
             return True
     except (OSError, Timeout):
