@@ -17,7 +17,7 @@ from tests import figures
 from tests.faults.cases import GRAPH, OUT, READING, WRITING, Bench, Operation
 from tests.faults.running import STOP, Ended, Fault
 
-READERS = 12
+READERS = 30
 PAUSED = ("export jsonl", "export csv", "export neo4j-admin", "view --all", "brief html")
 WRITERS = 4
 CHANGES = next(operation for operation in WRITING if operation.name == "load, with changes")
