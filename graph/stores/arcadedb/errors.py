@@ -98,7 +98,7 @@ def statement_failed(
         if name == "TimeoutException":
             return took_too_long(options)
     innermost = causes[-1][1] if causes else str(error)
-    if not statement:
+    if not statement and all(name != "DuplicatedKeyException" for name, _ in causes):
         # Nobody's Cypher is wrong. When the engine cannot make a file it may go on, and fall over
         # that later with words that say nothing of the disk.
         return StoreError(
