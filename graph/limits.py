@@ -6,7 +6,9 @@ answer is looked at as it grows, before the system ends the process.
 
 from __future__ import annotations
 
+import mmap
 import sys
+from pathlib import Path
 from typing import Final
 
 from graphq.graph.errors import StoreError
@@ -17,6 +19,8 @@ MEMORY_VARIABLE: Final = "GRAPHQ_MEMORY"
 
 _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 """Bytes of what the system calls one."""
+_STATE: Final = Path("/proc/self/statm")
+_PAGE: Final = mmap.PAGESIZE
 
 
 def too_large(megabytes: int) -> StoreError:
@@ -42,16 +46,21 @@ class Memory:
     def __init__(self, megabytes: int) -> None:
         """Begin to watch; the process may grow by so much."""
         self._megabytes = megabytes
-        self._most = _peak() + (megabytes << 20)
+        self._most = _held() + (megabytes << 20)
 
     def check(self) -> None:
         """Raise StoreError when it has grown by more."""
-        if _peak() > self._most:
+        if _held() > self._most:
             raise too_large(self._megabytes)
 
 
-def _peak() -> int:
-    """The most bytes that the process has held; where the system does not tell, none."""
+def _held() -> int:
+    """The bytes that the process holds; where the system tells only the most it ever held, those.
+
+    On Linux that most is handed down: a process begins with what the one that started it held.
+    """
+    if sys.platform == "linux":
+        return int(_STATE.read_bytes().split()[1]) * _PAGE
     if sys.platform == "win32":
         return 0
     import resource

@@ -13,6 +13,7 @@ import fnmatch
 import functools
 import os
 import random
+import re
 import shutil
 import time
 from collections import Counter
@@ -30,6 +31,8 @@ GRAPH: Final = "graph"
 OUT: Final = "out"
 LEFT: Final = ".graphq-*.part"
 """What commands make their files in; where it cannot be removed, the next command does it."""
+MINUTE: Final = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d UTC")
+"""When a page was made, which stands in it; the next one may be of another minute."""
 FILES: Final = ("cypher", "ftm", "geojson", "gexf", "graphml", "jsonl", "kml", "stix")
 ERRORS: Final = {
     "write": (errno.ENOSPC, errno.EIO, PART),
@@ -204,7 +207,7 @@ class Bench:
 
     def written(self, place: Path) -> dict[str, str]:
         """What is in the files that commands wrote in a place, by name, whenever that was."""
-        return {name: what.split(" ")[0] for name, what in files(place / OUT).items()}
+        return {name: what.split(" ")[0] for name, what in files(place / OUT, MINUTE).items()}
 
     def tried(self, operation: Operation, moment: Fault | float) -> list[str]:
         """Run it with a fault, or kill it after so many seconds: what was promised and not held."""

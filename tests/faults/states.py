@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -86,10 +87,11 @@ def _miscounted(store: Store, found: Counter[str]) -> list[str]:
     ]
 
 
-def files(folder: Path) -> dict[str, str]:
+def files(folder: Path, but: re.Pattern[bytes] | None = None) -> dict[str, str]:
     """Every file and link under a folder with a digest of what is in it and when it was written.
 
-    Links are told by where they lead, and what they lead to is not looked at.
+    Links are told by where they lead, and what they lead to is not looked at; nor is what `but`
+    matches in a file.
     """
     found = {}
     for path in sorted(folder.rglob("*")):
@@ -99,7 +101,8 @@ def files(folder: Path) -> dict[str, str]:
         elif path.is_dir():
             what = "a folder"
         else:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            content = path.read_bytes()
+            digest = hashlib.sha256(but.sub(b"", content) if but else content).hexdigest()
             what = f"{digest} {status.st_mtime_ns} {status.st_mode:o}"
         found[str(path.relative_to(folder))] = what
     return found

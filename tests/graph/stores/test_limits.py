@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 from graphq.graph.errors import StoreError
 from graphq.graph.opening import open_store
 from graphq.graph.store import StoreOptions
-from tests.cli.run import graphq
+from tests.cli.run import ROOT, graphq
 from tests.graph.process import running
 from tests.neo4j.provide import Neo4jAddress
 from tests.stores_fixture import options_for
@@ -52,6 +53,30 @@ def test_an_answer_that_takes_too_much_memory_is_ended_with_a_sentence(jnim_fold
     ran = graphq("cypher", PAIRS, db=jnim_folder, GRAPHQ_MEMORY="256")
     assert ran.code == 1
     assert "takes more than the 256 MB of memory that it may" in ran.err
+
+
+GROWS = """
+from graphq.graph.errors import StoreError
+from graphq.graph.limits import Memory
+memory = Memory(64)
+grown = b"1" * (128 << 20)
+try:
+    memory.check()
+except StoreError as error:
+    print(error)
+"""
+STARTS = f"""
+import subprocess, sys
+held = b"1" * (512 << 20)
+subprocess.run([sys.executable, "-c", {GROWS!r}], check=True)
+"""
+
+
+def test_what_the_process_held_that_started_this_one_does_not_count() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", STARTS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "takes more than the 64 MB" in ran.stdout
 
 
 def test_the_option_goes_before_the_environment(jnim_folder: Path) -> None:
