@@ -80,7 +80,21 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
 WITH event, min(role) AS role
-WITH event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
+WHERE (NOT $several OR size([(event)-[said:CLAIMED_BY]->(by:Group)
+      WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | by.id]) > 1)
+  AND (NOT $denied OR size([(event)-[said:DENIED_BY]->(by:Group)
+      WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | by.id]) > 0)
+WITH collect([event, role]) AS found
+CALL (found) {
+  UNWIND found AS one
+  WITH one[0] AS event, one[1] AS role
+  WITH event, role, toString(event.firstDay) + ' ' + event.id AS moment
+  ORDER BY moment
+  LIMIT toInteger($limit)
+  RETURN event, role, moment
+}
+WITH size(found) AS fitting, event, role, moment
+WITH fitting, moment, event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
     id: said.id, by: by.id, name: by.name, on: said.claimedOn, first: said.claimedOnFirst,
     last: said.claimedOnLast, note: said.note, sources: coalesce(said.sources, [])
   }] AS everClaimed, [(event)-[said:DENIED_BY]->(by:Group)
@@ -88,12 +102,12 @@ WITH event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
     id: said.id, by: by.id, name: by.name, denies: said.denies, on: said.deniedOn,
     last: said.deniedOnLast, note: said.note, sources: coalesce(said.sources, [])
   }] AS denials
-WITH event, role, everClaimed, denials,
+WITH fitting, moment, event, role, everClaimed, denials,
   [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
   [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-WITH event, role, claims, denials, CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
+WITH fitting, moment, event, role, claims, denials, CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
     THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
-WITH event, role, claims, denials,
+WITH fitting, moment, event, role, claims, denials,
   CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
     AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
     THEN 'claimed later' ELSE event.attribution END AS attribution,
@@ -105,24 +119,12 @@ WITH event, role, claims, denials,
         THEN duration.inDays(event.lastDay, claim.first).days
       ELSE 0 END,
     duration.inDays(event.firstDay, claim.last).days]] AS waits
-WITH event, role, claims, denials, attribution,
+WITH fitting, moment, event, role, claims, denials, attribution,
   reduce(least = null, wait IN waits |
     CASE WHEN least IS NULL OR wait[0] < least THEN wait[0] ELSE least END) AS leastDays,
   reduce(least = null, wait IN waits |
     CASE WHEN least IS NULL OR wait[1] < least THEN wait[1] ELSE least END) AS mostDays
-WITH event, role, claims, denials, attribution, leastDays, mostDays,
-  toString(event.firstDay) + ' ' + event.id AS moment
-WHERE (NOT $several OR size(claims) > 1) AND (NOT $denied OR size(denials) > 0)
-WITH event, role, claims, denials, attribution, leastDays, mostDays, moment
-ORDER BY moment
-WITH collect({
-    event: event, role: role, claims: claims, denials: denials, attribution: attribution,
-    leastDays: leastDays, mostDays: mostDays, moment: moment
-  }) AS found
-UNWIND found[0..toInteger($limit)] AS one
-WITH size(found) AS fitting, one, one.event AS event, one.moment AS moment,
-  one.claims AS claims, one.denials AS denials
-WITH fitting, one, event, moment, claims, denials,
+WITH fitting, moment, event, role, claims, denials, attribution, leastDays, mostDays,
   [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.name] AS doers
 CALL (doers) {
   UNWIND doers AS name
@@ -163,15 +165,15 @@ CALL (denials) {
     collect(denial.name + ' denies it: ' + denial.note) AS saidOfDenials
 }
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident, event.country AS country,
-  perpetrators, one.attribution AS attribution,
-  CASE WHEN $group IS NULL THEN null WHEN one.role = 0 THEN 'attributed'
-    WHEN one.role = 1 THEN 'claimed only' ELSE 'denied only' END AS whose,
+  perpetrators, attribution,
+  CASE WHEN $group IS NULL THEN null WHEN role = 0 THEN 'attributed'
+    WHEN role = 1 THEN 'claimed only' ELSE 'denied only' END AS whose,
   said AS claims, CASE WHEN size(said) > 1 THEN toString(size(said)) + ' groups'
     + CASE WHEN ties > 0 THEN ' (one of them then a part of another)' ELSE '' END END AS several,
   unsaid AS denials,
-  CASE WHEN one.leastDays = one.mostDays THEN toString(one.leastDays)
-    ELSE toString(one.leastDays) + ' to ' + toString(one.mostDays) END AS days,
-  one.leastDays AS leastDays, one.mostDays AS mostDays,
+  CASE WHEN leastDays = mostDays THEN toString(leastDays)
+    ELSE toString(leastDays) + ' to ' + toString(mostDays) END AS days,
+  leastDays, mostDays,
   saidOfClaims + saidOfDenials AS remarks, event.conflicts AS conflicts, fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END

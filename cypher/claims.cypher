@@ -18,7 +18,9 @@
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only attributed in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
 //   asOf: {type: date, default: today, help: 'only what had happened by this day, and claims and denials that can have been made by then'}
+// counted: kind
 // columns:
 //   kind: {title: attribution, help: 'all; claimed, assessed, suspected, disputed; claimed later (the attribution rests on a claim that came after the day asked for); and besides: denied, several claims'}
 //   incidents: {type: integer, help: how many incidents}
@@ -38,8 +40,9 @@
 //   leastDays: {type: integer, hidden: true, help: 'the fewest days from attack to claim'}
 //   mostDays: {type: integer, hidden: true, help: 'the most days from attack to claim'}
 //   together: {title: Counted from several datasets, hidden: true, below: kind, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
-//   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: 'sources that state these incidents, claims and denials; the first 200'}
+//   of: {type: integer, hidden: true, help: how many incidents the row rests on}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
+//   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
 //   - A claim says who wants to have done it. The attribution is of today's record, whatever day is asked for.
 //   - What stands here only because a published count counts it is left out.
@@ -80,24 +83,24 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
 WITH event, min(role) AS role
-WITH event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
-    id: said.id, by: by.id, name: by.name, on: said.claimedOn, first: said.claimedOnFirst,
-    last: said.claimedOnLast, note: said.note, sources: coalesce(said.sources, [])
-  }] AS everClaimed, [(event)-[said:DENIED_BY]->(by:Group)
-    WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | {
-    id: said.id, by: by.id, name: by.name, denies: said.denies, on: said.deniedOn,
-    last: said.deniedOnLast, note: said.note, sources: coalesce(said.sources, [])
-  }] AS denials
-WITH event, role, everClaimed, denials,
+WITH event, role, EXISTS { (event)-[:CLAIMED_BY|DENIED_BY]->(:Group) } AS told
+WITH event, role, CASE WHEN NOT told THEN [] ELSE [(event)-[said:CLAIMED_BY]->(by:Group) | {
+    by: by.id, first: said.claimedOnFirst, last: said.claimedOnLast}] END AS everClaimed,
+  CASE WHEN NOT told THEN 0 ELSE size([(event)-[said:DENIED_BY]->(by:Group)
+    WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | by.id]) END AS deniers,
+  CASE WHEN NOT told THEN [] ELSE [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] END AS doerIds
+WITH event, role, deniers, everClaimed,
   [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
-  [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-WITH event, role, claims, denials, CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
+  CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
     THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
-WITH event, role, claims, denials,
+WITH event, role, deniers, claims,
   CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
     AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
-    THEN 'claimed later' ELSE event.attribution END AS attribution,
-  [claim IN claims
+    THEN 'claimed later' ELSE event.attribution END AS attribution
+UNWIND ['all', attribution] + CASE WHEN deniers > 0 THEN ['denied'] ELSE [] END
+  + CASE WHEN size(claims) > 1 THEN ['several claims'] ELSE [] END AS kind
+// Numbers
+WITH kind, event, role, deniers, claims, [claim IN claims
     WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [
     CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
         THEN duration.inDays(event.firstDay, claim.first).days
@@ -105,16 +108,13 @@ WITH event, role, claims, denials,
         THEN duration.inDays(event.lastDay, claim.first).days
       ELSE 0 END,
     duration.inDays(event.firstDay, claim.last).days]] AS waits
-WITH event, role, claims, denials, attribution,
+WITH kind, event.dataset AS dataset, role, deniers, size(claims) AS claimants,
+  size([claim IN claims WHERE claim.by = $group]) AS ownClaims,
   reduce(least = null, wait IN waits |
     CASE WHEN least IS NULL OR wait[0] < least THEN wait[0] ELSE least END) AS leastDays,
   reduce(least = null, wait IN waits |
-    CASE WHEN least IS NULL OR wait[1] < least THEN wait[1] ELSE least END) AS mostDays
-WITH event, role, leastDays, mostDays, size(claims) AS claimants, size(denials) AS deniers,
-  size([claim IN claims WHERE claim.by = $group]) AS ownClaims,
-  ['all', attribution] + CASE WHEN size(denials) > 0 THEN ['denied'] ELSE [] END
-    + CASE WHEN size(claims) > 1 THEN ['several claims'] ELSE [] END AS kinds
-UNWIND kinds AS kind
+    CASE WHEN least IS NULL OR wait[1] < least THEN wait[1] ELSE least END) AS mostDays,
+  event
 WITH kind, count(event) AS incidents, sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS attributed,
   sum(ownClaims) AS own, sum(CASE WHEN claimants > ownClaims THEN 1 ELSE 0 END) AS others,
   sum(CASE WHEN claimants > 0 THEN 1 ELSE 0 END) AS claimed,
@@ -122,34 +122,15 @@ WITH kind, count(event) AS incidents, sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS
   sum(CASE WHEN deniers > 0 THEN 1 ELSE 0 END) AS denied,
   count(mostDays) AS timed, percentileCont(leastDays, 0.5) AS medianLeast,
   percentileCont(mostDays, 0.5) AS medianMost, min(leastDays) AS leastDays,
-  max(mostDays) AS mostDays, collect(DISTINCT event.dataset) AS unsorted,
-  collect(toString(event.firstDay) + ' ' + event.id) AS moments
+  max(mostDays) AS mostDays, collect(DISTINCT dataset) AS unsorted
 CALL (unsorted) {
   UNWIND unsorted AS name
   WITH name
   ORDER BY name
   RETURN collect(name) AS datasets
 }
-CALL (moments) {
-  UNWIND moments AS moment
-  WITH moment
-  ORDER BY moment
-  LIMIT 200
-  MATCH (event:Incident {id: substring(moment, 11)})
-  WITH event, moment, [(event)-[said:CLAIMED_BY]->(:Group)
-      WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])]
-    + [(event)-[said:DENIED_BY]->(:Group)
-      WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])]
-    AS said
-  ORDER BY moment
-  WITH collect(event.id) AS ids, collect([[null], coalesce(event.sources, [])] + said) AS cited
-  UNWIND cited AS lists
-  UNWIND lists AS list
-  UNWIND list AS source
-  RETURN ids, collect(DISTINCT source)[0..200] AS sources
-}
 WITH kind, incidents, attributed, own, others, claimed, several, denied, timed, medianLeast,
-  medianMost, leastDays, mostDays, datasets, ids, sources,
+  medianMost, leastDays, mostDays, datasets,
   CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'claimed later' THEN 2
     WHEN 'assessed' THEN 3 WHEN 'suspected' THEN 4 WHEN 'disputed' THEN 5 WHEN 'denied' THEN 6
     ELSE 7 END AS place
@@ -157,7 +138,7 @@ WITH collect({
     kind: kind, incidents: incidents, attributed: attributed, own: own, others: others,
     claimed: claimed, several: several, denied: denied, timed: timed, medianLeast: medianLeast,
     medianMost: medianMost, leastDays: leastDays, mostDays: mostDays, datasets: datasets,
-    ids: ids, sources: sources, place: place
+    place: place
   }) AS rows, max(incidents) AS whole
 UNWIND rows AS row
 WITH whole, row, row.place AS place, row.medianLeast AS medianLeast, row.medianMost AS medianMost,
@@ -176,6 +157,5 @@ RETURN row.kind AS kind, row.incidents AS incidents,
   CASE WHEN row.timed > 0 AND row.timed < 5 THEN 'few' ELSE '' END AS small,
   medianLeast, medianMost, leastDays, mostDays,
   CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
-  row.ids AS incidentIds, row.sources AS sources
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together
 ORDER BY place

@@ -29,7 +29,9 @@
 //     help: only attributed in this way
 //   countedIn: {type: tally, help: 'only those that a published count counts, or likely counts, by its id'}
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
+// counted: value
 // columns:
 //   value: {help: 'which month, country, tactic, …'}
 //   incidents: {type: integer, help: 'incidents that fit, or may fit where a date is not wholly known'}
@@ -47,8 +49,9 @@
 //   otherHigh: {type: integer, hidden: true, help: sum of the highest figures of the incidents without such a figure}
 //   datasets: {type: list, hidden: true, help: the datasets that were counted}
 //   together: {title: Counted from several datasets, hidden: true, below: value, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
-//   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: sources that state these incidents; the first 200}
+//   of: {type: integer, hidden: true, help: how many incidents the row rests on}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
+//   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
 //   - Figures of those killed leave out the incidents that have no official or last figure.
 //   - What stands here only because a published count counts it is left out, unless --counted-in asks for it.
@@ -60,52 +63,68 @@
 OPTIONAL MATCH (focus:Group {id: $group})
 OPTIONAL MATCH (focus)-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
 WHERE $withPredecessors AND line.latestFirst <= $asOf AND step.id = head(line.steps)
+WITH focus, ancestor, line, step, toString(step.sinceFirst) + line.id AS place
+ORDER BY place
 WITH focus, collect({
-    id: ancestor.id, line: toString(step.sinceFirst) + line.id,
-    changed: step.sinceFirst, until: step.sinceLast,
+    id: ancestor.id, changed: step.sinceFirst, until: step.sinceLast,
     extent: CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END,
-    disputedBy: coalesce(line.disputedBy, [])
+    disputedBy: coalesce(line.disputedBy, []),
+    weight: 2 * size(coalesce(line.disputedBy, [])) + CASE line.extent WHEN 'whole' THEN 0 ELSE 1 END
   }) AS ancestors
 WITH CASE WHEN $group IS NULL THEN [] ELSE
-    [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors END AS members,
-  CASE WHEN $group IS NOT NULL THEN 'group' WHEN $countedIn IS NOT NULL THEN 'tally'
-    WHEN $admin2 IS NOT NULL THEN 'admin2' WHEN $admin1 IS NOT NULL THEN 'admin1'
-    WHEN $country IS NOT NULL THEN 'country' ELSE 'all' END AS start
-CALL (members, start) {
-  UNWIND members AS member
-  MATCH (:Group {id: member.id})<-[:PERPETRATED_BY]-(event:Incident)
-  RETURN event, member, member.extent AS extent
+    [{id: focus.id, until: $asOf, extent: 'own', disputedBy: [], weight: 0}] + ancestors END AS members
+// The way in which an incident counts is one number, and the least is told: its thousand millions
+// are 0 where it is the group's own, 1 a predecessor's, 2 claimed only, 3 as a side only; half of one
+// is added where it may be later than the change; the weight of disputes and parts follows; and at
+// the end which of the members it is.
+CALL (members) {
+  CALL (members) {
+    UNWIND range(0, size(members) - 1) AS at
+    WITH at, members[at] AS member
+    MATCH (:Group {id: member.id})<-[:PERPETRATED_BY]-(event:Incident)
+    WHERE event.firstDay <= member.until
+    RETURN event, CASE at WHEN 0 THEN 0 ELSE 1000000000 END + member.weight * 100000 + at
+      + CASE WHEN event.lastDay >= member.changed THEN 500000000 ELSE 0 END AS way
+    UNION ALL
+    UNWIND CASE WHEN $claims THEN range(0, size(members) - 1) ELSE [] END AS at
+    WITH at, members[at] AS member
+    MATCH (:Group {id: member.id})<-[said:CLAIMED_BY]-(event:Incident)
+    WHERE event.firstDay <= member.until AND coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
+    RETURN event, 2000000000 + member.weight * 100000 + at
+      + CASE WHEN event.lastDay >= member.changed THEN 500000000 ELSE 0 END AS way
+    UNION ALL
+    UNWIND CASE WHEN $involved THEN range(0, size(members) - 1) ELSE [] END AS at
+    WITH at, members[at] AS member
+    MATCH (:Group {id: member.id})<-[:INVOLVED]-(event:Incident)
+    WHERE event.firstDay <= member.until
+    RETURN event, 3000000000 + member.weight * 100000 + at
+      + CASE WHEN event.lastDay >= member.changed THEN 500000000 ELSE 0 END AS way
+  }
+  RETURN event, min(way) AS way
   UNION ALL
-  UNWIND CASE WHEN $claims THEN members ELSE [] END AS member
-  MATCH (:Group {id: member.id})<-[said:CLAIMED_BY]-(event:Incident)
-  WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
-  RETURN event, member, 'claimed only' AS extent
-  UNION ALL
-  UNWIND CASE WHEN $involved THEN members ELSE [] END AS member
-  MATCH (:Group {id: member.id})<-[:INVOLVED]-(event:Incident)
-  RETURN event, member, 'side only' AS extent
-  UNION ALL
-  UNWIND CASE WHEN start = 'tally' THEN [$countedIn] ELSE [] END AS key
+  UNWIND CASE WHEN $group IS NULL AND $countedIn IS NOT NULL THEN [$countedIn] ELSE [] END AS key
   MATCH (:Tally {id: key})<-[:COUNTED_IN]-(event:Incident)
-  RETURN event, null AS member, null AS extent
+  RETURN DISTINCT event, null AS way
   UNION ALL
-  UNWIND CASE start WHEN 'admin2' THEN [$admin2] WHEN 'admin1' THEN [$admin1] ELSE [] END AS key
+  UNWIND CASE WHEN $group IS NOT NULL OR $countedIn IS NOT NULL THEN []
+    ELSE [unit IN [coalesce($admin2, $admin1)] WHERE unit IS NOT NULL] END AS key
   MATCH (:Location {id: key})<-[:LOCATED_IN*0..4]-(:Location)<-[:OCCURRED_AT]-(event:Incident)
-  RETURN event, null AS member, null AS extent
+  RETURN DISTINCT event, null AS way
   UNION ALL
-  UNWIND CASE WHEN start = 'country' THEN [$country] ELSE [] END AS code
+  UNWIND CASE WHEN coalesce($group, $countedIn, $admin2, $admin1) IS NULL AND $country IS NOT NULL
+    THEN [$country] ELSE [] END AS code
   MATCH (event:Incident {country: code})
-  RETURN event, null AS member, null AS extent
+  RETURN event, null AS way
   UNION ALL
-  UNWIND CASE WHEN start = 'all' THEN [1] ELSE [] END AS scan
+  UNWIND CASE WHEN coalesce($group, $countedIn, $admin2, $admin1, $country) IS NULL THEN [1]
+    ELSE [] END AS scan
   MATCH (event:Incident)
-  RETURN event, null AS member, null AS extent
+  RETURN event, null AS way
 }
-WITH start, event, member, extent
+WITH event, way
 WHERE event.firstDay <= $asOf
-  AND (member IS NULL OR event.firstDay <= member.until)
   AND ($countedIn IS NOT NULL OR event.placeholder IS NULL)
-  AND ($country IS NULL OR start = 'country' OR event.country = $country)
+  AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
@@ -113,30 +132,14 @@ WHERE event.firstDay <= $asOf
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-  AND ($admin1 IS NULL OR start = 'admin1'
+  AND ($admin1 IS NULL OR ($group IS NULL AND $countedIn IS NULL AND $admin2 IS NULL)
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
-  AND ($admin2 IS NULL OR start = 'admin2'
+  AND ($admin2 IS NULL OR ($group IS NULL AND $countedIn IS NULL)
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin2}) })
   AND ($countedIn IS NULL OR EXISTS {
     MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
   })
-WITH event, collect(CASE WHEN member IS NOT NULL THEN {
-    extent: extent, disputedBy: member.disputedBy, line: member.line,
-    unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
-    rank: CASE extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 WHEN 'side only' THEN 3 ELSE 1 END
-      * 10000
-      + CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 5000 END
-      + 2 * size(member.disputedBy) + CASE member.extent WHEN 'part' THEN 1 ELSE 0 END
-  } END) AS ways
-WITH event, reduce(best = head(ways), way IN tail(ways) |
-    CASE WHEN way.rank < best.rank OR (way.rank = best.rank AND way.line < best.line)
-      THEN way ELSE best END) AS way
 WITH event, way,
-  CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
-    AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
-    AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
-    AND coalesce(way.unsure, 0) = 0
-    THEN 1 ELSE 0 END AS certain,
   CASE WHEN $by <> 'group' THEN []
     ELSE [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.name] END AS doers,
   CASE WHEN $by <> 'group' OR NOT $involved THEN []
@@ -160,49 +163,41 @@ UNWIND CASE $by
       ELSE doers + reduce(found = [], side IN sides |
         found + CASE WHEN side IN doers OR side IN found THEN [] ELSE [side] END) END
   END AS value
-WITH value, count(event) AS incidents, sum(certain) AS certain,
-  sum(CASE WHEN event.attribution = 'suspected' THEN 1 ELSE 0 END) AS suspected,
-  sum(CASE WHEN event.attribution = 'disputed' THEN 1 ELSE 0 END) AS disputed,
-  sum(CASE WHEN way.extent = 'part' THEN 1 ELSE 0 END) AS parts,
-  sum(CASE WHEN size(way.disputedBy) > 0 THEN 1 ELSE 0 END) AS contested,
-  sum(CASE WHEN $by = 'group' THEN CASE WHEN value IN sides AND NOT value IN doers THEN 1 ELSE 0 END
-    WHEN way.extent = 'side only' THEN 1 ELSE 0 END) AS sided,
-  sum(CASE WHEN event.fatalitiesBest IS NULL THEN 0
-    ELSE coalesce(event.fatalitiesLow, event.fatalitiesBest) END) AS fatalitiesLow,
-  sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
-  sum(CASE WHEN event.fatalitiesBest IS NULL THEN 0
-    ELSE coalesce(event.fatalitiesHigh, event.fatalitiesBest) END) AS fatalitiesHigh,
-  sum(CASE WHEN event.fatalitiesBest IS NULL THEN coalesce(event.fatalitiesLow, 0) ELSE 0 END)
-    AS otherLow,
-  sum(CASE WHEN event.fatalitiesBest IS NULL
-    THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow, 0) ELSE 0 END) AS otherHigh,
-  sum(CASE WHEN event.fatalitiesBest IS NULL THEN 1 ELSE 0 END) AS withoutFigure,
-  collect(DISTINCT event.dataset) AS unsorted, collect(event) AS events
+// Numbers
+WITH value, event.attribution AS attribution, event.dataset AS dataset,
+  event.fatalitiesBest IS NULL AS unknown, way / 1000000000 AS kind,
+  way % 500000000 / 100000 AS weight,
+  CASE WHEN $by = 'group' THEN value IN sides AND NOT value IN doers ELSE way >= 3000000000 END AS sided,
+  ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
+    AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
+    AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
+    AND (way IS NULL OR way % 1000000000 < 500000000) AS sure,
+  count(event) AS here, sum(coalesce(event.fatalitiesLow, event.fatalitiesBest)) AS low,
+  sum(event.fatalitiesBest) AS best,
+  sum(coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow)) AS high
+WITH value, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS certain,
+  sum(CASE attribution WHEN 'suspected' THEN here ELSE 0 END) AS suspected,
+  sum(CASE attribution WHEN 'disputed' THEN here ELSE 0 END) AS disputed,
+  sum(CASE WHEN kind = 1 AND weight % 2 = 1 THEN here ELSE 0 END) AS parts,
+  sum(CASE WHEN weight > 1 THEN here ELSE 0 END) AS contested,
+  sum(CASE WHEN sided THEN here ELSE 0 END) AS sided,
+  sum(CASE WHEN unknown THEN 0 ELSE low END) AS fatalitiesLow, sum(best) AS fatalities,
+  sum(CASE WHEN unknown THEN 0 ELSE high END) AS fatalitiesHigh,
+  sum(CASE WHEN unknown THEN here ELSE 0 END) AS withoutFigure,
+  sum(CASE WHEN unknown THEN low ELSE 0 END) AS otherLow,
+  sum(CASE WHEN unknown THEN high ELSE 0 END) AS otherHigh,
+  collect(DISTINCT dataset) AS unsorted
 CALL (unsorted) {
   UNWIND unsorted AS name
   WITH name
   ORDER BY name
   RETURN collect(name) AS datasets
 }
-CALL (events) {
-  UNWIND events AS event
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
-  WITH event, moment
-  ORDER BY moment
-  LIMIT 200
-  WITH collect(event.id) AS ids, collect(event.sources) AS cited
-  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
-  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-  RETURN ids, collect(DISTINCT source)[0..200] AS sources
-}
-WITH value, incidents, certain, suspected, disputed, parts, contested, sided, fatalitiesLow,
-  fatalities, fatalitiesHigh, withoutFigure, otherLow, otherHigh, datasets, ids, sources
 RETURN value, incidents, certain, suspected, disputed,
   CASE WHEN $withPredecessors THEN parts END AS ofAPart,
   CASE WHEN $withPredecessors THEN contested END AS ofADisputedStep,
   CASE WHEN $involved AND ($by = 'group' OR $group IS NOT NULL) THEN sided END AS sideOnly,
   fatalitiesLow, fatalities, fatalitiesHigh, withoutFigure, otherLow, otherHigh, datasets,
   CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
-  ids AS incidentIds, sources
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together
 ORDER BY CASE WHEN $by IN ['year', 'month', 'day'] THEN 0 ELSE -incidents END, value

@@ -20,9 +20,12 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many at most}
+//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: hotspots
+// counted: key
 // reads:
+//   key: 'what tells it from others: id and country of the place, number and country of the cell, or country and names of the unit'
 //   place: 'the place, the unit, or the middle of the cell'
 //   country: two-letter code
 //   latitude: 'middle of the cell, in degrees'
@@ -35,9 +38,8 @@
 //   first: 'date of the first of them, as far as it is known'
 //   last: 'date of the last of them, as far as it is known'
 //   datasets: the datasets that tell the incidents
-//   incidentIds: ids of the incidents; the first 200
-//   sources: sources that state these incidents; the first 200
 // columns:
+//   key: {hidden: true, help: 'what tells it from others: id and country of the place, number and country of the cell, or country and names of the unit'}
 //   place: {help: 'the place, the unit, or the middle of the cell'}
 //   country: {help: two-letter code}
 //   latitude: {type: number, hidden: true, help: 'middle of the cell, in degrees'}
@@ -57,8 +59,9 @@
 //   first: {type: date, help: 'date of the first of them, as far as it is known'}
 //   last: {type: date, help: 'date of the last of them, as far as it is known'}
 //   together: {title: Counted from several datasets, hidden: true, below: place, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
-//   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: sources that state these incidents; the first 200}
+//   of: {type: integer, hidden: true, help: how many incidents the row rests on}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
+//   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
 //   - Where reporting is good, more is on record. The record is not a census.
 // examples:
@@ -92,65 +95,48 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
 WITH event, min(side) AS side
-WITH event, side, CASE WHEN $by = 'place' THEN
-    head([(event)-[:OCCURRED_AT]->(location:Location {level: 'place'}) | location]) END AS location
-WITH event, side, CASE $by
-    WHEN 'place' THEN location.id
-    WHEN 'cell' THEN CASE WHEN event.geoPrecision IN ['exact', 'near'] THEN toString(event.cell) END
+OPTIONAL MATCH (event)-[:OCCURRED_AT]->(location:Location)
+WHERE $by = 'place' AND location.level = 'place'
+WITH event, side, location, CASE $by
+    WHEN 'place' THEN location.id + ' ' + coalesce(event.country, '')
+    WHEN 'cell' THEN CASE WHEN event.geoPrecision IN ['exact', 'near']
+      THEN toString(event.cell) + ' ' + coalesce(event.country, '') END
     WHEN 'admin1' THEN event.country + ' ' + event.admin1
-    ELSE event.country + ' ' + coalesce(event.admin1, '') + ' ' + event.admin2 END AS key,
-  CASE $by
-    WHEN 'place' THEN location.name
-    WHEN 'cell' THEN toString(event.cell / 720 / 2.0 - 89.75) + ', '
-      + toString(event.cell % 720 / 2.0 - 179.75)
-    WHEN 'admin1' THEN event.admin1 ELSE event.admin2 END AS place
+    ELSE event.country + ' ' + coalesce(event.admin1, '') + ' ' + event.admin2 END AS key
 WHERE key IS NOT NULL
-WITH key, place, event.country AS country, count(event) AS incidents, sum(side) AS sideOnly,
-  min(event.cell) AS cell, sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
+// Numbers
+WITH key, location.name AS name, event.country AS country, count(event) AS incidents,
+  sum(side) AS sideOnly, sum(event.fatalitiesBest) AS fatalities, min(event.cell) AS cell,
   collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
+WITH sum(incidents) AS total, collect({
+    key: key, name: name, country: country, incidents: incidents, sideOnly: sideOnly,
+    fatalities: fatalities, cell: cell, datasets: datasets, events: events
+  }) AS spots
+UNWIND spots AS spot
+WITH total, spot, spot.incidents AS incidents, spot.fatalities AS fatalities, spot.key AS key
 ORDER BY incidents DESC, fatalities DESC, key
-WITH collect({
-    key: key, place: place, country: country, incidents: incidents, cell: cell,
-    sideOnly: sideOnly, fatalities: fatalities, datasets: datasets, events: events
-  }) AS spots, sum(incidents) AS total
-UNWIND spots[0..toInteger($limit)] AS one
-WITH total, collect(one) AS page
-UNWIND page AS spot
-WITH spot, total, spot.incidents AS incidents, spot.fatalities AS fatalities, spot.key AS key
-CALL (spot) {
-  WITH spot.events AS events
+LIMIT toInteger($limit)
+WITH total, spot, incidents, fatalities, key, spot.events AS events, spot.cell AS cell
+CALL (events) {
   UNWIND events AS event
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
-  WITH event, moment
-  ORDER BY moment
-  LIMIT 200
-  WITH collect(event.id) AS ids, head(collect(event.date)) AS first, collect(event.sources) AS cited
-  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
-  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-  RETURN ids, first, collect(DISTINCT source)[0..200] AS sources
+  WITH toString(event.firstDay) + ' ' + event.id AS moment
+  WITH min(moment) AS oldest, max(moment) AS newest
+  MATCH (one:Incident {id: substring(oldest, 11)})
+  MATCH (other:Incident {id: substring(newest, 11)})
+  RETURN one AS opening, other AS closing
 }
-CALL (spot) {
-  WITH spot.events AS events
+CALL (events) {
   UNWIND events AS event
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
-  WITH event, moment
-  ORDER BY moment DESC
-  LIMIT 1
-  RETURN event.date AS last
-}
-CALL (spot) {
-  WITH spot.events AS events
-  UNWIND events AS event
-  OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
+  MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
   WITH DISTINCT perpetrator.name AS name
   ORDER BY name
   RETURN collect(name) AS perpetrators
 }
-RETURN spot.place AS place, spot.country AS country,
-  CASE WHEN $by = 'cell' THEN spot.cell / 720 / 2.0 - 89.75 END AS latitude,
-  CASE WHEN $by = 'cell' THEN spot.cell % 720 / 2.0 - 179.75 END AS longitude,
-  incidents, total,
-  CASE WHEN $involved AND $group IS NOT NULL THEN spot.sideOnly END AS sideOnly, fatalities,
-  perpetrators, first, last, spot.datasets AS datasets,
-  ids AS incidentIds, sources
+RETURN key, CASE $by WHEN 'place' THEN spot.name WHEN 'admin1' THEN opening.admin1
+    WHEN 'admin2' THEN opening.admin2
+    ELSE toString(cell / 720 / 2.0 - 89.75) + ', ' + toString(cell % 720 / 2.0 - 179.75) END AS place,
+  spot.country AS country, CASE WHEN $by = 'cell' THEN cell / 720 / 2.0 - 89.75 END AS latitude,
+  CASE WHEN $by = 'cell' THEN cell % 720 / 2.0 - 179.75 END AS longitude,
+  incidents, total, CASE WHEN $involved AND $group IS NOT NULL THEN spot.sideOnly END AS sideOnly,
+  fatalities, perpetrators, opening.date AS first, closing.date AS last, spot.datasets AS datasets
 ORDER BY incidents DESC, fatalities DESC, key

@@ -58,52 +58,68 @@
 OPTIONAL MATCH (focus:Group {id: $group})
 OPTIONAL MATCH (focus)-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
 WHERE $withPredecessors AND line.latestFirst <= $asOf AND step.id = head(line.steps)
+WITH focus, ancestor, line, step, toString(step.sinceFirst) + line.id AS place
+ORDER BY place
 WITH focus, collect({
-    id: ancestor.id, line: toString(step.sinceFirst) + line.id,
-    changed: step.sinceFirst, until: step.sinceLast,
+    id: ancestor.id, changed: step.sinceFirst, until: step.sinceLast,
     extent: CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END,
-    disputedBy: coalesce(line.disputedBy, [])
+    disputedBy: coalesce(line.disputedBy, []),
+    weight: 2 * size(coalesce(line.disputedBy, [])) + CASE line.extent WHEN 'whole' THEN 0 ELSE 1 END
   }) AS ancestors
 WITH CASE WHEN $group IS NULL THEN [] ELSE
-    [{id: focus.id, until: $asOf, extent: 'own', disputedBy: []}] + ancestors END AS members,
-  CASE WHEN $group IS NOT NULL THEN 'group' WHEN $countedIn IS NOT NULL THEN 'tally'
-    WHEN $admin2 IS NOT NULL THEN 'admin2' WHEN $admin1 IS NOT NULL THEN 'admin1'
-    WHEN $country IS NOT NULL THEN 'country' ELSE 'all' END AS start
-CALL (members, start) {
-  UNWIND members AS member
-  MATCH (:Group {id: member.id})<-[:PERPETRATED_BY]-(event:Incident)
-  RETURN event, member, member.extent AS extent
+    [{id: focus.id, until: $asOf, extent: 'own', disputedBy: [], weight: 0}] + ancestors END AS members
+// The way in which an incident counts is one number, and the least is told: its thousand millions
+// are 0 where it is the group's own, 1 a predecessor's, 2 claimed only, 3 as a side only; half of one
+// is added where it may be later than the change; the weight of disputes and parts follows; and at
+// the end which of the members it is.
+CALL (members) {
+  CALL (members) {
+    UNWIND range(0, size(members) - 1) AS at
+    WITH at, members[at] AS member
+    MATCH (:Group {id: member.id})<-[:PERPETRATED_BY]-(event:Incident)
+    WHERE event.firstDay <= member.until
+    RETURN event, CASE at WHEN 0 THEN 0 ELSE 1000000000 END + member.weight * 100000 + at
+      + CASE WHEN event.lastDay >= member.changed THEN 500000000 ELSE 0 END AS way
+    UNION ALL
+    UNWIND CASE WHEN $claims THEN range(0, size(members) - 1) ELSE [] END AS at
+    WITH at, members[at] AS member
+    MATCH (:Group {id: member.id})<-[said:CLAIMED_BY]-(event:Incident)
+    WHERE event.firstDay <= member.until AND coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
+    RETURN event, 2000000000 + member.weight * 100000 + at
+      + CASE WHEN event.lastDay >= member.changed THEN 500000000 ELSE 0 END AS way
+    UNION ALL
+    UNWIND CASE WHEN $involved THEN range(0, size(members) - 1) ELSE [] END AS at
+    WITH at, members[at] AS member
+    MATCH (:Group {id: member.id})<-[:INVOLVED]-(event:Incident)
+    WHERE event.firstDay <= member.until
+    RETURN event, 3000000000 + member.weight * 100000 + at
+      + CASE WHEN event.lastDay >= member.changed THEN 500000000 ELSE 0 END AS way
+  }
+  RETURN event, min(way) AS way
   UNION ALL
-  UNWIND CASE WHEN $claims THEN members ELSE [] END AS member
-  MATCH (:Group {id: member.id})<-[said:CLAIMED_BY]-(event:Incident)
-  WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
-  RETURN event, member, 'claimed only' AS extent
-  UNION ALL
-  UNWIND CASE WHEN $involved THEN members ELSE [] END AS member
-  MATCH (:Group {id: member.id})<-[:INVOLVED]-(event:Incident)
-  RETURN event, member, 'side only' AS extent
-  UNION ALL
-  UNWIND CASE WHEN start = 'tally' THEN [$countedIn] ELSE [] END AS key
+  UNWIND CASE WHEN $group IS NULL AND $countedIn IS NOT NULL THEN [$countedIn] ELSE [] END AS key
   MATCH (:Tally {id: key})<-[:COUNTED_IN]-(event:Incident)
-  RETURN event, null AS member, null AS extent
+  RETURN DISTINCT event, null AS way
   UNION ALL
-  UNWIND CASE start WHEN 'admin2' THEN [$admin2] WHEN 'admin1' THEN [$admin1] ELSE [] END AS key
+  UNWIND CASE WHEN $group IS NOT NULL OR $countedIn IS NOT NULL THEN []
+    ELSE [unit IN [coalesce($admin2, $admin1)] WHERE unit IS NOT NULL] END AS key
   MATCH (:Location {id: key})<-[:LOCATED_IN*0..4]-(:Location)<-[:OCCURRED_AT]-(event:Incident)
-  RETURN event, null AS member, null AS extent
+  RETURN DISTINCT event, null AS way
   UNION ALL
-  UNWIND CASE WHEN start = 'country' THEN [$country] ELSE [] END AS code
+  UNWIND CASE WHEN coalesce($group, $countedIn, $admin2, $admin1) IS NULL AND $country IS NOT NULL
+    THEN [$country] ELSE [] END AS code
   MATCH (event:Incident {country: code})
-  RETURN event, null AS member, null AS extent
+  RETURN event, null AS way
   UNION ALL
-  UNWIND CASE WHEN start = 'all' THEN [1] ELSE [] END AS scan
+  UNWIND CASE WHEN coalesce($group, $countedIn, $admin2, $admin1, $country) IS NULL THEN [1]
+    ELSE [] END AS scan
   MATCH (event:Incident)
-  RETURN event, null AS member, null AS extent
+  RETURN event, null AS way
 }
-WITH start, event, member, extent
+WITH members, event, way
 WHERE event.firstDay <= $asOf
-  AND (member IS NULL OR event.firstDay <= member.until)
   AND ($countedIn IS NOT NULL OR event.placeholder IS NULL)
-  AND ($country IS NULL OR start = 'country' OR event.country = $country)
+  AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
@@ -111,66 +127,46 @@ WHERE event.firstDay <= $asOf
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-  AND ($admin1 IS NULL OR start = 'admin1'
+  AND ($admin1 IS NULL OR ($group IS NULL AND $countedIn IS NULL AND $admin2 IS NULL)
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
-  AND ($admin2 IS NULL OR start = 'admin2'
+  AND ($admin2 IS NULL OR ($group IS NULL AND $countedIn IS NULL)
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin2}) })
   AND ($countedIn IS NULL OR EXISTS {
     MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
   })
-WITH event, collect(CASE WHEN member IS NOT NULL THEN {
-    extent: extent, disputedBy: member.disputedBy, line: member.line,
-    unsure: CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 1 END,
-    rank: CASE extent WHEN 'own' THEN 0 WHEN 'claimed only' THEN 2 WHEN 'side only' THEN 3 ELSE 1 END
-      * 10000
-      + CASE WHEN member.changed IS NULL OR event.lastDay < member.changed THEN 0 ELSE 5000 END
-      + 2 * size(member.disputedBy) + CASE member.extent WHEN 'part' THEN 1 ELSE 0 END
-  } END) AS ways
-WITH event, reduce(best = head(ways), way IN tail(ways) |
-    CASE WHEN way.rank < best.rank OR (way.rank = best.rank AND way.line < best.line)
-      THEN way ELSE best END) AS way
-WITH event, way, toString(event.firstDay) + ' ' + event.id AS moment
-ORDER BY moment
-WITH collect({event: event, way: way, moment: moment}) AS found
-UNWIND found[0..toInteger($limit)] AS one
-WITH size(found) AS fitting, collect(one) AS page
-UNWIND page AS one
-WITH fitting, one.event AS event, one.way AS way, one.moment AS moment
-WITH fitting, event, way, moment,
-  [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.name] AS doers,
-  [(event)-[:INVOLVED]->(side:Group) | side.name] AS fighters,
-  [(event)-[:STRUCK]->(struck:Target) | struck.name] AS hit
-CALL (doers) {
-  UNWIND doers AS name
-  WITH name
-  ORDER BY name
-  RETURN collect(name) AS perpetrators
+WITH members, collect([event, way]) AS found
+CALL (found) {
+  UNWIND found AS one
+  WITH one[0] AS event, one[1] AS way
+  WITH event, way, toString(event.firstDay) + ' ' + event.id AS moment
+  ORDER BY moment
+  LIMIT toInteger($limit)
+  RETURN event, way, moment
 }
-CALL (fighters) {
-  UNWIND fighters AS name
-  WITH DISTINCT name
-  ORDER BY name
-  RETURN collect(name) AS sides
-}
-CALL (hit) {
-  UNWIND hit AS name
-  WITH name
-  ORDER BY name
-  RETURN collect(name) AS targets
-}
+WITH members, size(found) AS fitting, event, way, moment
+OPTIONAL MATCH (event)-[tie:PERPETRATED_BY|INVOLVED|STRUCK]->(other)
+WITH members, fitting, event, way, moment, type(tie) AS kind, other.name AS name
+ORDER BY moment, name
+WITH members[way % 100000] AS member, fitting, event, way, moment,
+  collect(CASE kind WHEN 'PERPETRATED_BY' THEN name END) AS perpetrators,
+  collect(DISTINCT CASE kind WHEN 'INVOLVED' THEN name END) AS sides,
+  min(CASE kind WHEN 'STRUCK' THEN name END) AS struck
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   CASE WHEN ($fromDate IS NULL OR event.firstDay >= $fromDate OR event.datePrecision = 'day')
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
     AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
-    AND coalesce(way.unsure, 0) = 0
+    AND (way IS NULL OR way % 1000000000 < 500000000)
     THEN 'certain' ELSE 'possible' END AS within,
   event.placeText AS place, event.admin1 AS admin1, event.admin2 AS admin2,
-  event.country AS country, event.geoPrecision AS geoPrecision,
-  perpetrators, way.extent AS extent, sides, event.attribution AS attribution,
-  coalesce(head(targets), event.targetDescription) AS target, event.targetType AS targetType,
+  event.country AS country, event.geoPrecision AS geoPrecision, perpetrators,
+  CASE way / 1000000000 WHEN 3 THEN 'side only' WHEN 2 THEN 'claimed only'
+    ELSE member.extent END AS extent,
+  sides, event.attribution AS attribution,
+  coalesce(struck, event.targetDescription) AS target, event.targetType AS targetType,
   event.tactics AS tactics, event.fatalitiesBest AS fatalities,
   event.summary AS summary, event.conflicts AS conflicts,
-  coalesce(way.disputedBy, []) AS disputedBy, fitting, CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
+  coalesce(member.disputedBy, []) AS disputedBy, fitting,
+  CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END
     AS leftOut,
   event.sources AS sources

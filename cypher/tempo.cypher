@@ -20,18 +20,16 @@
 //   before: {type: integer, default: 3, minimum: 1, maximum: 60, help: with how many months before a month is compared}
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
+//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: tempo
+// counted: month
 // reads:
-//   month: the month
+//   month: a month in which incidents began
 //   incidents: incidents that began in it
 //   sideOnly: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'
 //   fatalities: sum of the official or last figures
-//   earlier: incidents of the months before it is compared with
-//   past: how many months lie between the first on record and it
 //   datasets: the datasets that tell the incidents
-//   incidentIds: ids of the incidents; the first 200
-//   sources: sources that state these incidents; the first 200
 // columns:
 //   month: {help: the month}
 //   incidents: {type: integer, help: incidents that began in it}
@@ -45,8 +43,9 @@
 //   verdict: {title: against chance, help: 'more or fewer than chance gives against the months before, as an exact test of the two numbers tells, or within what it gives; blank where the record does not go back so far'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in the month and the months before, so that a change says little'}
 //   together: {title: Counted from several datasets, hidden: true, below: month, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
-//   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: sources that state these incidents; the first 200}
+//   of: {type: integer, hidden: true, help: how many incidents the row rests on}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
+//   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
 //   - Incidents of which only the year is known are in no month.
 //   - The record is not a census, so a change can be one of reporting. Of twenty months one looks beyond chance by chance.
@@ -86,60 +85,10 @@ WHERE event.datePrecision <> 'year' AND event.firstDay <= $asOf AND event.placeh
   AND ($admin1 IS NULL OR $group IS NULL
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
 WITH event, min(side) AS side
-WITH event, side, event.firstDay.year * 12 + event.firstDay.month - 1 AS month
-WITH month, count(event) AS incidents, sum(side) AS sideOnly,
-  sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
-  collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
-CALL (events) {
-  UNWIND events AS event
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
-  WITH event, moment
-  ORDER BY moment
-  LIMIT 200
-  WITH collect(event.id) AS ids, collect(event.sources) AS cited
-  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
-  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-  RETURN ids, collect(DISTINCT source)[0..200] AS sources
-}
-WITH month, incidents, sideOnly, fatalities, datasets, ids, sources
-WITH collect({
-    month: month, incidents: incidents, sideOnly: sideOnly, fatalities: fatalities,
-    datasets: datasets, ids: ids, sources: sources
-  }) AS found, min(month) AS oldest, max(month) AS last
-WITH found, oldest, coalesce($fromDate.year * 12 + $fromDate.month - 1, oldest) AS first,
-  CASE WHEN $toDate IS NULL THEN last
-    WHEN $toDate < $asOf THEN $toDate.year * 12 + $toDate.month - 1
-    ELSE $asOf.year * 12 + $asOf.month - 1 END AS last
-WHERE size(found) > 0
-WITH found, oldest, first, last, [at IN range(0, size(found) - 1) |
-    {at: at, month: found[at].month, incidents: found[at].incidents}] AS counted
-CALL (counted, first, last) {
-  CALL (counted, first, last) {
-    UNWIND range(first, last) AS month
-    RETURN month, null AS at, 0 AS before
-    UNION ALL
-    UNWIND counted AS one
-    WITH one, one.month AS month
-    WHERE month >= first AND month <= last
-    RETURN month, one.at AS at, 0 AS before
-    UNION ALL
-    UNWIND counted AS one
-    UNWIND range(1, $before) AS later
-    WITH one, one.month + later AS month
-    WHERE month >= first AND month <= last
-    RETURN month, null AS at, one.incidents AS before
-  }
-  WITH month, max(at) AS at, sum(before) AS earlier
-  RETURN collect({month: month, at: at, earlier: earlier}) AS months
-}
-UNWIND months AS one
-WITH one.month AS month, one.earlier AS earlier, one.month - oldest AS past,
-  CASE WHEN one.at IS NOT NULL THEN found[one.at] END AS here
-WITH month, past, here, earlier, coalesce(here.incidents, 0) AS incidents
-RETURN toString(month / 12) + '-' + right('0' + toString(month % 12 + 1), 2) AS month,
-  incidents, CASE WHEN $involved AND $group IS NOT NULL THEN coalesce(here.sideOnly, 0) END
-    AS sideOnly,
-  coalesce(here.fatalities, 0) AS fatalities, earlier, past,
-  coalesce(here.datasets, []) AS datasets,
-  coalesce(here.ids, []) AS incidentIds, coalesce(here.sources, []) AS sources
+WITH event, side, left(toString(event.firstDay), 7) AS month
+// Numbers
+WITH month, side, event.dataset AS dataset, count(event) AS here, sum(event.fatalitiesBest) AS best
+RETURN month, sum(here) AS incidents,
+  CASE WHEN $involved AND $group IS NOT NULL THEN sum(side * here) END AS sideOnly,
+  sum(best) AS fatalities, collect(DISTINCT dataset) AS datasets
 ORDER BY month

@@ -18,7 +18,9 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many groups at most}
+//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
+// counted: groupId
 // columns:
 //   groupId: {hidden: true, help: id of the group}
 //   group: {help: the group}
@@ -31,8 +33,9 @@
 //   first: {type: date, help: 'date of the first of them, as far as it is known'}
 //   last: {type: date, help: 'date of the last of them, as far as it is known'}
 //   together: {title: Counted from several datasets, hidden: true, below: group, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
-//   incidentIds: {type: list, hidden: true, help: ids of the incidents; the first 200}
-//   sources: {type: sources, help: sources that state these incidents; the first 200}
+//   of: {type: integer, hidden: true, help: how many incidents the row rests on}
+//   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
+//   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
 //   - Counts are of the incidents on record here. The record is not a census; do not compare years.
 // examples:
@@ -63,13 +66,13 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
 MATCH (event)-[done:PERPETRATED_BY|INVOLVED]->(g:Group)
 WHERE ($involved OR type(done) = 'PERPETRATED_BY')
   AND (size($attribution) = 0 OR coalesce(done.attribution, event.attribution) IN $attribution)
-WITH g, event, min(CASE type(done) WHEN 'INVOLVED' THEN 1 ELSE 0 END) AS side,
+WITH g, g.id AS groupId, event, min(CASE type(done) WHEN 'INVOLVED' THEN 1 ELSE 0 END) AS side,
   max(CASE done.attribution WHEN 'disputed' THEN 1 ELSE 0 END) AS disputed
-WITH g, count(event) AS incidents, sum(side) AS sideOnly, sum(disputed) AS disputed,
-  sum(coalesce(event.fatalitiesBest, 0)) AS fatalities,
-  sum(CASE WHEN event.fatalitiesBest IS NULL THEN 1 ELSE 0 END) AS withoutFigure,
+// Numbers
+WITH g, groupId, count(event) AS incidents, sum(side) AS sideOnly, sum(disputed) AS disputed,
+  sum(event.fatalitiesBest) AS fatalities, count(event.fatalitiesBest) AS figures,
   collect(DISTINCT event.dataset) AS unsorted, collect(event) AS events
-ORDER BY incidents DESC, g.id
+ORDER BY incidents DESC, groupId
 LIMIT toInteger($limit)
 CALL (unsorted) {
   UNWIND unsorted AS name
@@ -79,33 +82,21 @@ CALL (unsorted) {
 }
 CALL (events) {
   UNWIND events AS event
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
-  WITH event, moment
-  ORDER BY moment
-  LIMIT 200
-  WITH collect(event.id) AS ids, head(collect(event.date)) AS first, collect(event.sources) AS cited
-  UNWIND CASE WHEN size(cited) = 0 THEN [[]] ELSE cited END AS list
-  UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-  RETURN ids, first, collect(DISTINCT source)[0..200] AS sources
-}
-CALL (events) {
-  UNWIND events AS event
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
-  WITH event, moment
-  ORDER BY moment DESC
-  LIMIT 1
-  RETURN event.date AS last
+  WITH toString(event.firstDay) + ' ' + event.id AS moment
+  WITH min(moment) AS oldest, max(moment) AS newest
+  MATCH (one:Incident {id: substring(oldest, 11)})
+  MATCH (other:Incident {id: substring(newest, 11)})
+  RETURN one.date AS first, other.date AS last
 }
 CALL (g, events) {
   UNWIND events AS event
-  WITH g, event
-  WHERE EXISTS {
-    MATCH (event)-[said:CLAIMED_BY]->(g) WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
-  }
-  RETURN count(event) AS claimed
+  MATCH (event)-[said:CLAIMED_BY]->(g)
+  WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf
+  RETURN count(DISTINCT event) AS claimed
 }
-RETURN g.id AS groupId, g.name AS group, incidents, claimed, disputed,
-  CASE WHEN $involved THEN sideOnly END AS sideOnly, fatalities, withoutFigure,
-  first, last, CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together, ids AS incidentIds, sources
+RETURN groupId, g.name AS group, incidents, claimed, disputed,
+  CASE WHEN $involved THEN sideOnly END AS sideOnly, fatalities,
+  incidents - figures AS withoutFigure, first, last,
+  CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together
 ORDER BY incidents DESC, groupId

@@ -197,9 +197,17 @@ class Inquiry:
     def _rows(self, question: Question, resolved: Arguments) -> list[Row]:
         key = (question.name, repr(resolved.values))
         if key not in self._run:
-            read = self.store.read(question.statement, resolved.values)
-            self._run[key] = question.worked_out(read, resolved.values)
+            self._run[key] = self._answered(question, resolved.values)
         return self._run[key]
+
+    def _answered(self, question: Question, values: dict[str, Any]) -> list[Row]:
+        rows = question.worked_out(self.store.read(question.statement, values), values)
+        counted = question.header.counted
+        if not counted:
+            return rows
+        from graphq.cypher.ask.behind import with_incidents
+
+        return with_incidents(self.store, question.statement, counted, values, rows)
 
     def sources(self, ids: Iterable[str]) -> dict[str, Row]:
         """The sources of those ids that the graph knows, in the order given."""

@@ -21,6 +21,10 @@ ParameterType = Literal[
 ColumnType = Literal["text", "date", "integer", "number", "flag", "list", "facts", "sources"]
 
 PREFIX: Final = "//"
+CITED: Final = "cited"
+"""The parameter of a question of numbers that says how many incidents a row names at most."""
+BEHIND: Final = ("of", "incidentIds", "sources")
+"""Columns of such a question that are asked for apart, for the rows that are shown."""
 
 
 class _Strict(BaseModel):
@@ -83,6 +87,20 @@ class Header(_Strict):
         {}, description="with then: the columns that the Cypher returns, with their meaning"
     )
 
+    counted: str = Field(
+        "",
+        description="for numbers of incidents: the column by which a row is told from others; the "
+        "statement's lines before the one that says Numbers bind it, and each incident as event",
+    )
+
+    @model_validator(mode="after")
+    def _counted_is_a_column(self) -> Self:
+        """What is counted says how much it rests on, and on what."""
+        lacking = [name for name in (self.counted, *BEHIND) if name not in self.columns]
+        if self.counted and (lacking or CITED not in self.parameters):
+            raise ValueError(f"with counted it needs the parameter {CITED} and {', '.join(lacking)}")
+        return self
+
     @model_validator(mode="after")
     def _reads_what_is_worked_with(self) -> Self:
         """Whoever pastes the Cypher is told what it returns where that is not the answer."""
@@ -93,7 +111,12 @@ class Header(_Strict):
     @property
     def returned(self) -> dict[str, str]:
         """The columns that the Cypher itself returns, with their meaning."""
-        return self.reads or {name: column.help for name, column in self.columns.items()}
+        if self.reads:
+            return self.reads
+        asked_apart = BEHIND if self.counted else ()
+        return {
+            name: column.help for name, column in self.columns.items() if name not in asked_apart
+        }
 
 
 class QuestionError(GraphqError):

@@ -24,6 +24,7 @@ def _row(read: Row) -> Row:
     low, high = count_interval(count)
     share_low, share_high = share_interval(count, total)
     return {
+        "key": read["key"],
         "place": read["place"],
         "country": read["country"],
         "latitude": read["latitude"],
@@ -43,6 +44,4 @@ def _row(read: Row) -> Row:
         "first": read["first"],
         "last": read["last"],
         "together": told_together(sorted(read["datasets"])),
-        "incidentIds": read["incidentIds"],
-        "sources": read["sources"],
     }

@@ -20,28 +20,48 @@ WITHIN: Final = "within"
 
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
-    """A row for each month, in order."""
+    """A row for each month, in order, also for those without an incident."""
+    found = {_number(one["month"]): one for one in read}
+    if not found:
+        return []
+    oldest, begin, end = min(found), parameters["fromDate"], parameters["toDate"]
+    last_day = min(parameters["asOf"], end or parameters["asOf"])
+    first = _number(str(begin)) if begin else oldest
+    last = _number(str(last_day)) if end else max(found)
+    # Only where it was asked for is there a number of these, and then for every month.
+    sided = None if read[0]["sideOnly"] is None else 0
+    nothing = {"incidents": 0, "sideOnly": sided, "fatalities": 0, "datasets": []}
     before = parameters["before"]
-    last = min(parameters["asOf"], parameters["toDate"] or parameters["asOf"])
-    return [_row(one, before, last) for one in sorted(read, key=_in_order)]
+    return [
+        _row(
+            {**nothing, **found.get(month, {})},
+            month,
+            sum(found[one]["incidents"] for one in range(month - before, month) if one in found),
+            before,
+            month - oldest >= before,
+            last_day,
+        )
+        for month in range(first, last + 1)
+    ]
 
 
-def _in_order(read: Row) -> tuple[int, str]:
-    month: str = read["month"]
-    return len(month), month
+def _number(day: str) -> int:
+    """The how-manieth month it is of all; of a day or a month as text."""
+    year, month = day.split("-")[:2]
+    return int(year) * 12 + int(month) - 1
 
 
-def _row(read: Row, before: int, last: date) -> Row:
-    count, earlier = read["incidents"], read["earlier"]
+def _row(read: Row, number: int, earlier: int, before: int, compared: bool, last: date) -> Row:
+    """The row of a month, which has `earlier` incidents in the months `before` it."""
+    count, month = read["incidents"], f"{number // 12:04}-{number % 12 + 1:02}"
     low, high = count_interval(count)
-    compared = read["past"] >= before
     mean = earlier / before
-    days, of_days = _days(read["month"], last)
+    days, of_days = _days(month, last)
     # So far back as the record goes there are such months; before the year 1 there are no days.
-    before_days = _days_before(read["month"], before) if compared else 1
+    before_days = _days_before(month, before) if compared else 1
     word = change_word(count, earlier, days, before_days)
     return {
-        "month": read["month"],
+        "month": month,
         "incidents": count,
         "low": round(low, 1),
         "high": round(high, 1),
@@ -53,8 +73,6 @@ def _row(read: Row, before: int, last: date) -> Row:
         "verdict": (WITHIN if word == UNCLEAR else word) if compared else None,
         "small": small(count, earlier),
         "together": told_together(sorted(read["datasets"])),
-        "incidentIds": read["incidentIds"],
-        "sources": read["sources"],
     }
 
 
