@@ -60,9 +60,13 @@ def _stored(value: Any) -> Any:
 
 
 class Node(Fact):
-    """A node: `LABEL` names it, `labels` adds a second label where its kind has one."""
+    """A node: `LABEL` names it, `labels` adds a second label where its kind has one.
+
+    `KIND` names the property that says of which kind it is.
+    """
 
     LABEL: ClassVar[str]
+    KIND: ClassVar[str] = "kind"
     KIND_LABELS: ClassVar[dict[str, str]] = {}
 
     name: Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)] = Field(
@@ -72,7 +76,7 @@ class Node(Fact):
     @property
     def labels(self) -> tuple[str, ...]:
         """The label, and the label of its kind if the class declares one."""
-        extra = self.KIND_LABELS.get(getattr(self, "kind", ""))
+        extra = self.KIND_LABELS.get(getattr(self, self.KIND, ""))
         return (self.LABEL, extra) if extra else (self.LABEL,)
 
 

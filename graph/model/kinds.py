@@ -9,11 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphq.graph.model import schema
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import Fact, FactClass, Node, Relationship
+
+_NO_FACTS: Final = ("IngestRun", "IncidentSum")
+"""Labels that no dataset states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Kind:
         """The kind with the second label that the properties call for."""
         if self.type:
             return self
-        extra = NODES[self.labels[0]].KIND_LABELS.get(str(properties.get("kind")))
+        model = NODES[self.labels[0]]
+        extra = model.KIND_LABELS.get(str(properties.get(model.KIND)))
         return Kind((self.labels[0], extra) if extra else (self.labels[0],))
 
     @property
@@ -87,7 +91,7 @@ class Kind:
 
 def kinds() -> list[Kind]:
     """Every kind that a dataset can state, relationships before the nodes that they tie."""
-    return [*relationship_kinds(), *(Kind((label,)) for label in NODES if label != "IngestRun")]
+    return [*relationship_kinds(), *(Kind((label,)) for label in NODES if label not in _NO_FACTS)]
 
 
 def relationship_kinds() -> list[Kind]:

@@ -38,6 +38,7 @@ _GREY, _DARK_GREY = "#A5ABB6", "#6E7684"
 
 _GROUP: Final = NodeLook(_RED, _DARK_RED, diameter=98, font=11)
 _CHANGE: Final = NodeLook(_AMBER, _DARK_AMBER, text=_INK, diameter=86, font=9)
+_SUM: Final = NodeLook("#E3DAF0", "#8E6FBF", text=_INK, diameter=90, font=9)
 
 NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Group": _GROUP,
@@ -52,6 +53,7 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=130, font=9),
     "Assessment": NodeLook("#DCEBE3", "#5E8C74", text=_INK, diameter=110, font=9),
     "IngestRun": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
+    "IncidentSum": _SUM,
     "ArmedGroup": _GROUP,
     "StateForce": NodeLook(_BLUE, _DARK_BLUE, diameter=98, font=11),
     "Merger": _CHANGE,
@@ -61,6 +63,12 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Founding": _CHANGE,
     "Alliance": _CHANGE,
     "Pledge": _CHANGE,
+    "MonthSum": _SUM,
+    "GroupSum": _SUM,
+    "UnitSum": _SUM,
+    "PlaceSum": _SUM,
+    "KindSum": _SUM,
+    "DatasetSum": _SUM,
 }
 """The look of every label; the second labels, which say more, come after the declared ones."""
 

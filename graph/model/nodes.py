@@ -290,3 +290,83 @@ class IngestRun(Node):
     updated: int = 0
     unchanged: int = 0
     retired: int = 0
+
+
+class IncidentSum(Node):
+    """Derived: how many incidents are alike in some things, and how many were killed in them.
+
+    A question about all incidents reads these instead of every one. There are six families of them,
+    each a whole count by itself. All but `dataset` go by dataset, country, attribution, whether the
+    day is known and whether a best figure is known, and besides: `month` by when it was; `group` by
+    who is said to have done it (`side` 0) or was only a side in it (`side` 1), once for each, and
+    by nobody where it names nobody; `unit` by administrative unit; `place` by the place, of those
+    that have one; `kind` by target and tactics. What stands in the graph only because a published
+    count counts it is in none. A key that the incidents have no value for is left out.
+    """
+
+    LABEL = "IncidentSum"
+    KIND = "family"
+    KIND_LABELS: ClassVar[dict[str, str]] = {
+        "month": "MonthSum",
+        "group": "GroupSum",
+        "unit": "UnitSum",
+        "place": "PlaceSum",
+        "kind": "KindSum",
+        "dataset": "DatasetSum",
+    }
+
+    family: str = Field(description="month, group, unit, place, kind or dataset")
+    dataset: str = Field(description="which dataset tells them")
+    country: str | None = Field(None, description="key: as the incidents have it")
+    attribution: Attribution | None = Field(
+        None, description="key: of a group that is said to have done them, on whose word it is"
+    )
+    precise: bool | None = Field(None, description="key: whether the day is known")
+    known: bool | None = Field(None, description="key: whether fatalitiesBest is known")
+    date: str | None = Field(None, description="key of month: YYYY-MM, or YYYY")
+    date_precision: DatePrecision | None = Field(None, description="key of month: day, month, year")
+    group_id: str | None = Field(None, description="key of group: none where nobody is named")
+    side: int | None = Field(
+        None, description="key of group: 0 said to have done it, 1 only a side in it"
+    )
+    admin1: str | None = Field(None, description="key of unit: as the incidents have it")
+    admin2: str | None = Field(None, description="key of unit: as the incidents have it")
+    place_id: str | None = Field(None, description="key of place: id of the Location")
+    target_type: str | None = Field(None, description="key of kind: as the incidents have it")
+    tactics: tuple[str, ...] = Field((), description="key of kind: as the incidents have it")
+    incidents: int = Field(description="how many incidents")
+    fatalities_low: int | None = Field(
+        None, description="sum of the low figures, of the best one where there is no low one"
+    )
+    fatalities_best: int | None = Field(None, description="sum of the best figures")
+    fatalities_high: int | None = Field(
+        None, description="sum of the high figures, of the best or low one where there is none"
+    )
+    first_day: Day = Field(
+        description="the least firstDay; of month a key: the first day of its month"
+    )
+    last_day: Day = Field(
+        description="the greatest lastDay; of month a key: the last day of its month"
+    )
+    first: str | None = Field(
+        None, description="of group and place: date of the incident that began first"
+    )
+    last: str | None = Field(
+        None, description="of group and place: date of the incident that began last"
+    )
+    earliest: str | None = Field(
+        None, description="of group and place: first day and id of the incident that began first"
+    )
+    latest: str | None = Field(
+        None, description="of group and place: first day and id of the incident that began last"
+    )
+    claimed: int | None = Field(None, description="of group: incidents that it claims")
+    claimed_last: Day | None = Field(
+        None, description="of group: the latest first day on which one of them was claimed"
+    )
+    disputed: int | None = Field(
+        None, description="of group: incidents of which it is disputed that it did them"
+    )
+    groups: tuple[str, ...] = Field(
+        (), description="of place: ids of the groups that are said to have done them"
+    )

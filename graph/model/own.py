@@ -19,8 +19,22 @@ GRAPH_INFO_ID: Final = "graphq"
 REGISTER: Final = "Register"
 """Label of the nodes that hold what each dataset stated when it was last loaded."""
 
+UNSUMMED: Final = "Unsummed"
+"""Label of the nodes that say which incidents have changed since the sums were brought up to date:
+the id of the incident, and what of it is in the sums; blank where nothing is."""
+
+SUMS_VERSION: Final = 1
+"""Raised when sums of incidents are made in another way, so that they are made anew. A graph has it
+as long as its sums lack nothing but what is on record as `Unsummed`."""
+
 OWN_NODES: Final[dict[str, dict[str, str]]] = {
-    GRAPH_INFO: {"id": "text", "modelVersion": "integer", "identities": "list of text"},
+    GRAPH_INFO: {
+        "id": "text",
+        "modelVersion": "integer",
+        "identities": "list of text",
+        "sums": "integer",
+    },
     REGISTER: {"id": "text", "dataset": "text", "facts": "list of text"},
+    UNSUMMED: {"id": "text", "was": "text"},
 }
 """The properties of each, with the words for their types."""

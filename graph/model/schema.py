@@ -53,6 +53,11 @@ def upsert_nodes(labels: tuple[str, ...]) -> str:
     )
 
 
+def create_nodes(labels: tuple[str, ...]) -> str:
+    """Create the nodes of `$rows` (`id`, `properties`), none of which is there."""
+    return f"UNWIND $rows AS row\nCREATE (n:{':'.join(labels)})\nSET n = row.properties"
+
+
 def find_nodes(label: str) -> str:
     """Those of `$rows` (`id`) that are there, with what the writer needs to know of them."""
     return (
@@ -122,7 +127,7 @@ def model_page() -> str:
             for kind, extra in node.KIND_LABELS.items():
                 second.setdefault(extra, []).append(kind)
             told = "; ".join(f"`{extra}` ({', '.join(kinds)})" for extra, kinds in second.items())
-            lines += ["", f"Second label by kind: {told}."]
+            lines += ["", f"Second label by {node.KIND}: {told}."]
         lines += ["", *_table(node)]
     lines += ["", "## Relationships"]
     for kind, relationship in RELATIONSHIPS.items():

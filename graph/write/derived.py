@@ -1,4 +1,4 @@
-"""What follows from the facts: who succeeded whom, who descends from whom, who is a stand-in.
+"""What follows from the facts: succession and descent, stand-ins, sums of incidents.
 
 What always holds here: it can be thrown away and made again from the facts; every relationship
 says `inferred: true`, names what it follows from, and carries its sources and disputes. A pledge
@@ -14,7 +14,7 @@ from graphq.graph.model.nodes import Group, Person, Target
 from graphq.graph.model.relationships import DescendsFrom, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.graph.write import identities, stand_ins
+from graphq.graph.write import identities, stand_ins, summing
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.lineage import descents, united
 from graphq.graph.write.upsert import DERIVED
@@ -54,6 +54,7 @@ def derive(store: Store, progress: Progress = lambda done: None) -> LoadCounts:
     writer.write(successions)
     writer.write(descents(successions))
     writer.retire((SucceededBy, DescendsFrom, Group, Person, Target))
+    summing.settle(store)
     return writer.counts
 
 

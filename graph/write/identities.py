@@ -17,11 +17,13 @@ from typing import Any, Final, Literal
 
 from graphq.graph.model.declared import RELATIONSHIPS
 from graphq.graph.model.facts import as_written
+from graphq.graph.model.kinds import Kind
 from graphq.graph.model.own import GRAPH_INFO
 from graphq.graph.model.schema import upsert_relationships
 from graphq.graph.model.values import DatePrecision
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
+from graphq.graph.write.owed import owing_of
 
 ENTITY_LABELS: Final = ("Group", "Person", "Target")
 """What a record can be a record of."""
@@ -156,7 +158,9 @@ def reattach(store: Store, changed: Mapping[str, set[str]]) -> int:
     for kind in _attached_kinds() if pairs else ():
         moves = [row for row in _attached(store, kind, pairs) if _misplaced(kind, row, identities)]
         for start in range(0, len(moves), _BATCH):
-            store.write(_moves(kind, moves[start : start + _BATCH]))
+            batch = moves[start : start + _BATCH]
+            drawn = Kind((kind.start, kind.end), kind.type)
+            store.write([*owing_of(store, drawn, batch), *_moves(kind, batch)])
         moved += len(moves)
     store.write(
         [

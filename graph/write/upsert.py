@@ -18,6 +18,7 @@ from graphq.graph.model.kinds import Kind, relationship_kinds
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.owed import owing, owing_of
 from graphq.graph.write.statements import Statement, content_hash, put_together
 
 DERIVED: Final = "derived"
@@ -71,6 +72,7 @@ class Upsert:
         there = self._find(kind, batch)
         rows: dict[Kind, list[Row]] = {}
         steps: list[Step] = []
+        changed: list[Row] = []
         made: list[Stated] = []
         for fact in {fact.id: fact for fact in batch}.values():
             statement = Statement(dataset, fact.properties())
@@ -86,14 +88,15 @@ class Upsert:
                     counts.unchanged += 1
                     continue
                 counts.updated += 1
+            changed.append(row_of(fact, properties))
             final = kind.for_properties(properties)
             if known and not kind.type and set(known["labels"]) != set(final.labels):
                 steps += self._relabelled(fact.id, final, properties)
             else:
-                rows.setdefault(final, []).append(row_of(fact, properties))
+                rows.setdefault(final, []).append(changed[-1])
         steps += [(part.upsert, {"rows": found}) for part, found in rows.items()]
         if steps and not self.dry_run:
-            self.store.write(steps)
+            self.store.write([*owing_of(self.store, kind, changed), *steps])
             if kind.type and made:
                 self._check_ends(kind, made)
         return counts
@@ -113,7 +116,8 @@ class Upsert:
             for (type_, end), rows in owned.relationships.items()
         ]
         if not self.dry_run:
-            self.store.write(steps)
+            ids = [str(row["id"]) for row in owned.nodes]
+            self.store.write([*owing(self.store, ids), *steps])
 
     def settle(self) -> Store:
         """The store: everything is written already."""
@@ -125,6 +129,7 @@ class Upsert:
         The fact goes, or is left as others state it. A node that others refer to stays as it is.
         """
         key = str(row["id"])
+        properties: dict[str, Any] = {}
         if row["statedBy"] != [dataset]:
             properties = put_together(self._others(kind, row, dataset))
             steps = self._restated(kind, row, properties)
@@ -134,7 +139,8 @@ class Upsert:
             delete = "DELETE f" if kind.type else "DETACH DELETE f"
             steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
         if not self.dry_run:
-            self.store.write(steps)
+            changed = [{**_place(row), "properties": properties}]
+            self.store.write([*owing_of(self.store, kind, changed), *steps])
         return True
 
     def _check_ends(self, kind: Kind, made: Sequence[Stated]) -> None:

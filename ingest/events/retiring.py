@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
+from graphq.graph.write.owed import owing
 from graphq.graph.write.register import RegisterEntry
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Writer
@@ -107,7 +108,7 @@ def retire_incidents(
         for row in store.read(_TO_RETIRE, {"ids": batch, "dataset": dataset, "derived": DERIVED})
     ]
     for batch in [] if dry_run else _batches(gone):
-        store.write([(_RETIRE, {"ids": batch})])
+        store.write([*owing(store, batch), (_RETIRE, {"ids": batch})])
     return len(gone), len(ids) - len(gone)
 
 

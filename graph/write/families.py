@@ -1,0 +1,114 @@
+"""The families of sums: by which keys each adds up, and which sums an incident has a part in.
+
+What always holds here: in each family an incident has as many parts as it would have rows in a
+count by the keys of that family, and in `month`, `unit`, `kind` and `dataset` just one.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from graphq.graph.model.nodes import IncidentSum
+from graphq.graph.write.counted import Counted
+
+Keys = tuple[Any, ...]
+"""The name of a family, and a value for each of its keys; a day is a text."""
+
+_COMMON: Final = ("dataset", "country", "attribution", "precise", "known")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sums by the same keys; names are those in the graph."""
+
+    name: str
+    keys: tuple[str, ...]
+    figures: bool = True
+    """Whether it adds up those killed."""
+    moments: bool = False
+    """Whether it says which incident was the first and which the last."""
+
+    @property
+    def label(self) -> str:
+        """Its label beside `IncidentSum`."""
+        return IncidentSum.KIND_LABELS[self.name]
+
+    @property
+    def spans(self) -> bool:
+        """Whether its days are measures, and not keys."""
+        return "firstDay" not in self.keys
+
+
+FAMILIES: Final = {
+    family.name: family
+    for family in (
+        Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision")),
+        Family("group", (*_COMMON, "groupId", "side"), moments=True),
+        Family("unit", (*_COMMON, "admin1", "admin2")),
+        Family("place", (*_COMMON, "placeId"), moments=True),
+        Family("kind", (*_COMMON, "targetType", "tactics")),
+        Family("dataset", ("dataset",), figures=False),
+    )
+}
+
+
+class Share(NamedTuple):
+    """An incident's part in a sum."""
+
+    keys: Keys
+    claims: tuple[str, ...] | None = None
+    """Of a group: the days on which it can have claimed the incident first."""
+    disputed: bool = False
+    """Of a group: whether it is disputed that the group did it."""
+
+
+def shares(one: Counted) -> Iterator[Share]:
+    """The incident's parts in all sums."""
+    precise, known = one.precision == "day", one.best is not None
+    common = (one.dataset, one.country, one.attribution, precise, known)
+    yield Share(("month", *common, *_month(one.date, one.first_day, one.last_day, one.precision)))
+    yield Share(("unit", *common, one.admin1, one.admin2))
+    yield Share(("kind", *common, one.target_type, tuple(one.tactics)))
+    yield Share(("dataset", one.dataset))
+    for place in dict.fromkeys(one.places):
+        yield Share(("place", *common, place))
+    doers = _doers(one)
+    for group, attribution in doers.items():
+        common = (one.dataset, one.country, attribution or one.attribution, precise, known)
+        yield Share(("group", *common, group, 0), _claims(one, group), attribution == "disputed")
+    common = (one.dataset, one.country, one.attribution, precise, known)
+    if not doers:
+        yield Share(("group", *common, None, 0), ())
+    sides = [side for side in dict.fromkeys(one.sides) if side not in doers]
+    for group in sides:
+        yield Share(("group", *common, group, 1), _claims(one, group))
+    if not doers and not sides:
+        yield Share(("group", *common, None, 1), ())
+
+
+def _doers(one: Counted) -> dict[str, str | None]:
+    """Who is said to have done it, each once; where two records of one group are, and only one
+    is disputed, it is disputed.
+    """
+    found: dict[str, str | None] = {}
+    for group, attribution in one.doers:
+        assert group is not None
+        if group not in found or attribution == "disputed":
+            found[group] = attribution
+    return found
+
+
+def _claims(one: Counted, group: str) -> tuple[str, ...]:
+    return tuple(day or one.first_day for by, day in one.claims if by == group)
+
+
+@lru_cache(maxsize=1 << 14)
+def _month(date: str, first_day: str, last_day: str, precision: str) -> tuple[str, str, str, str]:
+    year, month = int(last_day[:4]), int(last_day[5:7])
+    last = f"{last_day[:8]}{calendar.monthrange(year, month)[1]:02d}"
+    told = precision if precision in ("day", "year") else "month"
+    return date[:7], f"{first_day[:8]}01", last, told

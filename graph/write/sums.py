@@ -1,0 +1,244 @@
+"""How many incidents are alike, and how many were killed in them: added up one by one.
+
+What always holds here: the same incidents give the same sums, in whatever order they come. A figure
+that no incident gives is not there, and never nought.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import insort
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final, Self
+
+import orjson
+
+from graphq.graph.model.facts import NAME_LENGTH
+from graphq.graph.model.nodes import IncidentSum
+from graphq.graph.records import Row
+from graphq.graph.write.counted import Counted
+from graphq.graph.write.families import FAMILIES, Family, Keys, Share, shares
+from graphq.graph.write.upsert import DERIVED
+
+_NEWEST: Final = 20
+"""Incidents whose sources a sum cites, where the dataset is none itself."""
+
+
+class Sum:
+    """What is added up of like incidents."""
+
+    __slots__ = (
+        "best", "claimed", "claimed_last", "disputed", "earliest", "first", "first_day", "groups",
+        "high", "incidents", "last", "last_day", "latest", "low", "newest", "own",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.incidents = self.claimed = self.disputed = 0
+        self.low: int | None = None
+        self.best: int | None = None
+        self.high: int | None = None
+        self.first_day = "~"
+        self.last_day = ""
+        self.earliest, self.first = "~", ""
+        self.latest, self.last = "", ""
+        self.claimed_last = ""
+        self.groups: set[str] = set()
+        self.newest: list[tuple[str, list[str]]] = []
+        """The incidents whose sources are cited, by day and id, and their sources."""
+        self.own = False
+        """Whether the dataset is the source of some of them."""
+
+    def add(self, one: Counted, share: Share) -> None:
+        """Add an incident."""
+        self.incidents += 1
+        if one.low is not None:
+            self.low = (self.low or 0) + one.low
+        if one.best is not None:
+            self.best = (self.best or 0) + one.best
+        if one.high is not None:
+            self.high = (self.high or 0) + one.high
+        self.widen(one, share)
+
+    def widen(self, one: Counted, share: Share) -> None:
+        """Have what is not counted reach as far as the incident does."""
+        if one.first_day < self.first_day:
+            self.first_day = one.first_day
+        if one.last_day > self.last_day:
+            self.last_day = one.last_day
+        if one.sources:
+            insort(self.newest, (moment_of(one), one.sources))
+            del self.newest[:-_NEWEST]
+        else:
+            self.own = True
+        family = FAMILIES[share.keys[0]]
+        if family.moments:
+            moment = moment_of(one)
+            if moment <= self.earliest:
+                self.earliest, self.first = moment, one.date
+            if moment >= self.latest:
+                self.latest, self.last = moment, one.date
+            if share.claims is None:
+                self.groups.update(str(group) for group, _ in one.doers)
+            elif share.claims:
+                self.claimed += 1
+                self.claimed_last = max(self.claimed_last, *share.claims)
+            self.disputed += share.disputed
+
+    def take(self, one: Counted, share: Share, still: Sum) -> bool:
+        """Take an incident away; whether the sum is right then, or has to be counted anew.
+
+        `still` are incidents that are in it for sure.
+        """
+        self.incidents -= 1
+        right = one.first_day > self.first_day or still.first_day == self.first_day
+        right &= one.last_day < self.last_day or still.last_day == self.last_day
+        for figure in ("low", "best", "high"):
+            if (given := getattr(one, figure)) is not None:
+                setattr(self, figure, (getattr(self, figure) or 0) - given)
+                # Whether another gives this figure cannot be told from the sum.
+                right &= one.best is not None or getattr(still, figure) is not None
+        if FAMILIES[share.keys[0]].moments:
+            moment = moment_of(one)
+            right &= moment > self.earliest or still.earliest == self.earliest
+            right &= moment < self.latest or still.latest == self.latest
+            if share.claims is None:
+                right &= still.groups.issuperset(str(group) for group, _ in one.doers)
+            elif share.claims:
+                self.claimed -= 1
+                right &= max(share.claims) < self.claimed_last
+                right |= still.claimed_last == self.claimed_last
+            self.disputed -= share.disputed
+        return right
+
+    def properties(self, keys: Keys) -> dict[str, Any]:
+        """The properties of the node that says it; what is not known is left out."""
+        name, *values = keys
+        family = FAMILIES[name]
+        found = dict(zip(family.keys, values, strict=True))
+        found |= {"incidents": self.incidents}
+        if family.spans:
+            found |= {"firstDay": self.first_day, "lastDay": self.last_day}
+        if family.figures:
+            found |= {
+                "fatalitiesLow": self.low,
+                "fatalitiesBest": self.best,
+                "fatalitiesHigh": self.high,
+            }
+        if family.moments:
+            found |= {
+                "first": self.first,
+                "last": self.last,
+                "earliest": self.earliest,
+                "latest": self.latest,
+                "groups": sorted(self.groups),
+            }
+        if name == "group":
+            found |= {
+                "claimed": self.claimed,
+                "claimedLast": self.claimed_last,
+                "disputed": self.disputed,
+            }
+        cited = {source for _, sources in self.newest for source in sources}
+        found["sources"] = sorted(cited | {keys[1]} if self.own else cited)
+        for key in _DAYS & found.keys():
+            found[key] = date.fromisoformat(found[key]) if found[key] else None
+        told = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in found.items()
+            if value not in _NOTHING
+        }
+        return {
+            "id": id_of(keys),
+            "name": _caption(family, keys),
+            "family": name,
+            "inferred": True,
+            "statedBy": [DERIVED],
+            **told,
+        }
+
+    @classmethod
+    def of_properties(cls, found: Mapping[str, Any]) -> Self:
+        """What a node says, with days as texts; of its sources, that the dataset is the one."""
+        made = cls()
+        made.incidents = found["incidents"]
+        made.low, made.best, made.high = (
+            found.get(f"fatalities{word}") for word in ("Low", "Best", "High")
+        )
+        made.first_day, made.last_day = found["firstDay"], found["lastDay"]
+        made.earliest, made.first = found.get("earliest", "~"), found.get("first", "")
+        made.latest, made.last = found.get("latest", ""), found.get("last", "")
+        made.claimed, made.disputed = found.get("claimed", 0), found.get("disputed", 0)
+        made.claimed_last = found.get("claimedLast", "")
+        made.groups = set(found.get("groups", ()))
+        made.own = True
+        return made
+
+
+class Sums:
+    """All sums of the incidents that were added."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._by_keys: dict[Keys, Sum] = {}
+
+    def add(self, one: Counted) -> None:
+        """Add an incident to every sum that it has a part in."""
+        by_keys = self._by_keys
+        for share in shares(one):
+            found = by_keys.get(share.keys)
+            if found is None:
+                found = by_keys[share.keys] = Sum()
+            found.add(one, share)
+
+    def __getitem__(self, keys: Keys) -> Sum:
+        """The sum by these keys."""
+        return self._by_keys[keys]
+
+    def __iter__(self) -> Iterator[tuple[Keys, Sum]]:
+        """Every sum, with its keys."""
+        return iter(self._by_keys.items())
+
+
+def row_of(keys: Keys, found: Sum) -> Row:
+    """The row (`id`, `properties`) of a sum's node."""
+    properties = found.properties(keys)
+    return {"id": properties["id"], "properties": properties}
+
+
+def labels_of(keys: Keys) -> tuple[str, ...]:
+    """The labels of the node of the sum by these keys."""
+    return (IncidentSum.LABEL, FAMILIES[keys[0]].label)
+
+
+def moment_of(one: Counted) -> str:
+    """When an incident began, and which it is: in the order of these one is the first."""
+    return f"{one.first_day} {one.id}"
+
+
+def id_of(keys: Keys) -> str:
+    """The id of the sum by these keys."""
+    digest = hashlib.blake2b(orjson.dumps(keys), digest_size=10).hexdigest()
+    return f"sum:{keys[0]}:{digest}"
+
+
+_DAYS: Final = frozenset({"firstDay", "lastDay", "claimedLast"})
+_NOTHING: Final[tuple[Any, ...]] = (None, [], (), "")
+_SAID: Final = {
+    "month": ("country", "date"),
+    "group": ("country", "groupId"),
+    "unit": ("country", "admin1", "admin2"),
+    "place": ("placeId",),
+    "kind": ("country", "targetType"),
+    "dataset": ("dataset",),
+}
+"""The keys that a caption says, as far as they are known."""
+
+
+def _caption(family: Family, keys: Keys) -> str:
+    values = dict(zip(family.keys, keys[1:], strict=True))
+    if family.name == "group" and values["groupId"] is None:
+        values["groupId"] = "nobody named"
+    text = " ".join(values[key] for key in _SAID[family.name] if values[key]) or "place not known"
+    return text if len(text) <= NAME_LENGTH else f"{text[: NAME_LENGTH - 1]}…"
