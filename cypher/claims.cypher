@@ -18,7 +18,7 @@
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only attributed in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
-//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
+//   cited: {type: integer, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources; 20 unless it is said, fewer where there are many rows, and none in a table'}
 //   asOf: {type: date, default: today, help: 'only what had happened by this day, and claims and denials that can have been made by then'}
 // counted: kind
 // columns:

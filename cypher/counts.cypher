@@ -29,7 +29,7 @@
 //     help: only attributed in this way
 //   countedIn: {type: tally, help: 'only those that a published count counts, or likely counts, by its id'}
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
-//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
+//   cited: {type: integer, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources; 20 unless it is said, fewer where there are many rows, and none in a table'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // counted: value
 // columns:

@@ -18,7 +18,7 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many groups at most}
-//   cited: {type: integer, default: 20, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources'}
+//   cited: {type: integer, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources; 20 unless it is said, fewer where there are many rows, and none in a table'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // counted: groupId
 // columns:

@@ -102,6 +102,10 @@ class ClaimsParameters(TypedDict, total=False):
     """Only attributed in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
+    cited: int | None
+    """How many of the newest incidents behind each number are named, and how many of their sources;
+    20 unless it is said, fewer where there are many rows, and none in a table.
+    """
     as_of: Day | None
     """Only what had happened by this day, and claims and denials that can have been made by then.
     """
@@ -204,6 +208,10 @@ class CountsParameters(TypedDict, total=False):
     """Only those that a published count counts, or likely counts, by its id."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
+    cited: int | None
+    """How many of the newest incidents behind each number are named, and how many of their sources;
+    20 unless it is said, fewer where there are many rows, and none in a table.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -301,6 +309,10 @@ class HotspotsParameters(TypedDict, total=False):
     """Only up to this date."""
     limit: int | None
     """How many at most."""
+    cited: int | None
+    """How many of the newest incidents behind each number are named, and how many of their sources;
+    20 unless it is said, fewer where there are many rows, and none in a table.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -651,6 +663,10 @@ class TempoParameters(TypedDict, total=False):
     """Only from this date on."""
     to_date: Day | None
     """Only up to this date."""
+    cited: int | None
+    """How many of the newest incidents behind each number are named, and how many of their sources;
+    20 unless it is said, fewer where there are many rows, and none in a table.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -686,6 +702,10 @@ class TopGroupsParameters(TypedDict, total=False):
     """Only up to this date."""
     limit: int | None
     """How many groups at most."""
+    cited: int | None
+    """How many of the newest incidents behind each number are named, and how many of their sources;
+    20 unless it is said, fewer where there are many rows, and none in a table.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 

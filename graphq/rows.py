@@ -203,10 +203,12 @@ class ClaimsRow(TypedDict):
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice.
     """
+    of: int | None
+    """How many incidents the row rests on."""
     incidentIds: list[Any]
-    """Ids of the incidents; the first 200."""
+    """Ids of the newest of these incidents, as many as asked for."""
     sources: list[str]
-    """Sources that state these incidents, claims and denials; the first 200."""
+    """Sources that state these newest ones, as many as asked for."""
 
 
 class CoLocationRow(TypedDict):
@@ -294,10 +296,12 @@ class CountsRow(TypedDict):
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice.
     """
+    of: int | None
+    """How many incidents the row rests on."""
     incidentIds: list[Any]
-    """Ids of the incidents; the first 200."""
+    """Ids of the newest of these incidents, as many as asked for."""
     sources: list[str]
-    """Sources that state these incidents; the first 200."""
+    """Sources that state these newest ones, as many as asked for."""
 
 
 class ExposureRow(TypedDict):
@@ -420,6 +424,10 @@ class FiguresRow(TypedDict):
 class HotspotsRow(TypedDict):
     """A row of `hotspots`."""
 
+    key: str | None
+    """What tells it from others: id and country of the place, number and country of the cell, or
+    country and names of the unit.
+    """
     place: str | None
     """The place, the unit, or the middle of the cell."""
     country: str | None
@@ -466,10 +474,12 @@ class HotspotsRow(TypedDict):
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice.
     """
+    of: int | None
+    """How many incidents the row rests on."""
     incidentIds: list[Any]
-    """Ids of the incidents; the first 200."""
+    """Ids of the newest of these incidents, as many as asked for."""
     sources: list[str]
-    """Sources that state these incidents; the first 200."""
+    """Sources that state these newest ones, as many as asked for."""
 
 
 class IdentitiesRow(TypedDict):
@@ -986,10 +996,12 @@ class TempoRow(TypedDict):
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice.
     """
+    of: int | None
+    """How many incidents the row rests on."""
     incidentIds: list[Any]
-    """Ids of the incidents; the first 200."""
+    """Ids of the newest of these incidents, as many as asked for."""
     sources: list[str]
-    """Sources that state these incidents; the first 200."""
+    """Sources that state these newest ones, as many as asked for."""
 
 
 class TopGroupsRow(TypedDict):
@@ -1021,10 +1033,12 @@ class TopGroupsRow(TypedDict):
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice.
     """
+    of: int | None
+    """How many incidents the row rests on."""
     incidentIds: list[Any]
-    """Ids of the incidents; the first 200."""
+    """Ids of the newest of these incidents, as many as asked for."""
     sources: list[str]
-    """Sources that state these incidents; the first 200."""
+    """Sources that state these newest ones, as many as asked for."""
 
 
 class WarnRow(TypedDict):

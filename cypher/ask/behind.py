@@ -10,20 +10,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from graphq.cypher.ask.header import CITED
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 
 NUMBERS: Final = "// Numbers\n"
 """The line of a statement up to which it says which incidents are counted in which row."""
 
+USUAL: Final = 20
+"""How many incidents a row names where nobody says how many."""
+_IN_ALL: Final = 500
+"""How many all rows together name then, but at least one each."""
+_FEW: Final = 50
+"""Rows of which each incident is asked whether it is of them; more are most of what there is."""
+
 _NEWEST: Final = """\
-WITH DISTINCT event, {by} AS counted
-WHERE counted IN $rows
-WITH counted, toString(event.firstDay) + ' ' + event.id AS moment
-ORDER BY moment DESC
-WITH counted, collect(substring(moment, 11)) AS ids
-RETURN counted, ids[0..toInteger($cited)] AS ids
+WITH event, {by} AS counted
+{only}WITH counted, collect(event) AS events
+CALL (events) {{
+  UNWIND events AS event
+  WITH toString(event.firstDay) + ' ' + event.id AS moment
+  ORDER BY moment DESC
+  LIMIT toInteger($most)
+  RETURN collect(substring(moment, 11)) AS ids
+}}
+RETURN counted, ids
 """
+_ONLY: Final = "WHERE counted IN $rows\n"
 _CITED: Final = """
 UNWIND $ids AS id
 MATCH (event:Incident {id: id})
@@ -43,30 +56,32 @@ def with_incidents(
 
     `by` is the column by which rows are told from one another. Raises StoreError.
     """
-    most = int(values["cited"])
-    named = _newest(store, statement, by, values, [row[by] for row in rows]) if most else {}
-    ids = {key: None for found in named.values() for key in found}
-    cited = {
-        row["id"]: row["sources"]
-        for row in (store.read(_CITED, {"ids": list(ids), "asOf": values["asOf"]}) if ids else ())
-    }
+    wanted = values[CITED]
+    most = max(1, min(USUAL, _IN_ALL // max(1, len(rows)))) if wanted is None else int(wanted)
+    named = _newest(store, statement, by, values, [row[by] for row in rows], most) if most else {}
+    ids = list(dict.fromkeys(key for found in named.values() for key in found))
+    read = store.read(_CITED, {"ids": ids, "asOf": values["asOf"]}) if ids else []
+    cited = {row["id"]: row["sources"] for row in read}
     return [
-        row
-        | {
+        {
+            **row,
             "of": row["incidents"],
             "incidentIds": (found := named.get(row[by], [])),
-            "sources": _first(most, (cited[key] for key in found)),
+            "sources": _first(most if wanted else USUAL, (cited[key] for key in found)),
         }
         for row in rows
     ]
 
 
 def _newest(
-    store: Store, statement: str, by: str, values: Mapping[str, Any], rows: list[str]
+    store: Store, statement: str, by: str, values: Mapping[str, Any], rows: list[str], most: int
 ) -> dict[str, list[str]]:
+    """The ids of the newest incidents of each row."""
     which, _, _ = statement.partition(NUMBERS)
-    read = store.read(which + _NEWEST.format(by=by), {**values, "rows": rows})
-    return {row["counted"]: row["ids"] for row in read}
+    newest = _NEWEST.format(by=by, only=_ONLY if len(rows) <= _FEW else "")
+    read = store.read(which + newest, {**values, "rows": rows, "most": most})
+    # One who is named twice for an incident has it once.
+    return {row["counted"]: list(dict.fromkeys(row["ids"])) for row in read}
 
 
 def _first(most: int, lists: Iterable[list[str]]) -> list[str]:
