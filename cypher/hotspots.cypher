@@ -132,10 +132,12 @@ CALL (events) {
   ORDER BY name
   RETURN collect(name) AS perpetrators
 }
-RETURN key, CASE $by WHEN 'place' THEN spot.name WHEN 'admin1' THEN opening.admin1
+WITH key, spot, cell, incidents, total, fatalities, perpetrators, opening, closing,
+  CASE $by WHEN 'place' THEN spot.name WHEN 'admin1' THEN opening.admin1
     WHEN 'admin2' THEN opening.admin2
-    ELSE toString(cell / 720 / 2.0 - 89.75) + ', ' + toString(cell % 720 / 2.0 - 179.75) END AS place,
-  spot.country AS country, CASE WHEN $by = 'cell' THEN cell / 720 / 2.0 - 89.75 END AS latitude,
+    ELSE toString(cell / 720 / 2.0 - 89.75) + ', ' + toString(cell % 720 / 2.0 - 179.75) END AS place
+RETURN key, place, spot.country AS country,
+  CASE WHEN $by = 'cell' THEN cell / 720 / 2.0 - 89.75 END AS latitude,
   CASE WHEN $by = 'cell' THEN cell % 720 / 2.0 - 179.75 END AS longitude,
   incidents, total, CASE WHEN $involved AND $group IS NOT NULL THEN spot.sideOnly END AS sideOnly,
   fatalities, perpetrators, opening.date AS first, closing.date AS last, spot.datasets AS datasets

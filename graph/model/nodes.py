@@ -318,9 +318,7 @@ class IncidentSum(Node):
     family: str = Field(description="month, group, unit, place, kind or dataset")
     dataset: str = Field(description="which dataset tells them")
     country: str | None = Field(None, description="key: as the incidents have it")
-    attribution: Attribution | None = Field(
-        None, description="key: of a group that is said to have done them, on whose word it is"
-    )
+    attribution: Attribution | None = Field(None, description="key: as the incidents have it")
     precise: bool | None = Field(None, description="key: whether the day is known")
     known: bool | None = Field(None, description="key: whether fatalitiesBest is known")
     date: str | None = Field(None, description="key of month: YYYY-MM, or YYYY")
@@ -328,6 +326,9 @@ class IncidentSum(Node):
     group_id: str | None = Field(None, description="key of group: none where nobody is named")
     side: int | None = Field(
         None, description="key of group: 0 said to have done it, 1 only a side in it"
+    )
+    group_attribution: Attribution | None = Field(
+        None, description="key of group: on whose word it is said of the group"
     )
     admin1: str | None = Field(None, description="key of unit: as the incidents have it")
     admin2: str | None = Field(None, description="key of unit: as the incidents have it")

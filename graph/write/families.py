@@ -47,7 +47,7 @@ FAMILIES: Final = {
     family.name: family
     for family in (
         Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision")),
-        Family("group", (*_COMMON, "groupId", "side"), moments=True),
+        Family("group", (*_COMMON, "groupId", "side", "groupAttribution"), moments=True),
         Family("unit", (*_COMMON, "admin1", "admin2")),
         Family("place", (*_COMMON, "placeId"), moments=True),
         Family("kind", (*_COMMON, "targetType", "tactics")),
@@ -78,16 +78,15 @@ def shares(one: Counted) -> Iterator[Share]:
         yield Share(("place", *common, place))
     doers = _doers(one)
     for group, attribution in doers.items():
-        common = (one.dataset, one.country, attribution or one.attribution, precise, known)
-        yield Share(("group", *common, group, 0), _claims(one, group), attribution == "disputed")
-    common = (one.dataset, one.country, one.attribution, precise, known)
+        keys = ("group", *common, group, 0, attribution or one.attribution)
+        yield Share(keys, _claims(one, group), attribution == "disputed")
     if not doers:
-        yield Share(("group", *common, None, 0), ())
+        yield Share(("group", *common, None, 0, one.attribution), ())
     sides = [side for side in dict.fromkeys(one.sides) if side not in doers]
     for group in sides:
-        yield Share(("group", *common, group, 1), _claims(one, group))
+        yield Share(("group", *common, group, 1, one.attribution), _claims(one, group))
     if not doers and not sides:
-        yield Share(("group", *common, None, 1), ())
+        yield Share(("group", *common, None, 1, one.attribution), ())
 
 
 def _doers(one: Counted) -> dict[str, str | None]:

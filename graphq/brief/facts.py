@@ -15,6 +15,7 @@ from typing import Any, Final
 from graphq.brief.words import listed, number, sentence
 from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questions
 from graphq.cypher.ask.entity import Entity, nodes, parties
+from graphq.cypher.ask.header import CITED
 from graphq.document.dates import tells_later
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
 from graphq.graph.read.loads import loaded
@@ -74,8 +75,13 @@ class BriefFacts:
 
     def _given(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
         subject = KINDS["Group" if self.is_group else "Target"]
-        is_asked = subject in self._questions[name].header.parameters
-        about = {subject: Resolved(self.id, self.name)} if is_asked else {}
+        parameters = self._questions[name].header.parameters
+        about: dict[str, Any] = (
+            {subject: Resolved(self.id, self.name)} if subject in parameters else {}
+        )
+        if CITED in parameters:
+            # What is said of a number rests on its incidents one by one.
+            about[CITED] = parameters[CITED].maximum
         return {**about, "asOf": self.day, **given}
 
     def command(self, name: str, more: str = "") -> str:

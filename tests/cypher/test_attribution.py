@@ -28,21 +28,26 @@ OF_OTHERS = {"near-repeat"}
 """Questions whose attribution is tested where their counting is."""
 TAKING = {name for name, found in questions().items() if "attribution" in found.header.parameters}
 
+ALL = {"cited": 200}
+"""To have numbers name all of their incidents."""
 EVERYTHING: dict[str, list[dict[str, Any]]] = {
     "claim-list": [{}, {"group": "jnim"}],
-    "claims": [{"group": "jnim"}, {"country": "BF"}],
+    "claims": [{"group": "jnim", **ALL}, {"country": "BF", **ALL}],
     "co-location": [{"group": "jnim", "km": 300, "days": 700, "unit": "admin1"}],
-    "counts": [{"by": "total"}, {"by": "group", "group": "jnim", "claims": True}],
+    "counts": [{"by": "total", **ALL}, {"by": "group", "group": "jnim", "claims": True, **ALL}],
     "exposure": [{"target": "Gao airport", "nearKm": 1_000, "days": 3_650}],
-    "hotspots": [{"limit": 1_000}, {"group": "jnim", "by": "admin1", "limit": 1_000}],
+    "hotspots": [
+        {"limit": 1_000, **ALL},
+        {"group": "jnim", "by": "admin1", "limit": 1_000, **ALL},
+    ],
     "incidents": [{}, {"group": "jnim", "withPredecessors": True, "claims": True}],
     "matches": [{"with": "dossier:jnim", "days": 60, "km": 200, "limit": 10_000}],
     "predecessor-strikes": [{"group": "jnim"}],
     "same-day": [{}, {"group": "jnim"}],
     "similar-targets": [{"target": "Ambodedjo Airport", "limit": 1_000}],
     "target-history": [{"target": "Gao airport"}, {"target": "fac-bf-solhan"}],
-    "tempo": [{}, {"group": "jnim"}],
-    "top-groups": [{"limit": 1_000}],
+    "tempo": [ALL, {"group": "jnim", **ALL}],
+    "top-groups": [{"limit": 1_000, **ALL}],
     "warn": [{"target": "Gao airport", "km": 1_000, "nearKm": 1_000, "precedents": 50}],
 }
 """What to ask, so that every incident that can be told is told."""

@@ -127,9 +127,9 @@ def test_counts_are_those_of_the_table(
             continue
         for value in DIMENSIONS[by](row):
             groups[value].append(row)
-    rows = ask(jnim, "counts", by=by, asOf=day, **given)
+    rows = ask(jnim, "counts", by=by, asOf=day, cited=200, **given)
     assert {row["value"]: row["incidentIds"] for row in rows} == {
-        value: [row["id"] for row in found] for value, found in groups.items()
+        value: [row["id"] for row in reversed(found)] for value, found in groups.items()
     }
     for counted in rows:
         found = groups[counted["value"]]
@@ -194,12 +194,12 @@ def test_the_kinds_of_attribution_of_the_table_add_up(jnim: Store) -> None:
         day,
         lambda row: "jnim" in [row["perpetrator_group_id"], *many(row["claimed_by_ids"])],
     )
-    counted = {row["kind"]: row for row in ask(jnim, "claims", group="jnim", asOf=day)}
+    counted = {row["kind"]: row for row in ask(jnim, "claims", group="jnim", asOf=day, cited=200)}
     assert counted["all"]["incidents"] == len(mine)
     for word in ("claimed", "assessed", "suspected", "disputed"):
-        ids = [row["id"] for row in mine if row["attribution"] == word]
+        ids = [row["id"] for row in reversed(mine) if row["attribution"] == word]
         assert counted[word]["incidentIds"] == ids
-    several = [row["id"] for row in mine if len(many(row["claimed_by_ids"])) > 1]
+    several = [row["id"] for row in reversed(mine) if len(many(row["claimed_by_ids"])) > 1]
     assert counted["several claims"]["incidentIds"] == several
 
 

@@ -11,19 +11,29 @@ from graphq.cypher.reckon.tempo import rows as reckoned
 from tests.cypher.build import Build
 
 
-def month(text: str, incidents: int, earlier: int, past: int = 9, **more: Any) -> dict[str, Any]:
+def month(text: str, incidents: int) -> dict[str, Any]:
     """What is read of a month."""
-    found = {
+    return {
         "month": text, "incidents": incidents, "sideOnly": None, "fatalities": 0,
-        "earlier": earlier, "past": past, "datasets": ["one"], "incidentIds": [], "sources": [],
+        "datasets": ["one"],
     }  # fmt: skip
-    return found | more
 
 
-def told(read: dict[str, Any], before: int = 3, **more: Any) -> dict[str, Any]:
-    given = {"before": before, "asOf": date(2030, 1, 1), "toDate": None, **more}
-    (row,) = reckoned([read], given)
-    return row
+def told(
+    text: str, incidents: int, earlier: int, past: int = 9, before: int = 3, **more: Any
+) -> dict[str, Any]:
+    """The row of a month, with `earlier` incidents in the one before it, on a record that begins
+    `past` months before it.
+    """
+    number = int(text[:4]) * 12 + int(text[5:]) - 1
+    read = {text: month(text, incidents)}
+    for back, count in ((past, 0), (1, earlier)):
+        other = f"{(number - back) // 12:04}-{(number - back) % 12 + 1:02}"
+        read[other] = month(other, count)
+    given = {
+        "before": before, "asOf": date(2030, 1, 1), "fromDate": None, "toDate": None, **more,
+    }  # fmt: skip
+    return next(row for row in reckoned(list(read.values()), given) if row["month"] == text)
 
 
 @pytest.mark.parametrize(
@@ -31,46 +41,46 @@ def told(read: dict[str, Any], before: int = 3, **more: Any) -> dict[str, Any]:
     [(20, 12, "more"), (5, 12, "within"), (0, 12, "within"), (0, 40, "fewer"), (0, 0, "within")],
 )
 def test_a_change_is_beyond_chance_or_within_it(incidents: int, earlier: int, word: str) -> None:
-    row = told(month("2019-05", incidents, earlier))
+    row = told("2019-05", incidents, earlier)
     assert row["verdict"] == word
     assert row["low"] <= incidents <= row["high"]
     assert row["change"] == pytest.approx(incidents - earlier / 3, abs=0.005)
 
 
 def test_a_month_is_not_compared_with_months_before_the_record() -> None:
-    row = told(month("2019-05", 20, 2, past=2))
+    row = told("2019-05", 20, 2, past=2)
     assert (row["meanBefore"], row["change"], row["verdict"]) == (None, None, None)
 
 
 def test_few_are_said_to_be_few() -> None:
-    assert told(month("2019-05", 1, 3))["small"] == "few"
-    assert told(month("2019-05", 2, 3))["small"] == ""
+    assert told("2019-05", 1, 3)["small"] == "few"
+    assert told("2019-05", 2, 3)["small"] == ""
 
 
 def test_a_month_that_is_not_over_counts_for_the_days_it_has() -> None:
-    read = month("2019-05", 9, 90)
-    assert told(read)["verdict"] == "fewer"
-    assert told(read, asOf=date(2019, 5, 10))["verdict"] == "within"
-    assert told(read, toDate=date(2019, 5, 10))["verdict"] == "within"
+    read = ("2019-05", 9, 90)
+    assert told(*read)["verdict"] == "fewer"
+    assert told(*read, asOf=date(2019, 5, 10))["verdict"] == "within"
+    assert told(*read, toDate=date(2019, 5, 10))["verdict"] == "within"
 
 
 def test_how_much_of_a_month_is_counted_is_told_where_it_is_not_over() -> None:
-    read = month("2020-02", 1, 3)
-    assert told(read)["notOver"] is None
-    assert told(read, toDate=date(2020, 2, 28))["notOver"] == "its first 28 of 29 days"
-    assert told(read, toDate=date(2020, 2, 29))["notOver"] is None
-    assert told(read, asOf=date(2020, 2, 1))["notOver"] == "its first 1 of 29 days"
+    read = ("2020-02", 1, 3)
+    assert told(*read)["notOver"] is None
+    assert told(*read, toDate=date(2020, 2, 28))["notOver"] == "its first 28 of 29 days"
+    assert told(*read, toDate=date(2020, 2, 29))["notOver"] is None
+    assert told(*read, asOf=date(2020, 2, 1))["notOver"] == "its first 1 of 29 days"
 
 
 def test_a_month_before_which_the_calendar_has_too_few_is_told(build: Build) -> None:
     build.incident("january", "2019-01-05", "A")
     first = build.ask("tempo", group="A", before=3, fromDate="0001-01", toDate="2019-01")[0]
-    assert (first["month"], first["incidents"], first["verdict"]) == ("1-01", 0, None)
+    assert (first["month"], first["incidents"], first["verdict"]) == ("0001-01", 0, None)
 
 
 def test_months_before_the_turn_of_the_year_have_their_days() -> None:
-    assert told(month("2019-01", 3, 30, past=12), before=12)["verdict"] == "within"
-    assert told(month("2019-03", 0, 1), before=1)["verdict"] == "within"
+    assert told("2019-01", 3, 30, past=12, before=12)["verdict"] == "within"
+    assert told("2019-03", 0, 1, before=1)["verdict"] == "within"
 
 
 def test_the_tempo_of_a_hand_made_graph(build: Build) -> None:
