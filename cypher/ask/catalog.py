@@ -83,9 +83,14 @@ class Question:
     @cached_property
     def header(self) -> Header:
         """What the question says of itself. Raises QuestionError."""
-        from graphq.cypher.ask.header import parse
+        from graphq.cypher.ask.headers import header_of
 
-        return parse(self.file, self._parts[1])
+        return header_of(self.file, self.written_header)
+
+    @property
+    def written_header(self) -> str:
+        """The header as it is written: YAML."""
+        return self._parts[1]
 
     @property
     def statement(self) -> str:
