@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from graphq.cli.completion import targets
-from graphq.cli.options import Database, open_graph
+from graphq.cli.opening import open_graph
+from graphq.cli.options import Database
 from graphq.cli.process import uninterrupted
 from graphq.document.console import say
 from graphq.document.forms import show

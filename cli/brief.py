@@ -13,7 +13,8 @@ from typing import Annotated
 
 import typer
 
-from graphq.cli.options import Database, open_graph
+from graphq.cli.opening import open_graph
+from graphq.cli.options import Database
 from graphq.document.console import say
 from graphq.given import day_of
 from graphq.paths import at_home

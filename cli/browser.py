@@ -12,7 +12,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from graphq.browser.link import USUAL_PLACE, question_link
-from graphq.cli.options import OPTIONS_PANEL, Database, open_graph
+from graphq.cli.opening import open_graph
+from graphq.cli.options import OPTIONS_PANEL, Database
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.document.console import say

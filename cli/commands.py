@@ -13,7 +13,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.cli.options import Database, OutputFormat, Timeout, open_graph, store_options
+from graphq.cli.opening import open_graph, store_options
+from graphq.cli.options import Database, OutputFormat, Timeout
 from graphq.document.console import say
 from graphq.document.forms import USUAL
 from graphq.document.forms import show as show_in
@@ -158,8 +159,8 @@ def doctor(
     """
     from rich.text import Text
 
-    from graphq.document.console import console
     from graphq.document.layout import worded
+    from graphq.document.terminal import console
     from graphq.tell.checks import examine
 
     out, well = console(), True

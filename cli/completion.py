@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from graphq.cli.options import open_graph
+from graphq.cli.opening import open_graph
 from graphq.graph.errors import GraphqError
 from graphq.tell.offers import can_be_offered, offers, paths
 

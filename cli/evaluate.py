@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.cli.opening import open_graph
+from graphq.cli.options import Database, OutputFormat
 from graphq.document.forms import USUAL, show
 
 NAME: Final = "evaluate"

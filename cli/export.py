@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from graphq.cli.options import UNLIMITED, Database, open_graph
+from graphq.cli.opening import UNLIMITED, open_graph
+from graphq.cli.options import Database
 from graphq.document.console import say
 from graphq.given import day_of
 from graphq.graph.errors import StoreError, UsageError, how_to_load

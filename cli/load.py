@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from graphq.cli.completion import formats, loadable
-from graphq.cli.options import Database, open_graph, place_of, store_options
+from graphq.cli.opening import open_graph, place_of, store_options
+from graphq.cli.options import Database
 from graphq.document.console import say
 from graphq.paths import at_home, files_told
 from graphq.surroundings import environment

@@ -8,29 +8,20 @@ here: a failure prints one sentence on standard error that says what to do, and 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import signal
 import sys
 import warnings
-from collections.abc import Iterator
-from typing import Annotated, Any, Final
-
-import typer
-from typer.core import TyperGroup
+from typing import Any, Final
 
 from graphq.cli import process
-from graphq.cli.browser import links
-from graphq.cli.commands import SHARE_PANEL, add_commands
-from graphq.cli.questions import add_question
-from graphq.cli.view import views
-from graphq.cypher.ask.catalog import questions
+from graphq.cli.plainly import asked_plainly
+from graphq.cli.process import COMPLETION_VARIABLE, Interrupted, ReaderGoneError
 from graphq.document.console import say
 from graphq.graph.errors import GraphqError, GraphqWarning, StoreError, UnknownNameError, UsageError
-from graphq.graph.letters import clean, clean_lines
+from graphq.graph.letters import clean
 from graphq.graph.refused import refused
-from graphq.version import graphq_version
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
@@ -49,98 +40,6 @@ _LEFT: Final = {
 
 _LOCATION: Final = "loc-"
 _COUNTRY_ID: Final = re.compile(r"loc-[a-z]+")
-_COMPLETION_VARIABLE: Final = "_GRAPHQ_COMPLETE"
-_HELP: Final = """Ask a graph of armed groups, their mergers, leaders, incidents and targets.
-
-Every answer carries its sources, its date, and what is disputed. The purpose is protective and
-historical: graphq says what happened and who said so; it holds nothing of how a place is guarded.
-
-Start with: graphq load jnim, then graphq lineage jnim
-"""
-
-
-def build(arguments: list[str]) -> typer.Typer:
-    """The command, with the question that the arguments name read whole."""
-    app = typer.Typer(
-        name="graphq",
-        cls=_Commands,
-        help=_HELP,
-        no_args_is_help=True,
-        rich_markup_mode=None if not sys.stdout.isatty() else "rich",
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
-    )
-    app.callback()(_common)
-    completing = _COMPLETION_VARIABLE in os.environ
-
-    def named(word: str) -> bool:
-        return completing or word in arguments
-
-    for name, question in questions().items():
-        add_question(app, question, whole=named(name))
-    add_commands(app, exporting=named("export"))
-    for group in (views, links):
-        app.add_typer(group(named), rich_help_panel=SHARE_PANEL)
-    return app
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        say(f"graphq {graphq_version()}")
-        raise typer.Exit
-
-
-def _common(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the release."),
-    ] = False,
-) -> None:
-    """Options of the command as a whole."""
-
-
-class _Interrupted(Exception):
-    """Ctrl-C was pressed, or the system told the process to end.
-
-    An exception of our own, since typer ends quietly on its own one.
-    """
-
-    def __init__(self, interrupt: KeyboardInterrupt) -> None:
-        """Take what was raised."""
-        super().__init__()
-        self.interrupt = interrupt
-
-
-class _ReaderGoneError(Exception):
-    """The reader of a pipe has gone. An exception of our own, since typer ends with a failure."""
-
-
-class _Commands(TyperGroup):
-    """The commands, with what typer would handle by itself left to the entry point."""
-
-    def make_context(self, *given: Any, **more: Any) -> Any:
-        """Read the command line, which may print a help page."""
-        with _kept_from_typer():
-            return super().make_context(*given, **more)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        with _kept_from_typer():
-            return super().invoke(ctx)
-
-
-@contextlib.contextmanager
-def _kept_from_typer() -> Iterator[None]:
-    try:
-        yield
-    except typer.TyperException as error:
-        # What was typed stands in it as it is.
-        vars(error)["message"] = clean_lines(str(error))
-        raise
-    except KeyboardInterrupt as error:
-        raise _Interrupted(error) from error
-    except BrokenPipeError as error:
-        raise _ReaderGoneError from error
 
 
 def main() -> None:
@@ -165,7 +64,7 @@ def _tell_warnings() -> None:
         text = str(message)
         if not issubclass(category, GraphqWarning):
             others(message, category, *where, **more)
-        elif text not in told and _COMPLETION_VARIABLE not in os.environ:
+        elif text not in told and COMPLETION_VARIABLE not in os.environ:
             told.add(text)
             print(clean(f"graphq: {text}"), file=sys.stderr)
 
@@ -176,20 +75,17 @@ def _tell_warnings() -> None:
 def _run() -> int:
     try:
         process.check_directory()
-        try:
-            build(sys.argv[1:])(prog_name="graphq")
-        except SystemExit as end:
-            # What is still held back is written here, where a reader that has gone is met.
-            sys.stdout.flush()
-            return end.code if isinstance(end.code, int) else 0
-        return 0
+        code = _command(sys.argv[1:])
+        # What is still held back is written here, where a reader that has gone is met.
+        sys.stdout.flush()
+        return code
     except GraphqError as error:
         return _told(error)
-    except _Interrupted as error:
+    except Interrupted as error:
         return _interrupted(error.interrupt)
     except KeyboardInterrupt as error:
         return _interrupted(error)
-    except (_ReaderGoneError, BrokenPipeError):
+    except (ReaderGoneError, BrokenPipeError):
         # What it wanted it has; what is still held back goes nowhere.
         process.divert(sys.stdout)
         return 0
@@ -204,6 +100,21 @@ def _run() -> int:
             aside=True,
         )
         return FAILED
+
+
+def _command(words: list[str]) -> int:
+    """Do what is asked for; returns the exit code."""
+    asked = None if COMPLETION_VARIABLE in os.environ else asked_plainly(words)
+    if asked is not None:
+        asked.run()
+        return 0
+    from graphq.cli.app import build
+
+    try:
+        build(words)(prog_name="graphq")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
 
 
 def _interrupted(interrupt: KeyboardInterrupt) -> int:

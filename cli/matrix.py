@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from graphq.cli.completion import targets
-from graphq.cli.options import Database, OutputFormat, open_graph
+from graphq.cli.opening import open_graph
+from graphq.cli.options import Database, OutputFormat
 from graphq.document.console import say
 from graphq.document.forms import USUAL, file_form, form_named, write_document
 from graphq.document.forms import show as show_in

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 
 import typer
 
-from graphq.cli.options import Database, open_graph, place_of
+from graphq.cli.opening import open_graph, place_of
+from graphq.cli.options import Database
 from graphq.cypher.ask.catalog import questions
 from graphq.document.console import say
 from graphq.graph.errors import StoreError, UsageError

@@ -19,6 +19,9 @@ from typing import Any, Final, TextIO
 from graphq.document.console import prepare_streams
 from graphq.graph.errors import GraphqError, UsageError
 
+COMPLETION_VARIABLE: Final = "_GRAPHQ_COMPLETE"
+"""What is in the environment where a shell completes a command."""
+
 _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """The signals by which a process is told to end, besides that of Ctrl-C; no system has all."""
 
@@ -40,6 +43,22 @@ class Ended(KeyboardInterrupt):
         """Keep the number."""
         super().__init__()
         self.number = number
+
+
+class Interrupted(Exception):
+    """Ctrl-C was pressed, or the system told the process to end.
+
+    An exception of our own, since typer ends quietly on its own one.
+    """
+
+    def __init__(self, interrupt: KeyboardInterrupt) -> None:
+        """Take what was raised."""
+        super().__init__()
+        self.interrupt = interrupt
+
+
+class ReaderGoneError(Exception):
+    """The reader of a pipe has gone. An exception of our own, since typer ends with a failure."""
 
 
 def prepare() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import inspect
 import shlex
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -17,11 +16,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from graphq.cli.completion import completion
-from graphq.cli.options import OPTIONS_PANEL, Database, OutputFormat, open_graph
+from graphq.cli.options import OPTIONS_PANEL, Database, OutputFormat
+from graphq.cli.plainly import run_question
 from graphq.cypher.ask.catalog import Question
 from graphq.cypher.ask.catalog import question as question_named
 from graphq.cypher.ask.parameters import TODAY, option_name
-from graphq.document.forms import USUAL, show
+from graphq.document.forms import USUAL
 from graphq.graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -179,39 +179,6 @@ def _command(question: Question, run: Run, options: Sequence[Option]) -> Callabl
     _sign(command, parameters)
     command.__name__ = question.name.replace("-", "_")
     return command
-
-
-def run_question(
-    question: Question, given: dict[str, Any], db: str | None, output: str, show_cypher: bool
-) -> None:
-    """Ask a question and print its answer, or print what would be asked."""
-    with open_graph(db) as store:
-        if show_cypher:
-            _print_cypher(question, store, given, output)
-            return
-        if output == "table" and "cited" in given and given["cited"] is None:
-            # In a table the numbers are what is looked for.
-            given["cited"] = 0
-        answer = question.ask(store, given)
-    from graphq.tell.answer import document_of
-
-    show(document_of(answer), output)
-
-
-def _print_cypher(question: Question, store: Any, given: dict[str, Any], output: str) -> None:
-    """The statement with its parameters, as one object or as Neo4j Browser takes them."""
-    from datetime import date
-
-    from graphq.browser.statements import pasted
-    from graphq.document.printed.json import as_json
-
-    resolved = question.resolve(store, given, date.today())
-    if output == "json":
-        told = as_json({"statement": question.statement, "parameters": resolved.values})
-        sys.stdout.write(told)
-        return
-    # Every value is a literal, in which no letter stands that is not seen.
-    sys.stdout.write(f"{pasted(question, resolved.values)}\n")
 
 
 def _python_name(name: str) -> str:

@@ -20,7 +20,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.cli.options import Database, store_options
+from graphq.cli.opening import store_options
+from graphq.cli.options import Database
 from graphq.graph.errors import UsageError
 from graphq.graph.letters import clean
 from graphq.graph.serve import (

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from graphq.cli.options import OPTIONS_PANEL, UNLIMITED, Database, open_graph
+from graphq.cli.opening import UNLIMITED, open_graph
+from graphq.cli.options import OPTIONS_PANEL, Database
 from graphq.cli.questions import Option, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.document.console import say

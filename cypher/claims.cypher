@@ -21,6 +21,9 @@
 //   cited: {type: integer, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources; 20 unless it is said, fewer where there are many rows, and none in a table'}
 //   asOf: {type: date, default: today, help: 'only what had happened by this day, and claims and denials that can have been made by then'}
 // counted: kind
+// kept:
+//   takes: [country, fromDate, toDate, attribution, dataset, cited, asOf]
+//   whole_months: true
 // columns:
 //   kind: {title: attribution, help: 'all; claimed, assessed, suspected, disputed; claimed later (the attribution rests on a claim that came after the day asked for); and besides: denied, several claims'}
 //   incidents: {type: integer, help: how many incidents}

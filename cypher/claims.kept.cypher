@@ -1,6 +1,4 @@
 // Claims: the same from the sums that are kept, and from the incidents of which somebody says so
-// takes: [country, fromDate, toDate, attribution, dataset, asOf]
-// months: {}
 CALL () {
   MATCH (kept:MonthSum)
   WHERE ($country IS NULL OR kept.country = $country)

@@ -32,6 +32,11 @@
 //   cited: {type: integer, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources; 20 unless it is said, fewer where there are many rows, and none in a table'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // counted: value
+// kept:
+//   takes: [by, involved, country, fromDate, toDate, attribution, dataset, cited, asOf]
+//   choices: {by: [total, year, month, country, attribution, dataset, group, admin1, admin2, tactic, target-type]}
+//   whole_months: true
+//   dated: {by: [total, year, month, country, attribution, dataset]}
 // columns:
 //   value: {help: 'which month, country, tactic, …'}
 //   incidents: {type: integer, help: 'incidents that fit, or may fit where a date is not wholly known'}

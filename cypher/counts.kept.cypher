@@ -1,7 +1,4 @@
 // Counts: the same from the sums that are kept
-// takes: [by, involved, country, fromDate, toDate, attribution, dataset, asOf]
-// choices: {by: [total, year, month, country, attribution, dataset, group, admin1, admin2, tactic, target-type]}
-// months: {by: [total, year, month, country, attribution, dataset]}
 CALL () {
   UNWIND CASE WHEN $by IN ['total', 'year', 'month', 'country', 'attribution', 'dataset'] THEN [1]
     ELSE [] END AS one

@@ -24,6 +24,9 @@
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: hotspots
 // counted: key
+// kept:
+//   takes: [by, country, attribution, dataset, limit, cited, asOf]
+//   choices: {by: [place]}
 // reads:
 //   key: 'what tells it from others: id and country of the place, number and country of the cell, or country and names of the unit'
 //   place: 'the place, the unit, or the middle of the cell'

@@ -1,6 +1,4 @@
 // Hotspots: the same from the sums that are kept
-// takes: [by, country, attribution, dataset, limit, asOf]
-// choices: {by: [place]}
 MATCH (kept:PlaceSum)
 WHERE ($country IS NULL OR kept.country = $country)
   AND (size($attribution) = 0 OR kept.attribution IN $attribution)

@@ -24,6 +24,9 @@
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: tempo
 // counted: month
+// kept:
+//   takes: [country, attribution, dataset, before, fromDate, toDate, cited, asOf]
+//   whole_months: true
 // reads:
 //   month: a month in which incidents began
 //   incidents: incidents that began in it

@@ -1,6 +1,4 @@
 // Tempo: the same from the sums that are kept
-// takes: [country, attribution, dataset, before, fromDate, toDate, asOf]
-// months: {}
 MATCH (kept:MonthSum)
 WHERE kept.datePrecision <> 'year' AND ($toDate IS NULL OR kept.firstDay <= $toDate)
   AND ($country IS NULL OR kept.country = $country)

@@ -21,6 +21,9 @@
 //   cited: {type: integer, minimum: 0, maximum: 200, option: sources, help: 'how many of the newest incidents behind each number are named, and how many of their sources; 20 unless it is said, fewer where there are many rows, and none in a table'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // counted: groupId
+// kept:
+//   takes: [involved, country, attribution, dataset, limit, cited, asOf]
+//   claims: true
 // columns:
 //   groupId: {hidden: true, help: id of the group}
 //   group: {help: the group}

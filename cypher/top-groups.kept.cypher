@@ -1,6 +1,4 @@
 // Top groups: the same from the sums that are kept
-// takes: [involved, country, attribution, dataset, limit, asOf]
-// claims: true
 MATCH (kept:GroupSum)
 WHERE kept.groupId IS NOT NULL AND ($involved OR kept.side = 0)
   AND ($country IS NULL OR kept.country = $country)

@@ -13,6 +13,8 @@ from typing import Final
 
 from graphq.browser.kit import compose_lines
 from graphq.cypher.ask.catalog import questions
+from graphq.cypher.ask.headers import compiled
+from graphq.cypher.ask.written_header import read
 from graphq.graph.model.schema import model_page
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import Rule
@@ -96,7 +98,15 @@ def compose_file() -> str:
     return before + begin + compose_lines() + end + after
 
 
+def headers_file() -> str:
+    """What every question says of itself, read from its file, for `cypher.ask.header`."""
+    written = ((question.file, question.written_header) for question in questions().values())
+    return compiled({text: read(file, text) for file, text in written})
+
+
+# The headers are the first, since the rest is made from what is read of them.
 PAGES: Final = {
+    "cypher/ask/headers.json": headers_file,
     "docs/model.md": model_page,
     "docs/questions.md": questions_page,
     "docs/dossier.md": dossier_page,

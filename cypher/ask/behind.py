@@ -73,6 +73,15 @@ def with_incidents(
     ]
 
 
+def with_sources(read: Iterable[Row], by: str, rows: Iterable[Row]) -> list[Row]:
+    """The rows that were made of what was `read` from sums, with the sources that these cite."""
+    cited = {row[by]: row["sources"] for row in read}
+    return [
+        {**row, "of": row["incidents"], "incidentIds": [], "sources": cited.get(row[by], [])}
+        for row in rows
+    ]
+
+
 def _newest(
     store: Store, statement: str, by: str, values: Mapping[str, Any], rows: list[str], most: int
 ) -> dict[str, list[str]]:

@@ -24,10 +24,12 @@ from graphq.graph.version import check_version
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Header, ReturnedColumn
+    from graphq.cypher.ask.kept import Reach
     from graphq.cypher.ask.parameters import Arguments
 
 FOLDER: Final = Path(__file__).parents[1]
 PICTURE_SUFFIX: Final = ".picture"
+KEPT_SUFFIX: Final = ".kept"
 
 _SOURCES: Final = """
 UNWIND $ids AS id
@@ -83,9 +85,14 @@ class Question:
     @cached_property
     def header(self) -> Header:
         """What the question says of itself. Raises QuestionError."""
-        from graphq.cypher.ask.header import parse
+        from graphq.cypher.ask.headers import header_of
 
-        return parse(self.file, self._parts[1])
+        return header_of(self.file, self.written_header)
+
+    @property
+    def written_header(self) -> str:
+        """The header as it is written: YAML."""
+        return self._parts[1]
 
     @property
     def statement(self) -> str:
@@ -104,6 +111,14 @@ class Question:
     def picture_title(self) -> str:
         """What the picture shows, as the first line of its file says; or nothing."""
         return self._picture_parts[0]
+
+    @cached_property
+    def kept(self) -> str:
+        """The statement that gives the same from the sums that are kept; or nothing."""
+        from graphq.cypher.ask.header import split
+
+        file = self.file.with_suffix(f"{KEPT_SUFFIX}{self.file.suffix}")
+        return split(file.read_text(encoding="utf-8"))[2] if file.is_file() else ""
 
     @cached_property
     def _picture_parts(self) -> tuple[str, str, str]:
@@ -200,14 +215,26 @@ class Inquiry:
             self._run[key] = self._answered(question, resolved.values)
         return self._run[key]
 
-    def _answered(self, question: Question, values: dict[str, Any]) -> list[Row]:
-        rows = question.worked_out(self.store.read(question.statement, values), values)
-        counted = question.header.counted
-        if not counted:
-            return rows
-        from graphq.cypher.ask.behind import with_incidents
+    @cached_property
+    def _reach(self) -> Reach | None:
+        """What the kept sums hold, where there are so many incidents that they are asked."""
+        from graphq.cypher.ask.kept import MANY, reach_of
 
-        return with_incidents(self.store, question.statement, counted, values, rows)
+        found = reach_of(self.store)
+        return found if found and found.incidents >= MANY else None
+
+    def _answered(self, question: Question, values: dict[str, Any]) -> list[Row]:
+        header = question.header
+        if not header.counted:
+            return question.worked_out(self.store.read(question.statement, values), values)
+        from graphq.cypher.ask.behind import with_incidents, with_sources
+        from graphq.cypher.ask.kept import serves
+
+        if header.kept and self._reach and serves(self.store, header, self._reach, values):
+            read = self.store.read(question.kept, values)
+            return with_sources(read, header.counted, question.worked_out(read, values))
+        rows = question.worked_out(self.store.read(question.statement, values), values)
+        return with_incidents(self.store, question.statement, header.counted, values, rows)
 
     def sources(self, ids: Iterable[str]) -> dict[str, Row]:
         """The sources of those ids that the graph knows, in the order given."""
@@ -220,7 +247,8 @@ class Inquiry:
 def questions(folder: Path = FOLDER) -> dict[str, Question]:
     """Every saved question by its name, in alphabetical order."""
     files = sorted(folder.glob("*.cypher"))
-    return {file.stem: Question(file) for file in files if not file.stem.endswith(PICTURE_SUFFIX)}
+    beside = (PICTURE_SUFFIX, KEPT_SUFFIX)
+    return {file.stem: Question(file) for file in files if not file.stem.endswith(beside)}
 
 
 def question(name: str) -> Question:

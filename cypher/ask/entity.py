@@ -13,7 +13,7 @@ from typing import Any, Final
 from graphq.cypher.ask.catalog import read_sources
 from graphq.cypher.ask.parameters import find_entity, told_if_empty
 from graphq.graph.errors import UnknownNameError
-from graphq.graph.model.declared import BOOKKEEPING
+from graphq.graph.model.own import BOOKKEEPING
 from graphq.graph.read.loads import cut_off, cut_off_note
 from graphq.graph.records import NodeRecord, Row
 from graphq.graph.store import Store

@@ -6,11 +6,8 @@ so a question cannot drift from its command, its page or its test.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Final, Literal, Self
-
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 from graphq.graph.errors import GraphqError
 
@@ -21,92 +18,103 @@ ParameterType = Literal[
 ColumnType = Literal["text", "date", "integer", "number", "flag", "list", "facts", "sources"]
 
 PREFIX: Final = "//"
+STRICT: Final = {"extra": "forbid"}
+"""How a part of a header is read: a word that it does not know is an error."""
 CITED: Final = "cited"
 """The parameter of a question of numbers that says how many incidents a row names at most."""
 BEHIND: Final = ("of", "incidentIds", "sources")
 """Columns of such a question that are asked for apart, for the rows that are shown."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Parameter(_Strict):
+@dataclass(frozen=True)
+class Parameter:
     """One parameter: what it is, and what it means."""
+
+    __pydantic_config__ = STRICT
 
     type: ParameterType
     help: str
-    option: str = Field("", description="its option's name, if it is not made from its own")
-    argument: bool = Field(False, description="given without an option's name")
+    option: str = ""
+    """Its option's name, if it is not made from its own."""
+    argument: bool = False
+    """Given without an option's name."""
     required: bool = False
     default: Any = None
-    many: bool = Field(False, description="may be given several times; an empty list is all")
-    choices: tuple[str, ...] = Field((), description="for a choice: the words allowed")
-    levels: tuple[str, ...] = Field(
-        (), description="for a location: place, admin2, admin1, country"
-    )
-    edge: Literal["first", "last"] = Field(
-        "last", description="for a date not wholly known: which of its days is meant"
-    )
+    many: bool = False
+    """May be given several times; an empty list is all."""
+    choices: tuple[str, ...] = ()
+    """For a choice: the words allowed."""
+    levels: tuple[str, ...] = ()
+    """For a location: place, admin2, admin1, country."""
+    edge: Literal["first", "last"] = "last"
+    """For a date not wholly known: which of its days is meant."""
     minimum: float | None = None
     maximum: float | None = None
 
 
-class ReturnedColumn(_Strict):
+@dataclass(frozen=True)
+class ReturnedColumn:
     """One returned column: what it means, and how it is shown.
 
     `sources` is a list of source ids; `facts` is a list of maps with `id`, `text` and `sources`.
     """
 
+    __pydantic_config__ = STRICT
+
     help: str
     type: ColumnType = "text"
-    title: str = Field("", description="heading in a table; the name if blank")
-    hidden: bool = Field(False, description="kept out of tables; always in JSON and CSV")
-    usual: str = Field("", description="kept out of a table in which every row says only this")
-    below: str = Field("", description="told under the rows, each by the value of this column")
+    title: str = ""
+    """Heading in a table; the name if blank."""
+    hidden: bool = False
+    """Kept out of tables; always in JSON and CSV."""
+    usual: str = ""
+    """Kept out of a table in which every row says only this."""
+    below: str = ""
+    """Told under the rows, each by the value of this column."""
 
 
-class Header(_Strict):
+@dataclass(frozen=True)
+class Kept:
+    """When a question can be answered from the sums that are kept, by `<name>.kept.cypher`."""
+
+    __pydantic_config__ = STRICT
+
+    takes: tuple[str, ...]
+    """The parameters that may be given; of every other one it is what goes without saying."""
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a parameter: the values that the sums can be asked by."""
+    whole_months: bool = False
+    """Whether dates are months from beginning to end, as the sums are."""
+    dated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a parameter: the values that go with a date."""
+    claims: bool = False
+    """Whether claims are in the sums, which have to have been made by the day asked for."""
+
+
+@dataclass(frozen=True)
+class Header:
     """What a question says of itself."""
+
+    __pydantic_config__ = STRICT
 
     answers: str
     parameters: dict[str, Parameter]
     columns: dict[str, ReturnedColumn]
     examples: tuple[str, ...]
-    notes: tuple[str, ...] = Field((), description="said with every answer")
-    one_above_zero: tuple[str, ...] = Field(
-        (), description="parameters of which at least one must be above 0, such as weights"
-    )
+    notes: tuple[str, ...] = ()
+    """Said with every answer."""
+    one_above_zero: tuple[str, ...] = ()
+    """Parameters of which at least one must be above 0, such as weights."""
     shape: Literal["table", "tree"] = "table"
-    then: str = Field(
-        "",
-        pattern=r"^([a-z]+(-[a-z]+)*)?$",
-        description="the module of graphq.cypher.reckon that works the answer out of what is read",
-    )
-    reads: dict[str, str] = Field(
-        {}, description="with then: the columns that the Cypher returns, with their meaning"
-    )
-
-    counted: str = Field(
-        "",
-        description="for numbers of incidents: the column by which a row is told from others; the "
-        "statement's lines before the one that says Numbers bind it, and each incident as event",
-    )
-
-    @model_validator(mode="after")
-    def _counted_is_a_column(self) -> Self:
-        """What is counted says how much it rests on, and on what."""
-        lacking = [name for name in (self.counted, *BEHIND) if name not in self.columns]
-        if self.counted and (lacking or CITED not in self.parameters):
-            raise ValueError(f"with counted it needs the parameter {CITED} and {', '.join(lacking)}")
-        return self
-
-    @model_validator(mode="after")
-    def _reads_what_is_worked_with(self) -> Self:
-        """Whoever pastes the Cypher is told what it returns where that is not the answer."""
-        if bool(self.then) != bool(self.reads):
-            raise ValueError("then and reads are given together or not at all")
-        return self
+    then: str = ""
+    """The module of graphq.cypher.reckon that works the answer out of what is read."""
+    reads: dict[str, str] = field(default_factory=dict)
+    """With then: the columns that the Cypher returns, with their meaning."""
+    counted: str = ""
+    """For numbers of incidents: the column by which a row is told from others. The statement's lines
+    up to the one that says Numbers bind it, and each incident as `event`."""
+    kept: Kept | None = None
+    """When the same can be read from the sums that are kept."""
 
     @property
     def returned(self) -> dict[str, str]:
@@ -132,18 +140,3 @@ def split(text: str) -> tuple[str, str, str]:
     bare = [line.removeprefix(PREFIX).removeprefix(" ") for line in lines[:comments]]
     statement = "\n".join(lines[comments:]).strip()
     return (bare[0].strip() if bare else ""), "\n".join(bare[1:]), statement
-
-
-def parse(file: Path, header: str) -> Header:
-    """The header. Raises QuestionError that names the file and everything wrong in it."""
-    try:
-        loaded = yaml.load(header, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return Header.model_validate(loaded)
-    except yaml.YAMLError as error:
-        raise QuestionError(f"{file.name}: its header is not YAML: {error}") from error
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}"
-            for found in error.errors()
-        )
-        raise QuestionError(f"{file.name}: its header is wrong: {wrong}") from error

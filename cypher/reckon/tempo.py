@@ -30,7 +30,7 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     last = _number(str(last_day)) if end else max(found)
     # Only where it was asked for is there a number of these, and then for every month.
     sided = None if read[0]["sideOnly"] is None else 0
-    nothing = {"incidents": 0, "sideOnly": sided, "fatalities": 0, "datasets": []}
+    nothing: Row = {"incidents": 0, "sideOnly": sided, "fatalities": 0, "datasets": []}
     before = parameters["before"]
     return [
         _row(

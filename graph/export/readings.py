@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphq.graph.errors import StoreError, how_to_load
-from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
-from graphq.graph.model.own import GRAPH_INFO, MODEL_VERSION, OWN_NODES
+from graphq.graph.model.own import BOOKKEEPING, GRAPH_INFO, MODEL_VERSION, OWN_NODES
 from graphq.graph.read.holdings import Size, size
 from graphq.graph.store import Store
 from graphq.graph.version import check_version

@@ -14,17 +14,6 @@ from typing import Any, Final
 from graphq.graph.model import nodes, relationships
 from graphq.graph.model.facts import Node, Relationship
 
-BOOKKEEPING: Final[dict[str, str]] = {
-    "statedBy": "list of text",
-    "statements": "list of text",
-    "contentHash": "text",
-    "rowHash": "text",
-    "load": "integer",
-}
-"""What the writer keeps on every fact: which datasets state it, what each states where there are
-several, and a hash by which a later load finds it unchanged; on an incident of a published table
-the hash of its row too, and the how-manieth load of its dataset brought it."""
-
 
 def _declared(module: Any, parent: type[Any], mark: str) -> list[type[Any]]:
     return [

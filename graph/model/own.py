@@ -1,4 +1,4 @@
-"""What the writer keeps in a graph for itself: labels that tell no fact, and their properties.
+"""What the writer keeps in a graph for itself: labels that tell no fact, and properties of facts.
 
 What always holds here: no question, export or picture shows any of it as knowledge.
 """
@@ -38,3 +38,14 @@ OWN_NODES: Final[dict[str, dict[str, str]]] = {
     UNSUMMED: {"id": "text", "was": "text"},
 }
 """The properties of each, with the words for their types."""
+
+BOOKKEEPING: Final[dict[str, str]] = {
+    "statedBy": "list of text",
+    "statements": "list of text",
+    "contentHash": "text",
+    "rowHash": "text",
+    "load": "integer",
+}
+"""What the writer keeps on every fact: which datasets state it, what each states where there are
+several, and a hash by which a later load finds it unchanged; on an incident of a published table
+the hash of its row too, and the how-manieth load of its dataset brought it."""

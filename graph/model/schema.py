@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from pydantic.alias_generators import to_snake
 
-from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import Fact, property_types
-from graphq.graph.model.own import OWN_NODES
+from graphq.graph.model.own import BOOKKEEPING, OWN_NODES
 
 INDEXED: Final[dict[str, tuple[str, ...]]] = {
     "Incident": (

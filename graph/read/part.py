@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
 
-from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import FactClass, as_written, property_types
-from graphq.graph.model.own import OWN_NODES
+from graphq.graph.model.own import BOOKKEEPING, OWN_NODES
 from graphq.graph.records import NodeRecord, PathRecord, RelationshipRecord, Row
 from graphq.graph.store import ListedRows, Store
 from graphq.graph.version import check_version

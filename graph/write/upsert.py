@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from graphq.graph.errors import StoreError
-from graphq.graph.model.declared import BOOKKEEPING
 from graphq.graph.model.facts import Relationship, as_written
 from graphq.graph.model.kinds import Kind, relationship_kinds
+from graphq.graph.model.own import BOOKKEEPING
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
 from graphq.graph.write.counts import LoadCounts

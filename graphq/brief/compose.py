@@ -29,7 +29,7 @@ from graphq.brief import (
 from graphq.brief.facts import KINDS, BriefFacts, Passage, of_record
 from graphq.brief.words import article, listed, number
 from graphq.cypher.ask.catalog import Inquiry
-from graphq.cypher.ask.entity import describe, described
+from graphq.cypher.ask.entity import describe, nodes
 from graphq.cypher.ask.parameters import Meant, meant
 from graphq.document.dates import when
 from graphq.document.document import (
@@ -42,7 +42,6 @@ from graphq.document.document import (
     numbered,
 )
 from graphq.graph.errors import UsageError
-from graphq.graph.read.part import declared_label
 from graphq.graph.store import Store
 
 Part = tuple[str, Callable[[BriefFacts], Passage]]
@@ -94,12 +93,13 @@ def brief_of(
     """
     inquiry = Inquiry(store, today)
     found = subject_of(store, subject)
-    facts = BriefFacts(inquiry, described(store, found.label, found.id), as_of)
+    (node,) = nodes(store, found.label, [found.id])
+    facts = BriefFacts(inquiry, node, as_of)
     sections = _sections(facts)
     known = inquiry.sources(sorted({key for sources in cited(sections) for key in sources}))
     return WrittenBrief(
         title=f"{facts.name}: brief as of {when(as_of)}",
-        subject=f"{KINDS[found.label]} {facts.entity.properties.get('fullName') or facts.name}",
+        subject=f"{KINDS[found.label]} {node.properties.get('fullName') or facts.name}",
         as_of=as_of,
         sections=tuple(sections),
         sources=tuple(numbered(sections, known, facts.record())),
@@ -120,6 +120,8 @@ def subject_of(store: Store, text: str) -> Meant:
     """
     if found := meant(store, text, list(KINDS)):
         return found
+    from graphq.graph.read.part import declared_label
+
     entity = describe(store, text)
     label = declared_label(entity.labels) or "thing"
     raise UsageError(

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graphq.brief.words import listed, number, sentence
 from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questions
-from graphq.cypher.ask.entity import Entity, nodes, parties
+from graphq.cypher.ask.entity import nodes, parties
 from graphq.cypher.ask.header import CITED
 from graphq.document.dates import tells_later
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
@@ -36,7 +36,8 @@ class BriefFacts:
     """Everything that a brief's sections ask, as of its day."""
 
     inquiry: Inquiry
-    entity: Entity
+    node: NodeRecord
+    """The group or target that the brief is about."""
     day: date
     later_texts: set[str] = field(default_factory=set)
     """Remarks that are left out since they tell of a day after the brief's."""
@@ -45,17 +46,17 @@ class BriefFacts:
     @property
     def id(self) -> str:
         """The subject's id."""
-        return self.entity.id
+        return self.node.id
 
     @property
     def name(self) -> str:
         """The subject's short name."""
-        return str(self.entity.properties["name"])
+        return str(self.node.properties["name"])
 
     @property
     def is_group(self) -> bool:
         """Whether the brief is about a group; otherwise it is about a target."""
-        return "Group" in self.entity.labels
+        return "Group" in self.node.labels
 
     def rows(self, name: str, **given: Any) -> list[Row]:
         """The rows that a saved question has about the subject, as of the day.

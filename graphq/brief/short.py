@@ -71,7 +71,7 @@ def _first_tactic(rows: list[Row]) -> str:
 
 
 def _what(facts: BriefFacts) -> Sentence:
-    said = facts.entity.properties
+    said = facts.node.properties
     kind = plainly(str(said["kind"]))
     full = str(said.get("fullName") or facts.name)
     text = f"{full} is {article(kind)}"
@@ -121,7 +121,7 @@ def _leader(facts: BriefFacts) -> list[Sentence]:
 
 def of_target(facts: BriefFacts) -> Passage:
     """What it is, what struck it, what is like it, and who is near."""
-    sentences = [Sentence(what_it_is(facts), facts.entity.properties["sources"])]
+    sentences = [Sentence(what_it_is(facts), facts.node.properties["sources"])]
     rows = facts.rows("target-history")
     if rows:
         count, last = len(rows), rows[-1]

@@ -13,7 +13,7 @@ from graphq.document.document import Block, Paragraph, Sentence
 
 def section(facts: BriefFacts) -> Passage:
     """Kind, place, codes and users."""
-    said = facts.entity.properties
+    said = facts.node.properties
     sources = said["sources"]
     sentences = [Sentence(what_it_is(facts), sources)]
     codes = [f"{key.upper()} {said[key]}" for key in ("icao", "iata") if said.get(key)]
@@ -49,7 +49,7 @@ def section(facts: BriefFacts) -> Passage:
 
 def what_it_is(facts: BriefFacts) -> str:
     """Its full name, kind and place in a sentence."""
-    said = facts.entity.properties
+    said = facts.node.properties
     place = [str(said["admin1"])] if said.get("admin1") else []
     place += [country(said["country"])] if said.get("country") else []
     where = f" in {', '.join(place)}" if place else ""
@@ -59,10 +59,8 @@ def what_it_is(facts: BriefFacts) -> str:
 
 def user_names(facts: BriefFacts) -> list[str]:
     """Who uses it: groups by their names, others in plain words."""
-    names = {
-        link["otherId"]: str(link["other"])
-        for link in facts.entity.links
-        if link["relationship"] == "USED_BY"
-    }
-    users = facts.entity.properties.get("users") or []
-    return [names.get(user) or plainly(user) for user in users]
+    users = facts.node.properties.get("users") or []
+    groups = facts.nodes("Group", users)
+    return [
+        str(groups[user].properties["name"]) if user in groups else plainly(user) for user in users
+    ]

@@ -7,7 +7,7 @@ header, and are checked by it. What is told are aggregates alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -150,7 +150,7 @@ def checked(given: Mapping[str, Any], today: date) -> dict[str, Any]:
     values = {}
     for name, parameter in declared.items():
         value = given.get(name)
-        used = parameter if value is None else parameter.model_copy(update={"default": value})
+        used = parameter if value is None else replace(parameter, default=value)
         values[name] = default_of(name, used, today)
     check_weights(header, values)
     if values["split"] > values["asOf"]:

@@ -226,7 +226,7 @@ def as_text(answer: QuestionAnswer) -> str:
     Whoever reads only this finds the ids to ask on with, and every disagreement, in it too.
     """
     columns = {
-        name: column.model_copy(update={"hidden": False}) if _is_id(name) else column
+        name: dataclasses.replace(column, hidden=False) if _is_id(name) else column
         for name, column in answer.columns.items()
     }
     return as_markdown(document_of(dataclasses.replace(answer, columns=columns), most_told=None))

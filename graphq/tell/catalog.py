@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from graphq.cypher.ask.catalog import question, questions
@@ -59,7 +60,7 @@ def catalog() -> Document:
 def question_object(name: str) -> dict[str, Any]:
     """One question as an object: its header and its Cypher."""
     found = question(name)
-    header = found.header.model_dump()
+    header = asdict(found.header)
     return {"name": name, "title": found.title, **header, "statement": found.statement}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from graphq.cli.main import _run
-from graphq.cli.options import store_options
+from graphq.cli.opening import store_options
 from tests.figures import tried
 
 SECRETS: Final = {"NEO4J_PASSWORD": "pass-of-neo4j-77", "GRAPHQ_SERVE_PASSWORD": "pass-of-serve-88"}

@@ -51,8 +51,10 @@ def opened(
     """
     listed = checked(database, for_certain=listed_for_certain)
     names = [name for name in (listed.files if listed else _names(database)) if name != without]
+    # All files are copied where the engine has to recover them; otherwise there is little to hold.
+    recovering = any(name.endswith(_LOG) for name in names)
     failed: OSError | None = None
-    for base in bases():
+    for base in bases(small=not recovering):
         try:
             place = PrivatePlace(PREFIX, base)
         except OSError as error:
@@ -62,7 +64,7 @@ def opened(
             view = place.path / "db"
             try:
                 view.mkdir()
-                recovering = _fill(view, database, names, options)
+                _fill(view, database, names, options, copied=recovering)
             except OSError as error:
                 if not database.exists() or isinstance(error, FileNotFoundError):
                     raise
@@ -120,18 +122,18 @@ def what_to_do(listed: Manifest | None) -> str:
     )
 
 
-def _fill(view: Path, database: Path, names: list[str], options: StoreOptions) -> bool:
-    """Put files of the database into the view; whether the engine has to recover it."""
-    recovering = any(name.endswith(_LOG) for name in names)
+def _fill(
+    view: Path, database: Path, names: list[str], options: StoreOptions, *, copied: bool
+) -> None:
+    """Put files of the database into the view, all of them `copied` or only the small ones."""
     for name in names:
         if name == _CONFIGURATION:
             continue
-        if recovering or name.endswith(_COPIED):
+        if copied or name.endswith(_COPIED):
             shutil.copyfile(database / name, view / name)
         else:
             _link(database / name, view / name)
     (view / _CONFIGURATION).write_bytes(orjson.dumps({"configuration": _limits(options)}))
-    return recovering
 
 
 def _whole(opened: Any, database: Path, listed: Manifest | None) -> Any:

@@ -16,11 +16,11 @@ from rich.table import Table as Grid
 from rich.text import Text
 from rich.tree import Tree
 
-from graphq.document.console import console
 from graphq.document.document import Block, Branch, Document, Paragraph, Phrase, Table
 from graphq.document.footnotes import LETTERS, Footnotes
 from graphq.document.form import Form
 from graphq.document.layout import STYLES, cross_laid_out, rows_laid_out, text_of, worded
+from graphq.document.terminal import console
 from graphq.graph.letters import clean
 
 _LETTER_STYLES: Final = {"A": "green", "B": "green", "C": "yellow", "D": "red", "E": "red"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphq.cypher.ask.catalog import question
 from graphq.cypher.ask.part import part_of
-from graphq.graph.model.declared import BOOKKEEPING
+from graphq.graph.model.own import BOOKKEEPING
 from graphq.graph.read.part import Gathered, Whole
 from graphq.graph.records import NodeRecord, RelationshipRecord
 from graphq.graph.store import Store

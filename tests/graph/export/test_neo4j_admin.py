@@ -19,8 +19,9 @@ import pytest
 from graphq.graph.errors import GraphqError, StoreError, UsageError
 from graphq.graph.export.neo4j_admin import export
 from graphq.graph.export.neo4j_texts import COMMAND_FILE, INDEX_FILE
-from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
+from graphq.graph.model.own import BOOKKEEPING
 from graphq.graph.model.relationships import PledgedTo
 from graphq.graph.model.schema import definitions
 from graphq.graph.model.values import PartialDate

@@ -11,10 +11,10 @@ import pytest
 from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
-from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import NAME_LENGTH, Fact, property_types
 from graphq.graph.model.nodes import Group
-from graphq.graph.model.own import OWN_NODES
+from graphq.graph.model.own import BOOKKEEPING, OWN_NODES
 from graphq.graph.model.relationships import LocatedIn, PartOf
 from graphq.graph.model.schema import (
     DATE_COMPONENTS,

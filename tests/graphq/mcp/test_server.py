@@ -14,7 +14,7 @@ import pytest
 from mcp import Client, MCPError
 from mcp.types import CallToolResult
 
-from graphq.cli.options import open_graph
+from graphq.cli.opening import open_graph
 from graphq.cypher.ask.catalog import questions
 from graphq.document.cells import jsonable
 from graphq.graph.model.values import Reliability

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graphq.cli import view
-from graphq.cli.main import build
+from graphq.cli.app import build
 from graphq.cypher.ask.catalog import question, questions
 from graphq.graph.errors import UsageError
 from graphq.graph.opening import open_store

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from graphq.cypher.ask.catalog import question
-from graphq.graph.model.declared import BOOKKEEPING, NODES, RELATIONSHIPS
+from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
+from graphq.graph.model.own import BOOKKEEPING
 from graphq.graph.store import Store
 from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.identities import Identities
