@@ -1,13 +1,24 @@
 // Claims: the same from the sums that are kept, and from the incidents of which somebody says so
 CALL () {
-  MATCH (kept:MonthSum)
+  CALL () {
+    UNWIND CASE WHEN $fromDate IS NULL AND $toDate IS NULL THEN [1] ELSE [] END AS one
+    MATCH (kept:KindSum)
+    RETURN kept
+    UNION ALL
+    UNWIND CASE WHEN $fromDate IS NULL AND $toDate IS NULL THEN [] ELSE [1] END AS one
+    MATCH (kept:MonthSum)
+    WHERE ($fromDate IS NULL OR kept.lastDay >= $fromDate)
+      AND ($toDate IS NULL OR kept.firstDay <= $toDate)
+    RETURN kept
+  }
+  WITH kept
   WHERE ($country IS NULL OR kept.country = $country)
-    AND ($fromDate IS NULL OR kept.lastDay >= $fromDate)
-    AND ($toDate IS NULL OR kept.firstDay <= $toDate)
     AND (size($attribution) = 0 OR kept.attribution IN $attribution)
     AND ($dataset IS NULL OR kept.dataset = $dataset)
   WITH kept.attribution AS attribution, kept.dataset AS dataset, sum(kept.incidents) AS here,
-    collect(DISTINCT kept.sources) AS lists
+    collect(DISTINCT head(kept.sources)) AS ones,
+    collect(CASE WHEN size(kept.sources) > 1 THEN kept.sources END) AS more
+  WITH attribution, dataset, here, more + [ones] AS lists
   UNWIND ['all', attribution] AS kind
   RETURN kind, dataset, here, lists, 0 AS claimants, 0 AS deniers, [] AS waits
   UNION ALL

@@ -1,7 +1,13 @@
 // Counts: the same from the sums that are kept
 CALL () {
-  UNWIND CASE WHEN $by IN ['total', 'year', 'month', 'country', 'attribution', 'dataset'] THEN [1]
-    ELSE [] END AS one
+  UNWIND CASE WHEN $by IN ['total', 'country', 'attribution', 'dataset'] AND $fromDate IS NULL
+    AND $toDate IS NULL THEN [1] ELSE [] END AS one
+  MATCH (kept:KindSum)
+  RETURN kept, CASE $by WHEN 'total' THEN 'all' WHEN 'country' THEN kept.country
+    WHEN 'attribution' THEN kept.attribution ELSE kept.dataset END AS value, 0 AS side
+  UNION ALL
+  UNWIND CASE WHEN $by IN ['year', 'month'] OR ($by IN ['total', 'country', 'attribution', 'dataset']
+    AND NOT ($fromDate IS NULL AND $toDate IS NULL)) THEN [1] ELSE [] END AS one
   MATCH (kept:MonthSum)
   WHERE ($fromDate IS NULL OR kept.lastDay >= $fromDate)
     AND ($toDate IS NULL OR kept.firstDay <= $toDate)
@@ -29,10 +35,11 @@ WHERE ($country IS NULL OR kept.country = $country)
   AND (size($attribution) = 0 OR kept.attribution IN $attribution)
   AND ($dataset IS NULL OR kept.dataset = $dataset)
 WITH value, kept.attribution AS attribution, kept.dataset AS dataset, kept.known AS known, side,
-  kept.precise OR (($fromDate IS NULL OR kept.firstDay >= $fromDate)
+  ($fromDate IS NULL AND $toDate IS NULL) OR kept.precise OR (($fromDate IS NULL OR kept.firstDay >= $fromDate)
     AND ($toDate IS NULL OR kept.lastDay <= $toDate)) AS sure,
   sum(kept.incidents) AS here, sum(kept.fatalitiesLow) AS low, sum(kept.fatalitiesBest) AS best,
-  sum(kept.fatalitiesHigh) AS high, collect(DISTINCT kept.sources) AS lists
+  sum(kept.fatalitiesHigh) AS high, collect(DISTINCT head(kept.sources)) AS ones,
+  collect(CASE WHEN size(kept.sources) > 1 THEN kept.sources END) AS lists
 OPTIONAL MATCH (g:Group {id: value})
 WHERE $by = 'group'
 WITH CASE WHEN $by = 'group' THEN coalesce(g.name, 'nobody named')
@@ -48,7 +55,7 @@ WITH CASE WHEN $by = 'group' THEN coalesce(g.name, 'nobody named')
   sum(CASE WHEN known THEN 0 ELSE here END) AS withoutFigure,
   sum(CASE WHEN known THEN 0 ELSE low END) AS otherLow,
   sum(CASE WHEN known THEN 0 ELSE high END) AS otherHigh,
-  collect(DISTINCT dataset) AS unsorted, collect(lists) AS cited
+  collect(DISTINCT dataset) AS unsorted, collect(lists + [ones]) AS cited
 CALL (unsorted) {
   UNWIND unsorted AS name
   WITH name

@@ -5,15 +5,13 @@ WHERE ($country IS NULL OR kept.country = $country)
   AND ($dataset IS NULL OR kept.dataset = $dataset)
 WITH kept.placeId AS place, kept.country AS country, sum(kept.incidents) AS incidents,
   sum(kept.fatalitiesBest) AS fatalities, collect(kept) AS parts
-WITH sum(incidents) AS total, collect({
-    place: place, country: country, incidents: incidents, fatalities: fatalities, parts: parts
-  }) AS spots
+WITH sum(incidents) AS total, collect([place, country, incidents, fatalities, parts]) AS spots
 UNWIND spots AS spot
-WITH total, spot, spot.incidents AS incidents, spot.fatalities AS fatalities,
-  spot.place + ' ' + coalesce(spot.country, '') AS key
+WITH total, spot, spot[2] AS incidents, spot[3] AS fatalities,
+  spot[0] + ' ' + coalesce(spot[1], '') AS key
 ORDER BY incidents DESC, fatalities DESC, key
 LIMIT toInteger($limit)
-WITH total, spot, incidents, fatalities, key, spot.parts AS parts
+WITH total, spot, incidents, fatalities, key, spot[4] AS parts
 CALL (parts) {
   UNWIND parts AS kept
   WITH min(kept.earliest) AS oldest, max(kept.latest) AS newest,
@@ -36,7 +34,7 @@ CALL (parts) {
   UNWIND kept.sources AS source
   RETURN collect(DISTINCT source)[0..20] AS sources
 }
-MATCH (location:Location {id: spot.place})
-RETURN key, location.name AS place, spot.country AS country, null AS latitude, null AS longitude,
+MATCH (location:Location {id: spot[0]})
+RETURN key, location.name AS place, spot[1] AS country, null AS latitude, null AS longitude,
   incidents, total, null AS sideOnly, fatalities, perpetrators, first, last, datasets, sources
 ORDER BY incidents DESC, fatalities DESC, key
