@@ -127,7 +127,7 @@ class Counted(NamedTuple):
 
     def to_text(self) -> str:
         """The incident as text, the same for the same incident."""
-        return orjson.dumps(self).decode()
+        return orjson.dumps(tuple(self)).decode()
 
     @classmethod
     def of_text(cls, text: str) -> Self:

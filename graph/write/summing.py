@@ -44,18 +44,21 @@ def settle(store: Store) -> None:
         _bring_up_to_date(store, changed)
 
 
-def make_anew(store: Store) -> None:
-    """Count every incident; only what is not as it should be is written."""
+def make_anew(store: Store) -> int:
+    """Count every incident; how many sums were not as they should be, and are written."""
     store.write([owed.untracked()])
     sums = Sums()
     for rows in store.scan(COUNTED, VALUES):
         for row in rows:
             sums.add(Counted.of_row(row))
+    amiss = 0
     for step in _differing(sums, _all_there(store)):
         store.write([step])
+        amiss += sum(map(len, step[1].values()))
     for step in owed.cleared(list(owed.owed(store))):
         store.write([step])
     store.write([owed.tracked()])
+    return amiss
 
 
 def _bring_up_to_date(store: Store, owing: Mapping[str, str]) -> None:
