@@ -42,7 +42,7 @@ VALUES: Final = (
     "CASE WHEN event.sources[0] = event.dataset THEN null ELSE event.sources END",
     "[(event)-[tie:PERPETRATED_BY]->(doer:Group) | [doer.id, tie.attribution]]",
     "[(event)-[:INVOLVED]->(side:Group) | side.id]",
-    "[(event)-[said:CLAIMED_BY]->(by:Group) | [by.id, said.claimedOnFirst]]",
+    "[(event)-[said:CLAIMED_BY]->(by:Group) | [by.id, toString(said.claimedOnFirst)]]",
     "[(event)-[:OCCURRED_AT]->(place:Location) WHERE place.level = 'place' | place.id]",
 )
 """What a scan asks of each, in the order of `Counted`."""

@@ -107,8 +107,8 @@ class Sum:
                 right &= still.groups.issuperset(str(group) for group, _ in one.doers)
             elif share.claims:
                 self.claimed -= 1
-                right &= max(share.claims) < self.claimed_last
-                right |= still.claimed_last == self.claimed_last
+                last = self.claimed_last
+                right &= max(share.claims) < last or still.claimed_last == last
             self.disputed -= share.disputed
         return right
 

@@ -171,6 +171,7 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
     )
     if keys[0] in ("group", "place"):
         found["first"], found["last"] = moments[0][1]["date"], moments[-1][1]["date"]
+        found["earliest"], found["latest"] = moments[0][0], moments[-1][0]
     if keys[0] == "place":
         found["groups"] = sorted({end for _, event, _ in members for end in event["by"]}) or None
     if keys[0] == "group":
@@ -227,12 +228,13 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
 
 _FIGURES = ("incidents", "sources", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh")
 _SPAN = ("firstDay", "lastDay")
+_MOMENTS = ("first", "last", "earliest", "latest")
 MEASURES: dict[str, tuple[str, ...]] = {
     "month": _FIGURES,
     "unit": (*_FIGURES, *_SPAN),
     "kind": (*_FIGURES, *_SPAN),
-    "place": (*_FIGURES, *_SPAN, "first", "last", "groups"),
-    "group": (*_FIGURES, *_SPAN, "first", "last", "claimed", "claimedLast", "disputed"),
+    "place": (*_FIGURES, *_SPAN, *_MOMENTS, "groups"),
+    "group": (*_FIGURES, *_SPAN, *_MOMENTS, "claimed", "claimedLast", "disputed"),
     "dataset": ("incidents", "sources", *_SPAN),
 }
 
