@@ -52,6 +52,8 @@ _BY_ID: Final = (
     f"RETURN [{', '.join(VALUES)}] AS row"
 )
 
+_FIGURES: Final = ("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh")
+
 TIES: Final = ("PERPETRATED_BY", "INVOLVED", "CLAIMED_BY", "OCCURRED_AT")
 """The relationships of an incident that the sums look at."""
 
@@ -97,32 +99,35 @@ class Counted(NamedTuple):
 
         Every place counts as one: which of them are none, who makes them has to leave out.
         """
-        low, best, high = (own.get(f"fatalities{word}") for word in ("Low", "Best", "High"))
-        sources = own.get("sources", ())
-        told = [ties.get(kind, ()) for kind in TIES]
-        return cls.of_row(
-            (
-                own["id"],
-                own["dataset"],
-                own.get("country"),
-                own.get("attribution"),
-                own["datePrecision"],
-                own["date"],
-                own["firstDay"],
-                own["lastDay"],
-                low if low is not None else best,
-                best,
-                next((figure for figure in (high, best, low) if figure is not None), None),
-                own.get("admin1"),
-                own.get("admin2"),
-                own.get("targetType"),
-                own.get("tactics"),
-                None if sources and sources[0] == own["dataset"] else sources,
-                [[row["end"], row["properties"].get("attribution")] for row in told[0]],
-                [row["end"] for row in told[1]],
-                [[row["end"], row["properties"].get("claimedOnFirst")] for row in told[2]],
-                [row["end"] for row in told[3]],
-            )
+        low, best, high = map(own.get, _FIGURES)
+        dataset, sources = own["dataset"], own.get("sources", ())
+        return cls(
+            own["id"],
+            dataset,
+            own.get("country"),
+            own.get("attribution"),
+            own["datePrecision"],
+            own["date"],
+            own["firstDay"].isoformat(),
+            own["lastDay"].isoformat(),
+            low if low is not None else best,
+            best,
+            high if high is not None else best if best is not None else low,
+            own.get("admin1"),
+            own.get("admin2"),
+            own.get("targetType"),
+            own.get("tactics", []),
+            [] if sources and sources[0] == dataset else list(sources),
+            [
+                [row["end"], row["properties"].get("attribution")]
+                for row in ties.get("PERPETRATED_BY", ())
+            ],
+            [row["end"] for row in ties.get("INVOLVED", ())],
+            [
+                [row["end"], as_text(row["properties"].get("claimedOnFirst"))]
+                for row in ties.get("CLAIMED_BY", ())
+            ],
+            [row["end"] for row in ties.get("OCCURRED_AT", ())],
         )
 
     def to_text(self) -> str:

@@ -7,7 +7,7 @@ count by the keys of that family, and in `month`, `unit`, `kind` and `dataset` j
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -60,7 +60,7 @@ class Share(NamedTuple):
     """An incident's part in a sum."""
 
     keys: Keys
-    claims: tuple[str, ...] | None = None
+    claims: Sequence[str] = ()
     """Of a group: the days on which it can have claimed the incident first."""
     disputed: bool = False
     """Of a group: whether it is disputed that the group did it."""
@@ -82,12 +82,12 @@ def shares(one: Counted) -> Iterator[Share]:
         yield Share(("group", *common, group, 0), _claims(one, group), attribution == "disputed")
     common = (one.dataset, one.country, one.attribution, precise, known)
     if not doers:
-        yield Share(("group", *common, None, 0), ())
+        yield Share(("group", *common, None, 0))
     sides = [side for side in dict.fromkeys(one.sides) if side not in doers]
     for group in sides:
         yield Share(("group", *common, group, 1), _claims(one, group))
     if not doers and not sides:
-        yield Share(("group", *common, None, 1), ())
+        yield Share(("group", *common, None, 1))
 
 
 def _doers(one: Counted) -> dict[str, str | None]:
@@ -102,8 +102,10 @@ def _doers(one: Counted) -> dict[str, str | None]:
     return found
 
 
-def _claims(one: Counted, group: str) -> tuple[str, ...]:
-    return tuple(day or one.first_day for by, day in one.claims if by == group)
+def _claims(one: Counted, group: str) -> Sequence[str]:
+    if not one.claims:
+        return ()
+    return [day or one.first_day for by, day in one.claims if by == group]
 
 
 @lru_cache(maxsize=1 << 14)

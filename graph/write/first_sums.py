@@ -38,7 +38,7 @@ class FirstSums:
     @classmethod
     def begin(cls, store: Store) -> Self | None:
         """Begin, where the other sums of the graph are as they should be; else it has none."""
-        if owed.is_tracked(store):
+        if owed.number(store) is not None:
             summing.settle(store)
         elif any(store.read(_ANY.format(label=label)) for label in ("Incident", "IncidentSum")):
             return None

@@ -38,10 +38,11 @@ _SPAN: Final = (
 
 def settle(store: Store) -> None:
     """Have the sums hold all that the graph says of incidents; nothing is written if they do."""
-    if not owed.is_tracked(store):
+    number = owed.number(store)
+    if number is None:
         make_anew(store)
-    elif changed := owed.owed(store):
-        _bring_up_to_date(store, changed)
+    elif number:
+        _bring_up_to_date(store, owed.owed(store))
 
 
 def make_anew(store: Store) -> int:
