@@ -36,6 +36,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     from graphq.cli.brief import brief
     from graphq.cli.browser_kit import browser_kit
     from graphq.cli.copy import copy
+    from graphq.cli.derive import derive
     from graphq.cli.evaluate import evaluations
     from graphq.cli.export import exports
     from graphq.cli.load import load
@@ -57,6 +58,7 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     add("mcp", rich_help_panel=SHARE_PANEL)(mcp)
     add("browser-kit", rich_help_panel=SHARE_PANEL)(browser_kit)
     add("copy", rich_help_panel=CARE_PANEL)(copy)
+    add("derive", rich_help_panel=CARE_PANEL)(derive)
     add("status", rich_help_panel=CARE_PANEL)(status)
     add("doctor", rich_help_panel=CARE_PANEL)(doctor)
     add("repair", rich_help_panel=CARE_PANEL)(repair)

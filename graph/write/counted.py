@@ -42,7 +42,7 @@ VALUES: Final = (
     "CASE WHEN event.sources[0] = event.dataset THEN null ELSE event.sources END",
     "[(event)-[tie:PERPETRATED_BY]->(doer:Group) | [doer.id, tie.attribution]]",
     "[(event)-[:INVOLVED]->(side:Group) | side.id]",
-    "[(event)-[said:CLAIMED_BY]->(by:Group) | [by.id, said.claimedOnFirst]]",
+    "[(event)-[said:CLAIMED_BY]->(by:Group) | [by.id, toString(said.claimedOnFirst)]]",
     "[(event)-[:OCCURRED_AT]->(place:Location) WHERE place.level = 'place' | place.id]",
 )
 """What a scan asks of each, in the order of `Counted`."""
@@ -51,6 +51,8 @@ _BY_ID: Final = (
     "UNWIND $ids AS id MATCH (event:Incident {id: id}) WHERE event.placeholder IS NULL "
     f"RETURN [{', '.join(VALUES)}] AS row"
 )
+
+_FIGURES: Final = ("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh")
 
 TIES: Final = ("PERPETRATED_BY", "INVOLVED", "CLAIMED_BY", "OCCURRED_AT")
 """The relationships of an incident that the sums look at."""
@@ -97,37 +99,40 @@ class Counted(NamedTuple):
 
         Every place counts as one: which of them are none, who makes them has to leave out.
         """
-        low, best, high = (own.get(f"fatalities{word}") for word in ("Low", "Best", "High"))
-        sources = own.get("sources", ())
-        told = [ties.get(kind, ()) for kind in TIES]
-        return cls.of_row(
-            (
-                own["id"],
-                own["dataset"],
-                own.get("country"),
-                own.get("attribution"),
-                own["datePrecision"],
-                own["date"],
-                own["firstDay"],
-                own["lastDay"],
-                low if low is not None else best,
-                best,
-                next((figure for figure in (high, best, low) if figure is not None), None),
-                own.get("admin1"),
-                own.get("admin2"),
-                own.get("targetType"),
-                own.get("tactics"),
-                None if sources and sources[0] == own["dataset"] else sources,
-                [[row["end"], row["properties"].get("attribution")] for row in told[0]],
-                [row["end"] for row in told[1]],
-                [[row["end"], row["properties"].get("claimedOnFirst")] for row in told[2]],
-                [row["end"] for row in told[3]],
-            )
+        low, best, high = map(own.get, _FIGURES)
+        dataset, sources = own["dataset"], own.get("sources", ())
+        return cls(
+            own["id"],
+            dataset,
+            own.get("country"),
+            own.get("attribution"),
+            own["datePrecision"],
+            own["date"],
+            own["firstDay"].isoformat(),
+            own["lastDay"].isoformat(),
+            low if low is not None else best,
+            best,
+            high if high is not None else best if best is not None else low,
+            own.get("admin1"),
+            own.get("admin2"),
+            own.get("targetType"),
+            own.get("tactics", []),
+            [] if sources and sources[0] == dataset else list(sources),
+            [
+                [row["end"], row["properties"].get("attribution")]
+                for row in ties.get("PERPETRATED_BY", ())
+            ],
+            [row["end"] for row in ties.get("INVOLVED", ())],
+            [
+                [row["end"], as_text(row["properties"].get("claimedOnFirst"))]
+                for row in ties.get("CLAIMED_BY", ())
+            ],
+            [row["end"] for row in ties.get("OCCURRED_AT", ())],
         )
 
     def to_text(self) -> str:
         """The incident as text, the same for the same incident."""
-        return orjson.dumps(self).decode()
+        return orjson.dumps(tuple(self)).decode()
 
     @classmethod
     def of_text(cls, text: str) -> Self:

@@ -1,9 +1,9 @@
 """What follows from the facts: succession and descent, stand-ins, sums of incidents.
 
-What always holds here: it can be thrown away and made again from the facts; every relationship
-says `inferred: true`, names what it follows from, and carries its sources and disputes. A pledge
-and an alliance change nobody's identity, so nothing follows from them; a change without a date
-cannot be put in order with others, so nothing follows from it either.
+What always holds here: it can be thrown away and made again from the facts, and says
+`inferred: true`; a relationship names what it follows from, and carries its sources and disputes. A
+pledge and an alliance change nobody's identity, so nothing follows from them; a change without a
+date cannot be put in order with others, so nothing follows from it either.
 """
 
 from __future__ import annotations
@@ -45,7 +45,22 @@ def attach_anew(store: Store) -> None:
 
 
 def derive(store: Store, progress: Progress = lambda done: None) -> LoadCounts:
-    """Bring what is derived up to date with the facts; the same facts give the same result."""
+    """Bring what is derived up to date with the facts; the same facts give the same result.
+
+    What was done is counted without the sums.
+    """
+    counts = _follow(store, progress)
+    summing.settle(store)
+    return counts
+
+
+def derive_anew(store: Store) -> int:
+    """Derive everything from all facts; how much of it was not as it should be."""
+    counts = _follow(store, lambda done: None)
+    return counts.created + counts.updated + counts.retired + summing.make_anew(store)
+
+
+def _follow(store: Store, progress: Progress) -> LoadCounts:
     attach_anew(store)
     writer = Writer(store, DERIVED, progress)
     writer.write(stand_ins.needed(store))
@@ -54,7 +69,6 @@ def derive(store: Store, progress: Progress = lambda done: None) -> LoadCounts:
     writer.write(successions)
     writer.write(descents(successions))
     writer.retire((SucceededBy, DescendsFrom, Group, Person, Target))
-    summing.settle(store)
     return writer.counts
 
 

@@ -7,7 +7,7 @@ count by the keys of that family, and in `month`, `unit`, `kind` and `dataset` j
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -60,7 +60,7 @@ class Share(NamedTuple):
     """An incident's part in a sum."""
 
     keys: Keys
-    claims: tuple[str, ...] | None = None
+    claims: Sequence[str] = ()
     """Of a group: the days on which it can have claimed the incident first."""
     disputed: bool = False
     """Of a group: whether it is disputed that the group did it."""
@@ -81,12 +81,12 @@ def shares(one: Counted) -> Iterator[Share]:
         keys = ("group", *common, group, 0, attribution or one.attribution)
         yield Share(keys, _claims(one, group), attribution == "disputed")
     if not doers:
-        yield Share(("group", *common, None, 0, one.attribution), ())
+        yield Share(("group", *common, None, 0, one.attribution))
     sides = [side for side in dict.fromkeys(one.sides) if side not in doers]
     for group in sides:
         yield Share(("group", *common, group, 1, one.attribution), _claims(one, group))
     if not doers and not sides:
-        yield Share(("group", *common, None, 1, one.attribution), ())
+        yield Share(("group", *common, None, 1, one.attribution))
 
 
 def _doers(one: Counted) -> dict[str, str | None]:
@@ -101,8 +101,10 @@ def _doers(one: Counted) -> dict[str, str | None]:
     return found
 
 
-def _claims(one: Counted, group: str) -> tuple[str, ...]:
-    return tuple(day or one.first_day for by, day in one.claims if by == group)
+def _claims(one: Counted, group: str) -> Sequence[str]:
+    if not one.claims:
+        return ()
+    return [day or one.first_day for by, day in one.claims if by == group]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,6 +16,7 @@ from graphq.graph.model.kinds import Kind
 from graphq.graph.records import Row
 from graphq.graph.store import Bulk, Store
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.first_sums import FirstSums
 from graphq.graph.write.numbers import Numbers
 from graphq.graph.write.statements import Statement, put_together
 from graphq.graph.write.upsert import Owned, Stated, Upsert, row_of
@@ -24,6 +25,7 @@ BATCH: Final = 2_000
 """Facts of one transaction."""
 _SHARED: Final = ("Location", "Name", "Record", "Source", "Group", "Person")
 """Labels of what several datasets may state."""
+_LOCATION: Final = Kind(("Location",))
 
 
 class Gear(Protocol):
@@ -60,22 +62,25 @@ def in_gear(store: Store, *, bulk: bool, dry_run: bool = False) -> Iterator[Gear
         for rows in store.scan(f"MATCH (n:{label})", ["n.id"])
         for (key,) in rows
     )
+    sums = FirstSums.begin(store)
     with store.bulk() as opened:
-        yield InBulk(opened, there)
+        yield InBulk(opened, there, sums)
 
 
 class InBulk:
     """Makes everything anew; what is there already waits until all else is written."""
 
-    def __init__(self, bulk: Bulk, there: Numbers) -> None:
+    def __init__(self, bulk: Bulk, there: Numbers, sums: FirstSums | None = None) -> None:
         """Write through `bulk`; `there` holds hashes of the ids of what the graph has."""
-        self._bulk, self._there = bulk, there
+        self._bulk, self._there, self._sums = bulk, there, sums
         self._waiting: dict[tuple[str, Kind], dict[str, Stated]] = {}
         self._nodes_waiting: set[str] = set()
 
     def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Make those that are not there; the end of a relationship that lacks is told later."""
         rows: list[Row] = []
+        if self._sums and kind == _LOCATION:
+            self._sums.meet(batch)
         for fact in batch:
             if isinstance(fact, Relationship):
                 # What starts at a node that is there may be there as well.
@@ -97,6 +102,8 @@ class InBulk:
     def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> None:
         """Make nodes that are the dataset's own with what starts at them; none are there yet."""
         assert not there
+        if self._sums:
+            self._sums.add(owned)
         self._bulk.together(
             {(owned.label,): owned.nodes},
             {(type_, owned.label, end): rows for (type_, end), rows in owned.relationships.items()},
@@ -104,10 +111,14 @@ class InBulk:
 
     def settle(self) -> Store:
         """Write all that was given, then put together what was there already."""
+        if self._sums:
+            self._sums.write(self._bulk)
         store = self._bulk.settle()
         upsert = Upsert(store)
         for (dataset, kind), facts in sorted(self._waiting.items(), key=lambda one: one[0][1].type):
             found = list(facts.values())
             for start in range(0, len(found), BATCH):
                 upsert.write(dataset, kind, found[start : start + BATCH])
+        if self._sums:
+            self._sums.finish(store, list(self._nodes_waiting))
         return store

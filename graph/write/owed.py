@@ -1,8 +1,9 @@
 """What the sums of incidents do not hold yet: put on record with the change itself.
 
 What always holds here: whoever changes an incident, or what ties it to groups and places, puts on
-record in the same transaction what the sums hold of it. So the sums can be brought up to date by
-what has changed alone, and a load that was cut off owes them nothing that is not known.
+record what the sums hold of it, before that or in the same transaction. So the sums can be brought
+up to date by what has changed alone, and a load that was cut off owes them nothing that is not
+known.
 """
 
 from __future__ import annotations
@@ -19,8 +20,13 @@ from graphq.graph.write import counted
 MANY: Final = 20_000
 """Incidents of which it is remembered what the sums hold; with more, the sums are made anew."""
 
-_TRACKED: Final = f"MATCH (info:{GRAPH_INFO}) RETURN info.sums AS version"
-_NUMBER: Final = f"MATCH (owed:{UNSUMMED}) RETURN count(owed) AS n"
+_TRACKED: Final = f"""
+OPTIONAL MATCH (owed:{UNSUMMED})
+WITH count(owed) AS n
+MATCH (info:{GRAPH_INFO})
+WHERE info.sums = $version
+RETURN n
+"""
 _NOT_YET: Final = f"""
 UNWIND $ids AS id
 OPTIONAL MATCH (owed:{UNSUMMED} {{id: id}})
@@ -30,25 +36,27 @@ RETURN DISTINCT id
 _PUT: Final = f"UNWIND $rows AS row MERGE (owed:{UNSUMMED} {{id: row.id}}) SET owed.was = row.was"
 _AT: Final = """
 UNWIND $rows AS row
-MATCH (place:Location {id: row.id}) WHERE place.level <> row.level
+MATCH (place:Location {id: row.id})
+WHERE row.level IS NULL OR place.level <> row.level
 MATCH (place)<-[:OCCURRED_AT]-(event:Incident)
 RETURN DISTINCT event.id AS id
 """
 _CLEAR: Final = f"UNWIND $ids AS id MATCH (owed:{UNSUMMED} {{id: id}}) DELETE owed"
 
 
-def is_tracked(store: Store) -> bool:
-    """Whether the sums hold all but what is owed; else they have to be made anew."""
-    rows = store.read(_TRACKED)
-    return bool(rows) and rows[0]["version"] == SUMS_VERSION
+def number(store: Store) -> int | None:
+    """Of how many incidents something is owed; none where the sums have to be made anew."""
+    rows = store.read(_TRACKED, {"version": SUMS_VERSION})
+    return int(rows[0]["n"]) if rows else None
 
 
 def owing(store: Store, ids: Iterable[str]) -> list[Step]:
-    """Steps to go before those that change these incidents, in the same transaction."""
+    """Steps to go before those that change these incidents, or into the same transaction."""
     wanted = list(dict.fromkeys(ids))
-    if not wanted or not is_tracked(store):
+    already = number(store) if wanted else None
+    if already is None:
         return []
-    if number(store) + len(wanted) > MANY:
+    if already + len(wanted) > MANY:
         return [untracked()]
     steps: list[Step] = []
     for batch in counted.batches(wanted):
@@ -63,14 +71,16 @@ def owing(store: Store, ids: Iterable[str]) -> list[Step]:
 def owing_of(store: Store, kind: Kind, rows: Iterable[Row]) -> list[Step]:
     """The same, for steps that write or take back facts of any kind.
 
-    The rows have `id`, a relationship's `start` too, and `properties` as far as any are left.
+    The rows have `id`, a relationship's `start` too, and `properties` where they are known already.
     """
     label = kind.labels[0]
     if label == "Incident" and (not kind.type or kind.type in counted.TIES):
         return owing(store, [str(row["start" if kind.type else "id"]) for row in rows])
     if label == "Location" and not kind.type:
         # An incident counts as at a place by the level of its Location.
-        levels = [{"id": row["id"], "level": row["properties"].get("level")} for row in rows]
+        levels = [
+            {"id": row["id"], "level": row.get("properties", {}).get("level")} for row in rows
+        ]
         return owing(store, [str(row["id"]) for row in store.read(_AT, {"rows": levels})])
     return []
 
@@ -83,11 +93,6 @@ def untracked() -> Step:
 def tracked() -> Step:
     """The step after which the sums hold all."""
     return (f"MATCH (info:{GRAPH_INFO}) SET info.sums = $version", {"version": SUMS_VERSION})
-
-
-def number(store: Store) -> int:
-    """Of how many incidents something is owed."""
-    return int(store.read(_NUMBER)[0]["n"])
 
 
 def owed(store: Store) -> dict[str, str]:

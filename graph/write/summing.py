@@ -38,24 +38,28 @@ _SPAN: Final = (
 
 def settle(store: Store) -> None:
     """Have the sums hold all that the graph says of incidents; nothing is written if they do."""
-    if not owed.is_tracked(store):
+    number = owed.number(store)
+    if number is None:
         make_anew(store)
-    elif changed := owed.owed(store):
-        _bring_up_to_date(store, changed)
+    elif number:
+        _bring_up_to_date(store, owed.owed(store))
 
 
-def make_anew(store: Store) -> None:
-    """Count every incident; only what is not as it should be is written."""
+def make_anew(store: Store) -> int:
+    """Count every incident; how many sums were not as they should be, and are written."""
     store.write([owed.untracked()])
     sums = Sums()
     for rows in store.scan(COUNTED, VALUES):
         for row in rows:
             sums.add(Counted.of_row(row))
+    amiss = 0
     for step in _differing(sums, _all_there(store)):
         store.write([step])
+        amiss += sum(map(len, step[1].values()))
     for step in owed.cleared(list(owed.owed(store))):
         store.write([step])
     store.write([owed.tracked()])
+    return amiss
 
 
 def _bring_up_to_date(store: Store, owing: Mapping[str, str]) -> None:

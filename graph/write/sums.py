@@ -7,7 +7,6 @@ that no incident gives is not there, and never nought.
 from __future__ import annotations
 
 import hashlib
-from bisect import insort
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Self
@@ -18,11 +17,15 @@ from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import IncidentSum
 from graphq.graph.records import Row
 from graphq.graph.write.counted import Counted
-from graphq.graph.write.families import FAMILIES, Family, Keys, Share, shares
+from graphq.graph.write.families import FAMILIES, Keys, Share, shares
 from graphq.graph.write.upsert import DERIVED
 
 _NEWEST: Final = 20
 """Incidents whose sources a sum cites, where the dataset is none itself."""
+
+_NO_GROUPS: Final = frozenset[str | None]()
+_NO_SOURCES: Final[list[tuple[str, list[str]]]] = []
+"""Never changed: there are very many sums, and most have none."""
 
 
 class Sum:
@@ -44,8 +47,8 @@ class Sum:
         self.earliest, self.first = "~", ""
         self.latest, self.last = "", ""
         self.claimed_last = ""
-        self.groups: set[str] = set()
-        self.newest: list[tuple[str, list[str]]] = []
+        self.groups: frozenset[str | None] = _NO_GROUPS
+        self.newest: list[tuple[str, list[str]]] = _NO_SOURCES
         """The incidents whose sources are cited, by day and id, and their sources."""
         self.own = False
         """Whether the dataset is the source of some of them."""
@@ -59,32 +62,30 @@ class Sum:
             self.best = (self.best or 0) + one.best
         if one.high is not None:
             self.high = (self.high or 0) + one.high
-        self.widen(one, share)
-
-    def widen(self, one: Counted, share: Share) -> None:
-        """Have what is not counted reach as far as the incident does."""
         if one.first_day < self.first_day:
             self.first_day = one.first_day
         if one.last_day > self.last_day:
             self.last_day = one.last_day
         if one.sources:
-            insort(self.newest, (moment_of(one), one.sources))
-            del self.newest[:-_NEWEST]
+            self.newest = sorted([*self.newest, (moment_of(one), one.sources)])[-_NEWEST:]
         else:
             self.own = True
-        family = FAMILIES[share.keys[0]]
-        if family.moments:
-            moment = moment_of(one)
-            if moment <= self.earliest:
-                self.earliest, self.first = moment, one.date
-            if moment >= self.latest:
-                self.latest, self.last = moment, one.date
-            if share.claims is None:
-                self.groups.update(str(group) for group, _ in one.doers)
-            elif share.claims:
-                self.claimed += 1
-                self.claimed_last = max(self.claimed_last, *share.claims)
-            self.disputed += share.disputed
+        family = share.keys[0]
+        if family != "place" and family != "group":
+            return
+        moment = moment_of(one)
+        if moment <= self.earliest:
+            self.earliest, self.first = moment, one.date
+        if moment >= self.latest:
+            self.latest, self.last = moment, one.date
+        if family == "place":
+            for group, _ in one.doers:
+                if group not in self.groups:
+                    self.groups = self.groups | {group}
+        elif share.claims:
+            self.claimed += 1
+            self.claimed_last = max(self.claimed_last, *share.claims)
+        self.disputed += share.disputed
 
     def take(self, one: Counted, share: Share, still: Sum) -> bool:
         """Take an incident away; whether the sum is right then, or has to be counted anew.
@@ -103,12 +104,12 @@ class Sum:
             moment = moment_of(one)
             right &= moment > self.earliest or still.earliest == self.earliest
             right &= moment < self.latest or still.latest == self.latest
-            if share.claims is None:
-                right &= still.groups.issuperset(str(group) for group, _ in one.doers)
+            if share.keys[0] == "place":
+                right &= still.groups.issuperset(group for group, _ in one.doers)
             elif share.claims:
                 self.claimed -= 1
-                right &= max(share.claims) < self.claimed_last
-                right |= still.claimed_last == self.claimed_last
+                last = self.claimed_last
+                right &= max(share.claims) < last or still.claimed_last == last
             self.disputed -= share.disputed
         return right
 
@@ -117,46 +118,36 @@ class Sum:
         name, *values = keys
         family = FAMILIES[name]
         found = dict(zip(family.keys, values, strict=True))
-        found |= {"incidents": self.incidents}
+        caption = _caption(family.name, found)
         if family.spans:
-            found |= {"firstDay": self.first_day, "lastDay": self.last_day}
+            found["firstDay"], found["lastDay"] = self.first_day, self.last_day
         if family.figures:
-            found |= {
-                "fatalitiesLow": self.low,
-                "fatalitiesBest": self.best,
-                "fatalitiesHigh": self.high,
-            }
+            found["fatalitiesLow"] = self.low
+            found["fatalitiesBest"] = self.best
+            found["fatalitiesHigh"] = self.high
         if family.moments:
-            found |= {
-                "first": self.first,
-                "last": self.last,
-                "earliest": self.earliest,
-                "latest": self.latest,
-                "groups": sorted(self.groups),
-            }
-        if name == "group":
-            found |= {
-                "claimed": self.claimed,
-                "claimedLast": self.claimed_last,
-                "disputed": self.disputed,
-            }
+            found["first"], found["last"] = self.first, self.last
+            found["earliest"], found["latest"] = self.earliest, self.latest
+        if name == "place":
+            found["groups"] = sorted(map(str, self.groups))
+        elif name == "group":
+            found["claimed"], found["disputed"] = self.claimed, self.disputed
+            found["claimedLast"] = date.fromisoformat(self.claimed_last) if self.claimed else None
+        elif name == "kind":
+            found["tactics"] = list(found["tactics"])
+        found["firstDay"] = date.fromisoformat(found["firstDay"])
+        found["lastDay"] = date.fromisoformat(found["lastDay"])
+        told = {key: value for key, value in found.items() if value is not None and value != []}
+        told["id"], told["name"], told["family"] = id_of(keys), caption, name
+        told["incidents"], told["sources"] = self.incidents, self._sources(keys[1])
+        told["inferred"], told["statedBy"] = True, [DERIVED]
+        return told
+
+    def _sources(self, dataset: str) -> list[str]:
+        if not self.newest:
+            return [dataset]
         cited = {source for _, sources in self.newest for source in sources}
-        found["sources"] = sorted(cited | {keys[1]} if self.own else cited)
-        for key in _DAYS & found.keys():
-            found[key] = date.fromisoformat(found[key]) if found[key] else None
-        told = {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in found.items()
-            if value not in _NOTHING
-        }
-        return {
-            "id": id_of(keys),
-            "name": _caption(family, keys),
-            "family": name,
-            "inferred": True,
-            "statedBy": [DERIVED],
-            **told,
-        }
+        return sorted(cited | {dataset} if self.own else cited)
 
     @classmethod
     def of_properties(cls, found: Mapping[str, Any]) -> Self:
@@ -171,7 +162,7 @@ class Sum:
         made.latest, made.last = found.get("latest", ""), found.get("last", "")
         made.claimed, made.disputed = found.get("claimed", 0), found.get("disputed", 0)
         made.claimed_last = found.get("claimedLast", "")
-        made.groups = set(found.get("groups", ()))
+        made.groups = frozenset(found.get("groups", ()))
         made.own = True
         return made
 
@@ -223,8 +214,6 @@ def id_of(keys: Keys) -> str:
     return f"sum:{keys[0]}:{digest}"
 
 
-_DAYS: Final = frozenset({"firstDay", "lastDay", "claimedLast"})
-_NOTHING: Final[tuple[Any, ...]] = (None, [], (), "")
 _SAID: Final = {
     "month": ("country", "date"),
     "group": ("country", "groupId"),
@@ -236,9 +225,9 @@ _SAID: Final = {
 """The keys that a caption says, as far as they are known."""
 
 
-def _caption(family: Family, keys: Keys) -> str:
-    values = dict(zip(family.keys, keys[1:], strict=True))
-    if family.name == "group" and values["groupId"] is None:
-        values["groupId"] = "nobody named"
-    text = " ".join(values[key] for key in _SAID[family.name] if values[key]) or "place not known"
+def _caption(family: str, values: Mapping[str, Any]) -> str:
+    said = [values[key] for key in _SAID[family] if values[key]]
+    if family == "group" and not values["groupId"]:
+        said.append("nobody named")
+    text = " ".join(said) or "place not known"
     return text if len(text) <= NAME_LENGTH else f"{text[: NAME_LENGTH - 1]}…"

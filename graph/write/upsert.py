@@ -127,9 +127,9 @@ class Upsert:
         """Have the dataset no longer state a fact; whether it does not, or has to go on.
 
         The fact goes, or is left as others state it. A node that others refer to stays as it is.
+        What the sums owe by that has to be on record already (`graphq.graph.write.owed`).
         """
         key = str(row["id"])
-        properties: dict[str, Any] = {}
         if row["statedBy"] != [dataset]:
             properties = put_together(self._others(kind, row, dataset))
             steps = self._restated(kind, row, properties)
@@ -139,8 +139,7 @@ class Upsert:
             delete = "DELETE f" if kind.type else "DETACH DELETE f"
             steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
         if not self.dry_run:
-            changed = [{**_place(row), "properties": properties}]
-            self.store.write([*owing_of(self.store, kind, changed), *steps])
+            self.store.write(steps)
         return True
 
     def _check_ends(self, kind: Kind, made: Sequence[Stated]) -> None:

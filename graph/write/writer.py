@@ -22,6 +22,7 @@ from graphq.graph.write import register
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import BATCH, Gear
 from graphq.graph.write.identities import ENTITY_LABELS
+from graphq.graph.write.owed import owing_of
 from graphq.graph.write.upsert import Owned, Stated, Upsert
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Writer:
         """
         for kind in kinds():
             if among is None or kind.model in among:
-                self._retire_kind(kind)
+                self._retire_rows(kind, self._no_longer_stated(kind))
 
     def unstate(self, entries: Iterable[register.RegisterEntry]) -> None:
         """Take back these facts: they go, or stay as the other datasets state them."""
@@ -117,8 +118,7 @@ class Writer:
         for entry in entries:
             wanted.setdefault(entry.kind, []).append({"id": entry.id, "start": entry.start})
         for key, kind in by_key.items():
-            for row in self._registered(kind, wanted.get(key, [])):
-                self._retire_row(kind, row)
+            self._retire_rows(kind, self._registered(kind, wanted.get(key, [])))
 
     def keep(self) -> int:
         """Let stand what this dataset stated before and has not stated now; how much that is."""
@@ -172,15 +172,14 @@ class Writer:
             )
         return [row for row in found if self.dataset in (row["statedBy"] or ())]
 
-    def _retire_kind(self, kind: Kind) -> None:
-        for row in self._no_longer_stated(kind):
-            self._retire_row(kind, row)
-
-    def _retire_row(self, kind: Kind, row: Row) -> None:
-        if self._upsert.take_back(self.dataset, kind, row):
-            self.counts.retired += 1
-        else:
-            self._staying.add(register.RegisterEntry(kind.key, str(row["id"])))
+    def _retire_rows(self, kind: Kind, rows: Sequence[Row]) -> None:
+        if not self.dry_run and (steps := owing_of(self.store, kind, rows)):
+            self.store.write(steps)
+        for row in rows:
+            if self._upsert.take_back(self.dataset, kind, row):
+                self.counts.retired += 1
+            else:
+                self._staying.add(register.RegisterEntry(kind.key, str(row["id"])))
 
 
 def _entry(fact: Fact) -> register.RegisterEntry:

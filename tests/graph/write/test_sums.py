@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graphq.graph.model.nodes import Incident, IncidentSum, Location
 from graphq.graph.model.relationships import ClaimedBy, Involved, OccurredAt, PerpetratedBy
 from graphq.graph.model.values import PartialDate
-from graphq.graph.read.sums import sums_are_kept, summed_datasets
+from graphq.graph.read.sums import summed_datasets, sums_are_kept
 from graphq.graph.store import Store
 from graphq.graph.write import summing
 from graphq.graph.write.derived import derive
@@ -40,7 +40,9 @@ def told(draw: st.DrawFn) -> Told:
     attribution = st.sampled_from(ATTRIBUTIONS)
     return {
         "country": draw(st.sampled_from(("ML", "NE", None))),
-        "date": draw(st.sampled_from(("2019", "2019-03", "2019-03-04", "2019-03-30", "2020-02-29"))),
+        "date": draw(
+            st.sampled_from(("2019", "2019-03", "2019-03-04", "2019-03-30", "2020-02-29"))
+        ),
         "attribution": draw(attribution),
         "fatalities_low": draw(figures),
         "fatalities_best": draw(figures),
@@ -93,7 +95,7 @@ def facts(dataset: str, events: dict[str, Told]) -> list[Any]:
         ]
         if event["at"]:
             found.append(
-                OccurredAt(id=f"at:{key}", end=event["at"], precision="exact", **ties)
+                OccurredAt(id=f"at:{key}>{event['at']}", end=event["at"], precision="exact", **ties)
             )
     return found
 
@@ -120,26 +122,26 @@ def _keys(dataset: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | No
     when = PartialDate.parse(event["date"])
     known, precise = event["fatalities_best"] is not None, when.precision.value == "day"
 
-    def common(attribution: str = event["attribution"]) -> tuple[Any, ...]:
-        return dataset, event["country"], attribution, precise, known
-
+    word = event["attribution"]
+    common = (dataset, event["country"], word, precise, known)
     first, last = when.span.first, when.span.last
     month = PartialDate(last.year, last.month).span.last
-    yield ("month", *common(), event["date"][:7], first.replace(day=1), month, when.precision.value), None
-    yield ("unit", *common(), event["admin1"], event["admin2"]), None
-    yield ("kind", *common(), event["target_type"], event["tactics"]), None
+    when_told = (event["date"][:7], first.replace(day=1), month, when.precision.value)
+    yield ("month", *common, *when_told), None
+    yield ("unit", *common, event["admin1"], event["admin2"]), None
+    yield ("kind", *common, event["target_type"], event["tactics"]), None
     yield ("dataset", dataset), None
     if PLACES.get(event["at"]) == "place":
-        yield ("place", *common(), event["at"]), None
-    for end, word in event["by"].items():
-        yield ("group", *common(word), end, 0), end
+        yield ("place", *common, event["at"]), None
+    for end, said in event["by"].items():
+        yield ("group", *common, end, 0, said), end
     only_sides = set(event["sides"]) - set(event["by"])
     for end in only_sides:
-        yield ("group", *common(), end, 1), end
+        yield ("group", *common, end, 1, word), end
     if not event["by"]:
-        yield ("group", *common(), None, 0), None
+        yield ("group", *common, None, 0, word), None
         if not only_sides:
-            yield ("group", *common(), None, 1), None
+            yield ("group", *common, None, 1, word), None
 
 
 def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]) -> Told:
@@ -165,11 +167,12 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
     moments = sorted(
         (f"{PartialDate.parse(event['date']).span.first} {key}", event, key)
         for key, event, _ in members
-    )if keys[0] != "" else []
+    )
     if keys[0] in ("group", "place"):
         found["first"], found["last"] = moments[0][1]["date"], moments[-1][1]["date"]
+        found["earliest"], found["latest"] = moments[0][0], moments[-1][0]
     if keys[0] == "place":
-        found["groups"] = sorted({end for _, event, _ in members for end in event["by"]})
+        found["groups"] = sorted({end for _, event, _ in members for end in event["by"]}) or None
     if keys[0] == "group":
         claimed = [
             event["claims"][doer] or PartialDate.parse(event["date"]).span.first
@@ -183,3 +186,98 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
     cited = {f"s-{key}" for key in newest} | {"s"}
     found["sources"] = sorted(cited) if dataset.startswith("dossier:") else [dataset]
     return found
+
+
+OWN_KEYS = {
+    "month": ("date", "firstDay", "lastDay", "datePrecision"),
+    "group": ("groupId", "side", "groupAttribution"),
+    "unit": ("admin1", "admin2"),
+    "place": ("placeId",),
+    "kind": ("targetType", "tactics"),
+}
+
+
+def kept(store: Store) -> dict[tuple[Any, ...], Told]:
+    """The sums of the graph, as `by_hand` gives them; every node is one of a family."""
+    found: dict[tuple[Any, ...], Told] = {}
+    for row in store.read(f"MATCH (s:{IncidentSum.LABEL}) RETURN s"):
+        said = {
+            key: value.isoformat()
+            if key in ("date", "first", "last") and type(value) is date
+            else value
+            for key, value in row["s"].properties.items()
+        }
+        family = said["family"]
+        assert row["s"].labels == tuple(
+            sorted((IncidentSum.LABEL, IncidentSum.KIND_LABELS[family]))
+        )
+        assert (said["inferred"], said["statedBy"]) == (True, ["derived"])
+        if family == "dataset":
+            keys: tuple[Any, ...] = (family, said["dataset"])
+        else:
+            shared = ("dataset", "country", "attribution", "precise", "known")
+            values = [said.get(key) for key in (*shared, *OWN_KEYS[family])]
+            keys = (family, *(tuple(one) if isinstance(one, list) else one for one in values))
+            if family == "kind" and keys[-1] is None:
+                keys = (*keys[:-1], ())
+        assert keys not in found
+        found[keys] = {key: said.get(key) for key in MEASURES[family]}
+    return found
+
+
+_FIGURES = ("incidents", "sources", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh")
+_SPAN = ("firstDay", "lastDay")
+_MOMENTS = ("first", "last", "earliest", "latest")
+MEASURES: dict[str, tuple[str, ...]] = {
+    "month": _FIGURES,
+    "unit": (*_FIGURES, *_SPAN),
+    "kind": (*_FIGURES, *_SPAN),
+    "place": (*_FIGURES, *_SPAN, *_MOMENTS, "groups"),
+    "group": (*_FIGURES, *_SPAN, *_MOMENTS, "claimed", "claimedLast", "disputed"),
+    "dataset": ("incidents", "sources", *_SPAN),
+}
+
+some_events = st.dictionaries(st.sampled_from([f"e{at}" for at in range(12)]), told(), max_size=12)
+
+
+def prefixed(dataset: str, events: dict[str, Told]) -> dict[str, Told]:
+    """The events under ids of the dataset's own."""
+    return {f"{dataset}:{key}": event for key, event in events.items()}
+
+
+@pytest.mark.parametrize("dataset", ["table", "dossier:d"])
+@settings(
+    max_examples=12,
+    deadline=None,
+    # Each try writes a graph, so that nobody would wait for the smallest.
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(first=some_events, then=some_events, other=some_events)
+def test_sums_are_what_counting_every_incident_says(
+    empty_store: Store,
+    dataset: str,
+    first: dict[str, Told],
+    then: dict[str, Told],
+    other: dict[str, Told],
+) -> None:
+    store = empty_store
+    state(store, "places", SHARED)
+    told = {"other": prefixed("other", other), dataset: prefixed(dataset, first)}
+    for name, events in told.items():
+        state(store, name, facts(name, events))
+    derive(store)
+    assert kept(store) == by_hand(told)
+
+    told[dataset] = prefixed(dataset, then)
+    state(store, dataset, facts(dataset, told[dataset]))
+    derive(store)
+    brought_up_to_date = kept(store)
+    assert brought_up_to_date == by_hand(told)
+    assert sums_are_kept(store)
+    assert [one.dataset for one in summed_datasets(store)] == sorted(
+        name for name, events in told.items() if any(not e["placeholder"] for e in events.values())
+    )
+
+    assert summing.make_anew(store) == 0
+    assert kept(store) == brought_up_to_date
