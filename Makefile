@@ -22,7 +22,7 @@ help:
 	@echo "make docs    write the generated pages and the questions' expected rows anew"
 	@echo "make page    build the template of the pages (graphq view) anew; needs npm"
 	@echo "make notebook, make pictures   run the notebook, and make the README's pictures, anew"
-	@echo "make bench   print how long things take, as ratios within one run (an hour; ARGS='--rows 38592'"
+	@echo "make bench   print how long things take against their goals (25 minutes; ARGS='--rows 38592'"
 	@echo "             makes all of it a tenth as large, ARGS='--only start' runs a part)"
 	@echo "make audit   ask whether faults are known in the packages that are locked; needs npm"
 	@echo "make lock    write the lock files anew"

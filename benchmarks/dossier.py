@@ -15,7 +15,7 @@ from graphq.graph.opening import open_store
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 
-_ROUNDS = 5
+_ROUNDS = 3
 
 
 def main() -> None:

@@ -1,11 +1,12 @@
 """How long a published file of events takes to load, first and again: `python -m benchmarks.ged`.
 
-The yardsticks are, in the same run and with the same rows ready made: the engine's own fastest
-means and nothing besides (ArcadeDB's batch writer; on Neo4j UNWIND and CREATE), and the store's
-bulk path, which is safe against being killed. Goals: a first load into a folder at most 1.2 x the
-bulk path alone, onto Neo4j at most 1.1 x plain UNWIND and CREATE; the same file again at most a
-quarter of the first load; less than 1.5 GB of memory, whatever the number of rows. Each step is a
-process of its own, so that its memory is its own; that of a yardstick includes the rows it has.
+The yardstick is, in the same run and with the same rows ready made, what the engine itself takes to
+write them: into a folder the store's bulk path, which is safe against being killed; on a Neo4j that
+is new and empty plain UNWIND and CREATE. They write the facts that release 0.2 wrote, whatever a
+load writes today: what need not be written is no yardstick. Each step is a process of its own, so
+that its memory is its own; that of a yardstick includes the rows it has.
+
+    python -m benchmarks.ged [--file FILE] [--db FOLDER_OR_URL] [--yardstick] [--release]
 """
 
 from __future__ import annotations
@@ -20,26 +21,31 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.ged_like import write
-from benchmarks.tables import EnoughError, Keeping, with_batch_writer, with_unwind_create
+from benchmarks.ged_like import ROWS, release, write
+from benchmarks.noted import note
+from benchmarks.tables import EnoughError, Keeping, with_unwind_create
 from graphq.graph.opening import is_server, open_store
 from graphq.graph.store import Store
 from graphq.graph.write.writer import prepare
 from graphq.ingest.load import find
 from graphq.ingest.sources.ucdp.ged import FORMAT
 
-_YARDSTICKS = {"plain": "engine's means alone", "bulk": "bulk path alone"}
+BULK, CREATE = "bulk path", "UNWIND CREATE"
 
 
 def _load(file: Path, store: Store) -> None:
     found = find(str(file), form=FORMAT.name, rejects=file.with_suffix(".rejects.csv"))
     with closing(found):
         summary = found.into(store, "benchmark")
-    print(f"{summary.rows:,} rows, {summary.counts.created:,} new", file=sys.stderr)
+    counts = summary.counts
+    print(
+        f"{summary.rows:,} rows, {counts.created:,} new, {counts.updated:,} changed",
+        file=sys.stderr,
+    )
 
 
 def _kept(file: Path) -> Keeping:
-    """The rows that the file becomes, made beforehand."""
+    """The rows that the file became with release 0.2, made beforehand."""
     kept = Keeping()
 
     @contextmanager
@@ -50,21 +56,19 @@ def _kept(file: Path) -> Keeping:
         store.bulk = keep  # type: ignore[method-assign]
         with suppress(EnoughError):
             _load(file, store)
+    kept.tie_incidents_to_their_datasets()
     return kept
 
 
 def _step(name: str, file: Path, db: str) -> None:
     """One step, in a process of its own; prints its seconds and its peak memory in MB."""
-    kept = _kept(file) if name in _YARDSTICKS else Keeping()
+    kept = _kept(file) if name in (BULK, CREATE) else Keeping()
     began = time.perf_counter()
-    if name == "plain":
-        if is_server(db):
-            with_unwind_create(kept.tables, db)
-        else:
-            with_batch_writer(kept.tables, Path(db))
+    if name == CREATE:
+        with_unwind_create(kept.tables, db)
     else:
         with open_store(db, "write") as store:
-            if name == "bulk":
+            if name == BULK:
                 with store.bulk() as bulk:
                     for method, given in kept.calls:
                         getattr(bulk, method)(*given)
@@ -74,31 +78,27 @@ def _step(name: str, file: Path, db: str) -> None:
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def _run(name: str, file: Path, db: str) -> tuple[float, float]:
+def _run(name: str, file: Path, db: str, place: str) -> float:
+    """Run a step, and tell of it; returns its seconds."""
     command = [sys.executable, "-m", "benchmarks.ged", "--step", name, "--file", str(file)]
     ran = subprocess.run([*command, "--db", db], check=True, stdout=subprocess.PIPE, text=True)
-    seconds, megabytes = ran.stdout.split()[-2:]
-    return float(seconds), float(megabytes)
-
-
-def _emptied(db: str) -> None:
-    with open_store(db, "write") as store:
-        if is_server(db):
-            # A node with all its relationships can be more than one transaction has memory for.
-            while store.read("MATCH ()-[r]->() RETURN r.id AS id LIMIT 1"):
-                store.write([("MATCH ()-[r]->() WITH r LIMIT 100000 DELETE r", {})])
-            while store.read("MATCH (n) RETURN n.id AS id LIMIT 1"):
-                store.write([("MATCH (n) WITH n LIMIT 50000 DELETE n", {})])
-        prepare(store)
+    seconds, megabytes = map(float, ran.stdout.split()[-2:])
+    note(f"{place}: {name} s", seconds)
+    note(f"{place}: {name} MB", megabytes)
+    print(f"{name:<14}{seconds:8.1f} s   {megabytes:8,.0f} MB", flush=True)
+    return seconds
 
 
 def main() -> None:
-    """Time the yardsticks, a first load, and the same load again."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=385_918)
+    """Time the yardstick alone, or a first load, the same load again, and a release after it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--file", type=Path, help="a file of UCDP GED; otherwise one is made up")
     parser.add_argument("--db", help="an empty server, or a new folder for the graph to be left in")
-    parser.add_argument("--no-yardsticks", action="store_true", help="only the loads")
+    parser.add_argument("--yardstick", action="store_true", help="only what the engine takes")
+    parser.add_argument("--once", action="store_true", help="only the first load")
+    parser.add_argument("--release", action="store_true", help="also one that changes 1 %% of it")
+    parser.add_argument("--place", default="", help="what it is called in what is noted")
     parser.add_argument("--step", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
@@ -108,22 +108,24 @@ def main() -> None:
         file = given.file or Path(parent) / "ged.csv"
         if not given.file:
             write(file, given.rows)
-        steps = {} if given.no_yardsticks else dict(_YARDSTICKS)
-        found = {}
-        for name, told in steps.items():
-            db = given.db if given.db and is_server(given.db) else str(Path(parent) / name)
-            _emptied(db)
-            found[told] = _run(name, file, db)
         db = given.db or str(Path(parent) / "graph")
-        _emptied(db)
-        found["first load"] = _run("load", file, db)
-        found["load again"] = _run("load", file, db)
-    whole = found["first load"][0]
-    print(f"{'':<22}{'':>9}  of the first load   peak memory")
-    for told, (seconds, megabytes) in found.items():
-        print(f"{told:<22}{seconds:7.1f} s  {seconds / whole:17.2f}   {megabytes:8,.0f} MB")
-    for told in steps.values():
-        print(f"first load against {told}: {whole / found[told][0]:.2f} x")
+        with open_store(db, "write") as store:
+            prepare(store)
+        if given.yardstick:
+            _run(CREATE if is_server(db) else BULK, file, db, given.place)
+            return
+        first = _run("first load", file, db, given.place)
+        if given.once:
+            return
+        again = _run("load again", file, db, given.place)
+        print(f"again against the first: {again / first:.2f} x")
+        if given.release:
+            # Of the same name, as the next release of a publisher's file is loaded.
+            changed = Path(parent) / "next" / file.name
+            changed.parent.mkdir()
+            rows = release(file, changed)
+            took = _run("release", changed, db, given.place)
+            print(f"a release that changes {rows:,} rows: {took / first:.2f} x of the first load")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,18 @@ COLUMNS: Final = (
     "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
     "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
+CHANGED: Final = 0.01
+"""Which share of the rows a release changes."""
+_WHERE: Final = (
+    "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude",
+    "longitude", "geom_wkt", "priogrid_gid",
+)  # fmt: skip
+_SIDES: Final = (
+    "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id",
+    "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id",
+    "side_b_new_id", "side_b",
+)  # fmt: skip
+_REPORTS: Final = ("source_office", "source_date", "source_headline")
 COUNTRIES: Final = {
     "Africa": (
         "Algeria|Angola|Benin|Botswana|Burkina Faso|Burundi|Cameroon|Central African Republic|Chad|"
@@ -331,6 +343,41 @@ def write(path: Path, rows: int = ROWS, seed: int = SEED) -> None:
         table = csv.writer(file)
         table.writerow(COLUMNS)
         table.writerows(events(rows, seed))
+
+
+def release(file: Path, to: Path, share: float = CHANGED, seed: int = SEED) -> int:
+    """Write the file's next release, in which that share of the rows differ; returns how many.
+
+    Each of them has other figures; of every four one has another report, one lies elsewhere in its
+    country, and one is of other sides. Raises OSError.
+    """
+    rng = random.Random(seed)
+    places: dict[str, dict[str, str]] = {}
+    others: dict[str, str] = {}
+    changed = 0
+    with (
+        file.open(encoding="utf-8", newline="") as read,
+        to.open("w", encoding="utf-8", newline="") as written,
+    ):
+        table = csv.DictWriter(written, COLUMNS)
+        table.writeheader()
+        for row in csv.DictReader(read):
+            if rng.random() < share:
+                killed = rng.randrange(1, 4)
+                row |= {key: str(int(row[key]) + killed) for key in ("deaths_b", "best", "high")}
+                where, sides = ({key: row[key] for key in keys} for keys in (_WHERE, _SIDES))
+                match changed % 4:
+                    case 1:
+                        row |= {"source_article": f"Agency {rng.randrange(200):03d} corrected"}
+                        row |= dict.fromkeys(_REPORTS, "")
+                    case 2:
+                        row |= places.get(row["country_id"], {})
+                    case 3:
+                        row |= others
+                places[row["country_id"]], others = where, sides
+                changed += 1
+            table.writerow(row)
+    return changed
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.noted import note
 from graphq.graph.export.neo4j_texts import COMMAND_FILE
 from tests.neo4j.server import Neo4jServer
 
@@ -70,6 +71,8 @@ def measure(db: str, rounds: int, server: Neo4jServer | None = None) -> None:
     both = statistics.median(
         exported + imported for exported, imported in zip(exports, imports, strict=True)
     )
+    note("export s", both - alone)
+    note("importer s", alone)
     print(f"importer alone        {alone:7.1f} s   1.00 x")
     print(f"export, then importer {both:7.1f} s   {both / alone:.2f} x")
 

@@ -1,30 +1,28 @@
-"""Rows ready to be written, and the plainest ways to write them: what a load is measured against.
+"""Rows ready to be written, and the plainest way to write them: what a load is measured against.
 
-What always holds here: a plain way writes just the rows, with the engine's fastest means and
-nothing besides: no check of the ends, no record of a load, nothing that survives being killed.
+What always holds here: the plain way writes just the rows and nothing besides: no check of the
+ends, no record of a load.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import neo4j
 
-from graphq.graph.opening import open_store
 from graphq.graph.records import Row
 from graphq.graph.store import NodeRows, RelationshipRows, Store, StoreOptions
-from graphq.graph.write.writer import prepare
 
-_BATCH = 5_000
 _AT_ONCE = 10_000
 """Rows of one UNWIND."""
 
 Labels = tuple[str, ...]
 Tie = tuple[str, str, str]
 """Type of a relationship, label of its start, label of its end."""
+
+_TOLD_BY: Tie = ("REPORTED_BY", "Incident", "Source")
 
 
 class Tables:
@@ -34,19 +32,6 @@ class Tables:
         """Begin with none."""
         self.nodes: dict[Labels, list[Row]] = {}
         self.ties: dict[Tie, list[Row]] = {}
-
-    def batches(self) -> Iterator[tuple[Labels | Tie, bool, list[Row]]]:
-        """The rows as an importer hands them over: labels or type, whether nodes, some rows."""
-        for labels, rows in self.nodes.items():
-            for start in range(0, len(rows), _BATCH):
-                yield labels, True, rows[start : start + _BATCH]
-        for tie, rows in self.ties.items():
-            for start in range(0, len(rows), _BATCH):
-                yield tie, False, rows[start : start + _BATCH]
-
-    def counts(self) -> tuple[int, int]:
-        """How many nodes and how many relationships."""
-        return sum(map(len, self.nodes.values())), sum(map(len, self.ties.values()))
 
 
 class EnoughError(Exception):
@@ -79,41 +64,23 @@ class Keeping:
         for kind, rows in relationships.items():
             self.tables.ties.setdefault(kind, []).extend(rows)
 
+    def tie_incidents_to_their_datasets(self) -> None:
+        """Add that each incident is reported by its dataset, where that is not among the rows."""
+        kind, start, end = _TOLD_BY
+        known = {row["id"] for row in self.tables.ties.get(_TOLD_BY, ())}
+        made = []
+        for row in self.tables.nodes.get((start,), ()):
+            incident, dataset = row["id"], row["properties"]["dataset"]
+            key = f"reported-by:{incident}>{dataset}"
+            said = {"id": key, "statedBy": [dataset]}
+            made.append({"id": key, "start": incident, "end": dataset, "properties": said})
+        made = [row for row in made if row["id"] not in known]
+        for first in range(0, len(made), _AT_ONCE):
+            self.relationships(kind, start, end, made[first : first + _AT_ONCE])
+
     def settle(self) -> Store:
         """End the load here. Raises EnoughError."""
         raise EnoughError
-
-
-def with_batch_writer(tables: Tables, folder: Path) -> None:
-    """Write into a new folder with ArcadeDB's batch writer, and nothing else."""
-    import arcadedb
-
-    with open_store(folder, "write") as store:
-        prepare(store)
-    with arcadedb.open_database(str(folder / "db")) as database:
-        for labels in tables.nodes:
-            for label in labels:
-                database.command("sql", f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS")
-            if len(labels) > 1:
-                made, of = "~".join(sorted(labels)), ", ".join(sorted(labels))
-                database.command("sql", f"CREATE VERTEX TYPE `{made}` IF NOT EXISTS EXTENDS {of}")
-        for kind, _, _ in tables.ties:
-            database.command("sql", f"CREATE EDGE TYPE `{kind}` IF NOT EXISTS")
-        made_by_label: dict[str, dict[str, str]] = {}
-        with database.graph_batch() as batch:
-            for key, are_nodes, part in tables.batches():
-                properties = [row["properties"] for row in part]
-                if are_nodes:
-                    records = batch.create_vertices("~".join(sorted(key)), properties)
-                    found = made_by_label.setdefault(key[0], {})
-                    found.update(
-                        (row["id"], record) for row, record in zip(part, records, strict=True)
-                    )
-                else:
-                    kind, start, end = key
-                    starts = [made_by_label[start][row["start"]] for row in part]
-                    ends = [made_by_label[end][row["end"]] for row in part]
-                    batch.new_edges(starts, kind, ends, properties)
 
 
 def with_unwind_create(tables: Tables, url: str) -> None:

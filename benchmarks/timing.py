@@ -12,11 +12,13 @@ import sys
 import time
 from collections.abc import Sequence
 
+from benchmarks.noted import note
+
 Command = Sequence[str]
 
 
 def compare(commands: dict[str, Command], rounds: int = 15) -> None:
-    """Run each command so many times in turn, and print medians and ratios to the first."""
+    """Run each command so many times in turn; print, and note, medians and ratios to the first."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
@@ -29,6 +31,7 @@ def compare(commands: dict[str, Command], rounds: int = 15) -> None:
     for name, median in medians.items():
         spread = f"{min(seconds[name]):.3f} to {max(seconds[name]):.3f} s"
         print(f"{name:<{width}}  {median:.3f} s  {median / yardstick:5.2f} x   ({spread})")
+        note(f"{name} s", median)
 
 
 def python(code: str) -> Command:

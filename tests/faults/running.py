@@ -33,7 +33,8 @@ PART: Final = 0
 KILL: Final = -int(signal.SIGKILL)
 STOP: Final = -int(signal.SIGSTOP)
 _READ_BEFORE: Final = (
-    "graphq.cli.main", "graphq.cli.load", "graphq.cli.export", "graphq.graph.stores.arcadedb.bulk",
+    "graphq.cli.main", "graphq.cli.app", "graphq.cli.load", "graphq.cli.export",
+    "graphq.graph.stores.arcadedb.bulk",
     "graphq.graph.stores.arcadedb.store", "graphq.ingest.load", "graphq.ingest.pipeline",
     "graphq.ingest.sources.dossier.dossier", "graphq.opened", "graphq.tell.load",
     "tests.faults.states",
