@@ -160,7 +160,8 @@ class EventFacts:
                 common,
                 precision=event.geo_precision.value,
             )
-        for source in sources:
+        # That the dataset tells of it, the incident says itself.
+        for source in sources[1:]:
             self._own(made, "REPORTED_BY", "Source", key, source, {"statedBy": [self.dataset]})
         for side in event.sides:
             self._side(made, relationships, key, event, side, common)

@@ -115,9 +115,10 @@ def missing(
 ) -> Missing:
     """What the file lacks of the rows known.
 
-    `changed` is how many of these it has, but not as they stood; `reach` tells of the rows that were read; `replace`: the file is the whole of the dataset, by
-    the word of who loads it. Each load that brought incidents is looked at by itself: a file that
-    has next to nothing of what a load brought is no edition of that one, whatever it has besides.
+    `changed` is how many of these it has, but not as they stood; `reach` tells of the rows that
+    were read; `replace`: the file is the whole of the dataset, by the word of who loads it. Each
+    load that brought incidents is looked at by itself: a file that has next to nothing of what a
+    load brought is no edition of that one, whatever it has besides.
     """
     if known.met + changed == len(known):
         return Missing()

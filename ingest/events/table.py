@@ -23,6 +23,7 @@ from graphq.graph.write.gears import Gear
 from graphq.graph.write.upsert import DERIVED, Owned, Upsert
 from graphq.graph.write.writer import Writer
 from graphq.ingest import runs
+from graphq.ingest.events.earlier import drop_own_reports
 from graphq.ingest.events.event import EventFormat
 from graphq.ingest.events.facts import EventFacts, Made, Told
 from graphq.ingest.events.known_rows import KnownRows
@@ -91,8 +92,8 @@ class EventFile(OneFile):
 
     @property
     def importer(self) -> str:
-        """The format."""
-        return self.form.name
+        """The format, with the version of its reading."""
+        return f"{self.form.name} {self.form.version}"
 
     def begin(self, store: Store, asked: Asked) -> EventReading:
         """See what the graph has of it. Raises UsageError where the file cannot be read."""
@@ -152,6 +153,8 @@ class EventReading:
                 retire_orphans(store, dataset, self._facts.identities, self._facts.names)
             return
         self.counts.unchanged = self._known.met
+        if not dry_run:
+            drop_own_reports(store, dataset)
         self._missing = self._lacking(store)
         retired = retire_incidents(store, dataset, self._missing.gone, dry_run=dry_run)
         self.counts.retired, self._held = retired.gone, retired.held

@@ -186,8 +186,8 @@ def test_a_release_with_other_figures_alone_has_no_other_row_read_again(
     summary = load_file(write_rows(file, rows), empty_store)
     assert (summary.counts.updated, summary.counts.unchanged) == (1, 29)
     assert read == [rows[3]["id"]]
-    # The actor that it named, and its places if it spells them in its own way, are told by the first
-    # rows that name them, and no other row is read.
+    # The actor that it named, and its places if it spells them in its own way, are told by the
+    # first rows that name them, and no other row is read.
     read.clear()
     held = next(cells for cells in rows[5:] if cells["side_b_new_id"] == rows[4]["side_b_new_id"])
     held |= {"side_b_new_id": "77777", "side_b": "Somebody else"}
