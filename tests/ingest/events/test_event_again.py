@@ -178,7 +178,7 @@ def test_what_a_dataset_tells_of_is_the_same_in_a_graph_of_an_earlier_graphq(
     load_file(file, empty_store)
 
     def told() -> list[dict[str, Any]]:
-        return question("sources").ask(empty_store, {"id": "ucdp-ged", "asOf": "2020"}).rows
+        return question("sources").ask(empty_store, {"id": "ucdp-ged", "asOf": "2024"}).rows
 
     now = told()
     own = [line for line in now if line["factId"].startswith("ucdp-ged:")]
@@ -187,5 +187,6 @@ def test_what_a_dataset_tells_of_is_the_same_in_a_graph_of_an_earlier_graphq(
     assert any(line["factId"].startswith("record:") for line in now)
     as_an_earlier_graphq_made_it(empty_store)
     assert told() == now
-    (early,) = question("sources").ask(empty_store, {"id": "ucdp-ged", "asOf": "1999-12"}).rows[:1]
-    assert early["factId"] == "ucdp-ged:1"
+    early = question("sources").ask(empty_store, {"id": "ucdp-ged", "asOf": "1999-12"}).rows
+    keys = [line["factId"] for line in early]
+    assert [key for key in keys if key.startswith("ucdp-ged:")] == ["ucdp-ged:1"]
