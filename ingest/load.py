@@ -41,13 +41,7 @@ class Load:
 
     def into(self, store: Store, version: str, stage: Stage = quiet) -> Summary:
         """Load into the store, or say what that would do. Raises what the pipeline raises."""
-        known = self._known(store, version)
-        if known:
-            return known
-        done = pipeline.load(
-            self.source, store, version, stage, replace=self.replace, dry_run=self.dry_run
-        )
-        return dataclasses.replace(done, rejected=self.rejects.count) if self.rejects else done
+        return self._known(store, version) or self._into(store, version, stage)
 
     def into_place(
         self, place: str | Path, options: StoreOptions, version: str, stage: Stage = quiet
@@ -56,12 +50,14 @@ class Load:
         if self.dry_run:
             with open_if_there(place, options) as store:
                 return self.into(store, version, stage)
+        if is_server(str(place)):
+            with open_store(place, "write", options) as store:
+                return self.into(store, version, stage)
         # A folder that is opened for writing is copied, so it is looked at before.
-        known = None if is_server(str(place)) else self._known_in_folder(place, options, version)
-        if known:
+        if known := self._known_in_folder(place, options, version):
             return known
         with open_store(place, "write", options) as store:
-            return self.into(store, version, stage)
+            return self._into(store, version, stage)
 
     def _known_in_folder(
         self, place: str | Path, options: StoreOptions, version: str
@@ -75,6 +71,12 @@ class Load:
 
     def _known(self, store: Store, version: str) -> Summary | None:
         return pipeline.known(self.source, store, version, dry_run=self.dry_run)
+
+    def _into(self, store: Store, version: str, stage: Stage) -> Summary:
+        done = pipeline.load(
+            self.source, store, version, stage, replace=self.replace, dry_run=self.dry_run
+        )
+        return dataclasses.replace(done, rejected=self.rejects.count) if self.rejects else done
 
     def close(self) -> None:
         """Close the files."""
