@@ -32,7 +32,7 @@ RETURN run.state AS state, run.fileHash AS hash, run.importer AS importer,
   run.importerVersion AS version, run.rows AS rows
 ORDER BY run.startedAt DESC
 """
-_EVENTS: Final = "MATCH (event:Incident {dataset: $dataset}) RETURN count(event) AS n"
+_EVENTS: Final = "MATCH (event:Incident) WHERE event.dataset = $dataset RETURN count(*) AS n"
 _FINISHED: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'finished'}) RETURN count(run) AS n"
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graphq.cypher.ask.catalog import question
+from graphq.graph.export import ftm, stix
 from graphq.graph.opening import open_store
+from graphq.graph.read.part import Part, Whole
 from graphq.graph.store import Store, StoreOptions
 from graphq.graph.stores.arcadedb.writing import WritingStore
 from graphq.ingest.events.rows import EventRows
@@ -190,3 +193,17 @@ def test_what_a_dataset_tells_of_is_the_same_in_a_graph_of_an_earlier_graphq(
     early = question("sources").ask(empty_store, {"id": "ucdp-ged", "asOf": "1999-12"}).rows
     keys = [line["factId"] for line in early]
     assert [key for key in keys if key.startswith("ucdp-ged:")] == ["ucdp-ged:1"]
+
+
+@pytest.mark.parametrize("export", [stix.export, ftm.export])
+def test_an_export_says_of_an_incident_that_its_dataset_tells_of_it(
+    tmp_path: Path, file: Path, export: Callable[[Part, Path], object]
+) -> None:
+    with open_store(tmp_path / "graph", "write") as store:
+        load_file(file, store)
+        export(Whole(store), tmp_path / "now")
+        as_an_earlier_graphq_made_it(store)
+        export(Whole(store), tmp_path / "before")
+    now, before = ((tmp_path / name).read_bytes() for name in ("now", "before"))
+    assert now == before
+    assert b"ucdp-ged" in now
