@@ -1,4 +1,4 @@
-"""How long a published file of events takes to load, first and again: `python -m benchmarks.ged`.
+"""How long a file of events takes to load, first, again and changed: `python -m benchmarks.ged`.
 
 The yardstick is, in the same run and with the same rows ready made, what the engine itself takes to
 write them: into a folder the store's bulk path, which is safe against being killed; on a Neo4j that
@@ -25,7 +25,7 @@ from benchmarks.ged_like import ROWS, release, write
 from benchmarks.noted import note
 from benchmarks.tables import EnoughError, Keeping, with_unwind_create
 from graphq.graph.opening import is_server, open_store
-from graphq.graph.store import Store
+from graphq.graph.store import Store, StoreOptions
 from graphq.graph.write.writer import prepare
 from graphq.ingest.load import find
 from graphq.ingest.sources.ucdp.ged import FORMAT
@@ -33,10 +33,13 @@ from graphq.ingest.sources.ucdp.ged import FORMAT
 BULK, CREATE = "bulk path", "UNWIND CREATE"
 
 
-def _load(file: Path, store: Store) -> None:
+def _load(file: Path, into: Store | str) -> None:
     found = find(str(file), form=FORMAT.name, rejects=file.with_suffix(".rejects.csv"))
     with closing(found):
-        summary = found.into(store, "benchmark")
+        if isinstance(into, str):
+            summary = found.into_place(into, StoreOptions(), "benchmark")
+        else:
+            summary = found.into(into, "benchmark")
     counts = summary.counts
     print(
         f"{summary.rows:,} rows, {counts.created:,} new, {counts.updated:,} changed",
@@ -66,14 +69,12 @@ def _step(name: str, file: Path, db: str) -> None:
     began = time.perf_counter()
     if name == CREATE:
         with_unwind_create(kept.tables, db)
+    elif name == BULK:
+        with open_store(db, "write") as store, store.bulk() as bulk:
+            for method, given in kept.calls:
+                getattr(bulk, method)(*given)
     else:
-        with open_store(db, "write") as store:
-            if name == BULK:
-                with store.bulk() as bulk:
-                    for method, given in kept.calls:
-                        getattr(bulk, method)(*given)
-            else:
-                _load(file, store)
+        _load(file, db)
     seconds = time.perf_counter() - began
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphq.cli.options import Database, open_graph
+from graphq.cli.opening import open_graph
+from graphq.cli.options import Database, 
 from graphq.document.console import say
 
 

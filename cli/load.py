@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphq.cli.completion import formats, loadable
-from graphq.cli.opening import open_graph, place_of, store_options
+from graphq.cli.opening import place_of, store_options
 from graphq.cli.options import Database
 from graphq.document.console import say
 from graphq.paths import at_home, files_told
@@ -64,7 +64,6 @@ def load(
     Examples: graphq load jnim · graphq load GEDEvent_v25_1.csv.zip · graphq load airports
     """
     from graphq.cli.progress import progress_bar
-    from graphq.graph.opening import open_if_there
     from graphq.ingest.load import find
     from graphq.tell.load import told
 
@@ -79,12 +78,8 @@ def load(
         )
         with contextlib.closing(found):
             surroundings = environment()
-            if dry_run:
-                place = place_of(db, surroundings)
-                opened = open_if_there(place, store_options(surroundings))
-            else:
-                opened = open_graph(db, "write")
-            with opened as store, progress_bar() as stage:
-                summary = found.into(store, graphq_version(), stage)
+            place, options = place_of(db, surroundings), store_options(surroundings)
+            with progress_bar() as stage:
+                summary = found.into_place(place, options, graphq_version(), stage)
     for sentence in told(found, summary):
         say(sentence)

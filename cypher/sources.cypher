@@ -106,7 +106,14 @@ CALL (entities) {
     coalesce(r.disputedBy, []) AS disputes
   UNION ALL
   MATCH (:Source {id: $id})<-[:REPORTED_BY]-(n)
-  WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
+  WHERE (n.firstDay IS NULL OR n.firstDay <= $asOf) AND coalesce(n.dataset, '') <> $id
+  RETURN 2 AS rank, n.id AS factId, n AS node, null AS link, [$id] AS states, [] AS disputes
+  UNION ALL
+  // That a dataset tells of an incident, the incident itself says.
+  MATCH (source:Source {id: $id})
+  WHERE source.kind = 'dataset'
+  MATCH (n:Incident)
+  WHERE n.dataset = source.id AND n.firstDay <= $asOf
   RETURN 2 AS rank, n.id AS factId, n AS node, null AS link, [$id] AS states, [] AS disputes
 }
 WITH toString(rank) + ' ' + factId AS place, factId, node, link, states, disputes

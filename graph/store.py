@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Final, Literal, Protocol, Self
 
 from graphq.graph.records import Parameters, Row
 
@@ -20,6 +20,11 @@ Step = tuple[str, Parameters]
 
 ListedRows = list[list[Any]]
 """Rows as lists of values, in the order in which these were asked for."""
+
+
+MEMORY_TO_WRITE: Final = 768
+"""MB that an engine in this process may take to write. By itself it takes half of the machine's
+before it looks for what it no longer needs; a load needs, and gains, nothing."""
 
 
 def _silent(message: str) -> None:

@@ -148,9 +148,10 @@ def load(
     listed = None if rejects is None else Path(rejects)
     opened = find(str(what), form=form, country=country, rejects=listed, replace=replace)
     with contextlib.closing(opened) as found:
-        place = _place(into, surroundings)
-        with open_store(place, "write", _options(surroundings, 10.0)) as store:
-            return found.into(store, graphq_version(), lambda name, total, of_file: _unseen)
+        place, options = _place(into, surroundings), _options(surroundings, 10.0)
+        return found.into_place(
+            place, options, graphq_version(), lambda name, total, of_file: _unseen
+        )
 
 
 def copy(to: str | Path, of: str | Path | None = None) -> Copied:

@@ -6,14 +6,16 @@ that a wrong name costs nothing.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graphq.graph.errors import UsageError
-from graphq.graph.store import Store
+from graphq.graph.errors import StoreError, UsageError
+from graphq.graph.opening import is_server, open_if_there, open_store
+from graphq.graph.store import MEMORY_TO_WRITE, Store, StoreOptions
 from graphq.ingest import pipeline
 from graphq.ingest.files.containers import STANDARD_INPUT
 from graphq.ingest.files.input import InputFile
@@ -39,6 +41,38 @@ class Load:
 
     def into(self, store: Store, version: str, stage: Stage = quiet) -> Summary:
         """Load into the store, or say what that would do. Raises what the pipeline raises."""
+        return self._known(store, version) or self._into(store, version, stage)
+
+    def into_place(
+        self, place: str | Path, options: StoreOptions, version: str, stage: Stage = quiet
+    ) -> Summary:
+        """Load into the graph of a place. Raises what opening it raises, and the pipeline."""
+        if self.dry_run:
+            with open_if_there(place, options) as store:
+                return self.into(store, version, stage)
+        if is_server(str(place)):
+            with open_store(place, "write", options) as store:
+                return self.into(store, version, stage)
+        # A folder that is opened for writing is copied, so it is looked at before.
+        if known := self._known_in_folder(place, options, version):
+            return known
+        with open_store(place, "write", options) as store:
+            return self._into(store, version, stage)
+
+    def _known_in_folder(
+        self, place: str | Path, options: StoreOptions, version: str
+    ) -> Summary | None:
+        # The engine keeps the memory that it is first given, which is a writer's.
+        looking = dataclasses.replace(options, wait_seconds=0.0, statement_memory=MEMORY_TO_WRITE)
+        # What is wrong with the graph is told when it is opened to be written to.
+        with contextlib.suppress(StoreError), open_if_there(place, looking) as store:
+            return self._known(store, version)
+        return None
+
+    def _known(self, store: Store, version: str) -> Summary | None:
+        return pipeline.known(self.source, store, version, dry_run=self.dry_run)
+
+    def _into(self, store: Store, version: str, stage: Stage) -> Summary:
         done = pipeline.load(
             self.source, store, version, stage, replace=self.replace, dry_run=self.dry_run
         )

@@ -2,7 +2,8 @@
 
 What always holds here: every source goes this way. A load that was cut off leaves a folder as it
 was, and on a server it is finished by loading again; each load leaves an `IngestRun` that says how
-it ended. A dry run goes the same way, and writes nothing.
+it ended. A dry run goes the same way, and writes nothing. Of a file that the last load of its
+dataset brought nothing is written either, and no record is left.
 """
 
 from __future__ import annotations
@@ -51,6 +52,25 @@ def load(
     return dataclasses.replace(done, seconds=time.monotonic() - began)
 
 
+def known(source: Source, store: Store, version: str, *, dry_run: bool = False) -> Summary | None:
+    """What a load of the source would tell, if it is known that it changes nothing; else None.
+
+    Nothing is read of a file but its hash. Raises StoreError, UsageError.
+    """
+    began = time.monotonic()
+    check_version(store)
+    if identities.pending(store):
+        return None
+    done = Summary(source.dataset, dry_run=dry_run)
+    for part in source.parts(store):
+        rows = runs.rows_standing(store, part.dataset, part.importer, version, part.fingerprint)
+        if rows is None:
+            return None
+        counts = LoadCounts(unchanged=rows)
+        done += Summary(part.dataset, facts=rows, rows=rows, counts=counts)
+    return dataclasses.replace(done, seconds=time.monotonic() - began)
+
+
 def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summary:
     """Load one dataset."""
     reading = part.begin(store, asked)
@@ -79,7 +99,8 @@ def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summar
         reading.settle(written, cut_off=cut_off)
         if run:
             derived = derive(written)
-            resumed = runs.finish(written, run, reading.counts, whole=reading.is_whole)
+            done = reading.told(Summary(part.dataset, counts=reading.counts))
+            resumed = runs.finish(written, run, done, whole=reading.is_whole)
     return reading.told(
         Summary(part.dataset, counts=reading.counts, derived=derived, resumed=resumed)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -18,7 +18,7 @@ from uuid import uuid4
 from graphq.graph.errors import StatementError, StoreError
 from graphq.graph.model.nodes import IngestRun
 from graphq.graph.model.schema import upsert_nodes
-from graphq.graph.read.loads import cut_off
+from graphq.graph.read.loads import UNFINISHED, cut_off
 from graphq.graph.store import Store
 from graphq.graph.write.counts import LoadCounts
 
@@ -26,6 +26,13 @@ _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
     "WHERE $whole OR (run.fileHash = $hash AND ($replaces OR NOT run.replaces))"
 )
+_RUNS: Final = """
+MATCH (run:IngestRun {dataset: $dataset})
+RETURN run.state AS state, run.fileHash AS hash, run.importer AS importer,
+  run.importerVersion AS version, run.rows AS rows
+ORDER BY run.startedAt DESC
+"""
+_EVENTS: Final = "MATCH (event:Incident) WHERE event.dataset = $dataset RETURN count(*) AS n"
 _FINISHED: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'finished'}) RETURN count(run) AS n"
 )
@@ -118,12 +125,35 @@ def begin(store: Store, run: IngestRun) -> None:
     _record(store, run)
 
 
-def finish(store: Store, run: IngestRun, counts: LoadCounts, *, whole: bool) -> int:
+def rows_standing(
+    store: Store, dataset: str, importer: str, version: str, fingerprint: Callable[[], str]
+) -> int | None:
+    """How many rows a file has, if every one of them is known to be in the graph as it stands.
+
+    That is known where the last load of the dataset was of this very file, read by the same
+    graphq, and left nothing of it out; nothing else of the dataset may be in the graph.
+    """
+    runs = store.read(_RUNS, {"dataset": dataset})
+    if not runs or runs[0]["rows"] is None:
+        return None
+    last = runs[0]
+    if any(run["state"] in UNFINISHED for run in runs):
+        return None
+    if (last["importer"], last["version"]) != (importer, version):
+        return None
+    (found,) = store.read(_EVENTS, {"dataset": dataset})
+    if found["n"] != last["rows"] or fingerprint() != last["hash"]:
+        return None
+    return int(last["rows"])
+
+
+def finish(store: Store, run: IngestRun, done: Summary, *, whole: bool) -> int:
     """Put on record that it ended, what it did, and how many loads it made good.
 
     Those that were cut off are made good by the same file, asked for no less, or by one that is the
     whole of what the dataset now states.
     """
+    counts = done.counts
     ended = {
         "finished_at": _now(),
         "state": "finished",
@@ -131,6 +161,7 @@ def finish(store: Store, run: IngestRun, counts: LoadCounts, *, whole: bool) -> 
         "updated": counts.updated,
         "unchanged": counts.unchanged,
         "retired": counts.retired,
+        "rows": _all_standing(done),
     }
     _record(store, run.model_copy(update=ended))
     given = {
@@ -180,6 +211,13 @@ def stopping_told(origin: str, *, whole: bool) -> Iterator[None]:
         raise StoreError(
             f"The load of {origin} stopped: {reason}; {kept}, load again once it is mended."
         ) from error
+
+
+def _all_standing(done: Summary) -> int | None:
+    """How many rows there are, if the graph has all of them, and nothing else of the dataset."""
+    loaded = done.counts.created + done.counts.updated + done.counts.unchanged
+    beside = done.kept or done.beyond or done.held
+    return done.rows if done.rows and done.rows == loaded and not beside else None
 
 
 def _now() -> str:

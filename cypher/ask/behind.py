@@ -1,4 +1,4 @@
-"""What a number rests on: the newest of its incidents, and their sources, for the rows that are shown.
+"""What a number rests on: the newest of its incidents, and their sources, for the rows shown.
 
 What always holds here: the incidents of a row are found by the lines of the statement that counted
 them, so they are of the same filters; they are asked for once for all rows, and nothing is asked

@@ -111,8 +111,8 @@ class Header:
     reads: dict[str, str] = field(default_factory=dict)
     """With then: the columns that the Cypher returns, with their meaning."""
     counted: str = ""
-    """For numbers of incidents: the column by which a row is told from others. The statement's lines
-    up to the one that says Numbers bind it, and each incident as `event`."""
+    """For numbers of incidents: the column by which a row is told from others. The lines of the
+    statement up to the one that says Numbers bind it, and each incident as `event`."""
     kept: Kept | None = None
     """When the same can be read from the sums that are kept."""
 

@@ -74,9 +74,10 @@ def _made(said: Mapping[str, Any]) -> Header:
         "columns": {key: ReturnedColumn(**of) for key, of in said["columns"].items()},
     }
     if "kept" in said:
-        parts["kept"] = Kept(**_several(said["kept"]) | {
-            name: _several(said["kept"].get(name, {})) for name in ("choices", "dated")
-        })
+        parts["kept"] = Kept(
+            **_several(said["kept"])
+            | {name: _several(said["kept"].get(name, {})) for name in ("choices", "dated")}
+        )
     return Header(**_several(said) | parts)
 
 

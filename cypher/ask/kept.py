@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from graphq.cypher.ask.header import CITED, Header, Kept
-from graphq.graph.read.sums import sums_are_kept, summed_datasets
+from graphq.graph.read.sums import summed_datasets, sums_are_kept
 from graphq.graph.store import Store
 
 MANY: Final = 20_000

@@ -290,6 +290,11 @@ class IngestRun(Node):
     updated: int = 0
     unchanged: int = 0
     retired: int = 0
+    rows: int | None = Field(
+        None,
+        description="rows of a table of events, where each of them is in the graph and the graph "
+        "has nothing else of its dataset",
+    )
 
 
 class IncidentSum(Node):

@@ -212,7 +212,11 @@ class LocatedIn(Contested):
 
 
 class ReportedBy(Relationship):
-    """The source states the fact."""
+    """The source states the fact.
+
+    That a published dataset tells of an incident is said by the incident's `dataset`, and first
+    among its `sources`; the reports that the dataset cites are tied to it.
+    """
 
     TYPE = "REPORTED_BY"
     START = (

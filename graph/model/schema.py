@@ -26,7 +26,6 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
         "targetType",
     ),
     "Target": ("cell", "targetType"),
-    "Location": ("cell",),
     "Name": ("key",),
 }
 """Properties that questions look up, besides every `id`."""

@@ -8,7 +8,7 @@ end.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, Protocol
 
 from graphq.graph.model.facts import Relationship
@@ -19,7 +19,7 @@ from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.first_sums import FirstSums
 from graphq.graph.write.numbers import Numbers
 from graphq.graph.write.statements import Statement, put_together
-from graphq.graph.write.upsert import Owned, Stated, Upsert, row_of
+from graphq.graph.write.upsert import Owned, Stated, Tie, Upsert, row_of
 
 BATCH: Final = 2_000
 """Facts of one transaction."""
@@ -31,6 +31,11 @@ _LOCATION: Final = Kind(("Location",))
 class Gear(Protocol):
     """A way of writing."""
 
+    @property
+    def restated(self) -> Set[str]:
+        """Ids of the facts that were there and are told otherwise now."""
+        ...
+
     def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Have the dataset state facts of one kind; the ends of relationships come before them.
 
@@ -38,10 +43,11 @@ class Gear(Protocol):
         """
         ...
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> None:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
-        `there` are the ids of those that are in the graph, and are brought up to date.
+        `there` are the ids of those that are in the graph, and are brought up to date: of what
+        started at them goes, and is returned, what is not among the rows.
         """
         ...
 
@@ -75,6 +81,8 @@ class InBulk:
         self._bulk, self._there, self._sums = bulk, there, sums
         self._waiting: dict[tuple[str, Kind], dict[str, Stated]] = {}
         self._nodes_waiting: set[str] = set()
+        self.restated: Set[str] = frozenset()
+        """None: what is there is put together with at the end, as the first row tells it."""
 
     def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Make those that are not there; the end of a relationship that lacks is told later."""
@@ -99,7 +107,7 @@ class InBulk:
             self._bulk.nodes(kind.labels, rows)
         return LoadCounts(created=len(rows))
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> None:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
         """Make nodes that are the dataset's own with what starts at them; none are there yet."""
         assert not there
         if self._sums:
@@ -108,6 +116,7 @@ class InBulk:
             {(owned.label,): owned.nodes},
             {(type_, owned.label, end): rows for (type_, end), rows in owned.relationships.items()},
         )
+        return []
 
     def settle(self) -> Store:
         """Write all that was given, then put together what was there already."""

@@ -102,6 +102,10 @@ class Identities:
         entities = {one.entity for one in chosen}
         return entities.pop() if len(entities) == 1 else record
 
+    def of(self, record: str) -> list[str]:
+        """The ids of all that the record may be: itself, and who it is identified with."""
+        return sorted({record, *(one.entity for one in self.by_record.get(record, ()))})
+
     def texts(self) -> list[str]:
         """All of them as texts, in order."""
         return sorted(one.to_text() for found in self.by_record.values() for one in found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from graphq.graph.errors import StoreError
 from graphq.graph.model.facts import Relationship, as_written
@@ -24,10 +24,17 @@ from graphq.graph.write.statements import Statement, content_hash, put_together
 DERIVED: Final = "derived"
 """The dataset under which inferred facts are kept."""
 
-_DELETE_OWNED: Final = """
+_OWNED: Final = """
 UNWIND $ids AS id
-MATCH (:{label} {{id: id}})-[owned]->()
+MATCH (:{label} {{id: id}})-[owned]->(other)
 WHERE owned.statedBy = [$dataset]
+RETURN id AS start, owned.id AS id, type(owned) AS type, other.id AS end,
+  owned.endRecord AS record
+"""
+_DELETE_OWNED: Final = """
+UNWIND $rows AS row
+MATCH (:{label} {{id: row.start}})-[owned {{id: row.id}}]->(other)
+WHERE other.id = row.end
 DELETE owned
 """
 
@@ -56,12 +63,31 @@ class Owned:
     """Rows with `id`, `start`, `end` and `properties`, by type and label of the end."""
 
 
+class Tie(NamedTuple):
+    """A relationship that starts at a node which its dataset alone states."""
+
+    start: str
+    id: str
+    type: str
+    end: str
+    record: str | None
+    """The publisher's id by which the end is named, if it came through a record."""
+
+
+def ties(store: Store, dataset: str, label: str, ids: Sequence[str]) -> list[Tie]:
+    """The relationships of the dataset that start at its nodes of the label and these ids."""
+    rows = store.read(_OWNED.format(label=label), {"ids": list(ids), "dataset": dataset})
+    return [Tie(*(row[key] for key in Tie._fields)) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Upsert:
     """Brings facts of a store up to date; with `dry_run` it counts, and writes nothing."""
 
     store: Store
     dry_run: bool = False
+    restated: set[str] = field(default_factory=set)
+    """Ids of the facts that were there and are told otherwise now."""
 
     def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Have the dataset state facts of one kind; the ends of relationships come before them.
@@ -88,6 +114,7 @@ class Upsert:
                     counts.unchanged += 1
                     continue
                 counts.updated += 1
+                self.restated.add(fact.id)
             changed.append(row_of(fact, properties))
             final = kind.for_properties(properties)
             if known and not kind.type and set(known["labels"]) != set(final.labels):
@@ -101,16 +128,24 @@ class Upsert:
                 self._check_ends(kind, made)
         return counts
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> None:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
-        `there` are the ids of those that are in the graph, and are brought up to date.
+        `there` are the ids of those that are in the graph, and are brought up to date: of what
+        started at them goes, and is returned, what is not among the rows.
         """
         label = owned.label
-        steps: list[Step] = [
-            (_DELETE_OWNED.format(label=label), {"ids": list(there), "dataset": dataset}),
-            (Kind((label,)).upsert, {"rows": owned.nodes}),
+        kept = {(row["id"], row["end"]) for rows in owned.relationships.values() for row in rows}
+        gone = [
+            tie
+            for tie in (ties(self.store, dataset, label, there) if there else ())
+            if (tie.id, tie.end) not in kept
         ]
+        steps: list[Step] = []
+        if gone:
+            rows = [tie._asdict() for tie in gone]
+            steps.append((_DELETE_OWNED.format(label=label), {"rows": rows}))
+        steps.append((Kind((label,)).upsert, {"rows": owned.nodes}))
         steps += [
             (Kind((label, end), type_).upsert, {"rows": rows})
             for (type_, end), rows in owned.relationships.items()
@@ -118,6 +153,7 @@ class Upsert:
         if not self.dry_run:
             ids = [str(row["id"]) for row in owned.nodes]
             self.store.write([*owing(self.store, ids), *steps])
+        return gone
 
     def settle(self) -> Store:
         """The store: everything is written already."""

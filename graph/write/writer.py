@@ -23,7 +23,7 @@ from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import BATCH, Gear
 from graphq.graph.write.identities import ENTITY_LABELS
 from graphq.graph.write.owed import owing_of
-from graphq.graph.write.upsert import Owned, Stated, Upsert
+from graphq.graph.write.upsert import Owned, Stated, Tie, Upsert
 
 T = TypeVar("T")
 
@@ -89,12 +89,13 @@ class Writer:
             self.counts += gear.write(self.dataset, kind, batch)
             self.progress(len(batch))
 
-    def own(self, owned: Owned, there: Sequence[str]) -> None:
+    def own(self, owned: Owned, there: Sequence[str]) -> list[Tie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
-        `there` are the ids of those that are in the graph, and are brought up to date.
+        `there` are the ids of those that are in the graph, and are brought up to date: of what
+        started at them goes, and is returned, what is not among the rows.
         """
-        (self.gear or self._upsert).own(self.dataset, owned, there)
+        return (self.gear or self._upsert).own(self.dataset, owned, there)
 
     def intend(self, facts: Iterable[Fact]) -> None:
         """Put on record what is about to be stated, so that it can be taken back in any case."""

@@ -9,7 +9,7 @@ declared model.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -99,6 +99,8 @@ class EventFacts:
     identities: Identities
     load: int = 1
     """The how-manieth load of the dataset brings what is new."""
+    only: Set[str] | None = None
+    """Ids of the places and records to be made, where others are not wanted."""
     names: dict[str, str] = field(default_factory=dict)
     """Ids of the Name nodes of the actors met so far, by the actor's record."""
     _places: PlaceTree = field(default_factory=lambda: PlaceTree(by_district=True))
@@ -158,7 +160,8 @@ class EventFacts:
                 common,
                 precision=event.geo_precision.value,
             )
-        for source in sources:
+        # That the dataset tells of it, the incident says itself.
+        for source in sources[1:]:
             self._own(made, "REPORTED_BY", "Source", key, source, {"statedBy": [self.dataset]})
         for side in event.sides:
             self._side(made, relationships, key, event, side, common)
@@ -226,7 +229,7 @@ class EventFacts:
         common: Row,
     ) -> None:
         record = side.actor.record
-        if record not in self.names:
+        if record not in self.names and self._is_wanted(f"record:{record}"):
             self._add_actor(made, relationships, side.actor)
         day = known_day(event.first_day, event.date_precision.value)
         entity = self.identities.entity(record, day)
@@ -290,6 +293,9 @@ class EventFacts:
                 )
             )
 
+    def _is_wanted(self, key: str) -> bool:
+        return self.only is None or key in self.only
+
     def _report(self, made: Made, citation: Citation) -> str:
         """The id of the report's Source, which is made when it is first cited."""
         told = "\0".join((citation.publisher, citation.title, citation.published_on, citation.url))
@@ -308,7 +314,8 @@ class EventFacts:
 
     def _add_places(self, made: Made, relationships: list[Relationship]) -> None:
         """The locations that have been met since the last batch, with their names."""
-        found, met = Facts(), self._places.newly_met()
+        found = Facts()
+        met = [location for location in self._places.newly_met() if self._is_wanted(location.id)]
         for location in met:
             found.add_location(location)
         made.shared += found.nodes.values()

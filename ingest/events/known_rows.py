@@ -2,7 +2,7 @@
 
 What always holds here: a row that stands in the file as it stood is known by the hash of its cells,
 before it is read; one that a new release only writes differently is known by the hash of the event
-that it is read into. Memory is 25 bytes a row, whatever the row holds.
+that it is read into. Memory is 28 bytes a row, whatever the row holds.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from graphq.graph.errors import StoreError
@@ -33,6 +34,16 @@ class NotMet(NamedTuple):
     """Which load of the dataset brought it."""
 
 
+@dataclass(slots=True)
+class Compared:
+    """The rows of a dataset, held against a file."""
+
+    places_met: set[tuple[str | None, str]] = field(default_factory=set)
+    """Country and first day of the incidents whose row was met as it stood, each once."""
+    not_met: list[NotMet] = field(default_factory=list)
+    """The incidents whose row the file no longer has."""
+
+
 class KnownRows:
     """The rows that a dataset has in the graph; which of them a file still has."""
 
@@ -45,7 +56,8 @@ class KnownRows:
         self._by_event = array("I", range(len(found)))
         self._by_event = array("I", sorted(self._by_event, key=lambda at: found[at][1]))
         self._events = array("Q", (found[at][1] for at in self._by_event))
-        self._met = bytearray(len(found))
+        self._met_at = array("I", bytes(4 * len(found)))
+        """The how-manieth row of the file each was met in, from 1; 0 where it was not."""
         self.met = 0
 
     def __len__(self) -> int:
@@ -60,15 +72,15 @@ class KnownRows:
         """Whether the row is there as it stands in the file."""
         return _place(self._rows, row_hash) >= 0
 
-    def take(self, row_hash: int) -> bool:
-        """Whether the row is there as it stands in the file; it counts as met from then on."""
+    def take(self, row_hash: int, row: int) -> bool:
+        """Whether the row, the how-manieth it is, is there as it stands; it counts as met then."""
         at = _place(self._rows, row_hash)
         if at < 0:
             return False
-        self._meet(at)
+        self._meet(at, row)
         return True
 
-    def take_event(self, event_hash: int) -> Literal["new", "unchanged", "repeated"]:
+    def take_event(self, event_hash: int, row: int) -> Literal["new", "unchanged", "repeated"]:
         """Whether a row that stood otherwise tells the same event; it counts as met if it does.
 
         `repeated`: the event has been met in another row of the file.
@@ -77,34 +89,35 @@ class KnownRows:
         if place < 0:
             return "new"
         at = self._by_event[place]
-        if self._met[at]:
+        if self._met_at[at]:
             return "repeated"
-        self._meet(at)
+        self._meet(at, row)
         return "unchanged"
 
     def is_met(self, row_hash: int) -> bool:
         """Whether the row has been met in the file."""
+        return bool(self.met_at(row_hash))
+
+    def met_at(self, row_hash: int) -> int:
+        """The how-manieth row of the file it was met in, from 1; 0 where it was not."""
         at = _place(self._rows, row_hash)
-        return at >= 0 and bool(self._met[at])
+        return self._met_at[at] if at >= 0 else 0
 
-    def places_met(self, store: Store) -> set[tuple[str | None, str]]:
-        """Country and first day of the incidents whose row was met as it stood, each once."""
-        return _gathered(store, lambda: set(self._places_met(store)))
+    def compared(self, store: Store) -> Compared:
+        """What the file has of the rows, and what it lacks."""
+        return _gathered(store, lambda: self._compared(store))
 
-    def not_met(self, store: Store) -> list[NotMet]:
-        """The incidents whose row the file no longer has."""
-        return _gathered(store, lambda: list(self._not_met(store)))
-
-    def _places_met(self, store: Store) -> Iterator[tuple[str | None, str]]:
-        for _, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):
-            if self.is_met(int(row_hash, 16)):
-                yield country, day
-
-    def _not_met(self, store: Store) -> Iterator[NotMet]:
+    def _compared(self, store: Store) -> Compared:
+        found = Compared()
         for key, row_hash, country, day in self._scanned(store, _WHERE_AND_WHEN, tuple):
             at = _place(self._rows, int(row_hash, 16))
-            if at >= 0 and not self._met[at]:
-                yield NotMet(key, country, day, self._loads[at])
+            if at < 0:
+                continue
+            if self._met_at[at]:
+                found.places_met.add((country, day))
+            else:
+                found.not_met.append(NotMet(key, country, day, self._loads[at]))
+        return found
 
     def _scanned(
         self, store: Store, values: Sequence[str], read: Callable[[list[Any]], _T]
@@ -112,9 +125,9 @@ class KnownRows:
         for rows in store.scan(self._matching, values):
             yield from map(read, rows)
 
-    def _meet(self, at: int) -> None:
-        if not self._met[at]:
-            self._met[at] = 1
+    def _meet(self, at: int, row: int) -> None:
+        if not self._met_at[at]:
+            self._met_at[at] = row
             self.met += 1
 
 

@@ -111,21 +111,23 @@ class Spared:
 
 
 def missing(
-    store: Store, known: KnownRows, reach: Reach, spared: Spared, *, replace: bool
+    store: Store, known: KnownRows, changed: int, reach: Reach, spared: Spared, *, replace: bool
 ) -> Missing:
     """What the file lacks of the rows known.
 
-    `reach` tells of the rows that were read; `replace`: the file is the whole of the dataset, by
-    the word of who loads it. Each load that brought incidents is looked at by itself: a file that
-    has next to nothing of what a load brought is no edition of that one, whatever it has besides.
+    `changed` is how many of these it has, but not as they stood; `reach` tells of the rows that
+    were read; `replace`: the file is the whole of the dataset, by the word of who loads it. Each
+    load that brought incidents is looked at by itself: a file that has next to nothing of what a
+    load brought is no edition of that one, whatever it has besides.
     """
-    if known.met == len(known):
+    if known.met + changed == len(known):
         return Missing()
-    for country, day in known.places_met(store):
+    compared = known.compared(store)
+    for country, day in compared.places_met:
         reach.add(country, day)
     loads = {load: _OfOneLoad(count) for load, count in known.of_loads().items()}
     gone: list[str] = []
-    for key, country, day, load in known.not_met(store):
+    for key, country, day, load in compared.not_met:
         if key in spared.has:
             continue
         if replace or spared.left_out(key):

@@ -6,17 +6,18 @@ dataset states too, the other's statement stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
 from graphq.graph.write.owed import owing
 from graphq.graph.write.register import RegisterEntry
-from graphq.graph.write.upsert import DERIVED
+from graphq.graph.write.upsert import DERIVED, Tie, ties
 from graphq.graph.write.writer import Writer
+from graphq.ingest.events.touched import Touched
 
 T = TypeVar("T")
 
@@ -37,14 +38,16 @@ _RETIRE: Final = "UNWIND $ids AS id MATCH (event:Incident {id: id}) DETACH DELET
 
 # Patterns begin at the one node that is known: the embedded engine begins where they do.
 _UNUSED: Final = """
-MATCH (n:{label})
+{unwound}
+MATCH (n:{label}{place})
 WHERE $dataset IN n.statedBy AND NOT EXISTS {{
   MATCH (n)<-[use:{uses}]-() WHERE $dataset IN use.statedBy
 }}
 RETURN n.id AS id, n.statedBy AS statedBy
 """
 _RECORDS: Final = """
-MATCH (record:Record)
+{unwound}
+MATCH (record:Record{place})
 WHERE $dataset IN record.statedBy
 RETURN record.scheme + ':' + record.externalId AS id, record.statedBy AS statedBy
 """
@@ -83,8 +86,21 @@ WHERE EXISTS {{ MATCH (n)<-[:{uses}]-() }}
 RETURN n.id AS id
 """
 
+_ANY_LEFT: Final = "MATCH (event:Incident {dataset: $dataset}) RETURN event.id AS id LIMIT 1"
+
 Stated = dict[str, list[str]]
 """Ids of facts, each with the datasets that state it."""
+
+
+class Retired(NamedTuple):
+    """What became of incidents that were to go."""
+
+    gone: int
+    """How many went."""
+    held: int
+    """How many had to stay."""
+    untied: list[Tie]
+    """What started at those that went."""
 
 
 def in_graph(store: Store, ids: Iterable[str]) -> Iterator[str]:
@@ -97,8 +113,8 @@ def in_graph(store: Store, ids: Iterable[str]) -> Iterator[str]:
 
 def retire_incidents(
     store: Store, dataset: str, ids: Sequence[str], *, dry_run: bool = False
-) -> tuple[int, int]:
-    """Delete the dataset's incidents of these ids; how many went, and how many have to stay.
+) -> Retired:
+    """Delete the dataset's incidents of these ids.
 
     Those have to stay that another dataset states or refers to.
     """
@@ -107,43 +123,57 @@ def retire_incidents(
         for batch in _batches(ids)
         for row in store.read(_TO_RETIRE, {"ids": batch, "dataset": dataset, "derived": DERIVED})
     ]
+    untied: list[Tie] = []
     for batch in [] if dry_run else _batches(gone):
+        untied += ties(store, dataset, "Incident", batch)
         store.write([*owing(store, batch), (_RETIRE, {"ids": batch})])
-    return len(gone), len(ids) - len(gone)
+    return Retired(len(gone), len(ids) - len(gone), untied)
 
 
 def retire_orphans(
-    store: Store, dataset: str, identities: Identities, named: Mapping[str, str]
+    store: Store,
+    dataset: str,
+    identities: Identities,
+    named: Mapping[str, str],
+    among: Touched | None = None,
 ) -> None:
     """Take back the places, records and reports that no incident of the dataset needs any more.
 
     `named` tells of records which Name node holds what the dataset calls them now; the names by
-    which it called them before go.
+    which it called them before go. `among` has all that may have come to be of no use, with the
+    units of its places, where that is known.
     """
     handled: set[str] = set()
+    within = among.places if among else None
     # A district is of no use once the last place in it has gone, and so on upwards.
-    while places := _unused(store, dataset, "Location", _PLACED, handled):
+    while places := _unused(store, dataset, "Location", _PLACED, handled, within):
         names = _rows(store, dataset, _NAMES_OF_PLACES, "ids", list(places))
         _take_back_names(store, dataset, names, "Location")
         _take_back_ties(store, dataset, places, "Location", "LOCATED_IN", "Location")
         _take_back(store, dataset, "Location", places, _PLACED)
         handled |= places.keys()
-    _retire_records(store, dataset, identities, named)
+    records = {f"record:{record}" for record in (*among.records, *named)} if among else None
+    _retire_records(store, dataset, identities, named, records)
     # The dataset is a source of its own records, so these go first.
-    reports = _unused(store, dataset, "Source", _REPORTED, set())
+    sources = among.reports | {dataset} if among else None
+    reports = _unused(store, dataset, "Source", _REPORTED, set(), sources)
+    if dataset in reports and store.read(_ANY_LEFT, {"dataset": dataset}):
+        del reports[dataset]
     _take_back(store, dataset, "Source", reports, _REPORTED)
 
 
 def _retire_records(
-    store: Store, dataset: str, identities: Identities, named: Mapping[str, str]
+    store: Store,
+    dataset: str,
+    identities: Identities,
+    named: Mapping[str, str],
+    among: Set[str] | None,
 ) -> None:
-    stated: Stated = {
-        str(row["id"]): row["statedBy"] for row in store.read(_RECORDS, {"dataset": dataset})
-    }
+    stated = _stated(store, dataset, _RECORDS, among)
     pairs = [
         {"record": record, "entity": entity}
         for record in stated
-        for entity in {record, *(one.entity for one in identities.by_record.get(record, ()))}
+        for entity in identities.of(record)
     ]
     used = {str(row["id"]) for row in _rows(store, dataset, _USED, "pairs", pairs)}
     looked_at = [pair for pair in pairs if pair["record"] not in used or pair["record"] in named]
@@ -158,10 +188,23 @@ def _retire_records(
     _take_back(store, dataset, "Record", records)
 
 
-def _unused(store: Store, dataset: str, label: str, uses: str, handled: set[str]) -> Stated:
+def _unused(
+    store: Store, dataset: str, label: str, uses: str, handled: set[str], among: Set[str] | None
+) -> Stated:
     """The nodes of the label that the dataset states, and to which nothing of its own leads."""
-    rows = store.read(_UNUSED.format(label=label, uses=uses), {"dataset": dataset})
-    return {str(row["id"]): row["statedBy"] for row in rows if row["id"] not in handled}
+    statement = _UNUSED.replace("{label}", label).replace("{uses}", uses)
+    found = _stated(store, dataset, statement, None if among is None else among - handled)
+    return {key: by for key, by in found.items() if key not in handled}
+
+
+def _stated(store: Store, dataset: str, statement: str, among: Set[str] | None) -> Stated:
+    """What a statement finds of all nodes of a label, or of those of some ids."""
+    if among is None:
+        rows = store.read(statement.format(unwound="", place=""), {"dataset": dataset})
+    else:
+        one_by_one = statement.format(unwound="UNWIND $ids AS id", place=" {id: id}")
+        rows = _rows(store, dataset, one_by_one, "ids", sorted(among))
+    return {str(row["id"]): row["statedBy"] for row in rows}
 
 
 def _take_back_names(store: Store, dataset: str, names: Sequence[Row], label: str) -> None:

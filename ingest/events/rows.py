@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -62,6 +63,10 @@ class EventRows:
     """Hashes, good in this process alone, of the publisher's ids in rows that were left out."""
     unreadable: bool = False
     """Whether there are rows of which nobody can tell whose they are, or where they end."""
+    _not_known: tuple[array[int], array[int]] = field(
+        default_factory=lambda: (array("Q"), array("I"))
+    )
+    """Of the rows that the graph did not have as they stand: hashes, and how-manieth each is."""
     reach: Reach = field(init=False)
     """Where and when the events are that were read."""
 
@@ -82,6 +87,7 @@ class EventRows:
         """The events of the rows that the graph does not have as they stand here, each id once."""
         seen = Numbers()
         done = counted = 0
+        hashes, places = self._not_known
         for row, row_hash in self._hashed():
             self.read += 1
             if self.read % 1_000 == 0:
@@ -97,7 +103,7 @@ class EventRows:
                 self.rejects.add(row, "", "This row stands in the file twice.")
                 continue
             if known.holds(number) and not (len(seen) and self._is_in(seen, row)):
-                known.take(number)
+                known.take(number, self.read)
                 continue
             try:
                 event, event_hash = self._read(row)
@@ -112,20 +118,31 @@ class EventRows:
             if not seen.add(hash(event.key)):
                 self.refuse_repeated(row, event)
                 continue
-            standing = known.take_event(int(event_hash, 16))
+            standing = known.take_event(int(event_hash, 16), self.read)
             if standing == "repeated":
                 self.refuse_repeated(row, event)
                 continue
             self.reach.add(event.country_code, event.first_day.isoformat())
             self.noted.update(told_of(event))
+            if len(known):
+                hashes.append(number)
+                places.append(self.read)
             yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
         advance(max(0, self.file.size() - done), self.read - counted)
 
-    def readable(self) -> Iterator[Told]:
-        """The event of every row that can be read, each id once; what cannot is not told here."""
+    def places(self, known: KnownRows) -> Callable[[int], int]:
+        """Tells of the hash of a row the how-manieth of the file it is; 0 of one it lacks."""
+        others = dict(zip(*self._not_known, strict=True))
+        return lambda row_hash: known.met_at(row_hash) or others.get(row_hash, 0)
+
+    def readable(self, among: Container[int] | None = None) -> Iterator[Told]:
+        """The event of every row that can be read, each id once; what cannot is not told here.
+
+        `among` asks for the rows of these numbers alone, counted from 1.
+        """
         seen = Numbers()
-        for row in self._table():
-            if row.problem:
+        for number, row in enumerate(self._table(), 1):
+            if row.problem or (among is not None and number not in among):
                 continue
             with contextlib.suppress(RowLeftOutError, RowRefusedError):
                 event, event_hash = self._read(row)

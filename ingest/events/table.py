@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.kinds import Kind
+from graphq.graph.model.nodes import Location, Record
 from graphq.graph.store import Store
 from graphq.graph.write import identities
 from graphq.graph.write.counts import LoadCounts
@@ -22,12 +23,14 @@ from graphq.graph.write.gears import Gear
 from graphq.graph.write.upsert import DERIVED, Owned, Upsert
 from graphq.graph.write.writer import Writer
 from graphq.ingest import runs
+from graphq.ingest.events.earlier import drop_own_reports
 from graphq.ingest.events.event import EventFormat
 from graphq.ingest.events.facts import EventFacts, Made, Told
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Missing, Spared, missing
 from graphq.ingest.events.retiring import retire_incidents, retire_orphans
 from graphq.ingest.events.rows import EventRows, ReadRow
+from graphq.ingest.events.touched import Touched
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
 from graphq.ingest.files.tables import lacking_columns
@@ -89,8 +92,8 @@ class EventFile(OneFile):
 
     @property
     def importer(self) -> str:
-        """The format."""
-        return self.form.name
+        """The format, with the version of its reading."""
+        return f"{self.form.name} {self.form.version}"
 
     def begin(self, store: Store, asked: Asked) -> EventReading:
         """See what the graph has of it. Raises UsageError where the file cannot be read."""
@@ -120,6 +123,7 @@ class EventReading:
         self._changed: set[str] = set()
         """Ids of incidents that a load that is not dry would have changed."""
         self._missing = Missing()
+        self._touched = Touched()
         self._held = 0
         """Withdrawn events that stay since another dataset refers to them."""
 
@@ -149,12 +153,23 @@ class EventReading:
                 retire_orphans(store, dataset, self._facts.identities, self._facts.names)
             return
         self.counts.unchanged = self._known.met
+        if not dry_run:
+            drop_own_reports(store, dataset)
         self._missing = self._lacking(store)
-        gone = self._missing.gone
-        self.counts.retired, self._held = retire_incidents(store, dataset, gone, dry_run=dry_run)
-        if not dry_run and (self.counts.changed or cut_off):
-            names = self._share_anew(store)
-            retire_orphans(store, dataset, self._facts.identities, names)
+        retired = retire_incidents(store, dataset, self._missing.gone, dry_run=dry_run)
+        self.counts.retired, self._held = retired.gone, retired.held
+        self._touched.add(retired.untied)
+        if dry_run or not (self.counts.changed or cut_off):
+            return
+        # What a load that was cut off has touched is not known any more.
+        touched = None if cut_off else self._touched
+        if touched:
+            touched.add_units(store, dataset)
+        # Of what the graph keeps beside the file, the file may tell otherwise what both name.
+        anew = None if cut_off or self._missing.kept or self._missing.beyond else touched
+        if anew is None or anew:
+            names = self._share_anew(store, anew)
+            retire_orphans(store, dataset, self._facts.identities, names, touched)
 
     def told(self, summary: Summary) -> Summary:
         """How many rows there are, and what became of those that are not among the counts."""
@@ -187,7 +202,8 @@ class EventReading:
                 if row["id"] in there:
                     row["properties"]["load"] = there[row["id"]].load
             owned = Owned(_INCIDENT, made.incidents, made.owned)
-            Writer(self._store, self._form.name, gear=gear).own(owned, list(there))
+            writer = Writer(self._store, self._form.name, gear=gear)
+            self._touched.add(writer.own(owned, list(there)))
 
     def _stamp(self, told: Sequence[Told]) -> None:
         """Have the rows found as they are written now."""
@@ -228,18 +244,30 @@ class EventReading:
         if reports:
             writer.write_kind(_REPORT, made.reports)
         writer.write([fact for fact in made.shared if isinstance(fact, Node)])
+        self._touched.restated |= {
+            fact.id
+            for fact in made.shared
+            if isinstance(fact, Location | Record) and fact.id in gear.restated
+        }
         Writer(self._store, DERIVED, gear=gear).write(made.stand_ins)
         writer.write([fact for fact in made.shared if isinstance(fact, Relationship)])
 
-    def _share_anew(self, store: Store) -> Mapping[str, str]:
+    def _share_anew(self, store: Store, touched: Touched | None) -> Mapping[str, str]:
         """State anew what the rows share, as the first of them prints it; the names of the actors.
 
         Which row is the first may be another one now, also among those that have not changed. The
         id of a report is made from all that is printed of it, so it is the same in every row.
+        `touched` tells what may have become another, where that is known.
         """
         self._asked.stage("Settling names and places", 0, True)
-        facts = self._new_facts()
-        events = self._rows.readable()
+        facts, among = self._new_facts(), None
+        if touched is not None:
+            facts.only = touched.unsettled()
+            row_of = self._rows.places(self._known)
+            among = touched.first_rows(store, self._form.name, facts.identities, row_of)
+            if not among:
+                return {}
+        events = self._rows.readable(among)
         while batch := list(islice(events, BATCH)):
             self._share(Upsert(store), facts.make(batch), reports=False)
         return facts.names
@@ -262,4 +290,5 @@ class EventReading:
             lambda key: hash(key.removeprefix(prefix)) in rows.put_aside,
             rows.unreadable,
         )
-        return missing(store, self._known, rows.reach, spared, replace=self._asked.replace)
+        changed = self.counts.updated
+        return missing(store, self._known, changed, rows.reach, spared, replace=self._asked.replace)

@@ -15,6 +15,7 @@ from graphq.graph.write import identities
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import Gear
 from graphq.ingest.events.retiring import in_graph, retire_incidents, retire_orphans
+from graphq.ingest.events.touched import Touched
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.files.rejects import Rejects
@@ -136,11 +137,16 @@ class WithdrawalReading:
     def settle(self, store: Store, *, cut_off: bool) -> None:
         """Take the events out, with what only they needed."""
         dataset, dry_run = self.source.dataset, self.asked.dry_run
-        self.counts.retired, self._held = retire_incidents(
-            store, dataset, self.there, dry_run=dry_run
-        )
-        if not dry_run and (self.counts.retired or cut_off):
-            retire_orphans(store, dataset, identities.applied(store), {})
+        retired = retire_incidents(store, dataset, self.there, dry_run=dry_run)
+        self.counts.retired, self._held = retired.gone, retired.held
+        if dry_run or not (retired.gone or cut_off):
+            return
+        touched = None
+        if not cut_off:
+            touched = Touched()
+            touched.add(retired.untied)
+            touched.add_units(store, dataset)
+        retire_orphans(store, dataset, identities.applied(store), {}, touched)
 
     def told(self, summary: Summary) -> Summary:
         """How many rows there are, and which of their events did not go."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from graphq.graph.records import Parameters, Row
 from graphq.graph.store import Step, Store
 from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.counts import LoadCounts
-from graphq.graph.write.upsert import Owned, Stated
+from graphq.graph.write.upsert import Owned, Stated, Tie
 from graphq.ingest.events.table import EventFile
 from graphq.ingest.events.withdrawals import WithdrawalFile
 from graphq.ingest.files.input import InputFile, TableRow
@@ -57,13 +57,15 @@ class _Sink(NoGraph):
 class _Gear:
     """A gear of the writer that looks at what it is given, and keeps nothing."""
 
+    restated: Set[str] = frozenset()
+
     def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """See that it can be written."""
         for fact in batch:
             _see(fact.id, fact.properties(), named=not kind.type)
         return LoadCounts(created=len(batch))
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> None:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
         """See that it can be written."""
         for row in owned.nodes:
             _see(row["id"], row["properties"], named=True)
@@ -72,6 +74,7 @@ class _Gear:
                 assert row["start"], row
                 assert row["end"], row
                 _see(row["id"], row["properties"], named=False)
+        return []
 
     def settle(self) -> Store:
         """Nothing waits."""

@@ -19,10 +19,10 @@ import orjson
 
 from graphq.graph.errors import StoreError
 from graphq.graph.records import Row
+from graphq.graph.store import MEMORY_TO_WRITE
 
-HEAP_FOR_WRITING: Final = "-Xmx768m"
-"""How far the engine's memory may grow in a process that begins by writing. By itself it takes half
-of the machine's before it looks for what it no longer needs; a load needs, and gains, nothing."""
+HEAP_FOR_WRITING: Final = f"-Xmx{MEMORY_TO_WRITE}m"
+"""How far the engine's memory may grow in a process that begins by writing."""
 
 NO_FETCHING: Final = (
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false "

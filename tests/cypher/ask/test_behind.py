@@ -14,7 +14,7 @@ COUNTED = [name for name, found in questions().items() if found.header.counted]
 
 
 def told(build: Build, number: int) -> None:
-    """So many incidents of one group in one place, a day after the other, each by its own source."""
+    """So many incidents of one group in one place, one a day, each by its own source."""
     for day in range(1, number + 1):
         build.incident(
             f"on-{day:02}", f"2019-03-{day:02}", "A", place="Gao", sources=(f"s-{day:02}", "all")

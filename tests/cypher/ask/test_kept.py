@@ -1,4 +1,4 @@
-"""The sums that are kept give the numbers that counting gives, and are asked only where they can."""
+"""The sums that are kept give the numbers that counting gives, and are asked where they can be."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def drawn(asked: Question, chance: random.Random) -> dict[str, Any]:
     return {name: chance.choice(values[name]) for name in wanted if chance.random() < 0.5}
 
 
-def both(store: Store, asked: Question, given: dict[str, Any]) -> tuple[list[Row], list[Row]] | None:
+def both(
+    store: Store, asked: Question, given: dict[str, Any]
+) -> tuple[list[Row], list[Row]] | None:
     """The rows as counted, and from the sums; None where those cannot be asked."""
     reach = kept.reach_of(store)
     assert reach is not None
@@ -49,8 +51,7 @@ def both(store: Store, asked: Question, given: dict[str, Any]) -> tuple[list[Row
     if not kept.serves(store, asked.header, reach, values):
         return None
     plain, summed = (
-        asked.worked_out(store.read(text, values), values)
-        for text in (asked.statement, asked.kept)
+        asked.worked_out(store.read(text, values), values) for text in (asked.statement, asked.kept)
     )
     return plain, [{key: row[key] for key in row if key != "sources"} for row in summed]
 

@@ -46,7 +46,7 @@ def incidents_without_their_own(store: Store) -> list[str]:
         key
         for key, (labels, properties) in nodes.items()
         if "Incident" in labels and properties["dataset"] == FORMAT.name
-        if not set(properties["sources"]) <= started.get(key, set())
+        if not set(properties["sources"][1:]) <= started.get(key, set())
         or "OCCURRED_AT" not in started[key]
         or not sides & started[key]
     ]

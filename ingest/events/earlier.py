@@ -1,0 +1,28 @@
+"""What an earlier graphq wrote of events and this one does not, taken out by the next load.
+
+What always holds here: it goes a part at a time, so the next load goes on where one was cut off;
+nothing that is asked depends on whether it has gone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphq.graph.store import Store
+
+_AT_ONCE: Final = 10_000
+"""Relationships of one transaction."""
+
+# Each begins at the source: the engine finds what is to go where it begins, and not at the end of a
+# list of hundreds of thousands.
+_OWN_REPORTS: Final = """
+MATCH (:Source {id: $dataset})<-[told:REPORTED_BY]-(event:Incident)
+WHERE event.dataset = $dataset
+"""
+
+
+def drop_own_reports(store: Store, dataset: str) -> None:
+    """Delete the ties of a dataset's incidents to the dataset: that it tells of them they say."""
+    given = {"dataset": dataset, "most": _AT_ONCE}
+    while store.read(f"{_OWN_REPORTS}RETURN told.id AS id LIMIT 1", given):
+        store.write([(f"{_OWN_REPORTS}WITH told LIMIT $most\nDELETE told", given)])
