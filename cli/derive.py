@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphq.cli.opening import open_graph
-from graphq.cli.options import Database, 
+from graphq.cli.options import Database
 from graphq.document.console import say
 
 
