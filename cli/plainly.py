@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cli.opening import open_graph
 from graphq.cypher.ask.catalog import Question, questions
+from graphq.cypher.ask.header import CITED
 from graphq.cypher.ask.parameters import option_name
 from graphq.document.forms import USUAL, printed_names, show
 
@@ -57,9 +58,9 @@ def run_question(
         if show_cypher:
             _print_cypher(question, store, given, output)
             return
-        if output == "table" and "cited" in given and given["cited"] is None:
+        if output == "table" and CITED in question.header.parameters and given.get(CITED) is None:
             # In a table the numbers are what is looked for.
-            given["cited"] = 0
+            given = {**given, CITED: 0}
         answer = question.ask(store, given)
     from graphq.tell.answer import document_of
 

@@ -27,7 +27,8 @@ CALL () {
   UNION ALL
   UNWIND CASE WHEN $by = 'group' THEN [1] ELSE [] END AS one
   MATCH (kept:GroupSum)
-  WHERE CASE WHEN $involved THEN kept.side = 1 OR kept.groupId IS NOT NULL ELSE kept.side = 0 END
+  WHERE ($involved AND kept.side = 1)
+    OR (kept.side = 0 AND (NOT $involved OR kept.groupId IS NOT NULL))
   RETURN kept, kept.groupId AS value, kept.side AS side
 }
 WITH kept, value, side

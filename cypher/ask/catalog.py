@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from graphq.cypher.ask.header import CITED
 from graphq.graph.errors import UsageError
 from graphq.graph.read.loads import cut_off, cut_off_note
 from graphq.graph.records import Row
@@ -194,14 +195,14 @@ class Inquiry:
             columns=header.columns,
             rows=rows,
             sources=self.sources(cited(header.columns, rows)),
-            notes=[*self.unfinished, *resolved.notes, *header.notes],
+            notes=[*self.unfinished, *resolved.notes, *header.notes, *_uncited(resolved.values)],
             statement=question.statement,
             shape=header.shape,
             names=resolved.names,
             asked={
                 name: value
                 for name, value in resolved.values.items()
-                if value != header.parameters[name].default
+                if value != header.parameters[name].default and name != CITED
             },
         )
 
@@ -242,6 +243,12 @@ class Inquiry:
         unread = [key for key in wanted if key not in self._sources]
         self._sources |= read_sources(self.store, unread)
         return {key: self._sources[key] for key in wanted if key in self._sources}
+
+
+def _uncited(values: Mapping[str, Any]) -> Iterator[str]:
+    """How the sources of numbers are asked for, where none are named."""
+    if values.get(CITED) == 0:
+        yield "--sources 20 names the newest incidents of each row, with their sources."
 
 
 def questions(folder: Path = FOLDER) -> dict[str, Question]:
