@@ -25,18 +25,17 @@
 // then: exposure
 // reads:
 //   incidentId: id of the incident
-//   incident: its short name
 //   date: 'date, as far as it is known'
 //   firstDay: the first day that the date can mean
 //   datePrecision: how exactly the day is known
 //   near: whether it was near the target, or struck it
 //   like: whether it struck something of the target's kind
 //   unplaced: 'whether it may have been near, but its place is known too coarsely to say'
-//   km: distance in kilometres; 0 where it struck the target itself
 //   geoPrecision: how exactly the place is known
 //   named: whether it struck a facility on record
 //   dataset: which dataset tells it
-//   doers: 'who is said to have done it: id, name, attribution, and the lineages that it belongs to'
+//   doers: 'who is said to have done it: id, name, attribution'
+//   lineages: 'in one of the rows: for each group of the doers, by its id, the last groups that it passed into, how, and until when what it did is theirs as well'
 //   hereKm: how exactly the target's own place is known, in kilometres; blank if it is not
 //   conflicts: where the sources disagree
 //   sources: sources that state it
@@ -72,7 +71,7 @@
 //   - graphq exposure "Gao airport"
 //   - graphq exposure "Ambodedjo Airport" --near-km 100 --as-of 2019-08-31
 MATCH (here:Target {id: $target})
-WITH here, $asOf - duration({days: $days + CASE WHEN $days > 365 THEN $days ELSE 365 END}) AS oldest,
+WITH here, toInteger($days + CASE WHEN $days > 365 THEN $days ELSE 365 END) AS days,
   toInteger(ceil($nearKm / 55.0)) AS rows,
   CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 360
     ELSE toInteger(ceil($nearKm / (55.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0)))))
@@ -82,11 +81,11 @@ CALL (here, rows, columns) {
   UNWIND range(-columns, columns) AS dx
   RETURN collect(DISTINCT (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720) AS cells
 }
-CALL (here, cells, oldest) {
+CALL (here, cells, days) {
   UNWIND cells AS cell
   MATCH (event:Incident {cell: cell})
   WHERE event.geoPrecision IN ['exact', 'near']
-  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 2 * 6371.0 * asin(sqrt(
+  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 0 AS named, 2 * 6371.0 * asin(sqrt(
     haversin(radians(event.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(event.latitude))
     * haversin(radians(event.longitude - here.longitude)))) AS km
@@ -94,43 +93,55 @@ CALL (here, cells, oldest) {
   UNWIND cells AS cell
   MATCH (there:Target {cell: cell})<-[:STRUCK]-(event:Incident)
   WHERE coalesce(there.coordinatePrecisionM, 0) <= 10000
-  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 2 * 6371.0 * asin(sqrt(
+  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 1 AS named, 2 * 6371.0 * asin(sqrt(
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
   UNION ALL
   MATCH (here)<-[:STRUCK]-(event:Incident)
-  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 0.0 AS km
+  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 1 AS named, 0.0 AS km
   UNION ALL
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND ($likeIn = 'anywhere' OR there.country = here.country)
-  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, null AS km
+  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, 1 AS named, null AS km
   UNION ALL
   MATCH (event:Incident {targetType: here.targetType})
   WHERE ($likeIn = 'anywhere' OR event.country = here.country)
     AND NOT EXISTS { (event)-[:STRUCK]->(:Target) }
-  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, null AS km
+  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, 0 AS named, null AS km
   UNION ALL
-  UNWIND CASE WHEN here.country IS NULL THEN [] ELSE [here.country] END AS code
-  MATCH (event:Incident {country: code})
-  WHERE event.firstDay > oldest
-    AND (event.cell IS NULL OR NOT event.geoPrecision IN ['exact', 'near'] OR here.cell IS NULL)
+  // Few days are looked up one by one; of many years the country's incidents are fewer.
+  CALL (here, days) {
+    UNWIND CASE WHEN days > 730 OR here.country IS NULL THEN [] ELSE range(0, days - 1) END AS back
+    WITH here, $asOf - duration({days: back}) AS day
+    MATCH (event:Incident {firstDay: day})
+    WHERE event.country = here.country
+    RETURN event
+    UNION ALL
+    UNWIND CASE WHEN days > 730 AND here.country IS NOT NULL THEN [here.country] ELSE [] END AS code
+    MATCH (event:Incident {country: code})
+    WHERE event.firstDay > $asOf - duration({days: days})
+    RETURN event
+  }
+  WITH here, event
+  WHERE (event.cell IS NULL OR NOT event.geoPrecision IN ['exact', 'near'] OR here.cell IS NULL)
     AND (event.admin1 IS NULL OR here.admin1 IS NULL OR event.admin1 = here.admin1)
     AND NOT EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.cell IS NOT NULL
       AND coalesce(struck.coordinatePrecisionM, 0) <= 10000 AND here.cell IS NOT NULL }
-  RETURN event, 0 AS near, 0 AS like, 1 AS unplaced, null AS km
+  RETURN event, 0 AS near, 0 AS like, 1 AS unplaced, 0 AS named, null AS km
 }
-WITH here, event, near, like, unplaced, km
+WITH here, event, near, like, unplaced, named, km
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (near = 0 OR km <= $nearKm)
-WITH here, event, max(near) AS near, max(like) AS like, max(unplaced) AS unplaced, min(km) AS km
+WITH here, event, max(near) AS near, max(like) AS like, max(unplaced) AS unplaced,
+  max(named) AS named
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-WITH here, event, near, like, unplaced, km, collect({id: doer.id, name: doer.name,
-  attribution: done.attribution}) AS doers
-WITH here, collect({event: event, near: near, like: like, unplaced: unplaced, km: km,
-  doers: [one IN doers WHERE one.id IS NOT NULL]}) AS found
+WITH here, event, near, like, unplaced, named, collect(CASE WHEN doer IS NOT NULL THEN
+  {id: doer.id, name: doer.name, attribution: done.attribution} END) AS doers
+WITH here, collect({event: event, near: near, like: like, unplaced: unplaced, named: named,
+  doers: doers}) AS found
 CALL (found) {
   UNWIND found AS one
   UNWIND one.doers AS doer
@@ -149,19 +160,17 @@ CALL (found) {
     WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf | 1]) = 0
   WITH DISTINCT key, head.id AS headId, head.name AS head, extent, until, disputedBy
   RETURN collect({group: key, id: headId, name: head, extent: extent, until: until,
-    disputedBy: disputedBy}) AS ways
+    disputedBy: disputedBy}) AS lineages
 }
-UNWIND found AS one
-WITH here, ways, one.event AS event, one AS one
-RETURN event.id AS incidentId, event.name AS incident, event.date AS date,
+UNWIND range(0, size(found) - 1) AS number
+WITH here, found[number] AS one, CASE number WHEN 0 THEN lineages END AS lineages
+WITH here, one, one.event AS event, lineages
+RETURN event.id AS incidentId, event.date AS date,
   event.firstDay AS firstDay, event.datePrecision AS datePrecision, one.near = 1 AS near,
-  one.like = 1 AS like, one.near = 0 AND one.unplaced = 1 AS unplaced, round(one.km, 1) AS km,
+  one.like = 1 AS like, one.near = 0 AND one.unplaced = 1 AS unplaced,
   event.geoPrecision AS geoPrecision,
-  EXISTS { (event)-[:STRUCK]->(:Target) } AS named, event.dataset AS dataset,
-  [doer IN one.doers | {id: doer.id, name: doer.name, attribution: doer.attribution,
-    lineages: [way IN ways WHERE way.group = doer.id
-      AND (way.until IS NULL OR event.firstDay <= way.until) |
-      {id: way.id, name: way.name, extent: way.extent, disputedBy: way.disputedBy}]}] AS doers,
+  CASE one.named WHEN 1 THEN true ELSE EXISTS { (event)-[:STRUCK]->(:Target) } END AS named,
+  event.dataset AS dataset,
+  one.doers AS doers, lineages,
   CASE WHEN here.cell IS NOT NULL THEN coalesce(here.coordinatePrecisionM, 0) / 1000.0 END AS hereKm,
   event.conflicts AS conflicts, event.sources AS sources
-ORDER BY firstDay DESC, incidentId

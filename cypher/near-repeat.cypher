@@ -37,8 +37,6 @@
 // then: near-repeat
 // reads:
 //   incidentId: id of the incident
-//   incident: its short name
-//   date: 'date, as far as it is known'
 //   firstDay: the day on which it began
 //   datePrecision: how exactly the day is known
 //   geoPrecision: how exactly the place is known
@@ -79,8 +77,6 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
 WITH DISTINCT event
-RETURN event.id AS incidentId, event.name AS incident, event.date AS date,
-  event.firstDay AS firstDay, event.datePrecision AS datePrecision,
+RETURN event.id AS incidentId, event.firstDay AS firstDay, event.datePrecision AS datePrecision,
   event.geoPrecision AS geoPrecision, event.latitude AS latitude, event.longitude AS longitude,
   event.dataset AS dataset, event.sources AS sources
-ORDER BY firstDay DESC, incidentId

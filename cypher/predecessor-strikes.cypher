@@ -14,6 +14,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only strikes attributed to the predecessor in this way
+//   limit: {type: integer, default: 500, minimum: 1, help: 'how many strikes at most, the oldest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   date: {type: date, help: 'date of the strike, as far as it is known'}
@@ -35,6 +36,8 @@
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
 //   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
 //   disputedBy: {type: sources, title: disputed, help: sources that contradict the succession}
+//   fitting: {type: integer, hidden: true, help: how many such strikes there are}
+//   leftOut: {title: How many strikes there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   sources: {type: sources, help: sources that state the strike}
 // examples:
 //   - graphq predecessor-strikes jnim --target-type airport
@@ -43,31 +46,44 @@ MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEED
 WHERE line.latestFirst <= $asOf AND step.id = head(line.steps) AND ancestor.id <> $group
 WITH ancestor, step, line.id AS lineId, coalesce(line.disputedBy, []) AS disputedBy,
   CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent
+MATCH (merged:ChangeEvent {id: step.via})
+WITH ancestor, step, merged, lineId, disputedBy, extent
+ORDER BY size(disputedBy), extent DESC, step.sinceFirst DESC, step.via, lineId
+WITH ancestor, max(step.sinceLast) AS until, collect({
+    from: step.sinceFirst, until: step.sinceLast, since: step.since, component: step.component,
+    change: merged.name, extent: extent, disputedBy: disputedBy
+  }) AS ways
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
-WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
+WHERE event.firstDay <= $asOf AND event.firstDay <= until
   AND ($country IS NULL OR event.country = $country)
   AND (size($attribution) = 0 OR done.attribution IN $attribution)
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
-WITH ancestor, step, lineId, extent, disputedBy, event, done, struck
+WITH ancestor, ways, event, done, struck
 WHERE ($target IS NULL OR struck.id = $target)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR struck.targetType = $targetType)
-WITH ancestor, event, done, struck, step, lineId, extent, disputedBy,
-  CASE WHEN event.lastDay < step.sinceFirst THEN 'certain' ELSE 'possible' END AS before
-ORDER BY before, size(disputedBy), extent DESC, step.sinceFirst DESC, step.via, lineId
-WITH ancestor, event, done, struck,
-  head(collect({
-    via: step.via, since: step.since, component: step.component,
-    extent: extent, before: before, disputedBy: disputedBy
-  })) AS way
-MATCH (merged:ChangeEvent {id: way.via})
+WITH ancestor, ways, event, done, struck, event.firstDay AS day, event.id AS incidentId,
+  ancestor.id AS predecessorId, struck.id AS targetId
+ORDER BY day, incidentId, predecessorId, targetId
+WITH collect({ancestor: ancestor, ways: ways, event: event, done: done, struck: struck}) AS found
+WITH size(found) AS fitting, found[0..toInteger($limit)] AS shown
+UNWIND shown AS one
+WITH fitting, one.ancestor AS ancestor, one.event AS event, one.done AS done,
+  one.struck AS struck, [way IN one.ways WHERE one.event.firstDay <= way.until] AS ways
+WITH fitting, ancestor, event, done, struck,
+  coalesce(head([way IN ways WHERE event.lastDay < way.from]), head(ways)) AS way
 RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predecessor,
-  way.extent AS extent, way.component AS component, way.before AS before,
-  merged.name AS change, way.since AS changeDate,
+  way.extent AS extent, way.component AS component,
+  CASE WHEN event.lastDay < way.from THEN 'certain' ELSE 'possible' END AS before,
+  way.change AS change, way.since AS changeDate,
   event.id AS incidentId, event.name AS incident,
   struck.id AS targetId, coalesce(struck.name, event.targetDescription) AS target,
   coalesce(struck.targetType, event.targetType) AS targetType, event.country AS country,
   done.attribution AS attribution, event.tactics AS tactics,
   event.fatalitiesBest AS fatalities, event.conflicts AS conflicts,
-  way.disputedBy AS disputedBy, event.sources AS sources
+  way.disputedBy AS disputedBy, fitting,
+  CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
+    + ' are among the rows; ask about a narrower time or place or for more with --limit' END
+    AS leftOut,
+  event.sources AS sources
 ORDER BY event.firstDay, incidentId, predecessorId, targetId

@@ -88,18 +88,15 @@ CALL (actives) {
 }
 WITH here, collect(id) AS lineage
 CALL (here, lineage) {
-  MATCH (there:Target {targetType: here.targetType})
-  WHERE there.id <> here.id
-  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident)
-    WHERE event.firstDay <= $asOf
-      AND (size($attribution) = 0 OR event.attribution IN $attribution) |
-    [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] AS strikes
-  WHERE size(strikes) > 0
-  WITH here, there, size(strikes) AS struck, coalesce(here.users, []) AS mine,
-    coalesce(there.users, []) AS theirs,
-    CASE WHEN size(lineage) = 0 THEN 0 ELSE size([byIds IN strikes WHERE size(byIds) > 0]) END
-      AS attributed,
-    toFloat(size([byIds IN strikes WHERE any(id IN byIds WHERE id IN lineage)])) AS related,
+  MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
+  WHERE there.id <> here.id AND event.firstDay <= $asOf
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
+  WITH here, there, CASE WHEN size(doerIds) > 0 AND size(lineage) > 0 THEN 1 ELSE 0 END AS named,
+    CASE WHEN any(id IN doerIds WHERE id IN lineage) THEN 1 ELSE 0 END AS ofLineage
+  WITH here, there, count(*) AS struck, sum(named) AS attributed, sum(ofLineage) AS related
+  WITH here, there, struck, attributed, toFloat(related) AS related,
+    coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
@@ -135,21 +132,15 @@ WITH here, lineage, ofItsKind, CASE
     THEN [] ELSE [1] END AS more
 CALL (here, lineage, more) {
   UNWIND more AS one
-  MATCH (there:Target)
-  WHERE there.targetType <> here.targetType OR here.targetType IS NULL
-    OR there.targetType IS NULL
-  WITH here, lineage, there
-  WHERE there.id <> here.id
-  WITH here, lineage, there, [(there)<-[:STRUCK]-(event:Incident)
-    WHERE event.firstDay <= $asOf
-      AND (size($attribution) = 0 OR event.attribution IN $attribution) |
-    [(event)-[:PERPETRATED_BY]->(perpetrator:Group) | perpetrator.id]] AS strikes
-  WHERE size(strikes) > 0
-  WITH here, there, size(strikes) AS struck, coalesce(here.users, []) AS mine,
-    coalesce(there.users, []) AS theirs,
-    CASE WHEN size(lineage) = 0 THEN 0 ELSE size([byIds IN strikes WHERE size(byIds) > 0]) END
-      AS attributed,
-    toFloat(size([byIds IN strikes WHERE any(id IN byIds WHERE id IN lineage)])) AS related,
+  MATCH (there:Target)<-[:STRUCK]-(event:Incident)
+  WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
+  WITH here, there, CASE WHEN size(doerIds) > 0 AND size(lineage) > 0 THEN 1 ELSE 0 END AS named,
+    CASE WHEN any(id IN doerIds WHERE id IN lineage) THEN 1 ELSE 0 END AS ofLineage
+  WITH here, there, count(*) AS struck, sum(named) AS attributed, sum(ofLineage) AS related
+  WITH here, there, struck, attributed, toFloat(related) AS related,
+    coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km

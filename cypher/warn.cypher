@@ -56,30 +56,26 @@ CALL (here) {
   UNWIND range(-columns, columns) AS dx
   WITH DISTINCT (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS cell
   MATCH (there:Target {cell: cell})
-  RETURN there, 0 AS town, 0 AS unit
+  RETURN there, 0 AS town
   UNION ALL
+  // No cell finds what is placed very coarsely, and what is of its unit without a place.
   MATCH (there:Target)
-  WHERE there.coordinatePrecisionM > 10000
-  RETURN there, 0 AS town, 0 AS unit
+  WHERE there.coordinatePrecisionM > 10000 OR (there.admin1 = here.admin1
+    AND there.country = here.country AND (there.cell IS NULL OR here.cell IS NULL))
+  RETURN there, 0 AS town
   UNION ALL
   MATCH (here)-[:LOCATED_IN]->(:Location {level: 'place'})<-[:LOCATED_IN]-(there:Target)
-  RETURN there, 1 AS town, 0 AS unit
-  UNION ALL
-  UNWIND CASE WHEN here.admin1 IS NULL THEN [] ELSE [here.admin1] END AS admin1
-  MATCH (there:Target)
-  WHERE there.admin1 = admin1 AND there.country = here.country
-    AND (there.cell IS NULL OR here.cell IS NULL)
-  RETURN there, 0 AS town, 1 AS unit
+  RETURN there, 1 AS town
 }
-WITH here, there, max(town) AS town, max(unit) AS unit
-WHERE there.id <> here.id
-WITH here, there, town, unit,
+WITH here, there, town,
   (coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0)) / 1000.0
     AS exactKm, 2 * 6371.0 * asin(sqrt(
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
-WHERE town = 1 OR unit = 1 OR km - exactKm <= $km
+WHERE there.id <> here.id AND (town = 1 OR km - exactKm <= $km
+  OR (km IS NULL AND there.admin1 = here.admin1 AND there.country = here.country))
+WITH here, there, exactKm, km, max(town) AS town
 WITH here, there, town, exactKm, km, coalesce(km, 100000.0) + (1 - town) AS place, there.id AS key
 ORDER BY place, key
 WITH here, collect({there: there, town: town, exactKm: exactKm, km: km, place: place}) AS found
@@ -131,76 +127,103 @@ WITH here, neighbours, fitting, [way IN collect({id: id, extent: extent, until: 
   disputedBy: disputedBy}) WHERE way.id IS NOT NULL] AS lineage
 CALL (neighbours, lineage) {
   UNWIND neighbours AS one
-  WITH DISTINCT one.there.targetType AS kind, lineage
-  CALL (kind, lineage) {
-    MATCH (other:Target {targetType: kind})<-[:STRUCK]-(event:Incident)-[:PERPETRATED_BY]->(doer:Group)
+  WITH lineage, one.there AS there
+  CALL (there, lineage) {
+    MATCH (there)<-[:STRUCK]-(event:Incident)
     WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
       AND (size($attribution) = 0 OR event.attribution IN $attribution)
-    WITH event, other, [way IN lineage WHERE way.id = doer.id
-      AND (way.until IS NULL OR event.firstDay <= way.until)] AS ways
-    WHERE size(ways) > 0
-    WITH event, collect(DISTINCT other.id) AS struckIds, collect(DISTINCT other.name) AS struckNames,
-      max(CASE WHEN any(way IN ways WHERE way.extent = 'whole') THEN 1 ELSE 0 END) AS wholly,
-      max(CASE WHEN any(way IN ways WHERE size(way.disputedBy) = 0) THEN 1 ELSE 0 END) AS agreed,
-      collect(reduce(found = [], way IN ways | found
-        + [source IN way.disputedBy WHERE NOT source IN found])) AS disputes
-    WITH event, struckIds, struckNames, wholly, CASE WHEN agreed = 1 THEN [] ELSE
-      reduce(found = [], list IN disputes | found
-        + [source IN list WHERE NOT source IN found]) END AS disputedBy,
+    WITH lineage, event, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
+    WITH event, CASE WHEN any(way IN lineage WHERE way.id IN doerIds
+      AND (way.until IS NULL OR event.firstDay <= way.until)) THEN 1 ELSE 0 END AS byLineage,
       toString(event.firstDay) + ' ' + event.id AS moment
     ORDER BY moment DESC
-    RETURN collect({event: event, struckIds: struckIds, struckNames: struckNames,
-      wholly: wholly, disputedBy: disputedBy}) AS events
+    RETURN collect(event) AS strikes, sum(byLineage) AS byLineage
   }
-  RETURN collect({kind: kind, events: events}) AS kinds
+  RETURN collect({target: there.id, kind: null, total: size(strikes), byLineage: byLineage,
+    latest: strikes[0..toInteger($precedents)]}) AS onThem
 }
+CALL (neighbours, onThem, lineage) {
+  UNWIND neighbours AS one
+  WITH lineage, collect(DISTINCT one.there.targetType) AS kinds, toInteger($precedents)
+    + reduce(most = 0, on IN onThem | CASE WHEN on.byLineage > most THEN on.byLineage ELSE most END)
+    AS enough
+  UNWIND lineage AS way
+  WITH kinds, enough, way.id AS id, collect(way) AS ways
+  MATCH (:Group {id: id})<-[:PERPETRATED_BY]-(event:Incident)-[:STRUCK]->(other:Target)
+  WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND any(way IN ways WHERE way.until IS NULL OR event.firstDay <= way.until)
+    AND other.targetType IN kinds
+  WITH DISTINCT enough, other.targetType AS kind, event
+  WITH enough, kind, event, event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id DESC
+  WITH enough, kind, collect(event) AS strikes
+  RETURN collect({target: null, kind: kind, total: size(strikes), byLineage: 0,
+    latest: strikes[0..enough]}) AS onKinds
+}
+UNWIND onThem + onKinds AS on
+CALL (on, lineage) {
+  UNWIND on.latest AS event
+  CALL (event) {
+    MATCH (event)-[:PERPETRATED_BY]->(doer:Group)
+    WITH doer.name AS name, doer.id AS id
+    ORDER BY name
+    RETURN collect(name) AS names, collect(id) AS doerIds
+  }
+  CALL (event, on) {
+    MATCH (event)-[:STRUCK]->(other:Target {targetType: on.kind})
+    WITH other.name AS name, other.id AS id
+    ORDER BY name
+    RETURN collect(DISTINCT name) AS struckNames, collect(id) AS struckIds
+  }
+  WITH event, names, struckNames, struckIds, on.kind IS NULL AS itself, [way IN lineage
+    WHERE way.id IN doerIds AND (way.until IS NULL OR event.firstDay <= way.until)] AS ways
+  WITH event, names, struckNames, struckIds, ways,
+    itself OR any(way IN ways WHERE way.extent = 'whole') AS wholly,
+    itself OR any(way IN ways WHERE size(way.disputedBy) = 0) AS agreed
+  WITH event, struckIds, {
+      id: event.id,
+      text: event.date + ' ' + CASE WHEN size(names) = 0 THEN 'nobody named'
+        ELSE reduce(text = head(names), name IN tail(names) | text + ', ' + name) END
+        + ' (' + event.attribution + '), '
+        + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
+          word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word)
+        + CASE WHEN size(struckNames) = 0 THEN '' ELSE ': '
+          + reduce(text = head(struckNames), name IN tail(struckNames) | text + ', ' + name) END
+        + CASE WHEN wholly THEN '' ELSE ' (of such a lineage only by a part)' END,
+      date: event.date, groups: names, attribution: event.attribution, tactics: event.tactics,
+      extent: CASE WHEN wholly THEN 'whole' ELSE 'part' END, sources: event.sources
+    } AS fact,
+    CASE WHEN agreed THEN [] ELSE reduce(found = [], way IN ways | found + way.disputedBy) END
+      AS disputedBy, toString(event.firstDay) + ' ' + event.id AS moment
+  ORDER BY moment DESC
+  RETURN collect({moment: moment, struckIds: struckIds, conflicts: event.conflicts, disputedBy: disputedBy,
+    fact: fact}) AS told
+}
+WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total: on.total,
+  byLineage: on.byLineage, told: told}) AS found
 UNWIND neighbours AS one
 WITH here, fitting, one, one.there AS there,
-  [kind IN kinds WHERE kind.kind = one.there.targetType | [strike IN kind.events
-    WHERE NOT one.there.id IN strike.struckIds | strike]] AS ofKind
-WITH here, fitting, one, there, coalesce(head(ofKind), []) AS ofKind
+  head([on IN found WHERE on.target = one.there.id]) AS onIt,
+  head([on IN found WHERE on.kind = one.there.targetType]) AS ofKind
+WITH here, fitting, one, there, onIt.total AS strikes,
+  coalesce(ofKind.total, 0) - onIt.byLineage AS kindStrikes, onIt.told AS struck,
+  [strike IN coalesce(ofKind.told, []) WHERE NOT there.id IN strike.struckIds]
+    [0..toInteger($precedents)] AS onKind
 CALL (there) {
   OPTIONAL MATCH (there)-[:USED_BY]->(user:Group)
   WITH user.id AS id, user.name AS name
   ORDER BY name
   RETURN collect(id) AS userIds, collect(name) AS userNames
 }
-CALL (there) {
-  OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
-  WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
-  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
+CALL (struck, onKind) {
+  UNWIND struck + onKind AS strike
+  WITH strike, strike.moment AS moment
   ORDER BY moment DESC
-  RETURN collect(event) AS onIt
-}
-CALL (onIt, ofKind) {
-  UNWIND [strike IN onIt[0..toInteger($precedents)] | {event: strike, what: '', mine: 1, wholly: 1,
-      disputedBy: []}]
-    + [strike IN ofKind[0..toInteger($precedents)] | {event: strike.event, what: ': '
-      + reduce(text = head(strike.struckNames), name IN tail(strike.struckNames) | text + ', ' + name)
-      + CASE WHEN strike.wholly = 1 THEN '' ELSE ' (of such a lineage only by a part)' END,
-      mine: 0, wholly: strike.wholly, disputedBy: strike.disputedBy}] AS told
-  WITH told, told.event AS event
-  OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-  WITH told, event, doer.name AS name
-  ORDER BY name
-  WITH told, event, collect(name) AS names
-  WITH told, event, names, toString(event.firstDay) + ' ' + event.id AS moment
-  ORDER BY moment DESC
-  RETURN collect({mine: told.mine, conflicts: event.conflicts, disputedBy: told.disputedBy, fact: {
-      id: event.id,
-      text: event.date + ' ' + CASE WHEN size(names) = 0 THEN 'nobody named'
-        ELSE reduce(text = head(names), name IN tail(names) | text + ', ' + name) END
-        + ' (' + event.attribution + '), '
-        + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
-          word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word) + told.what,
-      date: event.date, groups: names, attribution: event.attribution, tactics: event.tactics,
-      extent: CASE WHEN told.wholly = 1 THEN 'whole' ELSE 'part' END, sources: event.sources
-    }}) AS told
+  RETURN collect(strike) AS told
 }
 CALL (there, told) {
-  UNWIND [[there.sources], [strike IN told | strike.fact.sources]] AS lists
-  UNWIND lists AS list
+  UNWIND [there.sources] + [strike IN told | strike.fact.sources] AS list
   UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
   RETURN collect(DISTINCT source)[0..200] AS sources
 }
@@ -223,12 +246,12 @@ RETURN there.name AS target, there.targetType AS targetType, round(one.km, 1) AS
   [i IN range(0, size(userIds) - 1) WHERE userIds[i] IN coalesce(here.users, []) | userNames[i]]
     + [word IN coalesce(there.users, []) WHERE word IN coalesce(here.users, [])
       AND NOT word IN userIds] AS sharedUsers,
-  [strike IN told WHERE strike.mine = 1 | strike.fact] AS struck, size(onIt) AS strikes,
-  [strike IN told WHERE strike.mine = 0 | strike.fact] AS onKind, size(ofKind) AS kindStrikes,
-  CASE WHEN size(onIt) + size(ofKind) = 0 THEN CASE WHEN here.cell IS NULL
+  [strike IN struck | strike.fact] AS struck, strikes,
+  [strike IN onKind | strike.fact] AS onKind, kindStrikes,
+  CASE WHEN strikes + kindStrikes = 0 THEN CASE WHEN here.cell IS NULL
       THEN 'none on it on record; who acted near the target is not known'
       ELSE 'no precedent on record' END
-    ELSE toString(size(onIt)) + ' on it and ' + toString(size(ofKind)) + ' on its kind' END
+    ELSE toString(strikes) + ' on it and ' + toString(kindStrikes) + ' on its kind' END
     AS precedent,
   fitting, CASE WHEN fitting > $limit THEN 'only the nearest ' + toString(toInteger($limit))
     + ' are among the rows; ask for more with --limit' END AS leftOut,

@@ -512,6 +512,8 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     """Only in this country, by name or two-letter code."""
     attribution: list[PredecessorStrikesAttribution] | None
     """Only strikes attributed to the predecessor in this way."""
+    limit: int | None
+    """How many strikes at most, the oldest first."""
     as_of: Day | None
     """Only what had happened by this day."""
 

@@ -774,6 +774,10 @@ class PredecessorStrikesRow(TypedDict):
     """Where the sources disagree."""
     disputedBy: list[str]
     """Sources that contradict the succession."""
+    fitting: int | None
+    """How many such strikes there are."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
     sources: list[str]
     """Sources that state the strike."""
 

@@ -8,7 +8,7 @@ before is reckoned as it would have been on that day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -75,11 +75,17 @@ class CountedSpan:
     last: date
     days: int
     half_life: float
+    _aged: dict[date, float] = field(default_factory=dict)
 
-    def holds(self, read: Row) -> bool:
-        """Whether the incident began in these days."""
-        first: date = read["firstDay"]
-        return self.last - timedelta(days=self.days) < first <= self.last
+    @property
+    def eve(self) -> date:
+        """The day before the first of these days."""
+        return self.last - timedelta(days=self.days)
+
+    def counts(self, incidents: Iterable[Row]) -> list[Row]:
+        """Those of the incidents that began in these days."""
+        eve, last = self.eve, self.last
+        return [one for one in incidents if eve < one["firstDay"] <= last]
 
     def earlier(self) -> CountedSpan:
         """As many days a year earlier, or right before them where they are more than a year."""
@@ -90,10 +96,16 @@ class CountedSpan:
     def weighed(self, counted: Counted) -> list[float]:
         """The weights of all that had begun by the last day, each with that of its age."""
         return [
-            counted.weights[key] * 0.5 ** ((self.last - read["firstDay"]).days / self.half_life)
+            counted.weights[key] * self._age_weight(read["firstDay"])
             for key, read in counted.incidents.items()
             if read["firstDay"] <= self.last
         ]
+
+    def _age_weight(self, first: date) -> float:
+        """What is left by the last day of the weight of what began then: reckoned once a day."""
+        if first not in self._aged:
+            self._aged[first] = 0.5 ** ((self.last - first).days / self.half_life)
+        return self._aged[first]
 
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
@@ -105,13 +117,23 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     within = {scope: [one for one in dated if _is_in(scope, one)] for scope in SCOPES}
     if not (within[NEAR] and within[LIKE]):
         del within[EITHER]
+    if not ordered:
+        return []
+    earlier, lineages = span.earlier(), _lineages(ordered)
     found: list[Row] = []
     for scope, incidents in within.items():
-        if not ordered:
-            continue
-        for number, counted in enumerate(_rows_of(incidents, span, parameters["limit"])):
-            left_out = _left_out(scope, ordered, span) if number == 0 else []
-            found.append(_row(scope, counted, span, left_out))
+        ranked = _rows_of(incidents, lineages, span, parameters["limit"])
+        for number, counted in enumerate(ranked):
+            left_out = _left_out(scope, ordered, span, earlier) if number == 0 else []
+            found.append(_row(scope, counted, span, earlier, left_out))
+    return found
+
+
+def _lineages(read: Sequence[Row]) -> dict[str, list[Row]]:
+    """By the id of a group, the lineages that it is of."""
+    found: dict[str, list[Row]] = {}
+    for lineage in (one for row in read for one in row["lineages"] or ()):
+        found.setdefault(lineage["group"], []).append(lineage)
     return found
 
 
@@ -119,7 +141,9 @@ def _is_in(scope: str, read: Row) -> bool:
     return any(read[column] for column in SCOPES[scope])
 
 
-def _rows_of(incidents: Sequence[Row], span: CountedSpan, limit: int) -> list[Counted]:
+def _rows_of(
+    incidents: Sequence[Row], lineages_of: Mapping[str, list[Row]], span: CountedSpan, limit: int
+) -> list[Counted]:
     """Everyone, then the lineages with most incidents, then those that nobody is named for.
 
     A lineage has a row of its own where something is wholly its own: not where all there is was
@@ -134,8 +158,13 @@ def _rows_of(incidents: Sequence[Row], span: CountedSpan, limit: int) -> list[Co
             nobody.add(read, weight)
         for doer in read["doers"]:
             itself = [{"id": doer["id"], "name": doer["name"], "extent": "whole", "disputedBy": []}]
+            its_own = [
+                one
+                for one in lineages_of.get(doer["id"], ())
+                if one["until"] is None or read["firstDay"] <= one["until"]
+            ]
             # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
-            for lineage in doer["lineages"] or itself:
+            for lineage in its_own or itself:
                 counted = lineages.setdefault(
                     lineage["id"], Counted(lineage["name"], lineage["id"])
                 )
@@ -150,7 +179,7 @@ def _rows_of(incidents: Sequence[Row], span: CountedSpan, limit: int) -> list[Co
 
 
 def _order(counted: Counted, span: CountedSpan) -> tuple[int, float, str]:
-    now = sum(map(span.holds, counted.incidents.values()))
+    now = len(span.counts(counted.incidents.values()))
     return -now, -round(sum(span.weighed(counted)), 9), str(counted.key)
 
 
@@ -159,10 +188,10 @@ def place_weight(read: Row) -> float:
     return 1.0 if read["named"] else PLACE_WEIGHTS.get(read["geoPrecision"], COARSE_WEIGHT)
 
 
-def _row(scope: str, counted: Counted, span: CountedSpan, left_out: list[str]) -> Row:
-    earlier = span.earlier()
-    now = [one for one in counted.incidents.values() if span.holds(one)]
-    before = [one for one in counted.incidents.values() if earlier.holds(one)]
+def _row(
+    scope: str, counted: Counted, span: CountedSpan, earlier: CountedSpan, left_out: list[str]
+) -> Row:
+    now, before = (days.counts(counted.incidents.values()) for days in (span, earlier))
     weights = span.weighed(counted)
     low, high = count_interval(len(now))
     value_low, value_high = weighted_sum_interval(weights)
@@ -204,7 +233,9 @@ def _row(scope: str, counted: Counted, span: CountedSpan, left_out: list[str]) -
     }
 
 
-def _left_out(scope: str, read: Sequence[Row], span: CountedSpan) -> list[str]:
+def _left_out(
+    scope: str, read: Sequence[Row], span: CountedSpan, earlier: CountedSpan
+) -> list[str]:
     """Sentences on what is in none of the scope's numbers."""
     told = []
     years = sum(_is_in(scope, one) and one["datePrecision"] in _TIMELESS for one in read)
@@ -221,7 +252,7 @@ def _left_out(scope: str, read: Sequence[Row], span: CountedSpan) -> list[str]:
                 "what was near may be missing, and what was not may be counted"
             )
         unplaced = [one for one in read if one["unplaced"]]
-        now, before = (sum(map(days.holds, unplaced)) for days in (span, span.earlier()))
+        now, before = (len(days.counts(unplaced)) for days in (span, earlier))
         if now or before:
             told.append(
                 f"{_incidents(now)} of these days and {before} of those a year before, in its unit "

@@ -129,3 +129,15 @@ def test_a_short_window_finds_the_same_days_as_a_long_one(build: Build) -> None:
     build.incident("b", "2019-01-31", "A", place="village")
     short = build.ask("same-day", fromDate="2019-01-31", toDate="2019-01-31")
     assert short == build.ask("same-day", fromDate="2010", toDate="2025") != []
+
+
+def test_strikes_of_predecessors_left_out_are_told(build: Build) -> None:
+    build.target("here", at=(16.0, 0.0))
+    build.change("merger", "merger", "2018", ["Before"], ["Near"])
+    for day in ("2017-01-03", "2017-01-01", "2017-01-02"):
+        build.incident(f"on-{day}", day, "Before", "here")
+    rows = build.ask("predecessor-strikes", group="Near")
+    assert [(row["fitting"], row["leftOut"]) for row in rows] == [(3, None)] * 3
+    (first,) = build.ask("predecessor-strikes", group="Near", limit=1)
+    assert (first["incidentId"], first["fitting"]) == ("on-2017-01-01", 3)
+    assert "only the oldest 1 " in first["leftOut"]

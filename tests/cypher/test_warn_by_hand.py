@@ -233,3 +233,35 @@ def test_what_stands_only_in_a_published_count_makes_no_group_active(build: Buil
     build.incident("counted", "2019-01-01", "A", at=north(30), placeholder=True)
     build.incident("strike", "2019-02-01", "A", "inn", at=(12.0, -8.0))
     assert kind_struck(build) == {}
+
+
+def test_what_struck_a_neighbour_makes_no_room_short_among_what_struck_its_kind(
+    build: Build,
+) -> None:
+    build.target("here", at=HERE)
+    build.target("hotel", "hotel", at=north(5))
+    build.target("inn", "hotel", at=(12.0, -8.0))
+    build.target("mine", "mine", at=north(6))
+    build.incident("activity", "2019-06-01", "A", at=north(30))
+    for number in range(1, 6):
+        build.incident(f"own-{number}", f"2019-0{number}-01", "A", "hotel", at=north(5))
+    for number in range(1, 4):
+        build.incident(f"kind-{number}", f"2018-0{number}-01", "A", "inn", at=(12.0, -8.0))
+    hotel, mine = warned(build, precedents=2)
+    assert [fact["id"] for fact in hotel["struck"]] == ["own-5", "own-4"]
+    assert [fact["id"] for fact in hotel["onKind"]] == ["kind-3", "kind-2"]
+    assert hotel["precedent"] == "5 on it and 3 on its kind"
+    assert mine["precedent"] == "no precedent on record"
+
+
+def test_what_struck_two_of_a_kind_is_told_once_by_both_names(build: Build) -> None:
+    build.target("here", at=HERE)
+    build.target("hotel", "hotel", at=north(5))
+    build.target("inn", "hotel", at=(12.0, -8.0))
+    build.target("lodge", "hotel", at=(12.0, -8.1))
+    build.incident("both", "2019-01-01", "A", ["lodge", "inn"], at=(12.0, -8.0))
+    build.incident("activity", "2019-06-01", "A", at=north(30))
+    (row,) = warned(build)
+    assert (row["kindStrikes"], row["onKind"][0]["text"]) == (
+        1, "2019-01-01 A (assessed), ied: inn, lodge",
+    )  # fmt: skip
