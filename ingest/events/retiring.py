@@ -144,7 +144,7 @@ def retire_orphans(
     units of its places, where that is known.
     """
     handled: set[str] = set()
-    within = among.places if among else None
+    within = None if among is None else among.places
     # A district is of no use once the last place in it has gone, and so on upwards.
     while places := _unused(store, dataset, "Location", _PLACED, handled, within):
         names = _rows(store, dataset, _NAMES_OF_PLACES, "ids", list(places))
@@ -152,10 +152,12 @@ def retire_orphans(
         _take_back_ties(store, dataset, places, "Location", "LOCATED_IN", "Location")
         _take_back(store, dataset, "Location", places, _PLACED)
         handled |= places.keys()
-    records = {f"record:{record}" for record in (*among.records, *named)} if among else None
+    records = sources = None
+    if among is not None:
+        records = {f"record:{record}" for record in (*among.records, *named)}
+        sources = among.reports | {dataset}
     _retire_records(store, dataset, identities, named, records)
     # The dataset is a source of its own records, so these go first.
-    sources = among.reports | {dataset} if among else None
     reports = _unused(store, dataset, "Source", _REPORTED, set(), sources)
     if dataset in reports and store.read(_ANY_LEFT, {"dataset": dataset}):
         del reports[dataset]

@@ -139,6 +139,9 @@ class EventReading:
 
     def write(self, gear: Gear) -> None:
         """Write what the graph does not have as it stands."""
+        if not (self.in_bulk or self._asked.dry_run):
+            # Before anything of an incident is deleted, which its tie to the dataset makes slow.
+            drop_own_reports(self._store, self._form.name)
         advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
         events = self._rows.not_known(self._known, advance)
         size = FEW if self.in_bulk and self._store.is_whole else BATCH
@@ -153,8 +156,6 @@ class EventReading:
                 retire_orphans(store, dataset, self._facts.identities, self._facts.names)
             return
         self.counts.unchanged = self._known.met
-        if not dry_run:
-            drop_own_reports(store, dataset)
         self._missing = self._lacking(store)
         retired = retire_incidents(store, dataset, self._missing.gone, dry_run=dry_run)
         self.counts.retired, self._held = retired.gone, retired.held
@@ -163,7 +164,7 @@ class EventReading:
             return
         # What a load that was cut off has touched is not known any more.
         touched = None if cut_off else self._touched
-        if touched:
+        if touched is not None:
             touched.add_units(store, dataset)
         # Of what the graph keeps beside the file, the file may tell otherwise what both name.
         anew = None if cut_off or self._missing.kept or self._missing.beyond else touched
