@@ -191,7 +191,7 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
 
 OWN_KEYS = {
     "month": ("date", "firstDay", "lastDay", "datePrecision"),
-    "group": ("groupId", "side"),
+    "group": ("groupId", "sideOnly"),
     "unit": ("admin1", "admin2"),
     "place": ("placeId",),
     "kind": ("targetType", "tactics"),
