@@ -248,7 +248,7 @@ def prefixed(dataset: str, events: dict[str, Told]) -> dict[str, Told]:
 
 @pytest.mark.parametrize("dataset", ["table", "dossier:d"])
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     # Each try writes a graph, so that nobody would wait for the smallest.
     phases=[Phase.explicit, Phase.generate],
