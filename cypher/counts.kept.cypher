@@ -27,9 +27,9 @@ CALL () {
   UNION ALL
   UNWIND CASE WHEN $by = 'group' THEN [1] ELSE [] END AS one
   MATCH (kept:GroupSum)
-  WHERE ($involved AND kept.side = 1)
-    OR (kept.side = 0 AND (NOT $involved OR kept.groupId IS NOT NULL))
-  RETURN kept, kept.groupId AS value, kept.side AS side
+  WHERE ($involved AND kept.sideOnly = 1)
+    OR (kept.sideOnly = 0 AND (NOT $involved OR kept.groupId IS NOT NULL))
+  RETURN kept, kept.groupId AS value, kept.sideOnly AS side
 }
 WITH kept, value, side
 WHERE ($country IS NULL OR kept.country = $country)

@@ -1,11 +1,11 @@
 // Top groups: the same from the sums that are kept
 MATCH (kept:GroupSum)
-WHERE kept.groupId IS NOT NULL AND ($involved OR kept.side = 0)
+WHERE kept.groupId IS NOT NULL AND ($involved OR kept.sideOnly = 0)
   AND ($country IS NULL OR kept.country = $country)
   AND (size($attribution) = 0 OR kept.groupAttribution IN $attribution)
   AND ($dataset IS NULL OR kept.dataset = $dataset)
 WITH kept.groupId AS groupId, sum(kept.incidents) AS incidents, sum(kept.claimed) AS claimed,
-  sum(kept.disputed) AS disputed, sum(kept.side * kept.incidents) AS sided,
+  sum(kept.disputed) AS disputed, sum(kept.sideOnly * kept.incidents) AS sided,
   sum(kept.fatalitiesBest) AS fatalities,
   sum(CASE WHEN kept.known THEN 0 ELSE kept.incidents END) AS withoutFigure,
   min(kept.earliest) AS oldest, max(kept.latest) AS newest,

@@ -303,10 +303,10 @@ class IncidentSum(Node):
     A question about all incidents reads these instead of every one. There are six families of them,
     each a whole count by itself. All but `dataset` go by dataset, country, attribution, whether the
     day is known and whether a best figure is known, and besides: `month` by when it was; `group` by
-    who is said to have done it (`side` 0) or was only a side in it (`side` 1), once for each, and
-    by nobody where it names nobody; `unit` by administrative unit; `place` by the place, of those
-    that have one; `kind` by target and tactics. What stands in the graph only because a published
-    count counts it is in none. A key that the incidents have no value for is left out.
+    who is said to have done it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for
+    each, and by nobody where it names nobody; `unit` by administrative unit; `place` by the place,
+    of those that have one; `kind` by target and tactics. What stands in the graph only because a
+    published count counts it is in none. A key that the incidents have no value for is left out.
     """
 
     LABEL = "IncidentSum"
@@ -329,7 +329,7 @@ class IncidentSum(Node):
     date: str | None = Field(None, description="key of month: YYYY-MM, or YYYY")
     date_precision: DatePrecision | None = Field(None, description="key of month: day, month, year")
     group_id: str | None = Field(None, description="key of group: none where nobody is named")
-    side: int | None = Field(
+    side_only: int | None = Field(
         None, description="key of group: 0 said to have done it, 1 only a side in it"
     )
     group_attribution: Attribution | None = Field(

@@ -47,7 +47,7 @@ FAMILIES: Final = {
     family.name: family
     for family in (
         Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision")),
-        Family("group", (*_COMMON, "groupId", "side", "groupAttribution"), moments=True),
+        Family("group", (*_COMMON, "groupId", "sideOnly", "groupAttribution"), moments=True),
         Family("unit", (*_COMMON, "admin1", "admin2")),
         Family("place", (*_COMMON, "placeId"), moments=True),
         Family("kind", (*_COMMON, "targetType", "tactics")),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from graphq.graph.errors import GraphqError
 from graphq.graph.opening import check_url, embedded_engine, examined, is_server
 from graphq.graph.read.holdings import numbers
+from graphq.graph.read.sums import sums_are_kept
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.surroundings import environment, named_place
@@ -85,6 +86,9 @@ def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
         check_version(store)
         groups = numbers(store, ["Group"])["Group"]
         unfinished = cut_off_sentences(store)
+        summed = sums_are_kept(store) or not numbers(store, ["Incident"])["Incident"]
     yield True, f"{info.engine} {info.version} answers; it holds {groups} groups"
     for sentence in unfinished:
         yield False, sentence
+    if not summed:
+        yield False, "Its sums of incidents are not as they should be; graphq derive makes them"

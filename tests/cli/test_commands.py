@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graphq.cypher.ask.catalog import questions
+from graphq.graph.opening import open_store
 from graphq.tell.catalog import WORKED_OUT, question_page
 from tests.cli.run import graphq
 
@@ -213,6 +215,23 @@ def test_status_and_show_and_queries_answer(jnim_folder: Path) -> None:
         questions()
     )
     assert "```cypher" in graphq("queries", "lineage").out
+
+
+def test_derive_makes_again_what_is_not_as_the_facts_say(jnim_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(jnim_folder, tmp_path / "graph")
+    with open_store(folder, "write") as store:
+        store.write([("MATCH (s:KindSum) SET s.incidents = 0", {})])
+        store.write([("MATCH (s:PlaceSum) DELETE s", {})])
+        wanted = store.read("MATCH (s:IncidentSum) RETURN count(s) AS n")[0]["n"]
+        owed = "MATCH (info:GraphInfo) SET info.sums = null"
+        store.write([(owed, {})])
+    assert "graphq derive" in graphq("doctor", db=folder).out
+    assert not graphq("derive", db=folder).out.startswith("0 of")
+    assert "graphq derive" not in graphq("doctor", db=folder).out
+    assert graphq("derive", db=folder).out.startswith("0 of what was derived")
+    with open_store(folder) as store:
+        assert store.read("MATCH (s:IncidentSum) RETURN count(s) AS n")[0]["n"] > wanted
+        assert store.read("MATCH (s:KindSum {incidents: 0}) RETURN s.id AS id") == []
 
 
 def test_doctor_is_content_with_a_loaded_graph_and_not_with_none(

@@ -15,7 +15,7 @@ from graphq.graph.errors import StoreError, UsageError
 from graphq.graph.export import copy as copying
 from graphq.graph.export.copy import copy
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
-from graphq.graph.model.own import OWN_NODES
+from graphq.graph.model.own import GRAPH_INFO, OWN_NODES, REGISTER
 from graphq.graph.opening import open_store
 from graphq.graph.read.holdings import numbers
 from graphq.graph.read.loads import cut_off, cut_off_note
@@ -89,7 +89,13 @@ def test_a_graph_comes_back_from_a_server_as_it_was(
         open_store(tmp_path / "back") as after,
     ):
         expected = all_of(before)
-        assert {"Assessment", "IngestRun", *OWN_NODES} <= there.by_label.keys()
+        assert {
+            "Assessment",
+            "IngestRun",
+            "IncidentSum",
+            GRAPH_INFO,
+            REGISTER,
+        } <= there.by_label.keys()
         assert there.by_type["DESCENDS_FROM"] > 0
         assert all_of(on_server) == expected
         assert all_of(after) == expected
