@@ -17,7 +17,7 @@ from benchmarks.noted import note
 Command = Sequence[str]
 
 
-def compare(commands: dict[str, Command], rounds: int = 15) -> None:
+def compare(commands: dict[str, Command], rounds: int = 9) -> None:
     """Run each command so many times in turn; print, and note, medians and ratios to the first."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):

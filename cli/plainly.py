@@ -36,7 +36,7 @@ _OWN: Final = {"--db": "db", "--format": "output", "-f": "output"}
 
 
 @dataclass(slots=True)
-class Asked:
+class PlainlyAsked:
     """A question with what is given for its parameters, and the options of every question."""
 
     question: Question
@@ -85,7 +85,7 @@ class _NotPlainError(Exception):
     """It takes typer to say what is meant."""
 
 
-def asked_plainly(words: Sequence[str]) -> Asked | None:
+def asked_plainly(words: Sequence[str]) -> PlainlyAsked | None:
     """What is asked by the words after `graphq`; nothing if it takes typer to say.
 
     Raises QuestionError.
@@ -100,11 +100,11 @@ def asked_plainly(words: Sequence[str]) -> Asked | None:
         return None
 
 
-def _read(question: Question, words: Iterator[str]) -> Asked:
+def _read(question: Question, words: Iterator[str]) -> PlainlyAsked:
     declared = question.header.parameters
     options = {option_name(name, one): name for name, one in declared.items() if not one.argument}
     places = [name for name, one in declared.items() if one.argument]
-    asked = Asked(question)
+    asked = PlainlyAsked(question)
     for word in words:
         option, joined, text = word.partition("=")
         name = options.get(option, "")
@@ -134,7 +134,7 @@ def _read(question: Question, words: Iterator[str]) -> Asked:
     return asked
 
 
-def _give(asked: Asked, name: str, parameter: Parameter, text: str) -> None:
+def _give(asked: PlainlyAsked, name: str, parameter: Parameter, text: str) -> None:
     """Take the text for a parameter, as a value of its type; of several the last, or all."""
     value: str | int | float = text
     if parameter.type in _NUMBERS:

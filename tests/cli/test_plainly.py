@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from graphq.cli.options import Database, OutputFormat
-from graphq.cli.plainly import Asked, asked_plainly
+from graphq.cli.plainly import PlainlyAsked, asked_plainly
 from graphq.cli.questions import Option, ShowCypher, add_question_to
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.cypher.ask.header import Parameter
@@ -42,7 +42,7 @@ class Reader:
     """What typer reads of a question's command line."""
 
     def __init__(self, question: Question) -> None:
-        self.question, self.found = question, list[Asked]()
+        self.question, self.found = question, list[PlainlyAsked]()
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.callback()(lambda: None)
         options = (
@@ -60,9 +60,11 @@ class Reader:
             for name, value in given.items()
             if value not in (None, []) and value != declared[name].default
         }
-        self.found.append(Asked(question, told, **{**common, "output": str(common["output"])}))
+        self.found.append(
+            PlainlyAsked(question, told, **{**common, "output": str(common["output"])})
+        )
 
-    def read(self, words: list[str]) -> Asked | None:
+    def read(self, words: list[str]) -> PlainlyAsked | None:
         """What is asked; nothing where typer refuses it, or tells of something instead."""
         self.found.clear()
         try:
