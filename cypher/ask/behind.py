@@ -29,24 +29,21 @@ WITH event, {by} AS counted
 {only}WITH counted, collect(event) AS events
 CALL (events) {{
   UNWIND events AS event
-  WITH toString(event.firstDay) + ' ' + event.id AS moment
+  WITH event, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
   LIMIT toInteger($most)
-  RETURN collect(substring(moment, 11)) AS ids
-}}
-RETURN counted, ids
-"""
-_ONLY: Final = "WHERE counted IN $rows\n"
-_CITED: Final = """
-UNWIND $ids AS id
-MATCH (event:Incident {id: id})
-RETURN id, coalesce(event.sources, [])
-  + reduce(found = [], list IN [(event)-[said:CLAIMED_BY]->(:Group)
+  WITH event, moment, [(event)-[said:CLAIMED_BY]->(:Group)
       WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])]
     + [(event)-[said:DENIED_BY]->(:Group)
-      WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])] |
-    found + list) AS sources
+      WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | coalesce(said.sources, [])]
+    AS said
+  ORDER BY moment DESC
+  RETURN collect({{id: event.id, sources: coalesce(event.sources, [])
+    + reduce(found = [], list IN said | found + list)}}) AS named
+}}
+RETURN counted, named
 """
+_ONLY: Final = "WHERE counted IN $rows\n"
 
 
 def with_incidents(
@@ -59,15 +56,12 @@ def with_incidents(
     wanted = values[CITED]
     most = max(1, min(USUAL, _IN_ALL // max(1, len(rows)))) if wanted is None else int(wanted)
     named = _newest(store, statement, by, values, [row[by] for row in rows], most) if most else {}
-    ids = list(dict.fromkeys(key for found in named.values() for key in found))
-    read = store.read(_CITED, {"ids": ids, "asOf": values["asOf"]}) if ids else []
-    cited = {row["id"]: row["sources"] for row in read}
     return [
         {
             **row,
             "of": row["incidents"],
-            "incidentIds": (found := named.get(row[by], [])),
-            "sources": _first(most if wanted else USUAL, (cited[key] for key in found)),
+            "incidentIds": list(found := named.get(row[by], {})),
+            "sources": _first(most if wanted else USUAL, found.values()),
         }
         for row in rows
     ]
@@ -84,13 +78,13 @@ def with_sources(read: Iterable[Row], by: str, rows: Iterable[Row]) -> list[Row]
 
 def _newest(
     store: Store, statement: str, by: str, values: Mapping[str, Any], rows: list[str], most: int
-) -> dict[str, list[str]]:
-    """The ids of the newest incidents of each row."""
+) -> dict[str, dict[str, list[str]]]:
+    """The newest incidents of each row, with the sources of each."""
     which, _, _ = statement.partition(NUMBERS)
     newest = _NEWEST.format(by=by, only=_ONLY if len(rows) <= _FEW else "")
     read = store.read(which + newest, {**values, "rows": rows, "most": most})
     # One who is named twice for an incident has it once.
-    return {row["counted"]: list(dict.fromkeys(row["ids"])) for row in read}
+    return {row["counted"]: {one["id"]: one["sources"] for one in row["named"]} for row in read}
 
 
 def _first(most: int, lists: Iterable[list[str]]) -> list[str]:

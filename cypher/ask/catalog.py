@@ -224,14 +224,21 @@ class Inquiry:
         found = reach_of(self.store)
         return found if found and found.incidents >= MANY else None
 
+    def _is_kept(self, header: Header, values: dict[str, Any]) -> bool:
+        """Whether the sums that are kept say what is asked."""
+        from graphq.cypher.ask.kept import asks_by_keys, reaches
+
+        if header.kept is None or not asks_by_keys(header, values) or self._reach is None:
+            return False
+        return reaches(self.store, header.kept, self._reach, values)
+
     def _answered(self, question: Question, values: dict[str, Any]) -> list[Row]:
         header = question.header
         if not header.counted:
             return question.worked_out(self.store.read(question.statement, values), values)
         from graphq.cypher.ask.behind import with_incidents, with_sources
-        from graphq.cypher.ask.kept import serves
 
-        if header.kept and self._reach and serves(self.store, header, self._reach, values):
+        if self._is_kept(header, values):
             read = self.store.read(question.kept, values)
             return with_sources(read, header.counted, question.worked_out(read, values))
         rows = question.worked_out(self.store.read(question.statement, values), values)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from graphq.cypher.ask.header import CITED, Header, Kept
-from graphq.graph.read.sums import summed_datasets, sums_are_kept
+from graphq.graph.read.sums import summed_datasets
 from graphq.graph.store import Store
 
 MANY: Final = 20_000
@@ -31,43 +31,40 @@ class Reach(NamedTuple):
 
 def reach_of(store: Store) -> Reach | None:
     """What the sums hold; None where they are not kept, or of nothing. Raises StoreError."""
-    if not sums_are_kept(store):
-        return None
     found = summed_datasets(store)
     if not found:
         return None
     return Reach(sum(one.incidents for one in found), max(one.last_day for one in found))
 
 
-def serves(store: Store, header: Header, reach: Reach, values: Mapping[str, Any]) -> bool:
-    """Whether the sums answer what is asked, as they would be counted. Raises StoreError."""
+def asks_by_keys(header: Header, values: Mapping[str, Any]) -> bool:
+    """Whether sums can be asked for it, but for the days."""
     kept = header.kept
-    if kept is None or values["asOf"] < reach.last or values.get(CITED):
+    if kept is None or values[CITED]:
         return False
     for name, parameter in header.parameters.items():
         if name not in kept.takes and values[name] != parameter.default:
             return False
-    if any(values[name] not in allowed for name, allowed in kept.choices.items()):
+    return all(values[name] in allowed for name, allowed in kept.choices.items())
+
+
+def reaches(store: Store, kept: Kept, reach: Reach, values: Mapping[str, Any]) -> bool:
+    """Whether the sums say what is asked of these days. Raises StoreError."""
+    if values["asOf"] < reach.last:
         return False
-    if not _dates_serve(kept, values, reach):
-        return False
+    begin, end = values.get("fromDate"), values.get("toDate")
+    if begin or end:
+        if any(values[name] not in allowed for name, allowed in kept.dated.items()):
+            return False
+        whole = begin is None or begin.day == 1
+        if not (kept.whole_months and whole and (end is None or _ends_month(end, reach))):
+            return False
     if not kept.claims:
         return True
     last = store.read(_LAST_CLAIM)[0]["day"]
     return last is None or last <= values["asOf"]
 
 
-def _dates_serve(kept: Kept, values: Mapping[str, Any], reach: Reach) -> bool:
-    begin, end = values.get("fromDate"), values.get("toDate")
-    if begin is None and end is None:
-        return True
-    if not kept.whole_months:
-        return False
-    if any(values[name] not in allowed for name, allowed in kept.dated.items()):
-        return False
-    whole = begin is None or begin.day == 1
-    return whole and (end is None or end >= reach.last or end.day == _days(end))
-
-
-def _days(day: date) -> int:
-    return calendar.monthrange(day.year, day.month)[1]
+def _ends_month(day: date, reach: Reach) -> bool:
+    """Whether no incident began later in the month."""
+    return day >= reach.last or day.day == calendar.monthrange(day.year, day.month)[1]

@@ -16,7 +16,9 @@ _KEPT: Final = f"""
 MATCH (info:{GRAPH_INFO})
 RETURN info.sums = $version AND NOT EXISTS {{ MATCH (:{UNSUMMED}) }} AS kept
 """
-_DATASETS: Final = """
+_DATASETS: Final = f"""
+MATCH (info:{GRAPH_INFO})
+WHERE info.sums = $version AND NOT EXISTS {{ MATCH (:{UNSUMMED}) }}
 MATCH (of:DatasetSum)
 RETURN of.dataset AS dataset, of.incidents AS incidents, of.firstDay AS firstDay,
   of.lastDay AS lastDay
@@ -40,8 +42,8 @@ def sums_are_kept(store: Store) -> bool:
 
 
 def summed_datasets(store: Store) -> list[SummedDataset]:
-    """The datasets that have incidents, by name. Not to be relied on unless sums are kept."""
+    """The datasets that have incidents, by name; none where sums are not kept."""
     return [
         SummedDataset(str(row["dataset"]), row["incidents"], row["firstDay"], row["lastDay"])
-        for row in store.read(_DATASETS)
+        for row in store.read(_DATASETS, {"version": SUMS_VERSION})
     ]

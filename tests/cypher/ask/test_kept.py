@@ -45,10 +45,11 @@ def both(
     store: Store, asked: Question, given: dict[str, Any]
 ) -> tuple[list[Row], list[Row]] | None:
     """The rows as counted, and from the sums; None where those cannot be asked."""
-    reach = kept.reach_of(store)
+    reach, how = kept.reach_of(store), asked.header.kept
     assert reach is not None
+    assert how is not None
     values = asked.resolve(store, given, TODAY).values
-    if not kept.serves(store, asked.header, reach, values):
+    if not (kept.asks_by_keys(asked.header, values) and kept.reaches(store, how, reach, values)):
         return None
     plain, summed = (
         asked.worked_out(store.read(text, values), values) for text in (asked.statement, asked.kept)
