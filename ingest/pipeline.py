@@ -20,7 +20,7 @@ from graphq.graph.write.gears import in_gear
 from graphq.graph.write.writer import prepare
 from graphq.ingest import runs
 from graphq.ingest.runs import Summary
-from graphq.ingest.source import Asked, DatasetPart, Source, Stage, quiet
+from graphq.ingest.source import Asked, DatasetPart, OneDataset, Source, Stage, quiet
 
 
 def load(
@@ -59,7 +59,8 @@ def known(source: Source, store: Store, version: str, *, dry_run: bool = False) 
     """
     began = time.monotonic()
     check_version(store)
-    if identities.pending(store):
+    # Of which datasets a file of several consists is known only when it is read.
+    if not isinstance(source, OneDataset) or identities.pending(store):
         return None
     done = Summary(source.dataset, dry_run=dry_run)
     for part in source.parts(store):

@@ -25,7 +25,7 @@ from graphq.graph.version import check_version
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.header import Header, ReturnedColumn
-    from graphq.cypher.ask.kept import Reach
+    from graphq.cypher.ask.kept import SumsReach
     from graphq.cypher.ask.parameters import Arguments
 
 FOLDER: Final = Path(__file__).parents[1]
@@ -217,7 +217,7 @@ class Inquiry:
         return self._run[key]
 
     @cached_property
-    def _reach(self) -> Reach | None:
+    def _reach(self) -> SumsReach | None:
         """What the kept sums hold, where there are so many incidents that they are asked."""
         from graphq.cypher.ask.kept import MANY, reach_of
 

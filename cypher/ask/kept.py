@@ -22,19 +22,19 @@ MANY: Final = 20_000
 _LAST_CLAIM: Final = "MATCH (kept:GroupSum) RETURN max(kept.claimedLast) AS day"
 
 
-class Reach(NamedTuple):
+class SumsReach(NamedTuple):
     """How many incidents are summed up, and until which day."""
 
     incidents: int
     last: date
 
 
-def reach_of(store: Store) -> Reach | None:
+def reach_of(store: Store) -> SumsReach | None:
     """What the sums hold; None where they are not kept, or of nothing. Raises StoreError."""
     found = summed_datasets(store)
     if not found:
         return None
-    return Reach(sum(one.incidents for one in found), max(one.last_day for one in found))
+    return SumsReach(sum(one.incidents for one in found), max(one.last_day for one in found))
 
 
 def asks_by_keys(header: Header, values: Mapping[str, Any]) -> bool:
@@ -48,7 +48,7 @@ def asks_by_keys(header: Header, values: Mapping[str, Any]) -> bool:
     return all(values[name] in allowed for name, allowed in kept.choices.items())
 
 
-def reaches(store: Store, kept: Kept, reach: Reach, values: Mapping[str, Any]) -> bool:
+def reaches(store: Store, kept: Kept, reach: SumsReach, values: Mapping[str, Any]) -> bool:
     """Whether the sums say what is asked of these days. Raises StoreError."""
     if values["asOf"] < reach.last:
         return False
@@ -65,6 +65,6 @@ def reaches(store: Store, kept: Kept, reach: Reach, values: Mapping[str, Any]) -
     return last is None or last <= values["asOf"]
 
 
-def _ends_month(day: date, reach: Reach) -> bool:
+def _ends_month(day: date, reach: SumsReach) -> bool:
     """Whether no incident began later in the month."""
     return day >= reach.last or day.day == calendar.monthrange(day.year, day.month)[1]

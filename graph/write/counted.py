@@ -45,7 +45,7 @@ VALUES: Final = (
     "[(event)-[said:CLAIMED_BY]->(by:Group) | [by.id, toString(said.claimedOnFirst)]]",
     "[(event)-[:OCCURRED_AT]->(place:Location) WHERE place.level = 'place' | place.id]",
 )
-"""What a scan asks of each, in the order of `Counted`."""
+"""What a scan asks of each, in the order of `CountedIncident`."""
 
 _BY_ID: Final = (
     "UNWIND $ids AS id MATCH (event:Incident {id: id}) WHERE event.placeholder IS NULL "
@@ -58,7 +58,7 @@ TIES: Final = ("PERPETRATED_BY", "INVOLVED", "CLAIMED_BY", "OCCURRED_AT")
 """The relationships of an incident that the sums look at."""
 
 
-class Counted(NamedTuple):
+class CountedIncident(NamedTuple):
     """An incident as it is counted; days are texts in ISO form."""
 
     id: str
@@ -140,10 +140,10 @@ class Counted(NamedTuple):
         return cls._make(orjson.loads(text))
 
 
-def of_ids(store: Store, ids: Iterable[str]) -> dict[str, Counted]:
+def of_ids(store: Store, ids: Iterable[str]) -> dict[str, CountedIncident]:
     """Those of the incidents that are in the graph and counted, by their ids."""
     found = (
-        Counted.of_row(row["row"])
+        CountedIncident.of_row(row["row"])
         for batch in batches(list(ids))
         for row in store.read(_BY_ID, {"ids": batch})
     )

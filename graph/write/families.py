@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from graphq.graph.model.nodes import IncidentSum
-from graphq.graph.write.counted import Counted
+from graphq.graph.write.counted import CountedIncident
 
 Keys = tuple[Any, ...]
 """The name of a family, and a value for each of its keys; a day is a text."""
@@ -66,7 +66,7 @@ class Share(NamedTuple):
     """Of a group: whether it is disputed that the group did it."""
 
 
-def shares(one: Counted) -> Iterator[Share]:
+def shares(one: CountedIncident) -> Iterator[Share]:
     """The incident's parts in all sums."""
     precise, known = one.precision == "day", one.best is not None
     common = (one.dataset, one.country, one.attribution, precise, known)
@@ -89,7 +89,7 @@ def shares(one: Counted) -> Iterator[Share]:
         yield Share(("group", *common, None, 1, one.attribution))
 
 
-def _doers(one: Counted) -> dict[str, str | None]:
+def _doers(one: CountedIncident) -> dict[str, str | None]:
     """Who is said to have done it, each once; where two records of one group are, and only one
     is disputed, it is disputed.
     """
@@ -101,7 +101,7 @@ def _doers(one: Counted) -> dict[str, str | None]:
     return found
 
 
-def _claims(one: Counted, group: str) -> Sequence[str]:
+def _claims(one: CountedIncident, group: str) -> Sequence[str]:
     if not one.claims:
         return ()
     return [day or one.first_day for by, day in one.claims if by == group]

@@ -15,7 +15,7 @@ from graphq.graph.model.nodes import Location
 from graphq.graph.records import Row
 from graphq.graph.store import Bulk, Store
 from graphq.graph.write import owed, summing
-from graphq.graph.write.counted import TIES, Counted, batches
+from graphq.graph.write.counted import TIES, CountedIncident, batches
 from graphq.graph.write.sums import Sums, labels_of, row_of
 from graphq.graph.write.upsert import Owned, Stated
 
@@ -58,7 +58,7 @@ class FirstSums:
                     if kind != "OCCURRED_AT" or self._levels.get(row["end"]) == "place":
                         ties[row["start"]][kind].append(row)
         for row in owned.nodes:
-            self._sums.add(Counted.of_rows(row["properties"], ties[row["id"]]))
+            self._sums.add(CountedIncident.of_rows(row["properties"], ties[row["id"]]))
 
     def write(self, bulk: Bulk) -> None:
         """Hand over the nodes of the sums; nothing is added after this."""

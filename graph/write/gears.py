@@ -19,7 +19,7 @@ from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.first_sums import FirstSums
 from graphq.graph.write.numbers import Numbers
 from graphq.graph.write.statements import Statement, put_together
-from graphq.graph.write.upsert import Owned, Stated, Tie, Upsert, row_of
+from graphq.graph.write.upsert import Owned, OwnedTie, Stated, Upsert, row_of
 
 BATCH: Final = 2_000
 """Facts of one transaction."""
@@ -43,7 +43,7 @@ class Gear(Protocol):
         """
         ...
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[OwnedTie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
         `there` are the ids of those that are in the graph, and are brought up to date: of what
@@ -107,7 +107,7 @@ class InBulk:
             self._bulk.nodes(kind.labels, rows)
         return LoadCounts(created=len(rows))
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[OwnedTie]:
         """Make nodes that are the dataset's own with what starts at them; none are there yet."""
         assert not there
         if self._sums:

@@ -96,7 +96,7 @@ def tracked() -> Step:
 
 
 def owed(store: Store) -> dict[str, str]:
-    """What the sums hold of the incidents that have changed since, as `Counted` writes it."""
+    """What the sums hold of incidents that have changed since, as `CountedIncident` writes it."""
     rows = store.read(f"MATCH (owed:{UNSUMMED}) RETURN owed.id AS id, owed.was AS was")
     return {str(row["id"]): str(row["was"]) for row in rows}
 

@@ -18,7 +18,7 @@ from graphq.graph.model.schema import create_nodes
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
 from graphq.graph.write import counted, owed
-from graphq.graph.write.counted import COUNTED, VALUES, Counted, as_text, batches
+from graphq.graph.write.counted import COUNTED, VALUES, CountedIncident, as_text, batches
 from graphq.graph.write.families import FAMILIES, Keys, Share, shares
 from graphq.graph.write.sums import Sum, Sums, id_of, labels_of, row_of
 
@@ -51,7 +51,7 @@ def make_anew(store: Store) -> int:
     sums = Sums()
     for rows in store.scan(COUNTED, VALUES):
         for row in rows:
-            sums.add(Counted.of_row(row))
+            sums.add(CountedIncident.of_row(row))
     amiss = 0
     for step in _differing(sums, _all_there(store)):
         store.write([step])
@@ -63,7 +63,7 @@ def make_anew(store: Store) -> int:
 
 
 def _bring_up_to_date(store: Store, owing: Mapping[str, str]) -> None:
-    was = {key: Counted.of_text(text) for key, text in owing.items() if text}
+    was = {key: CountedIncident.of_text(text) for key, text in owing.items() if text}
     now = counted.of_ids(store, owing)
     pairs = [(was.get(key), now.get(key)) for key in owing if was.get(key) != now.get(key)]
     # Which sources a sum cites is known of all its incidents together.
@@ -78,7 +78,7 @@ def _bring_up_to_date(store: Store, owing: Mapping[str, str]) -> None:
     if datasets:
         sums = Sums()
         for row in store.read(_OF_DATASETS, {"datasets": sorted(datasets)}):
-            sums.add(Counted.of_row(row["row"]))
+            sums.add(CountedIncident.of_row(row["row"]))
         steps += _differing(sums, _there_of(store, datasets))
     store.write([*steps, *owed.cleared(list(owing))])
 
@@ -87,8 +87,8 @@ def _bring_up_to_date(store: Store, owing: Mapping[str, str]) -> None:
 class _Change:
     """The incidents that have gone from a sum, and those that have come to it."""
 
-    gone: list[tuple[Counted, Share]] = field(default_factory=list)
-    come: list[tuple[Counted, Share]] = field(default_factory=list)
+    gone: list[tuple[CountedIncident, Share]] = field(default_factory=list)
+    come: list[tuple[CountedIncident, Share]] = field(default_factory=list)
 
     def apply(self, found: Sum) -> bool:
         """Have the sum hold the change; whether it is right then, or has to be counted anew."""
@@ -135,7 +135,7 @@ def _counted_anew(store: Store, keys: Keys) -> Sum:
         made.incidents, made.own = row["n"], True
         made.first_day, made.last_day = str(row["first"]), str(row["last"])
         return made
-    members = (Counted.of_row(row["row"]) for row in store.read(_members(given), given))
+    members = (CountedIncident.of_row(row["row"]) for row in store.read(_members(given), given))
     for one in {one.id: one for one in members}.values():
         for share in shares(one):
             if share.keys == keys:

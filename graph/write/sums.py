@@ -16,7 +16,7 @@ import orjson
 from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import IncidentSum
 from graphq.graph.records import Row
-from graphq.graph.write.counted import Counted
+from graphq.graph.write.counted import CountedIncident
 from graphq.graph.write.families import FAMILIES, Keys, Share, shares
 from graphq.graph.write.upsert import DERIVED
 
@@ -53,7 +53,7 @@ class Sum:
         self.own = False
         """Whether the dataset is the source of some of them."""
 
-    def add(self, one: Counted, share: Share) -> None:
+    def add(self, one: CountedIncident, share: Share) -> None:
         """Add an incident."""
         self.incidents += 1
         if one.low is not None:
@@ -87,7 +87,7 @@ class Sum:
             self.claimed_last = max(self.claimed_last, *share.claims)
         self.disputed += share.disputed
 
-    def take(self, one: Counted, share: Share, still: Sum) -> bool:
+    def take(self, one: CountedIncident, share: Share, still: Sum) -> bool:
         """Take an incident away; whether the sum is right then, or has to be counted anew.
 
         `still` are incidents that are in it for sure.
@@ -174,7 +174,7 @@ class Sums:
         """Nothing yet."""
         self._by_keys: dict[Keys, Sum] = {}
 
-    def add(self, one: Counted) -> None:
+    def add(self, one: CountedIncident) -> None:
         """Add an incident to every sum that it has a part in."""
         by_keys = self._by_keys
         for share in shares(one):
@@ -203,7 +203,7 @@ def labels_of(keys: Keys) -> tuple[str, ...]:
     return (IncidentSum.LABEL, FAMILIES[keys[0]].label)
 
 
-def moment_of(one: Counted) -> str:
+def moment_of(one: CountedIncident) -> str:
     """When an incident began, and which it is: in the order of these one is the first."""
     return f"{one.first_day} {one.id}"
 

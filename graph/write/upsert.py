@@ -63,7 +63,7 @@ class Owned:
     """Rows with `id`, `start`, `end` and `properties`, by type and label of the end."""
 
 
-class Tie(NamedTuple):
+class OwnedTie(NamedTuple):
     """A relationship that starts at a node which its dataset alone states."""
 
     start: str
@@ -74,10 +74,10 @@ class Tie(NamedTuple):
     """The publisher's id by which the end is named, if it came through a record."""
 
 
-def ties(store: Store, dataset: str, label: str, ids: Sequence[str]) -> list[Tie]:
+def ties(store: Store, dataset: str, label: str, ids: Sequence[str]) -> list[OwnedTie]:
     """The relationships of the dataset that start at its nodes of the label and these ids."""
     rows = store.read(_OWNED.format(label=label), {"ids": list(ids), "dataset": dataset})
-    return [Tie(*(row[key] for key in Tie._fields)) for row in rows]
+    return [OwnedTie(*(row[key] for key in OwnedTie._fields)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Upsert:
                 self._check_ends(kind, made)
         return counts
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[OwnedTie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
         `there` are the ids of those that are in the graph, and are brought up to date: of what

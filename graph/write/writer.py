@@ -23,7 +23,7 @@ from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import BATCH, Gear
 from graphq.graph.write.identities import ENTITY_LABELS
 from graphq.graph.write.owed import owing_of
-from graphq.graph.write.upsert import Owned, Stated, Tie, Upsert
+from graphq.graph.write.upsert import Owned, OwnedTie, Stated, Upsert
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ class Writer:
             self.counts += gear.write(self.dataset, kind, batch)
             self.progress(len(batch))
 
-    def own(self, owned: Owned, there: Sequence[str]) -> list[Tie]:
+    def own(self, owned: Owned, there: Sequence[str]) -> list[OwnedTie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
         `there` are the ids of those that are in the graph, and are brought up to date: of what

@@ -15,7 +15,7 @@ from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
 from graphq.graph.write.owed import owing
 from graphq.graph.write.register import RegisterEntry
-from graphq.graph.write.upsert import DERIVED, Tie, ties
+from graphq.graph.write.upsert import DERIVED, OwnedTie, ties
 from graphq.graph.write.writer import Writer
 from graphq.ingest.events.touched import Touched
 
@@ -99,7 +99,7 @@ class Retired(NamedTuple):
     """How many went."""
     held: int
     """How many had to stay."""
-    untied: list[Tie]
+    untied: list[OwnedTie]
     """What started at those that went."""
 
 
@@ -123,7 +123,7 @@ def retire_incidents(
         for batch in _batches(ids)
         for row in store.read(_TO_RETIRE, {"ids": batch, "dataset": dataset, "derived": DERIVED})
     ]
-    untied: list[Tie] = []
+    untied: list[OwnedTie] = []
     for batch in [] if dry_run else _batches(gone):
         untied += ties(store, dataset, "Incident", batch)
         store.write([*owing(store, batch), (_RETIRE, {"ids": batch})])

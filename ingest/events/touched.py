@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graphq.graph.store import Store
 from graphq.graph.write.identities import Identities
-from graphq.graph.write.upsert import Tie
+from graphq.graph.write.upsert import OwnedTie
 
 _AT_ONCE: Final = 100
 """What is asked about in one statement; a group may have tens of thousands of events."""
@@ -67,7 +67,7 @@ class Touched:
         """Whether there is anything."""
         return bool(self.places or self.records or self.reports or self.restated)
 
-    def add(self, untied: Iterable[Tie]) -> None:
+    def add(self, untied: Iterable[OwnedTie]) -> None:
         """Add what the relationships led to, which are no longer there."""
         for tie in untied:
             if tie.type == "OCCURRED_AT":

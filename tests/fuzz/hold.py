@@ -22,7 +22,7 @@ from graphq.graph.records import Parameters, Row
 from graphq.graph.store import Step, Store
 from graphq.graph.stores.nothing import NoGraph
 from graphq.graph.write.counts import LoadCounts
-from graphq.graph.write.upsert import Owned, Stated, Tie
+from graphq.graph.write.upsert import Owned, OwnedTie, Stated
 from graphq.ingest.events.table import EventFile
 from graphq.ingest.events.withdrawals import WithdrawalFile
 from graphq.ingest.files.input import InputFile, TableRow
@@ -65,7 +65,7 @@ class _Gear:
             _see(fact.id, fact.properties(), named=not kind.type)
         return LoadCounts(created=len(batch))
 
-    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[Tie]:
+    def own(self, dataset: str, owned: Owned, there: Sequence[str]) -> list[OwnedTie]:
         """See that it can be written."""
         for row in owned.nodes:
             _see(row["id"], row["properties"], named=True)
