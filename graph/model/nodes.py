@@ -348,11 +348,11 @@ class IncidentSum(Node):
     fatalities_high: int | None = Field(
         None, description="sum of the high figures, of the best or low one where there is none"
     )
-    first_day: Day = Field(
-        description="the least firstDay; of month a key: the first day of its month"
+    first_day: Day | None = Field(
+        None, description="key of month: the first day of its month; of dataset the least firstDay"
     )
-    last_day: Day = Field(
-        description="the greatest lastDay; of month a key: the last day of its month"
+    last_day: Day | None = Field(
+        None, description="key of month: the last day of its month; of dataset the greatest lastDay"
     )
     first: str | None = Field(
         None, description="of group and place: date of the incident that began first"

@@ -32,15 +32,13 @@ class Family:
     moments: bool = False
     """Whether it says which incident was the first and which the last."""
 
+    spans: bool = False
+    """Whether it says from which day to which its incidents reach."""
+
     @property
     def label(self) -> str:
         """Its label beside `IncidentSum`."""
         return IncidentSum.KIND_LABELS[self.name]
-
-    @property
-    def spans(self) -> bool:
-        """Whether its days are measures, and not keys."""
-        return "firstDay" not in self.keys
 
 
 FAMILIES: Final = {
@@ -51,7 +49,7 @@ FAMILIES: Final = {
         Family("unit", (*_COMMON, "admin1", "admin2")),
         Family("place", (*_COMMON, "placeId"), moments=True),
         Family("kind", (*_COMMON, "targetType", "tactics")),
-        Family("dataset", ("dataset",), figures=False),
+        Family("dataset", ("dataset",), figures=False, spans=True),
     )
 }
 

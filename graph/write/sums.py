@@ -93,8 +93,10 @@ class Sum:
         `still` are incidents that are in it for sure.
         """
         self.incidents -= 1
-        right = one.first_day > self.first_day or still.first_day == self.first_day
-        right &= one.last_day < self.last_day or still.last_day == self.last_day
+        right = True
+        if FAMILIES[share.keys[0]].spans:
+            right &= one.first_day > self.first_day or still.first_day == self.first_day
+            right &= one.last_day < self.last_day or still.last_day == self.last_day
         for figure in ("low", "best", "high"):
             if (given := getattr(one, figure)) is not None:
                 setattr(self, figure, (getattr(self, figure) or 0) - given)
@@ -135,8 +137,8 @@ class Sum:
             found["claimedLast"] = date.fromisoformat(self.claimed_last) if self.claimed else None
         elif name == "kind":
             found["tactics"] = list(found["tactics"])
-        found["firstDay"] = date.fromisoformat(found["firstDay"])
-        found["lastDay"] = date.fromisoformat(found["lastDay"])
+        for day in _DAYS & found.keys():
+            found[day] = date.fromisoformat(found[day])
         told = {key: value for key, value in found.items() if value is not None and value != []}
         told["id"], told["name"], told["family"] = id_of(keys), caption, name
         told["incidents"], told["sources"] = self.incidents, self._sources(keys[1])
@@ -157,7 +159,7 @@ class Sum:
         made.low, made.best, made.high = (
             found.get(f"fatalities{word}") for word in ("Low", "Best", "High")
         )
-        made.first_day, made.last_day = found["firstDay"], found["lastDay"]
+        made.first_day, made.last_day = found.get("firstDay", "~"), found.get("lastDay", "")
         made.earliest, made.first = found.get("earliest", "~"), found.get("first", "")
         made.latest, made.last = found.get("latest", ""), found.get("last", "")
         made.claimed, made.disputed = found.get("claimed", 0), found.get("disputed", 0)
@@ -214,6 +216,7 @@ def id_of(keys: Keys) -> str:
     return f"sum:{keys[0]}:{digest}"
 
 
+_DAYS: Final = frozenset({"firstDay", "lastDay"})
 _SAID: Final = {
     "month": ("country", "date"),
     "group": ("country", "groupId"),

@@ -162,7 +162,7 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
         found["fatalitiesLow"] = total(low, best)
         found["fatalitiesBest"] = total(best)
         found["fatalitiesHigh"] = total(high, best, low)
-    if keys[0] != "month":
+    if keys[0] == "dataset":
         found["firstDay"], found["lastDay"] = min(days("first")), max(days("last"))
     moments = sorted(
         (f"{PartialDate.parse(event['date']).span.first} {key}", event, key)
@@ -230,10 +230,10 @@ _SPAN = ("firstDay", "lastDay")
 _MOMENTS = ("first", "last", "earliest", "latest")
 MEASURES: dict[str, tuple[str, ...]] = {
     "month": _FIGURES,
-    "unit": (*_FIGURES, *_SPAN),
-    "kind": (*_FIGURES, *_SPAN),
-    "place": (*_FIGURES, *_SPAN, *_MOMENTS, "groups"),
-    "group": (*_FIGURES, *_SPAN, *_MOMENTS, "claimed", "claimedLast", "disputed"),
+    "unit": _FIGURES,
+    "kind": _FIGURES,
+    "place": (*_FIGURES, *_MOMENTS, "groups"),
+    "group": (*_FIGURES, *_MOMENTS, "claimed", "claimedLast", "disputed"),
     "dataset": ("incidents", "sources", *_SPAN),
 }
 
