@@ -2,8 +2,8 @@
 
 What always holds here: what is compared is measured in the same run, each part a process of its
 own; each graph is made once, in a temporary folder, and is gone afterwards. At the end stands a
-table of all goals. It is made to take 25 minutes on two otherwise idle cores; `--rows 38592` makes all of it
-a tenth as large, and `--only` runs some of the parts.
+table of all goals. It is made to take 25 minutes on two otherwise idle cores; `--rows 38592` makes
+all of it a tenth as large, and `--only` runs some of the parts.
 """
 
 from __future__ import annotations
