@@ -31,7 +31,6 @@ class Family:
     """Whether it adds up those killed."""
     moments: bool = False
     """Whether it says which incident was the first and which the last."""
-
     spans: bool = False
     """Whether it says from which day to which its incidents reach."""
 
