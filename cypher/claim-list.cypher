@@ -84,16 +84,25 @@ WHERE (NOT $several OR size([(event)-[said:CLAIMED_BY]->(by:Group)
       WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | by.id]) > 1)
   AND (NOT $denied OR size([(event)-[said:DENIED_BY]->(by:Group)
       WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | by.id]) > 0)
-WITH collect([event, role]) AS found
-CALL (found) {
-  UNWIND found AS one
-  WITH one[0] AS event, one[1] AS role
-  WITH event, role, toString(event.firstDay) + ' ' + event.id AS moment
+// Month by month, so that only those of the first months are sorted; what is summed up lets go of
+// the rest.
+WITH left(toString(event.firstDay), 7) AS month,
+  collect([toString(event.firstDay) + ' ' + event.id, role]) AS ones
+ORDER BY month
+WITH sum(size(ones)) AS fitting, reduce(first = [], ones IN collect(ones) |
+  CASE WHEN size(first) < $limit THEN first + ones ELSE first END) AS enough
+UNWIND enough AS one
+WITH fitting, collect(one) AS first
+CALL (first) {
+  UNWIND first AS one
+  WITH one[0] AS moment, min(one[1]) AS role
+  WITH moment, role
   ORDER BY moment
   LIMIT toInteger($limit)
-  RETURN event, role, moment
+  RETURN moment, role
 }
-WITH size(found) AS fitting, event, role, moment
+WITH fitting, moment, role
+MATCH (event:Incident {id: substring(moment, 11)})
 WITH fitting, moment, event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
     id: said.id, by: by.id, name: by.name, on: said.claimedOn, first: said.claimedOnFirst,
     last: said.claimedOnLast, note: said.note, sources: coalesce(said.sources, [])

@@ -134,16 +134,25 @@ WHERE event.firstDay <= $asOf
   AND ($countedIn IS NULL OR EXISTS {
     MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
   })
-WITH members, collect([event, way]) AS found
-CALL (found) {
-  UNWIND found AS one
-  WITH one[0] AS event, one[1] AS way
-  WITH event, way, toString(event.firstDay) + ' ' + event.id AS moment
+// Month by month, so that only those of the first months are sorted; what is summed up lets go of
+// the rest.
+WITH members, left(toString(event.firstDay), 7) AS month,
+  collect([toString(event.firstDay) + ' ' + event.id, way]) AS ones
+ORDER BY month
+WITH members, sum(size(ones)) AS fitting, reduce(first = [], ones IN collect(ones) |
+  CASE WHEN size(first) < $limit THEN first + ones ELSE first END) AS enough
+UNWIND enough AS one
+WITH members, fitting, collect(one) AS first
+CALL (first) {
+  UNWIND first AS one
+  WITH one[0] AS moment, min(one[1]) AS way
+  WITH moment, way
   ORDER BY moment
   LIMIT toInteger($limit)
-  RETURN event, way, moment
+  RETURN moment, way
 }
-WITH members, size(found) AS fitting, event, way, moment
+WITH members, fitting, moment, way
+MATCH (event:Incident {id: substring(moment, 11)})
 OPTIONAL MATCH (event)-[tie:PERPETRATED_BY|INVOLVED|STRUCK]->(other)
 WITH members, fitting, event, way, moment, type(tie) AS kind, other.name AS name
 ORDER BY moment, name
