@@ -49,7 +49,7 @@ WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND ($dataset IS NULL OR mine.dataset = $dataset)
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
-WITH collect(mine) AS fitting
+WITH collect(DISTINCT mine) AS fitting
 CALL (fitting) {
   UNWIND fitting AS mine
   WITH mine

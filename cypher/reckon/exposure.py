@@ -63,8 +63,8 @@ class Incident:
     """Whether it struck a facility on record."""
     is_maybe_near: bool = False
     """Whether it may have been near, but its place is known too coarsely to say."""
-    doers: dict[str, tuple[str, str, list[Lineage]]] = field(default_factory=dict)
-    """By the id of a group: its name, on whose word it did it, and its lineages."""
+    doers: dict[tuple[str, str], tuple[str, list[Lineage]]] = field(default_factory=dict)
+    """By the id of a group, and on whose word it did it: its name, and its lineages."""
 
     @property
     def place_weight(self) -> float:
@@ -79,7 +79,7 @@ class Incident:
         """By the id of a lineage, what it has of the incident: of two groups of it, the larger."""
         found: dict[str, Share] = {}
         weight = self.place_weight
-        for group, (name, said, lineages) in self.doers.items():
+        for (group, said), (name, lineages) in self.doers.items():
             its_own = [
                 one
                 for one in lineages
@@ -203,7 +203,7 @@ def _incidents_of(read: Iterable[Row]) -> Iterable[Incident]:
     for row in read:
         for done in row["done"]:
             near, like = done["near"], done["like"]
-            doer = (row["group"], done["attribution"], row["lineages"])
+            doer, who = (row["groupId"], done["attribution"]), (row["group"], row["lineages"])
             for key, first_day, sources, disagreement in done["incidents"]:
                 one = found.get(key)
                 if one is None:
@@ -215,7 +215,7 @@ def _incidents_of(read: Iterable[Row]) -> Iterable[Incident]:
                 one.is_named = one.is_named or done["named"]
                 one.is_maybe_near = one.is_maybe_near or not (near or like)
                 if row["groupId"] is not None:
-                    one.doers[row["groupId"]] = doer
+                    one.doers[doer] = who
     return found.values()
 
 
