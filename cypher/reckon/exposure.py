@@ -81,9 +81,7 @@ class Incident:
         weight = self.place_weight
         for (group, said), (name, lineages) in self.doers.items():
             its_own = [
-                one
-                for one in lineages
-                if one["until"] is None or self.first_day <= one["until"]
+                one for one in lineages if one["until"] is None or self.first_day <= one["until"]
             ]
             # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
             itself = {"id": group, "name": name, "extent": "whole", "disputedBy": []}
@@ -287,9 +285,7 @@ def _row(
         "incidentIds": [one.key for one in newest],
         "disputedBy": sorted(counted.disputed_by),
         "disputes": [
-            one.disagreement
-            for one in [*now, *before]
-            if one.disagreement and scope != EITHER
+            one.disagreement for one in [*now, *before] if one.disagreement and scope != EITHER
         ],
         "sources": united(one.sources for one in newest),
     }
