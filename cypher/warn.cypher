@@ -165,7 +165,8 @@ CALL (neighbours, onThem, lineage) {
     WITH event, enough
     WITH event, enough, event.firstDay AS day, event.id AS id
     ORDER BY day DESC, id DESC
-    RETURN collect(event)[0..enough] AS latest
+    WITH enough, collect(event) AS ordered
+    RETURN ordered[0..enough] AS latest
   }
   RETURN collect({target: null, kind: kind, total: size(strikes), byLineage: 0,
     latest: latest}) AS onKinds

@@ -43,7 +43,7 @@ _TIMELESS: Final = ("year", "unknown")
 
 
 Lineage = Mapping[str, Any]
-"""A last group that another passed into: its id and name, the extent, until when, who disputes it."""
+"""A last group that another passed into: its id, name, extent, until when, and who disputes it."""
 
 
 @dataclass(slots=True)
