@@ -72,6 +72,7 @@ CALL (mines) {
     CASE WHEN polewards > 89.0 THEN 180.0 ELSE $km / (110.0 * cos(radians(polewards))) END AS aside,
     soonest.year * 4 + (soonest.month - 1) / 3 AS first,
     newest.year * 4 + (newest.month - 1) / 3 AS last
+  // The grid cells within reach; a degree of latitude is more than 110 km.
   UNWIND range(toInteger((south + 90) * 2), toInteger((north + 90) * 2)) AS row
   UNWIND range(toInteger((west - aside + 540) * 2), toInteger((east + aside + 540) * 2)) AS column
   RETURN collect({cell: row * 720 + column % 720, found: found,

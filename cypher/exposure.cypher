@@ -71,6 +71,7 @@ CALL (here) {
     CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0
       ELSE $nearKm / (110.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0))) END AS aside
   WHERE here.cell IS NOT NULL
+  // The grid cells within reach; a degree of latitude is more than 110 km.
   UNWIND range(toInteger((here.latitude - up + 90) * 2), toInteger((here.latitude + up + 90) * 2))
     AS row
   UNWIND range(toInteger((here.longitude - aside + 540) * 2),

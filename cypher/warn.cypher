@@ -51,6 +51,7 @@ CALL (here) {
   WITH here, reach / 110.0 AS up,
     CASE WHEN abs(here.latitude) + reach / 110.0 > 89.0 THEN 180.0
       ELSE reach / (110.0 * cos(radians(abs(here.latitude) + reach / 110.0))) END AS aside
+  // The grid cells within reach; a degree of latitude is more than 110 km.
   UNWIND range(toInteger((here.latitude - up + 90) * 2), toInteger((here.latitude + up + 90) * 2))
     AS row
   UNWIND range(toInteger((here.longitude - aside + 540) * 2),
