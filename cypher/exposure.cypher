@@ -24,21 +24,15 @@
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: exposure
 // reads:
-//   incidentId: id of the incident
-//   date: 'date, as far as it is known'
-//   firstDay: the first day that the date can mean
-//   datePrecision: how exactly the day is known
-//   near: whether it was near the target, or struck it
-//   like: whether it struck something of the target's kind
-//   unplaced: 'whether it may have been near, but its place is known too coarsely to say'
-//   geoPrecision: how exactly the place is known
-//   named: whether it struck a facility on record
-//   dataset: which dataset tells it
-//   doers: 'who is said to have done it: id, name, attribution'
-//   lineages: 'in one of the rows: for each group of the doers, by its id, the last groups that it passed into, how, and until when what it did is theirs as well'
+//   groupId: id of a group that is said to have done some of it; blank in the row of what nobody is named for
+//   group: the group
+//   lineages: 'the last groups that it passed into, and itself if it did not: id, name, how, until when what it did is theirs as well, who disputes it'
+//   done: >-
+//     the incidents, by what they have in common: the attribution; whether they were near the target
+//     or struck it; whether they struck its like (neither: they may have been near, but the place is
+//     known too coarsely); whether they struck a facility on record; dataset, datePrecision,
+//     geoPrecision; and of each its id, first day, sources, and where these disagree
 //   hereKm: how exactly the target's own place is known, in kilometres; blank if it is not
-//   conflicts: where the sources disagree
-//   sources: sources that state it
 // columns:
 //   scope: {help: 'near it; on its like, which are facilities of its kind; or either, in which an incident that is both counts once'}
 //   lineageId: {hidden: true, help: id of the last group of the lineage; blank in the rows of everyone and of nobody named}
@@ -71,44 +65,47 @@
 //   - graphq exposure "Gao airport"
 //   - graphq exposure "Ambodedjo Airport" --near-km 100 --as-of 2019-08-31
 MATCH (here:Target {id: $target})
-WITH here, toInteger($days + CASE WHEN $days > 365 THEN $days ELSE 365 END) AS days,
-  toInteger(ceil($nearKm / 55.0)) AS rows,
-  CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 360
-    ELSE toInteger(ceil($nearKm / (55.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0)))))
-    END AS columns
-CALL (here, rows, columns) {
-  UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
-  UNWIND range(-columns, columns) AS dx
-  RETURN collect(DISTINCT (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720) AS cells
+WITH here, toInteger($days + CASE WHEN $days > 365 THEN $days ELSE 365 END) AS days
+CALL (here) {
+  WITH here, $nearKm / 110.0 AS up,
+    CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0
+      ELSE $nearKm / (110.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0))) END AS aside
+  WHERE here.cell IS NOT NULL
+  // The grid cells within reach; a degree of latitude is more than 110 km.
+  UNWIND range(toInteger((here.latitude - up + 90) * 2), toInteger((here.latitude + up + 90) * 2))
+    AS row
+  UNWIND range(toInteger((here.longitude - aside + 540) * 2),
+    toInteger((here.longitude + aside + 540) * 2)) AS column
+  RETURN collect(DISTINCT row * 720 + column % 720) AS cells
 }
 CALL (here, cells, days) {
   UNWIND cells AS cell
   MATCH (event:Incident {cell: cell})
-  WHERE event.geoPrecision IN ['exact', 'near']
-  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 0 AS named, 2 * 6371.0 * asin(sqrt(
+  WHERE event.geoPrecision IN ['exact', 'near'] AND 2 * 6371.0 * asin(sqrt(
     haversin(radians(event.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(event.latitude))
-    * haversin(radians(event.longitude - here.longitude)))) AS km
+    * haversin(radians(event.longitude - here.longitude)))) <= $nearKm
+  RETURN event, true AS near, false AS like, EXISTS { (event)-[:STRUCK]->(:Target) } AS named
   UNION ALL
   UNWIND cells AS cell
   MATCH (there:Target {cell: cell})<-[:STRUCK]-(event:Incident)
-  WHERE coalesce(there.coordinatePrecisionM, 0) <= 10000
-  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 1 AS named, 2 * 6371.0 * asin(sqrt(
+  WHERE coalesce(there.coordinatePrecisionM, 0) <= 10000 AND 2 * 6371.0 * asin(sqrt(
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
-    * haversin(radians(there.longitude - here.longitude)))) AS km
+    * haversin(radians(there.longitude - here.longitude)))) <= $nearKm
+  RETURN event, true AS near, false AS like, true AS named
   UNION ALL
   MATCH (here)<-[:STRUCK]-(event:Incident)
-  RETURN event, 1 AS near, 0 AS like, 0 AS unplaced, 1 AS named, 0.0 AS km
+  RETURN event, true AS near, false AS like, true AS named
   UNION ALL
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND ($likeIn = 'anywhere' OR there.country = here.country)
-  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, 1 AS named, null AS km
+  RETURN event, false AS near, true AS like, true AS named
   UNION ALL
   MATCH (event:Incident {targetType: here.targetType})
   WHERE ($likeIn = 'anywhere' OR event.country = here.country)
     AND NOT EXISTS { (event)-[:STRUCK]->(:Target) }
-  RETURN event, 0 AS near, 1 AS like, 0 AS unplaced, 0 AS named, null AS km
+  RETURN event, false AS near, true AS like, false AS named
   UNION ALL
   // Few days are looked up one by one; of many years the country's incidents are fewer.
   CALL (here, days) {
@@ -128,49 +125,34 @@ CALL (here, cells, days) {
     AND (event.admin1 IS NULL OR here.admin1 IS NULL OR event.admin1 = here.admin1)
     AND NOT EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.cell IS NOT NULL
       AND coalesce(struck.coordinatePrecisionM, 0) <= 10000 AND here.cell IS NOT NULL }
-  RETURN event, 0 AS near, 0 AS like, 1 AS unplaced, 0 AS named, null AS km
+  RETURN event, false AS near, false AS like, false AS named
 }
-WITH here, event, near, like, unplaced, named, km
+WITH here, event, near, like, named
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND (near = 0 OR km <= $nearKm)
-WITH here, event, max(near) AS near, max(like) AS like, max(unplaced) AS unplaced,
-  max(named) AS named
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-WITH here, event, near, like, unplaced, named, collect(CASE WHEN doer IS NOT NULL THEN
-  {id: doer.id, name: doer.name, attribution: done.attribution} END) AS doers
-WITH here, collect({event: event, near: near, like: like, unplaced: unplaced, named: named,
-  doers: doers}) AS found
-CALL (found) {
-  UNWIND found AS one
-  UNWIND one.doers AS doer
-  WITH DISTINCT doer.id AS key
-  CALL (key) {
-    MATCH (doer:Group {id: key})
-    RETURN doer AS head, 'whole' AS extent, null AS until, [] AS disputedBy
+WITH here, doer, done.attribution AS attribution, near, like, named, event.dataset AS dataset,
+  event.datePrecision AS datePrecision, event.geoPrecision AS geoPrecision,
+  collect([event.id, event.firstDay, event.sources, event.date + ': ' + event.conflicts]) AS incidents
+WITH here, doer, collect({attribution: attribution, near: near, like: like, named: named,
+  dataset: dataset, datePrecision: datePrecision, geoPrecision: geoPrecision, incidents: incidents}) AS done
+CALL (doer) {
+  WITH doer
+  WHERE doer IS NOT NULL
+  CALL (doer) {
+    RETURN doer AS last, 'whole' AS extent, null AS until, [] AS disputedBy
     UNION ALL
-    MATCH (:Group {id: key})<-[line:DESCENDS_FROM]-(head:Group)
+    MATCH (doer)<-[line:DESCENDS_FROM]-(last:Group)
     WHERE line.latestFirst <= $asOf
-    RETURN head, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
+    RETURN last, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
       line.partUntil AS until, coalesce(line.disputedBy, []) AS disputedBy
   }
-  WITH key, head, extent, until, disputedBy
-  WHERE size([(head)-[on:SUCCEEDED_BY]->(:Group)
-    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf | 1]) = 0
-  WITH DISTINCT key, head.id AS headId, head.name AS head, extent, until, disputedBy
-  RETURN collect({group: key, id: headId, name: head, extent: extent, until: until,
+  WITH last, extent, until, disputedBy
+  WHERE NOT EXISTS { MATCH (last)-[on:SUCCEEDED_BY]->(:Group)
+    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf }
+  RETURN collect({id: last.id, name: last.name, extent: extent, until: until,
     disputedBy: disputedBy}) AS lineages
 }
-UNWIND range(0, size(found) - 1) AS number
-WITH here, found[number] AS one, CASE number WHEN 0 THEN lineages END AS lineages
-WITH here, one, one.event AS event, lineages
-RETURN event.id AS incidentId, event.date AS date,
-  event.firstDay AS firstDay, event.datePrecision AS datePrecision, one.near = 1 AS near,
-  one.like = 1 AS like, one.near = 0 AND one.unplaced = 1 AS unplaced,
-  event.geoPrecision AS geoPrecision,
-  CASE one.named WHEN 1 THEN true ELSE EXISTS { (event)-[:STRUCK]->(:Target) } END AS named,
-  event.dataset AS dataset,
-  one.doers AS doers, lineages,
-  CASE WHEN here.cell IS NOT NULL THEN coalesce(here.coordinatePrecisionM, 0) / 1000.0 END AS hereKm,
-  event.conflicts AS conflicts, event.sources AS sources
+RETURN doer.id AS groupId, doer.name AS group, lineages, done,
+  CASE WHEN here.cell IS NOT NULL THEN coalesce(here.coordinatePrecisionM, 0) / 1000.0 END AS hereKm

@@ -36,14 +36,10 @@
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: near-repeat
 // reads:
-//   incidentId: id of the incident
-//   firstDay: the day on which it began
-//   datePrecision: how exactly the day is known
-//   geoPrecision: how exactly the place is known
-//   latitude: degrees
-//   longitude: degrees
-//   dataset: which dataset tells it
-//   sources: sources that state it
+//   dataset: which dataset tells the incidents
+//   fitting: how many of them there are
+//   exact: of how many of these the day and the place are known well
+//   latest: 'the latest of these: id, day, latitude, longitude, sources'
 // columns:
 //   dataset: {hidden: true, help: the dataset whose incidents are compared}
 //   among: {title: dataset, help: 'the dataset, where rows of several follow one another'}
@@ -77,6 +73,14 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
   AND ($dataset IS NULL OR event.dataset = $dataset)
 WITH DISTINCT event
-RETURN event.id AS incidentId, event.firstDay AS firstDay, event.datePrecision AS datePrecision,
-  event.geoPrecision AS geoPrecision, event.latitude AS latitude, event.longitude AS longitude,
-  event.dataset AS dataset, event.sources AS sources
+WITH event.dataset AS dataset, count(*) AS fitting, collect(CASE WHEN event.datePrecision = 'day'
+  AND event.geoPrecision IN ['exact', 'near'] AND event.latitude IS NOT NULL THEN event END) AS exact
+CALL (exact) {
+  UNWIND exact AS event
+  WITH event
+  WITH event, event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id
+  LIMIT toInteger($latest)
+  RETURN collect([id, day, event.latitude, event.longitude, event.sources]) AS latest
+}
+RETURN dataset, fitting, size(exact) AS exact, latest

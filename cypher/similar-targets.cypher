@@ -52,19 +52,23 @@
 //   - graphq similar-targets "Ambodedjo Airport" --as-of 2019-08-31
 MATCH (here:Target {id: $target})
 CALL (here) {
-  WITH here, toInteger(ceil($nearKm / 55.0)) AS rows,
-    CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 360
-      ELSE toInteger(ceil($nearKm / (55.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0)))))
-      END AS columns
-  UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
-  UNWIND range(-columns, columns) AS dx
-  WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS near
-  MATCH (close:Incident {cell: near})-[:PERPETRATED_BY]->(active:Group)
-  WHERE close.firstDay <= $asOf
-    AND (size($attribution) = 0 OR close.attribution IN $attribution)
-    AND 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
-      + cos(radians(here.latitude)) * cos(radians(close.latitude))
-      * haversin(radians(close.longitude - here.longitude)))) <= $nearKm
+  WITH here, $nearKm / 110.0 AS up,
+    CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0
+      ELSE $nearKm / (110.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0))) END AS aside
+  WHERE here.cell IS NOT NULL
+  // The grid cells within reach; a degree of latitude is more than 110 km.
+  UNWIND range(toInteger((here.latitude - up + 90) * 2), toInteger((here.latitude + up + 90) * 2))
+    AS row
+  UNWIND range(toInteger((here.longitude - aside + 540) * 2),
+    toInteger((here.longitude + aside + 540) * 2)) AS column
+  WITH DISTINCT here.latitude AS latitude, here.longitude AS longitude,
+    row * 720 + column % 720 AS near
+  MATCH (close:Incident {cell: near})
+  WHERE 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - latitude))
+      + cos(radians(latitude)) * cos(radians(close.latitude))
+      * haversin(radians(close.longitude - longitude)))) <= $nearKm
+    AND close.firstDay <= $asOf AND (size($attribution) = 0 OR close.attribution IN $attribution)
+  MATCH (close)-[:PERPETRATED_BY]->(active:Group)
   RETURN DISTINCT active
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
@@ -77,52 +81,50 @@ CALL (here) {
 WITH here, collect(active) AS actives
 CALL (actives) {
   UNWIND actives AS active
-  RETURN active.id AS id
+  RETURN active AS related
   UNION
   UNWIND actives AS active
   MATCH (active)-[line:DESCENDS_FROM]-(related:Group)
   WHERE line.latestFirst <= $asOf
-  RETURN related.id AS id
+  RETURN related
   UNION
-  RETURN null AS id
+  RETURN null AS related
 }
-WITH here, collect(id) AS lineage
+WITH here, collect(related) AS lineage
 CALL (here, lineage) {
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND event.firstDay <= $asOf
     AND (size($attribution) = 0 OR event.attribution IN $attribution)
-  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-  WITH here, there, CASE WHEN size(doerIds) > 0 AND size(lineage) > 0 THEN 1 ELSE 0 END AS named,
-    CASE WHEN any(id IN doerIds WHERE id IN lineage) THEN 1 ELSE 0 END AS ofLineage
-  WITH here, there, count(*) AS struck, sum(named) AS attributed, sum(ofLineage) AS related
-  WITH here, there, struck, attributed, toFloat(related) AS related,
-    coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
+  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
+  WITH here, there, count(*) AS strikes,
+    sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
+    sum(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS related
+  WITH there, strikes, 1.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
+    CASE WHEN size(here.users) > 0 AND size(there.users) > 0
+      THEN toFloat(size([user IN here.users WHERE user IN there.users]))
+        / (size(here.users) + size([user IN there.users WHERE NOT user IN here.users])) END AS users,
+    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+      WHEN here.country = there.country THEN 0.5
+      WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
-  WITH there, struck, km, [user IN mine WHERE user IN theirs] AS shared, [
-      ['kind', CASE WHEN here.targetType = there.targetType THEN 1.0 ELSE 0.0 END, $typeWeight],
-      ['users', CASE WHEN size(mine) > 0 AND size(theirs) > 0
-        THEN toFloat(size([user IN mine WHERE user IN theirs]))
-          / (size(mine) + size([user IN theirs WHERE NOT user IN mine])) END, $usersWeight],
-      ['lineage', CASE WHEN attributed > 0 THEN related / attributed END, $lineageWeight],
-      ['place', CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
-        WHEN here.country = there.country THEN 0.5
-        WHEN here.country <> there.country THEN 0.0 END, $placeWeight],
-      ['nearness', exp(-km / $scaleKm), $distanceWeight]
-    ] AS parts
-  WITH there, struck, km, shared, parts,
-    reduce(sum = 0.0, part IN parts | sum + part[2]) AS weights,
-    reduce(sum = 0.0, part IN parts |
-      sum + CASE WHEN part[1] IS NULL THEN 0.0 ELSE part[2] END) AS knownWeights,
-    reduce(sum = 0.0, part IN parts | sum + coalesce(part[1], 0.0) * part[2]) AS score
-  WITH there, struck, km, shared, parts, there.id AS targetId,
-    round(CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END, 3) AS likeness,
-    CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known
-  ORDER BY likeness DESC, known DESC, struck DESC, targetId
+  WITH there, strikes, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
+    $typeWeight + CASE WHEN users IS NULL THEN 0.0 ELSE $usersWeight END
+      + CASE WHEN kin IS NULL THEN 0.0 ELSE $lineageWeight END
+      + CASE WHEN place IS NULL THEN 0.0 ELSE $placeWeight END
+      + CASE WHEN km IS NULL THEN 0.0 ELSE $distanceWeight END AS weight,
+    kind * $typeWeight + coalesce(users, 0.0) * $usersWeight + coalesce(kin, 0.0) * $lineageWeight
+      + coalesce(place, 0.0) * $placeWeight + coalesce(exp(-km / $scaleKm), 0.0) * $distanceWeight
+      AS score
+  WITH there, strikes, km, parts, there.id AS targetId,
+    round(CASE WHEN weight > 0 THEN score / weight ELSE 0.0 END, 3) AS likeness,
+    round(weight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight + $distanceWeight), 2)
+      AS known
+  ORDER BY likeness DESC, known DESC, strikes DESC, targetId
   LIMIT toInteger($limit)
-  RETURN collect({there: there, strikes: struck, km: km, shared: shared, parts: parts,
-    likeness: likeness, known: known}) AS ofItsKind
+  RETURN collect({there: there, strikes: strikes, km: km, parts: parts, likeness: likeness,
+    known: known}) AS ofItsKind
 }
 // One of another kind can be no more alike than all the other weights together.
 WITH here, lineage, ofItsKind, CASE
@@ -135,42 +137,42 @@ CALL (here, lineage, more) {
   MATCH (there:Target)<-[:STRUCK]-(event:Incident)
   WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
     AND (size($attribution) = 0 OR event.attribution IN $attribution)
-  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-  WITH here, there, CASE WHEN size(doerIds) > 0 AND size(lineage) > 0 THEN 1 ELSE 0 END AS named,
-    CASE WHEN any(id IN doerIds WHERE id IN lineage) THEN 1 ELSE 0 END AS ofLineage
-  WITH here, there, count(*) AS struck, sum(named) AS attributed, sum(ofLineage) AS related
-  WITH here, there, struck, attributed, toFloat(related) AS related,
-    coalesce(here.users, []) AS mine, coalesce(there.users, []) AS theirs,
+  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
+  WITH here, there, count(*) AS strikes,
+    sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
+    sum(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS related
+  WITH there, strikes, 0.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
+    CASE WHEN size(here.users) > 0 AND size(there.users) > 0
+      THEN toFloat(size([user IN here.users WHERE user IN there.users]))
+        / (size(here.users) + size([user IN there.users WHERE NOT user IN here.users])) END AS users,
+    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+      WHEN here.country = there.country THEN 0.5
+      WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
-  WITH there, struck, km, [user IN mine WHERE user IN theirs] AS shared, [
-      ['kind', CASE WHEN here.targetType = there.targetType THEN 1.0 ELSE 0.0 END, $typeWeight],
-      ['users', CASE WHEN size(mine) > 0 AND size(theirs) > 0
-        THEN toFloat(size([user IN mine WHERE user IN theirs]))
-          / (size(mine) + size([user IN theirs WHERE NOT user IN mine])) END, $usersWeight],
-      ['lineage', CASE WHEN attributed > 0 THEN related / attributed END, $lineageWeight],
-      ['place', CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
-        WHEN here.country = there.country THEN 0.5
-        WHEN here.country <> there.country THEN 0.0 END, $placeWeight],
-      ['nearness', exp(-km / $scaleKm), $distanceWeight]
-    ] AS parts
-  WITH there, struck, km, shared, parts,
-    reduce(sum = 0.0, part IN parts | sum + part[2]) AS weights,
-    reduce(sum = 0.0, part IN parts |
-      sum + CASE WHEN part[1] IS NULL THEN 0.0 ELSE part[2] END) AS knownWeights,
-    reduce(sum = 0.0, part IN parts | sum + coalesce(part[1], 0.0) * part[2]) AS score
-  WITH there, struck, km, shared, parts, there.id AS targetId,
-    round(CASE WHEN knownWeights > 0 THEN score / knownWeights ELSE 0.0 END, 3) AS likeness,
-    CASE WHEN weights > 0 THEN round(knownWeights / weights, 2) ELSE 0.0 END AS known
-  ORDER BY likeness DESC, known DESC, struck DESC, targetId
+  WITH there, strikes, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
+    $typeWeight + CASE WHEN users IS NULL THEN 0.0 ELSE $usersWeight END
+      + CASE WHEN kin IS NULL THEN 0.0 ELSE $lineageWeight END
+      + CASE WHEN place IS NULL THEN 0.0 ELSE $placeWeight END
+      + CASE WHEN km IS NULL THEN 0.0 ELSE $distanceWeight END AS weight,
+    kind * $typeWeight + coalesce(users, 0.0) * $usersWeight + coalesce(kin, 0.0) * $lineageWeight
+      + coalesce(place, 0.0) * $placeWeight + coalesce(exp(-km / $scaleKm), 0.0) * $distanceWeight
+      AS score
+  WITH there, strikes, km, parts, there.id AS targetId,
+    round(CASE WHEN weight > 0 THEN score / weight ELSE 0.0 END, 3) AS likeness,
+    round(weight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight + $distanceWeight), 2)
+      AS known
+  ORDER BY likeness DESC, known DESC, strikes DESC, targetId
   LIMIT toInteger($limit)
-  RETURN collect({there: there, strikes: struck, km: km, shared: shared, parts: parts,
-    likeness: likeness, known: known}) AS ofOthers
+  RETURN collect({there: there, strikes: strikes, km: km, parts: parts, likeness: likeness,
+    known: known}) AS ofOthers
 }
-UNWIND ofItsKind + ofOthers AS one
+WITH here, ofItsKind + ofOthers AS found
+UNWIND found AS one
 WITH one.there AS there, one.there.id AS targetId, one.strikes AS strikes, one.km AS km,
-  one.shared AS shared, one.parts AS parts, one.likeness AS likeness, one.known AS known
+  [user IN here.users WHERE user IN one.there.users] AS shared, one.parts AS parts,
+  one.likeness AS likeness, one.known AS known
 ORDER BY likeness DESC, known DESC, strikes DESC, targetId
 LIMIT toInteger($limit)
 CALL (there) {
@@ -201,10 +203,11 @@ CALL (there, precedents) {
   RETURN collect(DISTINCT source)[0..200] AS sources
 }
 RETURN targetId, there.name AS target, there.targetType AS targetType, likeness,
-  parts[0][1] AS type, round(parts[1][1], 2) AS users,
-  round(parts[2][1], 2) AS lineage, parts[3][1] AS place, round(parts[4][1], 2) AS distance,
-  round(km, 1) AS km, shared AS sharedUsers, known,
-  [part IN parts WHERE part[1] IS NULL | part[0]] AS unknown, strikes,
+  parts[0] AS type, round(parts[1], 2) AS users,
+  round(parts[2], 2) AS lineage, parts[3] AS place, round(parts[4], 2) AS distance,
+  round(km, 1) AS km, coalesce(shared, []) AS sharedUsers, known,
+  [i IN range(0, 4) WHERE parts[i] IS NULL | ['kind', 'users', 'lineage', 'place', 'nearness'][i]]
+    AS unknown, strikes,
   [strike IN precedents | {
     id: strike.id, text: strike.text, date: strike.date, groups: strike.groups,
     attribution: strike.attribution, tactics: strike.tactics, sources: strike.sources

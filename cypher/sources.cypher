@@ -48,21 +48,22 @@ CALL () {
   RETURN n
 }
 WITH collect(n) AS entities
+// Each fact with its place in the order, which begins with its kind: 0 the entity, 1 its
+// relationships, 2 what a source states.
 CALL (entities) {
   UNWIND entities AS n
   WITH n
   WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
-  RETURN 0 AS rank, n.id AS factId, n AS node, null AS link, n.sources AS states, [] AS disputes
+  RETURN '0 ' + n.id AS place, n AS node, null AS link
   UNION ALL
   UNWIND entities AS n
-  WITH n
+  WITH n, n.firstDay AS day
   WHERE NOT n:Name
   MATCH (n)-[r]-(other)
-  WHERE size(coalesce(r.sources, [])) > 0 AND type(r) <> 'DESCENDS_FROM'
-    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, n.firstDay,
+  WHERE type(r) <> 'DESCENDS_FROM' AND size(coalesce(r.sources, [])) > 0
+    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, day,
       other.firstDay, $asOf) <= $asOf
-  RETURN 1 AS rank, r.id AS factId, null AS node, r AS link, r.sources AS states,
-    coalesce(r.disputedBy, []) AS disputes
+  RETURN '1 ' + r.id AS place, null AS node, r AS link
   UNION ALL
   // The id of a relationship tells where it begins: its type, a colon, and the id of its start.
   WITH substring($id, size(head(split($id, ':'))) + 1) AS after
@@ -102,58 +103,56 @@ CALL (entities) {
   }
   MATCH (n)-[r]->()
   WHERE r.id = $id
-  RETURN 1 AS rank, r.id AS factId, null AS node, r AS link, r.sources AS states,
-    coalesce(r.disputedBy, []) AS disputes
+  RETURN '1 ' + r.id AS place, null AS node, r AS link
   UNION ALL
   MATCH (:Source {id: $id})<-[:REPORTED_BY]-(n)
   WHERE (n.firstDay IS NULL OR n.firstDay <= $asOf) AND coalesce(n.dataset, '') <> $id
-  RETURN 2 AS rank, n.id AS factId, n AS node, null AS link, [$id] AS states, [] AS disputes
+  RETURN '2 ' + n.id AS place, n AS node, null AS link
   UNION ALL
   // That a dataset tells of an incident, the incident itself says.
   MATCH (source:Source {id: $id})
   WHERE source.kind = 'dataset'
   MATCH (n:Incident)
   WHERE n.dataset = source.id AND n.firstDay <= $asOf
-  RETURN 2 AS rank, n.id AS factId, n AS node, null AS link, [$id] AS states, [] AS disputes
+  RETURN '2 ' + n.id AS place, n AS node, null AS link
 }
-WITH toString(rank) + ' ' + factId AS place, factId, node, link, states, disputes
-ORDER BY place
-WITH collect({
-    place: place, factId: factId, node: node, link: link, states: coalesce(states, []),
-    disputes: disputes
-  }) AS found
+WITH collect([place, node, link]) AS found
 CALL (found) {
+  WITH found
+  WHERE $asOf >= date()
+  RETURN found AS facts
+  UNION ALL
   // Nothing has been published after today, so this has to be looked at for a day before only.
   UNWIND CASE WHEN $asOf < date() THEN found ELSE [] END AS fact
-  UNWIND CASE WHEN size(fact.states + fact.disputes) = 0 THEN [null]
-    ELSE fact.states + fact.disputes END AS id
+  WITH fact, CASE WHEN fact[0] STARTS WITH '2' THEN [$id]
+    ELSE coalesce(fact[1].sources, fact[2].sources, []) + coalesce(fact[2].disputedBy, []) END AS said
+  UNWIND CASE WHEN size(said) = 0 THEN [null] ELSE said END AS id
   OPTIONAL MATCH (source:Source {id: id})
   WHERE source.publishedOn IS NULL
     OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
-  WITH fact, count(source) AS published
-  WHERE published > 0 OR size(fact.states + fact.disputes) = 0
-  WITH fact
-  ORDER BY fact.place
-  RETURN fact
-  UNION ALL
-  UNWIND CASE WHEN $asOf < date() THEN [] ELSE found END AS fact
-  RETURN fact
+  WITH fact, said, count(source) AS published
+  WHERE published > 0 OR size(said) = 0
+  WITH collect(fact) AS facts
+  WHERE $asOf < date()
+  RETURN facts
 }
-WITH collect(fact) AS facts
-UNWIND facts[0..toInteger($limit)] AS fact
-WITH size(facts) AS fitting, collect(fact) AS shown
-UNWIND shown AS fact
-WITH fitting, fact, fact.place AS place
-WITH fitting, fact, place, fact.states AS states, fact.disputes AS disputes
+CALL (facts) {
+  UNWIND facts AS fact
+  WITH fact[0] AS place, fact[1] AS n, fact[2] AS r
+  WITH place, n, r
+  ORDER BY place
+  LIMIT toInteger($limit)
+  RETURN place, n, r, coalesce(r.disputedBy, []) AS disputes,
+    CASE WHEN place STARTS WITH '2' THEN [$id] ELSE coalesce(n.sources, r.sources, []) END AS states
+}
+WITH size(facts) AS fitting, place, n, r, states, disputes
 UNWIND CASE WHEN size(states + disputes) = 0 THEN [null] ELSE states + disputes END AS id
 OPTIONAL MATCH (source:Source {id: id})
 WHERE source.publishedOn IS NULL
   OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
-WITH fitting, fact, place, states, disputes, collect(source.id) AS published
+WITH fitting, place, n, r, states, disputes, collect(source.id) AS published
 WHERE size(states + disputes) = 0 OR size(published) > 0
-WITH fitting, fact.factId AS factId, place, states, disputes, published, fact.node AS n,
-  fact.link AS r
-WITH fitting, factId, place, states, disputes, published, n, r,
+WITH fitting, substring(place, 2) AS factId, place, states, disputes, published, n, r,
   CASE WHEN n:Location AND size(coalesce(n.sources, [])) = 0
     THEN 'a gazetteer value, with no source of its own' ELSE n.note END AS note
 RETURN factId, CASE WHEN r IS NULL THEN n.name ELSE

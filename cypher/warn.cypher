@@ -48,13 +48,15 @@ MATCH (here:Target {id: $target})
 CALL (here) {
   WITH here, $km + 10 + coalesce(here.coordinatePrecisionM, 0) / 1000.0 AS reach
   WHERE here.cell IS NOT NULL
-  WITH here, toInteger(ceil(reach / 55.0)) AS rows,
-    CASE WHEN abs(here.latitude) + reach / 110.0 > 89.0 THEN 360
-      ELSE toInteger(ceil(reach / (55.0 * cos(radians(abs(here.latitude) + reach / 110.0))))) END
-      AS columns
-  UNWIND range(-rows, rows) AS dy
-  UNWIND range(-columns, columns) AS dx
-  WITH DISTINCT (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS cell
+  WITH here, reach / 110.0 AS up,
+    CASE WHEN abs(here.latitude) + reach / 110.0 > 89.0 THEN 180.0
+      ELSE reach / (110.0 * cos(radians(abs(here.latitude) + reach / 110.0))) END AS aside
+  // The grid cells within reach; a degree of latitude is more than 110 km.
+  UNWIND range(toInteger((here.latitude - up + 90) * 2), toInteger((here.latitude + up + 90) * 2))
+    AS row
+  UNWIND range(toInteger((here.longitude - aside + 540) * 2),
+    toInteger((here.longitude + aside + 540) * 2)) AS column
+  WITH DISTINCT row * 720 + column % 720 AS cell
   MATCH (there:Target {cell: cell})
   RETURN there, 0 AS town
   UNION ALL
@@ -81,20 +83,24 @@ ORDER BY place, key
 WITH here, collect({there: there, town: town, exactKm: exactKm, km: km, place: place}) AS found
 WITH here, size(found) AS fitting, found[0..toInteger($limit)] AS neighbours
 CALL (here) {
-  WITH here, toInteger(ceil($nearKm / 55.0)) AS rows,
-    CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 360
-      ELSE toInteger(ceil($nearKm / (55.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0)))))
-      END AS columns
-  UNWIND CASE WHEN here.cell IS NULL THEN [] ELSE range(-rows, rows) END AS dy
-  UNWIND range(-columns, columns) AS dx
-  WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS near
-  MATCH (close:Incident {cell: near})-[:PERPETRATED_BY]->(active:Group)
-  WHERE close.firstDay <= $asOf AND close.placeholder IS NULL
+  WITH here, $nearKm / 110.0 AS up,
+    CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0
+      ELSE $nearKm / (110.0 * cos(radians(abs(here.latitude) + $nearKm / 110.0))) END AS aside
+  WHERE here.cell IS NOT NULL
+  UNWIND range(toInteger((here.latitude - up + 90) * 2), toInteger((here.latitude + up + 90) * 2))
+    AS row
+  UNWIND range(toInteger((here.longitude - aside + 540) * 2),
+    toInteger((here.longitude + aside + 540) * 2)) AS column
+  WITH DISTINCT here.latitude AS latitude, here.longitude AS longitude,
+    row * 720 + column % 720 AS near
+  MATCH (close:Incident {cell: near})
+  WHERE 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - latitude))
+      + cos(radians(latitude)) * cos(radians(close.latitude))
+      * haversin(radians(close.longitude - longitude)))) <= $nearKm
     AND close.geoPrecision IN ['exact', 'near']
+    AND close.firstDay <= $asOf AND close.placeholder IS NULL
     AND (size($attribution) = 0 OR close.attribution IN $attribution)
-    AND 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - here.latitude))
-      + cos(radians(here.latitude)) * cos(radians(close.latitude))
-      * haversin(radians(close.longitude - here.longitude)))) <= $nearKm
+  MATCH (close)-[:PERPETRATED_BY]->(active:Group)
   RETURN DISTINCT active
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
@@ -154,12 +160,17 @@ CALL (neighbours, onThem, lineage) {
     AND (size($attribution) = 0 OR event.attribution IN $attribution)
     AND any(way IN ways WHERE way.until IS NULL OR event.firstDay <= way.until)
     AND other.targetType IN kinds
-  WITH DISTINCT enough, other.targetType AS kind, event
-  WITH enough, kind, event, event.firstDay AS day, event.id AS id
-  ORDER BY day DESC, id DESC
-  WITH enough, kind, collect(event) AS strikes
+  WITH enough, other.targetType AS kind, collect(DISTINCT event) AS strikes
+  CALL (strikes, enough) {
+    UNWIND strikes AS event
+    WITH event, enough
+    WITH event, enough, event.firstDay AS day, event.id AS id
+    ORDER BY day DESC, id DESC
+    WITH enough, collect(event) AS ordered
+    RETURN ordered[0..enough] AS latest
+  }
   RETURN collect({target: null, kind: kind, total: size(strikes), byLineage: 0,
-    latest: strikes[0..enough]}) AS onKinds
+    latest: latest}) AS onKinds
 }
 UNWIND onThem + onKinds AS on
 CALL (on, lineage) {

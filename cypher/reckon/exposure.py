@@ -37,13 +37,71 @@ NOBODY: Final = "nobody named"
 NEAR: Final = "near"
 LIKE: Final = "like"
 EITHER: Final = "either"
-SCOPES: Final[dict[str, tuple[str, ...]]] = {
-    NEAR: ("near",),
-    LIKE: ("like",),
-    EITHER: ("near", "like"),
-}
-"""Each scope with the columns of which one has to be so; an incident of both counts once."""
+SCOPES: Final = (NEAR, LIKE, EITHER)
+"""An incident that is both counts once in the last."""
 _TIMELESS: Final = ("year", "unknown")
+
+
+Lineage = Mapping[str, Any]
+"""A last group that another passed into: its id, name, extent, until when, and who disputes it."""
+
+
+@dataclass(slots=True)
+class Incident:
+    """An incident that counts, with what is said of it in any of the rows read."""
+
+    key: str
+    first_day: date
+    dataset: str
+    is_timeless: bool
+    geo_precision: str
+    sources: list[str]
+    disagreement: str | None
+    near: bool = False
+    like: bool = False
+    is_named: bool = False
+    """Whether it struck a facility on record."""
+    is_maybe_near: bool = False
+    """Whether it may have been near, but its place is known too coarsely to say."""
+    doers: dict[tuple[str, str], tuple[str, list[Lineage]]] = field(default_factory=dict)
+    """By the id of a group, and on whose word it did it: its name, and its lineages."""
+
+    @property
+    def place_weight(self) -> float:
+        """The weight by how exactly it is known where it was."""
+        return 1.0 if self.is_named else PLACE_WEIGHTS.get(self.geo_precision, COARSE_WEIGHT)
+
+    def is_in(self, scope: str) -> bool:
+        """Whether the scope holds it."""
+        return (self.near and scope != LIKE) or (self.like and scope != NEAR)
+
+    def of_lineages(self) -> dict[str, Share]:
+        """By the id of a lineage, what it has of the incident: of two groups of it, the larger."""
+        found: dict[str, Share] = {}
+        weight = self.place_weight
+        for (group, said), (name, lineages) in self.doers.items():
+            its_own = [
+                one for one in lineages if one["until"] is None or self.first_day <= one["until"]
+            ]
+            # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
+            itself = {"id": group, "name": name, "extent": "whole", "disputedBy": []}
+            for lineage in its_own or [itself]:
+                share = found.setdefault(lineage["id"], Share(lineage["name"]))
+                wholly = lineage["extent"] == "whole"
+                share.weight = max(share.weight, weight * ATTRIBUTION_WEIGHTS[said])
+                share.wholly = share.wholly or wholly
+                share.by.append((name, wholly, lineage["disputedBy"]))
+        return found
+
+
+@dataclass(slots=True)
+class Share:
+    """What a lineage has of an incident: its weight, and the groups of the lineage that did it."""
+
+    name: str
+    weight: float = 0.0
+    wholly: bool = False
+    by: list[tuple[str, bool, list[str]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -52,20 +110,27 @@ class Counted:
 
     name: str
     key: str | None = None
-    weights: dict[str, float] = field(default_factory=dict)
-    incidents: dict[str, Row] = field(default_factory=dict)
-    wholly: set[str] = field(default_factory=set)
+    incidents: list[Incident] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    part: set[str] = field(default_factory=set)
+    """Those done only by a group of which a part passed into the lineage."""
     groups: dict[str, bool] = field(default_factory=dict)
     """Who did it, and whether the group passed wholly into the lineage."""
-    disputed_by: dict[str, None] = field(default_factory=dict)
+    disputed_by: set[str] = field(default_factory=set)
 
-    def add(self, read: Row, weight: float, wholly: bool = True) -> None:
-        """Count an incident; of two weights, as by two groups of the lineage, the larger."""
-        key = read["incidentId"]
-        self.incidents[key] = read
-        self.weights[key] = max(weight, self.weights.get(key, 0.0))
-        if wholly:
-            self.wholly.add(key)
+    def add(self, incident: Incident, weight: float) -> None:
+        """Count an incident."""
+        self.incidents.append(incident)
+        self.weights.append(weight)
+
+    def add_share(self, incident: Incident, share: Share) -> None:
+        """Count what the lineage has of an incident."""
+        self.add(incident, share.weight)
+        if not share.wholly:
+            self.part.add(incident.key)
+        for name, wholly, disputed_by in share.by:
+            self.groups[name] = wholly or self.groups.get(name, False)
+            self.disputed_by.update(disputed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +147,10 @@ class CountedSpan:
         """The day before the first of these days."""
         return self.last - timedelta(days=self.days)
 
-    def counts(self, incidents: Iterable[Row]) -> list[Row]:
+    def counts(self, incidents: Iterable[Incident]) -> list[Incident]:
         """Those of the incidents that began in these days."""
         eve, last = self.eve, self.last
-        return [one for one in incidents if eve < one["firstDay"] <= last]
+        return [one for one in incidents if eve < one.first_day <= last]
 
     def earlier(self) -> CountedSpan:
         """As many days a year earlier, or right before them where they are more than a year."""
@@ -96,9 +161,9 @@ class CountedSpan:
     def weighed(self, counted: Counted) -> list[float]:
         """The weights of all that had begun by the last day, each with that of its age."""
         return [
-            counted.weights[key] * self._age_weight(read["firstDay"])
-            for key, read in counted.incidents.items()
-            if read["firstDay"] <= self.last
+            weight * self._age_weight(one.first_day)
+            for one, weight in zip(counted.incidents, counted.weights, strict=True)
+            if one.first_day <= self.last
         ]
 
     def _age_weight(self, first: date) -> float:
@@ -111,38 +176,52 @@ class CountedSpan:
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for everyone and each lineage, in each scope; none where nothing is on record."""
     span = CountedSpan(parameters["asOf"], parameters["days"], parameters["halfLifeDays"])
-    ordered = sorted(read, key=lambda one: one["incidentId"])
-    ordered.sort(key=lambda one: one["firstDay"], reverse=True)
-    dated = [one for one in ordered if one["datePrecision"] not in _TIMELESS]
-    within = {scope: [one for one in dated if _is_in(scope, one)] for scope in SCOPES}
+    ordered = sorted(_incidents_of(read), key=lambda one: one.key)
+    ordered.sort(key=lambda one: one.first_day, reverse=True)
+    dated = [one for one in ordered if not one.is_timeless]
+    within = {scope: [one for one in dated if one.is_in(scope)] for scope in SCOPES}
     if not (within[NEAR] and within[LIKE]):
         del within[EITHER]
     if not ordered:
         return []
-    earlier, lineages = span.earlier(), _lineages(ordered)
+    earlier, here_km = span.earlier(), read[0]["hereKm"]
+    shares = {one.key: one.of_lineages() for one in dated if one.is_in(EITHER)}
     found: list[Row] = []
     for scope, incidents in within.items():
-        ranked = _rows_of(incidents, lineages, span, parameters["limit"])
+        ranked = _rows_of(incidents, shares, span, parameters["limit"])
         for number, counted in enumerate(ranked):
-            left_out = _left_out(scope, ordered, span, earlier) if number == 0 else []
+            left_out = _left_out(scope, ordered, here_km, span, earlier) if number == 0 else []
             found.append(_row(scope, counted, span, earlier, left_out))
     return found
 
 
-def _lineages(read: Sequence[Row]) -> dict[str, list[Row]]:
-    """By the id of a group, the lineages that it is of."""
-    found: dict[str, list[Row]] = {}
-    for lineage in (one for row in read for one in row["lineages"] or ()):
-        found.setdefault(lineage["group"], []).append(lineage)
-    return found
-
-
-def _is_in(scope: str, read: Row) -> bool:
-    return any(read[column] for column in SCOPES[scope])
+def _incidents_of(read: Iterable[Row]) -> Iterable[Incident]:
+    """Each incident once, with all that the rows say of it."""
+    found: dict[str, Incident] = {}
+    for row in read:
+        for done in row["done"]:
+            near, like = done["near"], done["like"]
+            doer, who = (row["groupId"], done["attribution"]), (row["group"], row["lineages"])
+            for key, first_day, sources, disagreement in done["incidents"]:
+                one = found.get(key)
+                if one is None:
+                    one = found[key] = Incident(
+                        key, first_day, done["dataset"], done["datePrecision"] in _TIMELESS,
+                        done["geoPrecision"], sources, disagreement,
+                    )  # fmt: skip
+                one.near, one.like = one.near or near, one.like or like
+                one.is_named = one.is_named or done["named"]
+                one.is_maybe_near = one.is_maybe_near or not (near or like)
+                if row["groupId"] is not None:
+                    one.doers[doer] = who
+    return found.values()
 
 
 def _rows_of(
-    incidents: Sequence[Row], lineages_of: Mapping[str, list[Row]], span: CountedSpan, limit: int
+    incidents: Iterable[Incident],
+    shares: Mapping[str, Mapping[str, Share]],
+    span: CountedSpan,
+    limit: int,
 ) -> list[Counted]:
     """Everyone, then the lineages with most incidents, then those that nobody is named for.
 
@@ -151,52 +230,33 @@ def _rows_of(
     """
     everyone, nobody = Counted(EVERYONE), Counted(NOBODY)
     lineages: dict[str, Counted] = {}
-    for read in incidents:
-        weight = place_weight(read)
-        everyone.add(read, weight)
-        if not read["doers"]:
-            nobody.add(read, weight)
-        for doer in read["doers"]:
-            itself = [{"id": doer["id"], "name": doer["name"], "extent": "whole", "disputedBy": []}]
-            its_own = [
-                one
-                for one in lineages_of.get(doer["id"], ())
-                if one["until"] is None or read["firstDay"] <= one["until"]
-            ]
-            # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
-            for lineage in its_own or itself:
-                counted = lineages.setdefault(
-                    lineage["id"], Counted(lineage["name"], lineage["id"])
-                )
-                said = ATTRIBUTION_WEIGHTS[doer["attribution"]]
-                wholly = lineage["extent"] == "whole"
-                counted.add(read, weight * said, wholly)
-                counted.groups[doer["name"]] = wholly or counted.groups.get(doer["name"], False)
-                counted.disputed_by.update(dict.fromkeys(lineage["disputedBy"] or ()))
-    own = [one for one in lineages.values() if one.wholly]
+    for one in incidents:
+        everyone.add(one, one.place_weight)
+        if not one.doers:
+            nobody.add(one, one.place_weight)
+        for key, share in shares[one.key].items():
+            if key not in lineages:
+                lineages[key] = Counted(share.name, key)
+            lineages[key].add_share(one, share)
+    own = [one for one in lineages.values() if len(one.part) < len(one.incidents)]
     ranked = sorted(own, key=lambda one: _order(one, span))
     return [everyone, *ranked[:limit], *([nobody] if nobody.incidents else [])]
 
 
 def _order(counted: Counted, span: CountedSpan) -> tuple[int, float, str]:
-    now = len(span.counts(counted.incidents.values()))
+    now = len(span.counts(counted.incidents))
     return -now, -round(sum(span.weighed(counted)), 9), str(counted.key)
-
-
-def place_weight(read: Row) -> float:
-    """The weight by how exactly it is known where the incident was."""
-    return 1.0 if read["named"] else PLACE_WEIGHTS.get(read["geoPrecision"], COARSE_WEIGHT)
 
 
 def _row(
     scope: str, counted: Counted, span: CountedSpan, earlier: CountedSpan, left_out: list[str]
 ) -> Row:
-    now, before = (days.counts(counted.incidents.values()) for days in (span, earlier))
+    now, before = (days.counts(counted.incidents) for days in (span, earlier))
     weights = span.weighed(counted)
     low, high = count_interval(len(now))
     value_low, value_high = weighted_sum_interval(weights)
-    all_of_them = list(counted.incidents.values())[:MOST]
-    datasets = sorted({one["dataset"] for one in counted.incidents.values()})
+    newest = counted.incidents[:MOST]
+    datasets = sorted({one.dataset for one in counted.incidents})
     return {
         "scope": scope,
         "lineageId": counted.key,
@@ -209,7 +269,7 @@ def _row(
         "value": round(sum(weights), 2),
         "valueInterval": _told(value_low, value_high),
         "valueBefore": round(sum(earlier.weighed(counted)), 2),
-        "asPart": sum(one["incidentId"] not in counted.wholly for one in now) or None,
+        "asPart": sum(one.key in counted.part for one in now) or None,
         "low": round(low, 2),
         "high": round(high, 2),
         "chance": round(difference_by_chance(len(now), len(before)), 3),
@@ -222,36 +282,38 @@ def _row(
         ],
         "leftOut": left_out,
         "together": told_together(datasets) if counted.name == EVERYONE else None,
-        "incidentIds": [one["incidentId"] for one in all_of_them],
+        "incidentIds": [one.key for one in newest],
         "disputedBy": sorted(counted.disputed_by),
         "disputes": [
-            f"{one['date']}: {one['conflicts']}"
-            for one in [*now, *before]
-            if one["conflicts"] and scope != EITHER
+            one.disagreement for one in [*now, *before] if one.disagreement and scope != EITHER
         ],
-        "sources": united(one["sources"] for one in all_of_them),
+        "sources": united(one.sources for one in newest),
     }
 
 
 def _left_out(
-    scope: str, read: Sequence[Row], span: CountedSpan, earlier: CountedSpan
+    scope: str,
+    read: Sequence[Incident],
+    here_km: float | None,
+    span: CountedSpan,
+    earlier: CountedSpan,
 ) -> list[str]:
     """Sentences on what is in none of the scope's numbers."""
     told = []
-    years = sum(_is_in(scope, one) and one["datePrecision"] in _TIMELESS for one in read)
+    years = sum(one.is_timeless and one.is_in(scope) for one in read)
     if years:
         told.append(f"{_incidents(years)} of which no more than the year is known")
     if scope == NEAR:
-        if read[0]["hereKm"] is None:
+        if here_km is None:
             told.append(
                 "the place of the target itself is not known, so that only strikes on it are near"
             )
-        elif read[0]["hereKm"] > COARSE_KM:
+        elif here_km > COARSE_KM:
             told.append(
-                f"the place of the target itself is known to some {read[0]['hereKm']:.0f} km only: "
+                f"the place of the target itself is known to some {here_km:.0f} km only: "
                 "what was near may be missing, and what was not may be counted"
             )
-        unplaced = [one for one in read if one["unplaced"]]
+        unplaced = [one for one in read if one.is_maybe_near and not one.near]
         now, before = (len(days.counts(unplaced)) for days in (span, earlier))
         if now or before:
             told.append(

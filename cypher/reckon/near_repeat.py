@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,8 @@ WINDOWS: Final = {
 """Published windows: kilometres and days. Their papers are named in the question's header."""
 NONE: Final = "none"
 _PAIRS_SHOWN: Final = 20
+_COMPARED_AT_ONCE: Final = 1_000_000
+"""Of how many pairs the days are looked at together: some 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,50 +65,45 @@ def windows(parameters: Mapping[str, Any]) -> list[Window]:
     return [Window(NONE, float(km), day) for km, day in product(kilometres, days)]
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An incident of which the day and the place are known well."""
+
+    key: str
+    day: date
+    latitude: float
+    longitude: float
+    sources: list[str]
+
+
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for each dataset and window."""
     found: list[Row] = []
     asked = windows(parameters)
-    datasets = sorted({one["dataset"] for one in read})
-    for dataset in datasets:
-        incidents = sorted(
-            (one for one in read if one["dataset"] == dataset), key=lambda one: one["incidentId"]
-        )
-        exact = [one for one in incidents if _is_exact(one)]
-        latest = sorted(exact, key=lambda one: one["firstDay"], reverse=True)
-        kept = {one["incidentId"] for one in latest[: parameters["latest"]]}
-        compared = [one for one in exact if one["incidentId"] in kept]
-        told = _left_out(incidents, exact, compared)
-        about = {"dataset": dataset, "among": dataset if len(datasets) > 1 else None}
+    for of_one in sorted(read, key=lambda row: str(row["dataset"])):
+        compared = sorted((Incident(*one) for one in of_one["latest"]), key=lambda one: one.key)
+        told = _left_out(of_one["fitting"], of_one["exact"], len(compared))
+        dataset = of_one["dataset"]
+        about = {"dataset": dataset, "among": dataset if len(read) > 1 else None}
         for row in _rows_of(compared, asked, parameters):
             found.append({**about, **row, "leftOut": told} | _cited(row, compared))
     return found
 
 
-def _is_exact(read: Row) -> bool:
-    """Whether the day and the place are known well enough to compare it."""
-    return (
-        read["datePrecision"] == "day"
-        and read["geoPrecision"] in ("exact", "near")
-        and read["latitude"] is not None
-    )
-
-
-def _left_out(all_of_them: Sequence[Row], exact: Sequence[Row], kept: Sequence[Row]) -> list[str]:
+def _left_out(fitting: int, exact: int, kept: int) -> list[str]:
     told = []
-    coarse = len(all_of_them) - len(exact)
-    if coarse:
+    if exact < fitting:
         told.append(
-            f"{coarse} of {len(all_of_them)} incidents, of which the day or the place is not known "
+            f"{fitting - exact} of {fitting} incidents, of which the day or the place is not known "
             "well enough"
         )
-    if len(kept) < len(exact):
-        told.append(f"{len(exact) - len(kept)} incidents before the latest {len(kept)}")
+    if kept < exact:
+        told.append(f"{exact - kept} incidents before the latest {kept}")
     return told
 
 
 def _rows_of(
-    compared: Sequence[Row],
+    compared: Sequence[Incident],
     asked: Sequence[Window],
     parameters: Mapping[str, Any],
 ) -> list[Row]:
@@ -115,15 +113,16 @@ def _rows_of(
     pairs = close_pairs(compared, max(window.km for window in asked))
     enough = len(compared) >= FEWEST
     chance = np.random.default_rng(parameters["seed"])
-    dealt = np.array(
+    dealt = counts(
+        pairs,
         [
-            counts(pairs, chance.permutation(pairs.days), asked)
+            chance.permutation(pairs.days)
             for _ in range(parameters["permutations"] if enough else 0)
         ],
-        dtype=float,
-    ).reshape(-1, len(asked), 2)
+        asked,
+    )
     found = []
-    observed = counts(pairs, pairs.days, asked)
+    observed = counts(pairs, [pairs.days], asked)[0].tolist()
     for number, (window, (count, followed)) in enumerate(zip(asked, observed, strict=True)):
         at_least = int((dealt[:, number, 0] >= count).sum())
         p = (1 + at_least) / (1 + len(dealt)) if enough else None
@@ -133,12 +132,12 @@ def _rows_of(
                 "window": window.name,
                 "km": window.km,
                 "days": window.days,
-                "pairs": count,
+                "pairs": int(count),
                 "expected": _rounded(expected),
                 "ratio": _rounded(count / expected) if expected else None,
                 "p": None if p is None else round(p, 4),
                 "verdict": _verdict(p),
-                "followed": followed,
+                "followed": int(followed),
                 "followedExpected": _rounded(followed_expected),
                 "compared": len(compared),
                 "leftOut": [],
@@ -152,22 +151,21 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 2)
 
 
-def _cited(row: Row, compared: Sequence[Row]) -> Row:
+def _cited(row: Row, compared: Sequence[Incident]) -> Row:
     """The pairs of a row by their ids, the incidents of them, and who states these.
 
     That there is no pair rests on all that were compared.
     """
     among = sorted(set(row["closest"].ravel().tolist()))
-    latest = sorted(
-        (compared[index] for index in among), key=lambda one: one["firstDay"], reverse=True
-    )[:MOST]
+    latest = sorted((compared[index] for index in among), key=lambda one: one.day, reverse=True)[
+        :MOST
+    ]
     return {
         "closest": [
-            [compared[index]["incidentId"] for index in pair]
-            for pair in row["closest"][:_PAIRS_SHOWN]
+            [compared[index].key for index in pair] for pair in row["closest"][:_PAIRS_SHOWN]
         ],
-        "incidentIds": [one["incidentId"] for one in latest],
-        "sources": united(one["sources"] for one in latest or compared),
+        "incidentIds": [one.key for one in latest],
+        "sources": united(one.sources for one in latest or compared),
     }
 
 
@@ -177,13 +175,13 @@ def _verdict(p: float | None) -> str:
     return "clearly" if p < UNLIKELY else "not clearly"
 
 
-def close_pairs(incidents: Sequence[Row], km: float) -> Pairs:
+def close_pairs(incidents: Sequence[Incident], km: float) -> Pairs:
     """Every pair of the incidents within the distance, the closest first."""
     import numpy as np
 
-    latitude = np.radians(np.array([one["latitude"] for one in incidents], dtype=float))
-    longitude = np.radians(np.array([one["longitude"] for one in incidents], dtype=float))
-    days = np.array([one["firstDay"].toordinal() for one in incidents], dtype=np.int64)
+    latitude = np.radians(np.array([one.latitude for one in incidents], dtype=float))
+    longitude = np.radians(np.array([one.longitude for one in incidents], dtype=float))
+    days = np.array([one.day.toordinal() for one in incidents], dtype=np.int64)
     found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]] = []
     for index in range(len(incidents) - 1):
         rest = slice(index + 1, None)
@@ -205,21 +203,34 @@ def close_pairs(incidents: Sequence[Row], km: float) -> Pairs:
     return Pairs(one[order], other[order], apart[order], days)
 
 
-def counts(pairs: Pairs, days: NDArray[np.int64], asked: Sequence[Window]) -> list[tuple[int, int]]:
-    """For each window, how many pairs are in it on these days, and how many another followed."""
+def counts(
+    pairs: Pairs, dealings: Sequence[NDArray[np.int64]], asked: Sequence[Window]
+) -> NDArray[np.float64]:
+    """For each dealing of days and window, how many pairs are in it, and how many another followed.
+
+    The shape is dealings by windows by these two numbers.
+    """
     import numpy as np
 
-    later = days[pairs.other] - days[pairs.one]
-    # Few pairs are close in time as well: with the longest of the windows most are done with.
-    kept = np.flatnonzero(np.abs(later) <= max(window.days for window in asked))
-    one, other, later, apart = pairs.one[kept], pairs.other[kept], later[kept], pairs.km[kept]
-    first, soon = np.where(later >= 0, one, other), np.abs(later)
-    found = []
-    for window in asked:
-        near = int(np.searchsorted(apart, window.km, side="right"))
-        close = soon[:near] <= window.days
-        followed = np.unique(first[:near][close & (soon[:near] > 0)])
-        found.append((int(close.sum()), len(followed)))
+    found = np.zeros((len(dealings), len(asked), 2))
+    longest = max(window.days for window in asked)
+    at_once = max(1, _COMPARED_AT_ONCE // max(1, len(pairs.km)))
+    for start in range(0, len(dealings), at_once):
+        days = np.stack(dealings[start : start + at_once], axis=1).astype(np.int32)
+        later = days[pairs.other] - days[pairs.one]
+        # Few pairs are close in time as well: with the longest of the windows most are done with.
+        pair, dealing = np.nonzero(np.abs(later) <= longest)
+        soon = later[pair, dealing]
+        first = np.where(soon >= 0, pairs.one[pair], pairs.other[pair])
+        soon, apart = np.abs(soon), pairs.km[pair]
+        for number, window in enumerate(asked):
+            close = (soon <= window.days) & (apart <= window.km)
+            is_followed = np.zeros(days.shape, dtype=bool)
+            followed = close & (soon > 0)
+            is_followed[first[followed], dealing[followed]] = True
+            of_these = found[start : start + at_once, number]
+            of_these[:, 0] = np.bincount(dealing[close], minlength=days.shape[1])
+            of_these[:, 1] = is_followed.sum(axis=0)
     return found
 
 

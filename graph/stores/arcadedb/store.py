@@ -24,6 +24,7 @@ from graphq.graph.records import (
     PathRecord,
     RelationshipRecord,
     Row,
+    dated,
     normalised,
 )
 from graphq.graph.refused import refused
@@ -125,10 +126,7 @@ class EmbeddedStore:
                 return rows_of(database.query(LANGUAGE, statement, given), memory.check)
 
             rows = self._asked_by_main.do(answered)
-        return [
-            {key: normalised(self._with_paths(value), self._special) for key, value in row.items()}
-            for row in rows
-        ]
+        return [{key: self._common(value) for key, value in row.items()} for row in rows]
 
     def scan(self, matching: str, values: Sequence[str]) -> Iterator[ListedRows]:
         """Go through all that is matched, some rows at a time; see `graphq.graph.store.Store`."""
@@ -214,18 +212,20 @@ class EmbeddedStore:
             self._edge_types = frozenset(str(row["name"]) for row in found)
         return self._edge_types
 
-    def _with_paths(self, value: Any) -> Any:
-        """The value with every path, which the engine gives as text, made a record again."""
-        if isinstance(value, str) and value.startswith("(#") and _PATH.fullmatch(value):
-            try:
-                return self._path(value)
-            except engine().ArcadeDBError:
-                return value  # a text that only looks like a path
+    def _common(self, value: Any) -> Any:
+        """The value in its common form; a path, which the engine gives as text, as a record."""
+        if isinstance(value, str):
+            if value.startswith("(#") and _PATH.fullmatch(value):
+                try:
+                    return self._path(value)
+                except engine().ArcadeDBError:
+                    return value  # a text that only looks like a path
+            return dated(value)
         if isinstance(value, list):
-            return [self._with_paths(item) for item in value]
+            return [self._common(item) for item in value]
         if isinstance(value, dict) and "@rid" not in value:
-            return {key: self._with_paths(item) for key, item in value.items()}
-        return value
+            return {key: self._common(item) for key, item in value.items()}
+        return normalised(value, self._special)
 
     def _path(self, text: str) -> PathRecord:
         nodes = [self._special(_as_map(self._record(rid))) for rid in _NODE_RID.findall(text)]
