@@ -45,7 +45,9 @@ BOOKKEEPING: Final[dict[str, str]] = {
     "contentHash": "text",
     "rowHash": "text",
     "load": "integer",
+    "firstToName": "list of text",
 }
 """What the writer keeps on every fact: which datasets state it, what each states where there are
 several, and a hash by which a later load finds it unchanged; on an incident of a published table
-the hash of its row too, and the how-manieth load of its dataset brought it."""
+the hash of its row too, the how-manieth load of its dataset brought it, and the ids of the places
+and records that are as its row tells them."""

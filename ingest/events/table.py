@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.kinds import Kind
 from graphq.graph.model.nodes import Location, Record
+from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities
 from graphq.graph.write.counts import LoadCounts
@@ -23,8 +24,8 @@ from graphq.graph.write.gears import Gear
 from graphq.graph.write.upsert import DERIVED, Owned, Upsert
 from graphq.graph.write.writer import Writer
 from graphq.ingest import runs
-from graphq.ingest.events.earlier import drop_own_reports
-from graphq.ingest.events.event import EventFormat
+from graphq.ingest.events.earlier import drop_own_reports, says_what_rows_tell_first
+from graphq.ingest.events.event import Event, EventFormat
 from graphq.ingest.events.facts import EventFacts, Made, Told
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Missing, Spared, missing
@@ -48,12 +49,19 @@ _REPORT: Final = Kind(("Source",))
 _FIND: Final = """
 UNWIND $ids AS id
 MATCH (event:Incident {id: id})
-RETURN event.id AS id, event.rowHash AS hash, event.load AS load
+RETURN event.id AS id, event.rowHash AS hash, event.load AS load, event.firstToName AS first
 """
 _STAMP: Final = """
 UNWIND $rows AS row
 MATCH (event:Incident {id: row.id})
 SET event.rowHash = row.hash
+"""
+
+_MARK: Final = """
+UNWIND $rows AS row
+MATCH (event:Incident {id: row.id})
+WITH event, row.first AS first, coalesce(event.firstToName, []) AS before
+SET event.firstToName = before + [key IN first WHERE NOT key IN before]
 """
 
 Batch = Sequence[ReadRow]
@@ -101,10 +109,13 @@ class EventFile(OneFile):
 
 
 class _There(NamedTuple):
-    """An incident as the graph has it: the hash of its row, and which load brought it."""
+    """An incident as the graph has it: the hash of its row, which load brought it, and of what its
+    row is the first to tell.
+    """
 
     row_hash: int
     load: int
+    first: list[str]
 
 
 class EventReading:
@@ -124,6 +135,8 @@ class EventReading:
         """Ids of incidents that a load that is not dry would have changed."""
         self._missing = Missing()
         self._touched = Touched()
+        self._is_marked = True
+        """Whether the graph says of what each row is the first to tell."""
         self._held = 0
         """Withdrawn events that stay since another dataset refers to them."""
 
@@ -142,6 +155,7 @@ class EventReading:
         if not (self.in_bulk or self._asked.dry_run):
             # Before anything of an incident is deleted, which its tie to the dataset makes slow.
             drop_own_reports(self._store, self._form.name)
+            self._is_marked = says_what_rows_tell_first(self._store, self._form.name)
         advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
         events = self._rows.not_known(self._known, advance)
         size = FEW if self.in_bulk and self._store.is_whole else BATCH
@@ -160,14 +174,15 @@ class EventReading:
         retired = retire_incidents(store, dataset, self._missing.gone, dry_run=dry_run)
         self.counts.retired, self._held = retired.gone, retired.held
         self._touched.add(retired.untied)
+        self._touched.untold |= retired.untold
         if dry_run or not (self.counts.changed or cut_off):
             return
         # What a load that was cut off has touched is not known any more.
-        touched = None if cut_off else self._touched
+        touched = None if cut_off or not self._is_marked else self._touched
         if touched is not None:
             touched.add_units(store, dataset)
         # Of what the graph keeps beside the file, the file may tell otherwise what both name.
-        anew = None if cut_off or self._missing.kept or self._missing.beyond else touched
+        anew = None if self._missing.kept or self._missing.beyond else touched
         if anew is None or anew:
             names = self._share_anew(store, anew)
             retire_orphans(store, dataset, self._facts.identities, names, touched)
@@ -199,12 +214,21 @@ class EventReading:
         elif batch:
             made = self._facts.make(one.told for one in batch)
             self._share(gear, made)
-            for row in made.incidents:
-                if row["id"] in there:
-                    row["properties"]["load"] = there[row["id"]].load
+            for one, row in zip(batch, made.incidents, strict=True):
+                if before := there.get(row["id"]):
+                    self._go_on(before, one.told.event, row["properties"])
             owned = Owned(_INCIDENT, made.incidents, made.owned)
             writer = Writer(self._store, self._form.name, gear=gear)
             self._touched.add(writer.own(owned, list(there)))
+
+    def _go_on(self, before: _There, event: Event, properties: Row) -> None:
+        """Have a changed incident keep what it has beside what its row tells."""
+        properties["load"] = before.load
+        named = self._facts.named(event)
+        kept = [key for key in before.first if key in named]
+        self._touched.untold.update(set(before.first) - named)
+        if first := list(dict.fromkeys([*kept, *properties.get("firstToName", ())])):
+            properties["firstToName"] = first
 
     def _stamp(self, told: Sequence[Told]) -> None:
         """Have the rows found as they are written now."""
@@ -220,7 +244,7 @@ class EventReading:
             return {}
         ids = [self._facts.incident_id(one.told.event.key) for one in batch if not one.is_known]
         return {
-            str(row["id"]): _There(int(row["hash"], 16), int(row["load"]))
+            str(row["id"]): _There(int(row["hash"], 16), int(row["load"]), row["first"] or [])
             for row in self._store.read(_FIND, {"ids": ids})
         }
 
@@ -270,7 +294,14 @@ class EventReading:
                 return {}
         events = self._rows.readable(among)
         while batch := list(islice(events, BATCH)):
-            self._share(Upsert(store), facts.make(batch), reports=False)
+            made = facts.make(batch)
+            self._share(Upsert(store), made, reports=False)
+            rows = [
+                {"id": row["id"], "first": row["properties"]["firstToName"]}
+                for row in made.incidents
+                if "firstToName" in row["properties"]
+            ]
+            store.write([(_MARK, {"rows": rows})])
         return facts.names
 
     def _new_facts(self) -> EventFacts:
