@@ -19,6 +19,9 @@ from graphq.graph.store import Store
 
 _T = TypeVar("_T")
 
+Standing = Literal["new", "unchanged", "repeated"]
+"""How a row of a file stands to those of the graph; `repeated`: it was met in another row."""
+
 _MATCHING: Final = "MATCH (event:Incident {{dataset: '{dataset}'}})"
 _HASHES: Final = ("event.rowHash", "event.contentHash", "event.load")
 _WHERE_AND_WHEN: Final = ("event.id", "event.rowHash", "event.country", "event.firstDay")
@@ -68,31 +71,15 @@ class KnownRows:
         """How many rows of each load of the dataset there are."""
         return Counter(self._loads)
 
-    def holds(self, row_hash: int) -> bool:
-        """Whether the row is there as it stands in the file."""
-        return _place(self._rows, row_hash) >= 0
-
-    def take(self, row_hash: int, row: int) -> bool:
-        """Whether the row, the how-manieth it is, is there as it stands; it counts as met then."""
+    def take(self, row_hash: int, row: int) -> Standing:
+        """How the row, the how-manieth it is, stands; it counts as met if it is there."""
         at = _place(self._rows, row_hash)
-        if at < 0:
-            return False
-        self._meet(at, row)
-        return True
+        return "new" if at < 0 else self._met(at, row)
 
-    def take_event(self, event_hash: int, row: int) -> Literal["new", "unchanged", "repeated"]:
-        """Whether a row that stood otherwise tells the same event; it counts as met if it does.
-
-        `repeated`: the event has been met in another row of the file.
-        """
+    def take_event(self, event_hash: int, row: int) -> Standing:
+        """The same of the event that a row tells which stood otherwise."""
         place = _place(self._events, event_hash)
-        if place < 0:
-            return "new"
-        at = self._by_event[place]
-        if self._met_at[at]:
-            return "repeated"
-        self._meet(at, row)
-        return "unchanged"
+        return "new" if place < 0 else self._met(self._by_event[place], row)
 
     def is_met(self, row_hash: int) -> bool:
         """Whether the row has been met in the file."""
@@ -102,6 +89,15 @@ class KnownRows:
         """The how-manieth row of the file it was met in, from 1; 0 where it was not."""
         at = _place(self._rows, row_hash)
         return self._met_at[at] if at >= 0 else 0
+
+    def forget(self, row_hash: int) -> int:
+        """Have the row count as not met; the how-manieth row of the file it was met in, or 0."""
+        at = _place(self._rows, row_hash)
+        met_at = self._met_at[at] if at >= 0 else 0
+        if met_at:
+            self._met_at[at] = 0
+            self.met -= 1
+        return met_at
 
     def compared(self, store: Store) -> Compared:
         """What the file has of the rows, and what it lacks."""
@@ -125,10 +121,12 @@ class KnownRows:
         for rows in store.scan(self._matching, values):
             yield from map(read, rows)
 
-    def _meet(self, at: int, row: int) -> None:
-        if not self._met_at[at]:
-            self._met_at[at] = row
-            self.met += 1
+    def _met(self, at: int, row: int) -> Standing:
+        if self._met_at[at]:
+            return "repeated"
+        self._met_at[at] = row
+        self.met += 1
+        return "unchanged"
 
 
 def _numbers(row: list[Any]) -> tuple[int, int, int]:

@@ -135,6 +135,8 @@ class EventReading:
         """Ids of incidents that a load that is not dry would have changed."""
         self._missing = Missing()
         self._touched = Touched()
+        self._replaced: list[int] = []
+        """Hashes of the rows that incidents were made of and are no more."""
         self._is_marked = True
         """Whether the graph says of what each row is the first to tell."""
         self._held = 0
@@ -161,6 +163,9 @@ class EventReading:
         size = FEW if self.in_bulk and self._store.is_whole else BATCH
         while batch := list(islice(events, size)):
             self._write(gear, batch)
+        # A row that stands as it stood, behind a changed one of the same id, has been met since.
+        if repeated := {at for number in self._replaced if (at := self._known.forget(number))}:
+            self._rows.refuse_after_others(repeated)
 
     def settle(self, store: Store, *, cut_off: bool) -> None:
         """Retire what the publisher withdrew, and what only that needed."""
@@ -207,6 +212,7 @@ class EventReading:
             self._stamp([one.told for one in batch if one.is_known])
         there = self._there(batch)
         batch = self._without_repeated(batch, there)
+        self._replaced += [before.row_hash for before in there.values()]
         self.counts.updated += len(there)
         self.counts.created += len(batch) - len(there)
         if self._asked.dry_run:
