@@ -165,14 +165,9 @@ def _members(given: Mapping[str, Any]) -> str:
         for key in _SAME
         if key in given
     ]
-    conditions = " AND ".join(
-        [
-            "event.placeholder IS NULL",
-            "event.dataset = $dataset",
-            f"event.fatalitiesBest IS {'NOT ' if given['known'] else ''}NULL",
-            *same,
-        ]
-    )
+    if "known" in given:
+        same.append(f"event.fatalitiesBest IS {'NOT ' if given['known'] else ''}NULL")
+    conditions = " AND ".join(["event.placeholder IS NULL", "event.dataset = $dataset", *same])
     return f"{anchor} WHERE {conditions} RETURN [{', '.join(VALUES)}] AS row"
 
 

@@ -32,8 +32,8 @@ class Sum:
     """What is added up of like incidents."""
 
     __slots__ = (
-        "best", "claimed", "claimed_last", "disputed", "earliest", "first", "first_day", "groups",
-        "high", "incidents", "last", "last_day", "latest", "low", "newest", "own",
+        "best", "claimed", "claimed_last", "disputed", "earliest", "first_day", "groups", "high",
+        "incidents", "last_day", "latest", "low", "newest", "own",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -44,8 +44,7 @@ class Sum:
         self.high: int | None = None
         self.first_day = "~"
         self.last_day = ""
-        self.earliest, self.first = "~", ""
-        self.latest, self.last = "", ""
+        self.earliest, self.latest = "~", ""
         self.claimed_last = ""
         self.groups: frozenset[str | None] = _NO_GROUPS
         self.newest: list[tuple[str, list[str]]] = _NO_SOURCES
@@ -62,27 +61,28 @@ class Sum:
             self.best = (self.best or 0) + one.best
         if one.high is not None:
             self.high = (self.high or 0) + one.high
-        if one.first_day < self.first_day:
-            self.first_day = one.first_day
-        if one.last_day > self.last_day:
-            self.last_day = one.last_day
         if one.sources:
             self.newest = sorted([*self.newest, (moment_of(one), one.sources)])[-_NEWEST:]
         else:
             self.own = True
-        family = share.keys[0]
-        if family != "place" and family != "group":
+        name = share.keys[0]
+        family = FAMILIES[name]
+        if family.spans:
+            self.first_day = min(self.first_day, one.first_day)
+            self.last_day = max(self.last_day, one.last_day)
+        if not family.moments:
             return
         moment = moment_of(one)
-        if moment <= self.earliest:
-            self.earliest, self.first = moment, one.date
-        if moment >= self.latest:
-            self.latest, self.last = moment, one.date
-        if family == "place":
+        if moment < self.earliest:
+            self.earliest = moment
+        if moment > self.latest:
+            self.latest = moment
+        if name == "place":
             for group, _ in one.doers:
                 if group not in self.groups:
                     self.groups = self.groups | {group}
-        elif share.claims:
+            return
+        if share.claims:
             self.claimed += 1
             self.claimed_last = max(self.claimed_last, *share.claims)
         self.disputed += share.disputed
@@ -93,16 +93,17 @@ class Sum:
         `still` are incidents that are in it for sure.
         """
         self.incidents -= 1
-        right = True
-        if FAMILIES[share.keys[0]].spans:
+        family, right = FAMILIES[share.keys[0]], True
+        # Of a figure it cannot be told from the sum whether another incident gives it.
+        all_have_it = one.best is not None and "known" in family.keys
+        if family.spans:
             right &= one.first_day > self.first_day or still.first_day == self.first_day
             right &= one.last_day < self.last_day or still.last_day == self.last_day
         for figure in ("low", "best", "high"):
             if (given := getattr(one, figure)) is not None:
                 setattr(self, figure, (getattr(self, figure) or 0) - given)
-                # Whether another gives this figure cannot be told from the sum.
-                right &= one.best is not None or getattr(still, figure) is not None
-        if FAMILIES[share.keys[0]].moments:
+                right &= all_have_it or not family.figures or getattr(still, figure) is not None
+        if family.moments:
             moment = moment_of(one)
             right &= moment > self.earliest or still.earliest == self.earliest
             right &= moment < self.latest or still.latest == self.latest
@@ -128,7 +129,6 @@ class Sum:
             found["fatalitiesBest"] = self.best
             found["fatalitiesHigh"] = self.high
         if family.moments:
-            found["first"], found["last"] = self.first, self.last
             found["earliest"], found["latest"] = self.earliest, self.latest
         if name == "place":
             found["groups"] = sorted(map(str, self.groups))
@@ -160,8 +160,7 @@ class Sum:
             found.get(f"fatalities{word}") for word in ("Low", "Best", "High")
         )
         made.first_day, made.last_day = found.get("firstDay", "~"), found.get("lastDay", "")
-        made.earliest, made.first = found.get("earliest", "~"), found.get("first", "")
-        made.latest, made.last = found.get("latest", ""), found.get("last", "")
+        made.earliest, made.latest = found.get("earliest", "~"), found.get("latest", "")
         made.claimed, made.disputed = found.get("claimed", 0), found.get("disputed", 0)
         made.claimed_last = found.get("claimedLast", "")
         made.groups = frozenset(found.get("groups", ()))

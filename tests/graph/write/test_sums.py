@@ -120,19 +120,19 @@ def by_hand(datasets: dict[str, dict[str, Told]]) -> dict[tuple[Any, ...], Told]
 
 def _keys(dataset: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | None]]:
     when = PartialDate.parse(event["date"])
-    known, precise = event["fatalities_best"] is not None, when.precision.value == "day"
-
     word = event["attribution"]
-    common = (dataset, event["country"], word, precise, known)
+    without_figure = (dataset, event["country"], word)
+    common = (*without_figure, event["fatalities_best"] is not None)
     first, last = when.span.first, when.span.last
     month = PartialDate(last.year, last.month).span.last
-    when_told = (event["date"][:7], first.replace(day=1), month, when.precision.value)
+    told = "year" if when.precision.value == "year" else "month"
+    when_told = (event["date"][:7], first.replace(day=1), month, told, told == "month")
     yield ("month", *common, *when_told), None
     yield ("unit", *common, event["admin1"], event["admin2"]), None
     yield ("kind", *common, event["target_type"], event["tactics"]), None
     yield ("dataset", dataset), None
     if PLACES.get(event["at"]) == "place":
-        yield ("place", *common, event["at"]), None
+        yield ("place", *without_figure, event["at"]), None
     for end, said in event["by"].items():
         yield ("group", *common, end, 0, said), end
     only_sides = set(event["sides"]) - set(event["by"])
@@ -169,7 +169,6 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
         for key, event, _ in members
     )
     if keys[0] in ("group", "place"):
-        found["first"], found["last"] = moments[0][1]["date"], moments[-1][1]["date"]
         found["earliest"], found["latest"] = moments[0][0], moments[-1][0]
     if keys[0] == "place":
         found["groups"] = sorted({end for _, event, _ in members for end in event["by"]}) or None
@@ -189,11 +188,11 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
 
 
 OWN_KEYS = {
-    "month": ("date", "firstDay", "lastDay", "datePrecision"),
-    "group": ("groupId", "sideOnly", "groupAttribution"),
-    "unit": ("admin1", "admin2"),
+    "month": ("known", "date", "firstDay", "lastDay", "datePrecision", "precise"),
+    "group": ("known", "groupId", "sideOnly", "groupAttribution"),
+    "unit": ("known", "admin1", "admin2"),
     "place": ("placeId",),
-    "kind": ("targetType", "tactics"),
+    "kind": ("known", "targetType", "tactics"),
 }
 
 
@@ -203,7 +202,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
     for row in store.read(f"MATCH (s:{IncidentSum.LABEL}) RETURN s"):
         said = {
             key: value.isoformat()
-            if key in ("date", "first", "last") and type(value) is date
+            if key == "date" and type(value) is date
             else value
             for key, value in row["s"].properties.items()
         }
@@ -215,7 +214,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
         if family == "dataset":
             keys: tuple[Any, ...] = (family, said["dataset"])
         else:
-            shared = ("dataset", "country", "attribution", "precise", "known")
+            shared = ("dataset", "country", "attribution")
             values = [said.get(key) for key in (*shared, *OWN_KEYS[family])]
             keys = (family, *(tuple(one) if isinstance(one, list) else one for one in values))
             if family == "kind" and keys[-1] is None:
@@ -227,7 +226,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
 
 _FIGURES = ("incidents", "sources", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh")
 _SPAN = ("firstDay", "lastDay")
-_MOMENTS = ("first", "last", "earliest", "latest")
+_MOMENTS = ("earliest", "latest")
 MEASURES: dict[str, tuple[str, ...]] = {
     "month": _FIGURES,
     "unit": _FIGURES,
