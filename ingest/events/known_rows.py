@@ -81,10 +81,6 @@ class KnownRows:
         place = _place(self._events, event_hash)
         return "new" if place < 0 else self._met(self._by_event[place], row)
 
-    def is_met(self, row_hash: int) -> bool:
-        """Whether the row has been met in the file."""
-        return bool(self.met_at(row_hash))
-
     def met_at(self, row_hash: int) -> int:
         """The how-manieth row of the file it was met in, from 1; 0 where it was not."""
         at = _place(self._rows, row_hash)

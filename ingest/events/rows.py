@@ -41,6 +41,8 @@ class ReadRow(NamedTuple):
 
     told: Told
     row: TableRow
+    number: int
+    """The how-manieth of the file it is, from 1."""
     is_known: bool
     """Whether the graph holds its event, and only the way in which it is written is another."""
 
@@ -127,7 +129,7 @@ class EventRows:
                 hashes.append(number)
                 places.append(self.read)
             told = Told(event, row_hash.hex(), event_hash)
-            yield ReadRow(told, row, standing == "unchanged")
+            yield ReadRow(told, row, self.read, standing == "unchanged")
         advance(max(0, self.file.size() - done), self.read - counted)
 
     def places(self, known: KnownRows) -> Callable[[int], int]:

@@ -255,13 +255,13 @@ class EventReading:
         }
 
     def _without_repeated(self, batch: Batch, there: dict[str, _There]) -> Batch:
-        """What the batch changes, without rows whose id an unchanged row has."""
+        """What the batch changes, without rows whose id an unchanged row before them has."""
         kept = []
         for one in batch:
             if one.is_known:
                 continue
             key = self._facts.incident_id(one.told.event.key)
-            if key in there and self._known.is_met(there[key].row_hash):
+            if key in there and 0 < self._known.met_at(there[key].row_hash) < one.number:
                 del there[key]
                 self._rows.refuse_repeated(one.row, one.told.event)
             else:
