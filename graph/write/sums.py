@@ -7,7 +7,7 @@ that no incident gives is not there, and never nought.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Self
 
@@ -175,10 +175,12 @@ class Sums:
         """Nothing yet."""
         self._by_keys: dict[Keys, Sum] = {}
 
-    def add(self, one: CountedIncident) -> None:
-        """Add an incident to every sum that it has a part in."""
+    def add(self, one: CountedIncident, only: Container[Keys] | None = None) -> None:
+        """Add an incident to every sum that it has a part in, or to those of these keys alone."""
         by_keys = self._by_keys
         for share in shares(one):
+            if only is not None and share.keys not in only:
+                continue
             found = by_keys.get(share.keys)
             if found is None:
                 found = by_keys[share.keys] = Sum()

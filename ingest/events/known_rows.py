@@ -1,8 +1,7 @@
-"""The rows of a file that the graph holds already, known by two hashes.
+"""The rows of a file that the graph holds already, known by a hash.
 
 What always holds here: a row that stands in the file as it stood is known by the hash of its cells,
-before it is read; one that a new release only writes differently is known by the hash of the event
-that it is read into. Memory is 28 bytes a row, whatever the row holds.
+before it is read. Memory is 16 bytes a row, whatever the row holds.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Standing = Literal["new", "unchanged", "repeated"]
 """How a row of a file stands to those of the graph; `repeated`: it was met in another row."""
 
 _MATCHING: Final = "MATCH (event:Incident {{dataset: '{dataset}'}})"
-_HASHES: Final = ("event.rowHash", "event.contentHash", "event.load")
+_HASHES: Final = ("event.rowHash", "event.load")
 _WHERE_AND_WHEN: Final = ("event.id", "event.rowHash", "event.country", "event.firstDay")
 
 
@@ -54,11 +53,8 @@ class KnownRows:
         """Read the hashes of all rows of the dataset."""
         self._matching = _MATCHING.format(dataset=dataset)
         found = _gathered(store, lambda: sorted(self._scanned(store, _HASHES, _numbers)))
-        self._rows = array("Q", (row for row, _, _ in found))
-        self._loads = array("I", (load for _, _, load in found))
-        self._by_event = array("I", range(len(found)))
-        self._by_event = array("I", sorted(self._by_event, key=lambda at: found[at][1]))
-        self._events = array("Q", (found[at][1] for at in self._by_event))
+        self._rows = array("Q", (row for row, _ in found))
+        self._loads = array("I", (load for _, load in found))
         self._met_at = array("I", bytes(4 * len(found)))
         """The how-manieth row of the file each was met in, from 1; 0 where it was not."""
         self.met = 0
@@ -74,12 +70,13 @@ class KnownRows:
     def take(self, row_hash: int, row: int) -> Standing:
         """How the row, the how-manieth it is, stands; it counts as met if it is there."""
         at = _place(self._rows, row_hash)
-        return "new" if at < 0 else self._met(at, row)
-
-    def take_event(self, event_hash: int, row: int) -> Standing:
-        """The same of the event that a row tells which stood otherwise."""
-        place = _place(self._events, event_hash)
-        return "new" if place < 0 else self._met(self._by_event[place], row)
+        if at < 0:
+            return "new"
+        if self._met_at[at]:
+            return "repeated"
+        self._met_at[at] = row
+        self.met += 1
+        return "unchanged"
 
     def met_at(self, row_hash: int) -> int:
         """The how-manieth row of the file it was met in, from 1; 0 where it was not."""
@@ -117,17 +114,10 @@ class KnownRows:
         for rows in store.scan(self._matching, values):
             yield from map(read, rows)
 
-    def _met(self, at: int, row: int) -> Standing:
-        if self._met_at[at]:
-            return "repeated"
-        self._met_at[at] = row
-        self.met += 1
-        return "unchanged"
 
-
-def _numbers(row: list[Any]) -> tuple[int, int, int]:
-    row_hash, event_hash, load = row
-    return int(row_hash, 16), int(event_hash, 16), int(load)
+def _numbers(row: list[Any]) -> tuple[int, int]:
+    row_hash, load = row
+    return int(row_hash, 16), int(load)
 
 
 def _place(ordered: array[int], number: int) -> int:

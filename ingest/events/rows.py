@@ -43,8 +43,6 @@ class ReadRow(NamedTuple):
     row: TableRow
     number: int
     """The how-manieth of the file it is, from 1."""
-    is_known: bool
-    """Whether the graph holds its event, and only the way in which it is written is another."""
 
 
 @dataclass(slots=True)
@@ -119,17 +117,12 @@ class EventRows:
             if not seen.add(hash(event.key)):
                 self.refuse_repeated(row, event)
                 continue
-            standing = known.take_event(int(event_hash, 16), self.read)
-            if standing == "repeated":
-                self.refuse_repeated(row, event)
-                continue
             self.reach.add(event.country_code, event.first_day.isoformat())
             self.noted.update(told_of(event))
             if len(known):
                 hashes.append(number)
                 places.append(self.read)
-            told = Told(event, row_hash.hex(), event_hash)
-            yield ReadRow(told, row, self.read, standing == "unchanged")
+            yield ReadRow(Told(event, row_hash.hex(), event_hash), row, self.read)
         advance(max(0, self.file.size() - done), self.read - counted)
 
     def places(self, known: KnownRows) -> Callable[[int], int]:

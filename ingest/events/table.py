@@ -49,7 +49,8 @@ _REPORT: Final = Kind(("Source",))
 _FIND: Final = """
 UNWIND $ids AS id
 MATCH (event:Incident {id: id})
-RETURN event.id AS id, event.rowHash AS hash, event.load AS load, event.firstToName AS first
+RETURN event.id AS id, event.rowHash AS row, event.contentHash AS event, event.load AS load,
+  event.firstToName AS first
 """
 _STAMP: Final = """
 UNWIND $rows AS row
@@ -109,13 +110,14 @@ class EventFile(OneFile):
 
 
 class _There(NamedTuple):
-    """An incident as the graph has it: the hash of its row, which load brought it, and of what its
-    row is the first to tell.
-    """
+    """An incident as the graph has it."""
 
     row_hash: int
+    event_hash: str
     load: int
+    """Which load of the dataset brought it."""
     first: list[str]
+    """Ids of the places and records that its row is the first to name."""
 
 
 class EventReading:
@@ -137,6 +139,8 @@ class EventReading:
         self._touched = Touched()
         self._replaced: list[int] = []
         """Hashes of the rows that incidents were made of and are no more."""
+        self._repeated: set[int] = set()
+        """The rows that stand as they stood, and behind others of the same ids."""
         self._is_marked = True
         """Whether the graph says of what each row is the first to tell."""
         self._held = 0
@@ -164,8 +168,9 @@ class EventReading:
         while batch := list(islice(events, size)):
             self._write(gear, batch)
         # A row that stands as it stood, behind a changed one of the same id, has been met since.
-        if repeated := {at for number in self._replaced if (at := self._known.forget(number))}:
-            self._rows.refuse_after_others(repeated)
+        self._repeated |= {self._known.forget(number) for number in self._replaced} - {0}
+        if self._repeated:
+            self._rows.refuse_after_others(self._repeated)
 
     def settle(self, store: Store, *, cut_off: bool) -> None:
         """Retire what the publisher withdrew, and what only that needed."""
@@ -208,10 +213,8 @@ class EventReading:
 
     def _write(self, gear: Gear, batch: Batch) -> None:
         """Make or change the incidents of a batch, with what they share."""
-        if not self._asked.dry_run:
-            self._stamp([one.told for one in batch if one.is_known])
         there = self._there(batch)
-        batch = self._without_repeated(batch, there)
+        batch = self._changing(batch, there)
         self._replaced += [before.row_hash for before in there.values()]
         self.counts.updated += len(there)
         self.counts.created += len(batch) - len(there)
@@ -236,37 +239,43 @@ class EventReading:
         if first := list(dict.fromkeys([*kept, *properties.get("firstToName", ())])):
             properties["firstToName"] = first
 
-    def _stamp(self, told: Sequence[Told]) -> None:
-        """Have the rows found as they are written now."""
-        rows = [
-            {"id": self._facts.incident_id(one.event.key), "hash": one.row_hash} for one in told
-        ]
-        if rows:
-            self._store.write([(_STAMP, {"rows": rows})])
-
     def _there(self, batch: Batch) -> dict[str, _There]:
-        """The incidents that the batch changes."""
+        """The incidents of the batch that the graph has."""
         if self.in_bulk:
             return {}
-        ids = [self._facts.incident_id(one.told.event.key) for one in batch if not one.is_known]
+        ids = [self._facts.incident_id(one.told.event.key) for one in batch]
         return {
-            str(row["id"]): _There(int(row["hash"], 16), int(row["load"]), row["first"] or [])
+            str(row["id"]): _There(
+                int(row["row"], 16), str(row["event"]), int(row["load"]), row["first"] or []
+            )
             for row in self._store.read(_FIND, {"ids": ids})
         }
 
-    def _without_repeated(self, batch: Batch, there: dict[str, _There]) -> Batch:
-        """What the batch changes, without rows whose id an unchanged row before them has."""
-        kept = []
+    def _changing(self, batch: Batch, there: dict[str, _There]) -> Batch:
+        """The rows of the batch that change the graph; of the others nothing is left in `there`.
+
+        These are rows whose id an unchanged row before them has, and rows that only write
+        differently what they wrote before: they are known as they are written now from here on.
+        """
+        changing, stamps, known = [], [], self._known
         for one in batch:
-            if one.is_known:
-                continue
             key = self._facts.incident_id(one.told.event.key)
-            if key in there and 0 < self._known.met_at(there[key].row_hash) < one.number:
-                del there[key]
+            before = there.get(key)
+            met_at = known.met_at(before.row_hash) if before else 0
+            if 0 < met_at < one.number:
                 self._rows.refuse_repeated(one.row, one.told.event)
+                del there[key]
+            elif before and before.event_hash == one.told.event_hash:
+                if met_at:
+                    self._repeated.add(known.forget(before.row_hash))
+                known.take(before.row_hash, one.number)
+                stamps.append({"id": key, "hash": one.told.row_hash})
+                del there[key]
             else:
-                kept.append(one)
-        return kept
+                changing.append(one)
+        if stamps and not self._asked.dry_run:
+            self._store.write([(_STAMP, {"rows": stamps})])
+        return changing
 
     def _share(self, gear: Gear, made: Made, *, reports: bool = True) -> None:
         """Make or change what the events share with others."""

@@ -192,19 +192,23 @@ def test_a_graph_that_does_not_say_which_rows_tell_what_is_settled_whole(
 
 
 @pytest.mark.parametrize("changed_first", [False, True])
+@pytest.mark.parametrize("best", ["9", "2.0"])
 def test_of_a_changed_row_and_one_that_stands_as_it_stood_the_first_is_kept(
-    empty_store: Store, tmp_path: Path, changed_first: bool
+    empty_store: Store, tmp_path: Path, changed_first: bool, best: str
 ) -> None:
-    """Both bear one id."""
+    """Both bear one id; the changed one has another figure, or writes the same one differently."""
     file = write_rows(tmp_path / "events.csv", rows := [row(id=str(900_000 + n)) for n in range(5)])
     load_file(file, empty_store)
-    changed = {**rows[2], "best": "9"}
+    changed = {**rows[2], "best": best}
     rows = [changed, *rows] if changed_first else [*rows, changed]
     dry = load_file(write_rows(file, rows), empty_store, dry_run=True)
     done = load_file(file, empty_store)
     for summary in (dry, done):
         counts = (summary.counts.updated, summary.counts.unchanged, summary.counts.retired)
-        assert counts == ((1, 4, 0) if changed_first else (0, 5, 0))
+        assert counts == ((1, 4, 0) if changed_first and best == "9" else (0, 5, 0))
         assert (summary.rows, summary.rejected) == (6, 1)
-    best = node(empty_store, "ucdp-ged:900002")["fatalitiesBest"]
-    assert best == (9 if changed_first else 2)
+    killed = node(empty_store, "ucdp-ged:900002")["fatalitiesBest"]
+    assert killed == (9 if changed_first and best == "9" else 2)
+    # Each row of the file is known as it stands from here on.
+    again = load_file(file, empty_store, replace=True)
+    assert (again.counts.unchanged, again.counts.changed, again.rejected) == (5, False, 1)
