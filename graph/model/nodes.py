@@ -301,12 +301,12 @@ class IncidentSum(Node):
     """Derived: how many incidents are alike in some things, and how many were killed in them.
 
     A question about all incidents reads these instead of every one. There are six families of them,
-    each a whole count by itself. All but `dataset` go by dataset, country and attribution, all but
-    `place` by whether a best figure is known too, and besides: `month` by when it was; `group` by
-    who is said to have done it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for
-    each, and by nobody where it names nobody; `unit` by administrative unit; `place` by the place,
-    of those that have one; `kind` by target and tactics. What stands in the graph only because a
-    published count counts it is in none. A key that the incidents have no value for is left out.
+    each a whole count by itself. All but `dataset` go by dataset, country, attribution and whether
+    a best figure is known, and besides: `month` by when it was; `group` by who is said to have done
+    it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for each, and by nobody where it
+    names nobody; `unit` by administrative unit; `place` by the place, of those that have one;
+    `kind` by target and tactics. What stands in the graph only because a published count counts it
+    is in none. A key that the incidents have no value for is left out.
     """
 
     LABEL = "IncidentSum"

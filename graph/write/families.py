@@ -46,7 +46,7 @@ FAMILIES: Final = {
         Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision", "precise")),
         Family("group", (*_COMMON, "groupId", "sideOnly", "groupAttribution"), moments=True),
         Family("unit", (*_COMMON, "admin1", "admin2")),
-        Family("place", ("dataset", "country", "attribution", "placeId"), moments=True),
+        Family("place", (*_COMMON, "placeId"), moments=True),
         Family("kind", (*_COMMON, "targetType", "tactics")),
         Family("dataset", ("dataset",), figures=False, spans=True),
     )
@@ -71,7 +71,7 @@ def shares(one: CountedIncident) -> Iterator[Share]:
     yield Share(("kind", *common, one.target_type, tuple(one.tactics)))
     yield Share(("dataset", one.dataset))
     for place in dict.fromkeys(one.places):
-        yield Share(("place", *common[:-1], place))
+        yield Share(("place", *common, place))
     doers = _doers(one)
     for group, attribution in doers.items():
         keys = ("group", *common, group, 0, attribution or one.attribution)

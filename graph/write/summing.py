@@ -139,7 +139,7 @@ def _counted_anew(store: Store, wanted: Sequence[Keys]) -> Iterator[tuple[Keys, 
             yield keys, _of_dataset(store, given)
         else:
             anchor = next((key for key in _ANCHORS if given.get(key) is not None), "")
-            found = by_members.setdefault((anchor, given.get("known", True)), {})
+            found = by_members.setdefault((anchor, given["known"]), {})
             found.setdefault(given.get(anchor), set()).add(keys)
     for (anchor, known), by_value in by_members.items():
         statement = _members(anchor, known)

@@ -94,15 +94,14 @@ class Sum:
         """
         self.incidents -= 1
         family, right = FAMILIES[share.keys[0]], True
-        # Of a figure it cannot be told from the sum whether another incident gives it.
-        all_have_it = one.best is not None and "known" in family.keys
         if family.spans:
             right &= one.first_day > self.first_day or still.first_day == self.first_day
             right &= one.last_day < self.last_day or still.last_day == self.last_day
         for figure in ("low", "best", "high"):
             if (given := getattr(one, figure)) is not None:
                 setattr(self, figure, (getattr(self, figure) or 0) - given)
-                right &= all_have_it or not family.figures or getattr(still, figure) is not None
+                # Whether another gives this figure cannot be told from the sum.
+                right &= one.best is not None or getattr(still, figure) is not None
         if family.moments:
             moment = moment_of(one)
             right &= moment > self.earliest or still.earliest == self.earliest

@@ -121,8 +121,7 @@ def by_hand(datasets: dict[str, dict[str, Told]]) -> dict[tuple[Any, ...], Told]
 def _keys(dataset: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | None]]:
     when = PartialDate.parse(event["date"])
     word = event["attribution"]
-    without_figure = (dataset, event["country"], word)
-    common = (*without_figure, event["fatalities_best"] is not None)
+    common = (dataset, event["country"], word, event["fatalities_best"] is not None)
     first, last = when.span.first, when.span.last
     month = PartialDate(last.year, last.month).span.last
     told = "year" if when.precision.value == "year" else "month"
@@ -132,7 +131,7 @@ def _keys(dataset: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | No
     yield ("kind", *common, event["target_type"], event["tactics"]), None
     yield ("dataset", dataset), None
     if PLACES.get(event["at"]) == "place":
-        yield ("place", *without_figure, event["at"]), None
+        yield ("place", *common, event["at"]), None
     for end, said in event["by"].items():
         yield ("group", *common, end, 0, said), end
     only_sides = set(event["sides"]) - set(event["by"])
@@ -188,11 +187,11 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
 
 
 OWN_KEYS = {
-    "month": ("known", "date", "firstDay", "lastDay", "datePrecision", "precise"),
-    "group": ("known", "groupId", "sideOnly", "groupAttribution"),
-    "unit": ("known", "admin1", "admin2"),
+    "month": ("date", "firstDay", "lastDay", "datePrecision", "precise"),
+    "group": ("groupId", "sideOnly", "groupAttribution"),
+    "unit": ("admin1", "admin2"),
     "place": ("placeId",),
-    "kind": ("known", "targetType", "tactics"),
+    "kind": ("targetType", "tactics"),
 }
 
 
@@ -214,7 +213,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
         if family == "dataset":
             keys: tuple[Any, ...] = (family, said["dataset"])
         else:
-            shared = ("dataset", "country", "attribution")
+            shared = ("dataset", "country", "attribution", "known")
             values = [said.get(key) for key in (*shared, *OWN_KEYS[family])]
             keys = (family, *(tuple(one) if isinstance(one, list) else one for one in values))
             if family == "kind" and keys[-1] is None:
