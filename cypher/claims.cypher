@@ -102,7 +102,6 @@ WITH event, role, deniers, claims,
     THEN 'claimed later' ELSE event.attribution END AS attribution
 UNWIND ['all', attribution] + CASE WHEN deniers > 0 THEN ['denied'] ELSE [] END
   + CASE WHEN size(claims) > 1 THEN ['several claims'] ELSE [] END AS kind
-// Numbers
 WITH kind, event, role, deniers, claims, [claim IN claims
     WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [
     CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
@@ -125,7 +124,15 @@ WITH kind, count(event) AS incidents, sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS
   sum(CASE WHEN deniers > 0 THEN 1 ELSE 0 END) AS denied,
   count(mostDays) AS timed, percentileCont(leastDays, 0.5) AS medianLeast,
   percentileCont(mostDays, 0.5) AS medianMost, min(leastDays) AS leastDays,
-  max(mostDays) AS mostDays, collect(DISTINCT dataset) AS unsorted
+  max(mostDays) AS mostDays, collect(DISTINCT dataset) AS unsorted,
+  collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events
+CALL (events) {
+  UNWIND events AS event
+  WITH event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id DESC
+  LIMIT toInteger(coalesce($cited, 20))
+  RETURN collect(id) AS incidentIds
+}
 CALL (unsorted) {
   UNWIND unsorted AS name
   WITH name
@@ -133,7 +140,7 @@ CALL (unsorted) {
   RETURN collect(name) AS datasets
 }
 WITH kind, incidents, attributed, own, others, claimed, several, denied, timed, medianLeast,
-  medianMost, leastDays, mostDays, datasets,
+  medianMost, leastDays, mostDays, datasets, incidentIds,
   CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'claimed later' THEN 2
     WHEN 'assessed' THEN 3 WHEN 'suspected' THEN 4 WHEN 'disputed' THEN 5 WHEN 'denied' THEN 6
     ELSE 7 END AS place
@@ -141,7 +148,7 @@ WITH collect({
     kind: kind, incidents: incidents, attributed: attributed, own: own, others: others,
     claimed: claimed, several: several, denied: denied, timed: timed, medianLeast: medianLeast,
     medianMost: medianMost, leastDays: leastDays, mostDays: mostDays, datasets: datasets,
-    place: place
+    incidentIds: incidentIds, place: place
   }) AS rows, max(incidents) AS whole
 UNWIND rows AS row
 WITH whole, row, row.place AS place, row.medianLeast AS medianLeast, row.medianMost AS medianMost,
@@ -160,5 +167,6 @@ RETURN row.kind AS kind, row.incidents AS incidents,
   CASE WHEN row.timed > 0 AND row.timed < 5 THEN 'few' ELSE '' END AS small,
   medianLeast, medianMost, leastDays, mostDays,
   CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  row.incidentIds AS incidentIds
 ORDER BY place

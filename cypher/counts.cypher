@@ -168,7 +168,6 @@ UNWIND CASE $by
       ELSE doers + reduce(found = [], side IN sides |
         found + CASE WHEN side IN doers OR side IN found THEN [] ELSE [side] END) END
   END AS value
-// Numbers
 WITH value, event.attribution AS attribution, event.dataset AS dataset,
   event.fatalitiesBest IS NULL AS unknown, way / 1000000000 AS kind,
   way % 500000000 / 100000 AS weight,
@@ -177,8 +176,8 @@ WITH value, event.attribution AS attribution, event.dataset AS dataset,
     AND ($toDate IS NULL OR event.lastDay <= $toDate OR event.datePrecision = 'day')
     AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
     AND (way IS NULL OR way % 1000000000 < 500000000) AS sure,
-  count(event) AS here, sum(coalesce(event.fatalitiesLow, event.fatalitiesBest)) AS low,
-  sum(event.fatalitiesBest) AS best,
+  count(event) AS here, collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events,
+  sum(coalesce(event.fatalitiesLow, event.fatalitiesBest)) AS low, sum(event.fatalitiesBest) AS best,
   sum(coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow)) AS high
 WITH value, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS certain,
   sum(CASE attribution WHEN 'suspected' THEN here ELSE 0 END) AS suspected,
@@ -191,7 +190,15 @@ WITH value, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS 
   sum(CASE WHEN unknown THEN here ELSE 0 END) AS withoutFigure,
   sum(CASE WHEN unknown THEN low ELSE 0 END) AS otherLow,
   sum(CASE WHEN unknown THEN high ELSE 0 END) AS otherHigh,
-  collect(DISTINCT dataset) AS unsorted
+  collect(DISTINCT dataset) AS unsorted, collect(events) AS lists
+CALL (lists) {
+  UNWIND lists AS events
+  UNWIND events AS event
+  WITH event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id DESC
+  LIMIT toInteger(coalesce($cited, 20))
+  RETURN collect(id) AS incidentIds
+}
 CALL (unsorted) {
   UNWIND unsorted AS name
   WITH name
@@ -204,5 +211,6 @@ RETURN value, incidents, certain, suspected, disputed,
   CASE WHEN $involved AND ($by = 'group' OR $group IS NOT NULL) THEN sided END AS sideOnly,
   fatalitiesLow, fatalities, fatalitiesHigh, withoutFigure, otherLow, otherHigh, datasets,
   CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  incidentIds
 ORDER BY CASE WHEN $by IN ['year', 'month', 'day'] THEN 0 ELSE -incidents END, value

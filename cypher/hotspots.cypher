@@ -41,6 +41,7 @@
 //   first: 'date of the first of them, as far as it is known'
 //   last: 'date of the last of them, as far as it is known'
 //   datasets: the datasets that tell the incidents
+//   incidentIds: 'ids of the newest of them, as many as asked for'
 // columns:
 //   key: {hidden: true, help: 'what tells it from others: id and country of the place, number and country of the cell, or country and names of the unit'}
 //   place: {help: 'the place, the unit, or the middle of the cell'}
@@ -107,7 +108,6 @@ WITH event, side, location, CASE $by
     WHEN 'admin1' THEN event.country + ' ' + event.admin1
     ELSE event.country + ' ' + coalesce(event.admin1, '') + ' ' + event.admin2 END AS key
 WHERE key IS NOT NULL
-// Numbers
 WITH key, location.name AS name, event.country AS country, count(event) AS incidents,
   sum(side) AS sideOnly, sum(event.fatalitiesBest) AS fatalities, min(event.cell) AS cell,
   collect(DISTINCT event.dataset) AS datasets, collect(event) AS events
@@ -120,6 +120,13 @@ WITH total, spot, spot.incidents AS incidents, spot.fatalities AS fatalities, sp
 ORDER BY incidents DESC, fatalities DESC, key
 LIMIT toInteger($limit)
 WITH total, spot, incidents, fatalities, key, spot.events AS events, spot.cell AS cell
+CALL (events) {
+  UNWIND CASE $cited WHEN 0 THEN [] ELSE events END AS event
+  WITH event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id DESC
+  LIMIT toInteger(coalesce($cited, 20))
+  RETURN collect(id) AS incidentIds
+}
 CALL (events) {
   UNWIND events AS event
   WITH toString(event.firstDay) + ' ' + event.id AS moment
@@ -135,7 +142,7 @@ CALL (events) {
   ORDER BY name
   RETURN collect(name) AS perpetrators
 }
-WITH key, spot, cell, incidents, total, fatalities, perpetrators, opening, closing,
+WITH key, spot, cell, incidents, total, fatalities, perpetrators, opening, closing, incidentIds,
   CASE $by WHEN 'place' THEN spot.name WHEN 'admin1' THEN opening.admin1
     WHEN 'admin2' THEN opening.admin2
     ELSE toString(cell / 720 / 2.0 - 89.75) + ', ' + toString(cell % 720 / 2.0 - 179.75) END AS place
@@ -143,5 +150,6 @@ RETURN key, place, spot.country AS country,
   CASE WHEN $by = 'cell' THEN cell / 720 / 2.0 - 89.75 END AS latitude,
   CASE WHEN $by = 'cell' THEN cell % 720 / 2.0 - 179.75 END AS longitude,
   incidents, total, CASE WHEN $involved AND $group IS NOT NULL THEN spot.sideOnly END AS sideOnly,
-  fatalities, perpetrators, opening.date AS first, closing.date AS last, spot.datasets AS datasets
+  fatalities, perpetrators, opening.date AS first, closing.date AS last, spot.datasets AS datasets,
+  incidentIds
 ORDER BY incidents DESC, fatalities DESC, key

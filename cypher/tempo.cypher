@@ -33,6 +33,7 @@
 //   sideOnly: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'
 //   fatalities: sum of the official or last figures
 //   datasets: the datasets that tell the incidents
+//   incidentIds: 'ids of the newest of them, as many as asked for'
 // columns:
 //   month: {help: the month}
 //   incidents: {type: integer, help: incidents that began in it}
@@ -89,9 +90,18 @@ WHERE event.datePrecision <> 'year' AND event.firstDay <= $asOf AND event.placeh
     OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
 WITH event, min(side) AS side
 WITH event, side, left(toString(event.firstDay), 7) AS month
-// Numbers
-WITH month, side, event.dataset AS dataset, count(event) AS here, sum(event.fatalitiesBest) AS best
-RETURN month, sum(here) AS incidents,
-  CASE WHEN $involved AND $group IS NOT NULL THEN sum(side * here) END AS sideOnly,
-  sum(best) AS fatalities, collect(DISTINCT dataset) AS datasets
+WITH month, side, event.dataset AS dataset, count(event) AS here, sum(event.fatalitiesBest) AS best,
+  collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events
+WITH month, sum(here) AS incidents, sum(side * here) AS sideOnly, sum(best) AS fatalities,
+  collect(DISTINCT dataset) AS datasets, collect(events) AS lists
+CALL (lists) {
+  UNWIND lists AS events
+  UNWIND events AS event
+  WITH event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id DESC
+  LIMIT toInteger(coalesce($cited, 20))
+  RETURN collect(id) AS incidentIds
+}
+RETURN month, incidents, CASE WHEN $involved AND $group IS NOT NULL THEN sideOnly END AS sideOnly,
+  fatalities, datasets, incidentIds
 ORDER BY month

@@ -71,12 +71,18 @@ WHERE ($involved OR type(done) = 'PERPETRATED_BY')
   AND (size($attribution) = 0 OR coalesce(done.attribution, event.attribution) IN $attribution)
 WITH g, g.id AS groupId, event, min(CASE type(done) WHEN 'INVOLVED' THEN 1 ELSE 0 END) AS side,
   max(CASE done.attribution WHEN 'disputed' THEN 1 ELSE 0 END) AS disputed
-// Numbers
 WITH g, groupId, count(event) AS incidents, sum(side) AS sideOnly, sum(disputed) AS disputed,
   sum(event.fatalitiesBest) AS fatalities, count(event.fatalitiesBest) AS figures,
   collect(DISTINCT event.dataset) AS unsorted, collect(event) AS events
 ORDER BY incidents DESC, groupId
 LIMIT toInteger($limit)
+CALL (events) {
+  UNWIND CASE $cited WHEN 0 THEN [] ELSE events END AS event
+  WITH event.firstDay AS day, event.id AS id
+  ORDER BY day DESC, id DESC
+  LIMIT toInteger(coalesce($cited, 20))
+  RETURN collect(id) AS incidentIds
+}
 CALL (unsorted) {
   UNWIND unsorted AS name
   WITH name
@@ -101,5 +107,6 @@ RETURN groupId, g.name AS group, incidents, claimed, disputed,
   CASE WHEN $involved THEN sideOnly END AS sideOnly, fatalities,
   incidents - figures AS withoutFigure, first, last,
   CASE WHEN size(datasets) > 1 THEN reduce(text = head(datasets), name IN tail(datasets) |
-    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together
+    text + ' and ' + name) + '; what several of them tell is counted once for each' END AS together,
+  incidentIds
 ORDER BY incidents DESC, groupId

@@ -240,9 +240,10 @@ class Inquiry:
 
         if self._is_kept(header, values):
             read = self.store.read(question.kept, values)
-            return with_sources(read, header.counted, question.worked_out(read, values))
-        rows = question.worked_out(self.store.read(question.statement, values), values)
-        return with_incidents(self.store, question.statement, header.counted, values, rows)
+            return with_sources(header.counted, read, question.worked_out(read, values))
+        read = self.store.read(question.statement, values)
+        rows = question.worked_out(read, values)
+        return with_incidents(self.store, header.counted, values, read, rows)
 
     def sources(self, ids: Iterable[str]) -> dict[str, Row]:
         """The sources of those ids that the graph knows, in the order given."""

@@ -22,8 +22,10 @@ STRICT: Final = {"extra": "forbid"}
 """How a part of a header is read: a word that it does not know is an error."""
 CITED: Final = "cited"
 """The parameter of a question of numbers that says how many incidents a row names at most."""
-BEHIND: Final = ("of", "incidentIds", "sources")
+BEHIND: Final = ("of", "sources")
 """Columns of such a question that are asked for apart, for the rows that are shown."""
+NEWEST: Final = "incidentIds"
+"""The column in which its statement names the newest of the incidents that it counted in a row."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,7 @@ class Header:
     reads: dict[str, str] = field(default_factory=dict)
     """With then: the columns that the Cypher returns, with their meaning."""
     counted: str = ""
-    """For numbers of incidents: the column by which a row is told from others. The lines of the
-    statement up to the one that says Numbers bind it, and each incident as `event`."""
+    """For numbers of incidents: the column by which a row is told from others."""
     kept: Kept | None = None
     """When the same can be read from the sums that are kept."""
 

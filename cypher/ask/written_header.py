@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import yaml
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from graphq.cypher.ask.header import BEHIND, CITED, Header, QuestionError
+from graphq.cypher.ask.header import BEHIND, CITED, NEWEST, Header, QuestionError
 
 _MODULE: Final = re.compile(r"([a-z]+(-[a-z]+)*)?")
 
@@ -24,7 +24,7 @@ def _checked(header: Header) -> Header:
         raise ValueError("then and reads are given together or not at all")
     if not _MODULE.fullmatch(header.then):
         raise ValueError("then: it is named like a question, in small letters and hyphens")
-    lacking = {header.counted, *BEHIND} - set(header.columns) if header.counted else set()
+    lacking = {header.counted, NEWEST, *BEHIND} - set(header.columns) if header.counted else set()
     if lacking or (header.counted and CITED not in header.parameters):
         raise ValueError(
             f"counted: it needs the parameter {CITED}, and of columns {', '.join(sorted(lacking))}"

@@ -18,6 +18,7 @@ from graphq.cypher.ask.entity import nodes, parties
 from graphq.cypher.ask.header import CITED
 from graphq.document.dates import tells_later
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
+from graphq.graph.read.claims import claimed_later
 from graphq.graph.read.loads import loaded
 from graphq.graph.read.names import Resolved
 from graphq.graph.records import NodeRecord, Row
@@ -112,8 +113,7 @@ class BriefFacts:
 
     @cached_property
     def _claimed_later(self) -> set[str]:
-        rows = self.rows("claims", group=None, attribution=["claimed"])
-        return {key for row in rows if row["kind"] == CLAIMED_LATER for key in row["incidentIds"]}
+        return claimed_later(self.inquiry.store, self.day)
 
     def attribution(self, incident: str, word: str | None) -> str:
         """On whose word an incident is somebody's: its word, unless each claim came after the day.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graphq.cypher.ask.behind import NUMBERS, USUAL
+from graphq.cypher.ask.behind import USUAL
 from graphq.cypher.ask.catalog import questions
 from tests.cypher.build import Build
 
@@ -27,11 +27,6 @@ def given(name: str) -> dict[str, Any]:
 
 def row(build: Build, name: str, **more: Any) -> dict[str, Any]:
     return build.ask(name, **given(name), **more)[0]
-
-
-@pytest.mark.parametrize("name", COUNTED)
-def test_every_number_of_incidents_says_which_line_its_incidents_are_chosen_by(name: str) -> None:
-    assert questions()[name].statement.count(NUMBERS) == 1
 
 
 @pytest.mark.parametrize("name", COUNTED)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graphq.cypher.ask.catalog import FOLDER, Question, question, questions
-from graphq.cypher.ask.header import CITED, QuestionError, split
+from graphq.cypher.ask.header import QuestionError, split
 from graphq.cypher.reckon import reckoner
 from graphq.graph.errors import GraphqError, UnknownNameError, UsageError
 from graphq.graph.store import Store
@@ -93,8 +93,7 @@ def test_every_parameter_is_declared_and_used(name: str) -> None:
     header = question(name).header
     used = parameters_of(question(name).statement)
     assert used <= set(header.parameters)
-    asked_apart = {CITED} if header.counted else set()
-    assert used | reckoned_with(name) | asked_apart == set(header.parameters)
+    assert used | reckoned_with(name) == set(header.parameters)
     assert "asOf" in header.parameters
 
 
