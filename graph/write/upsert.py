@@ -142,11 +142,13 @@ class Upsert:
         gone = [tie for tie in found if (tie.id, tie.end) not in kept]
         steps: list[Step] = []
         if gone:
-            rows = [{"start": tie.start, "id": tie.id, "end": tie.end} for tie in gone]
-            steps.append((_DELETE_OWNED.format(label=label), {"rows": rows}))
+            places = [{"start": tie.start, "id": tie.id, "end": tie.end} for tie in gone]
+            steps.append((_DELETE_OWNED.format(label=label), {"rows": places}))
         steps.append((Kind((label,)).upsert, {"rows": owned.nodes}))
         for (type_, end), rows in owned.relationships.items():
-            other = [row for row in rows if before.get((row["id"], row["end"])) != row["properties"]]
+            other = [
+                row for row in rows if before.get((row["id"], row["end"])) != row["properties"]
+            ]
             if other:
                 steps.append((Kind((label, end), type_).upsert, {"rows": other}))
         if not self.dry_run:

@@ -1,4 +1,4 @@
-"""What an earlier graphq wrote of events otherwise than this one, and the next load brings in order.
+"""What an earlier graphq wrote of events otherwise than this one, for the next load to mend.
 
 What always holds here: it goes a part at a time, so the next load goes on where one was cut off;
 nothing that is asked depends on whether it has gone.

@@ -26,7 +26,7 @@ from graphq.graph.write.writer import Writer
 from graphq.ingest import runs
 from graphq.ingest.events.earlier import drop_own_reports, says_what_rows_tell_first
 from graphq.ingest.events.event import Event, EventFormat
-from graphq.ingest.events.facts import EventFacts, Made, Told
+from graphq.ingest.events.facts import EventFacts, Made
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Missing, Spared, missing
 from graphq.ingest.events.retiring import retire_incidents, retire_orphans

@@ -1,10 +1,10 @@
 """What events share and a load may have touched: places, records and reports.
 
-What always holds here: what events share is as the first row of the file that names it tells it, and
-the incident of that row says so (`firstToName`). So it can only be another after a load in which
-that incident has gone or names it no more, or an event that has changed tells it otherwise; all
-else needs no second look. What others say beside that incident makes no difference but time. The
-rows that have not changed are taken to stand in the order in which they stood.
+What always holds here: what events share is as the first row of the file that names it tells it,
+and the incident of that row says so (`firstToName`). So it can only be another after a load in
+which that incident has gone or names it no more, or an event that has changed tells it otherwise;
+all else needs no second look. Where other incidents say so too, that costs time and is no mistake.
+The rows that have not changed are taken to stand in the order in which they stood.
 """
 
 from __future__ import annotations

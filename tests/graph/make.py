@@ -91,7 +91,11 @@ def everything(store: Store) -> Snapshot:
     nodes = {
         str(row["n"].id): (
             row["n"].labels,
-            {key: value for key, value in row["n"].properties.items() if key not in ("load", "firstToName")},
+            {
+                key: value
+                for key, value in row["n"].properties.items()
+                if key not in ("load", "firstToName")
+            },
         )
         for row in store.read("MATCH (n) RETURN n")
         if "IngestRun" not in row["n"].labels

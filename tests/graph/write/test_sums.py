@@ -200,9 +200,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
     found: dict[tuple[Any, ...], Told] = {}
     for row in store.read(f"MATCH (s:{IncidentSum.LABEL}) RETURN s"):
         said = {
-            key: value.isoformat()
-            if key == "date" and type(value) is date
-            else value
+            key: value.isoformat() if key == "date" and type(value) is date else value
             for key, value in row["s"].properties.items()
         }
         family = said["family"]

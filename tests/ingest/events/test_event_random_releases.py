@@ -26,7 +26,11 @@ Rows = list[dict[str, str]]
 UNITS = (("Gao region", "gao"), ("Kidal region", "KIDAL"), ("Mopti", "Mopti Region"))
 DISTRICTS = (("", ""), ("Ansongo cercle", "ansongo"), ("Tessalit", "TESSALIT cercle"))
 PLACES = (("Menaka town", "menaka"), ("Lere village", "Léré"), ("In Delimane", "in delimane town"))
-ACTORS = {"101": ("Reds", "Red Army"), "202": ("Blues", "The Blues"), "303": ("Greens", "Green Men")}
+ACTORS = {
+    "101": ("Reds", "Red Army"),
+    "202": ("Blues", "The Blues"),
+    "303": ("Greens", "Green Men"),
+}
 PAPERS = ("The Press", "The Courier", "A Radio")
 
 
@@ -81,7 +85,9 @@ def next_release(rng: random.Random, rows: Rows, spellings: int) -> Rows:
             one = {**one, **{column: other[column] for column in columns}}
         found.append(one)
     for _ in range(rng.randrange(3)):
-        found.insert(rng.randrange(len(found)), a_row(rng, str(rng.randrange(10**6, 10**7)), spellings))
+        found.insert(
+            rng.randrange(len(found)), a_row(rng, str(rng.randrange(10**6, 10**7)), spellings)
+        )
     if rng.random() < 0.3:
         number = rng.choice(sorted(ACTORS))
         for side in ("side_a", "side_b"):

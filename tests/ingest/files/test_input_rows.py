@@ -281,7 +281,8 @@ def test_the_first_sheet_that_has_rows_is_read(tmp_path: Path) -> None:
 def test_rows_of_a_workbook_keep_their_number_and_their_blank_cells(tmp_path: Path) -> None:
     what = workbook(tmp_path / "t.xlsx", [["id", "a", "b"], [], [1, None, None], [2, "x", None]])
     assert read(what) == [
-        TableRow.of(3, {"id": "1", "a": "", "b": ""}), TableRow.of(4, {"id": "2", "a": "x", "b": ""}),
+        TableRow.of(3, {"id": "1", "a": "", "b": ""}),
+        TableRow.of(4, {"id": "2", "a": "x", "b": ""}),
     ]  # fmt: skip
 
 
