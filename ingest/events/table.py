@@ -40,6 +40,9 @@ from graphq.ingest.source import Asked, OneFile, Source
 
 BATCH: Final = 2_000
 """Rows that are written together, where each batch is a transaction."""
+CHANGES: Final = 500
+"""Rows that are changed together: the embedded engine holds all that a transaction touches, and the
+relationships of a large group lie far apart."""
 FEW: Final = 25
 """Rows that are made at once where all of a load holds or none, and no batch by itself: the fewer
 maps are waiting, the less there is that Python's garbage collector goes through in vain."""
@@ -164,7 +167,9 @@ class EventReading:
             self._is_marked = says_what_rows_tell_first(self._store, self._form.name)
         advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
         events = self._rows.not_known(self._known, advance)
-        size = FEW if self.in_bulk and self._store.is_whole else BATCH
+        size = min(BATCH, CHANGES)
+        if self.in_bulk:
+            size = FEW if self._store.is_whole else BATCH
         while batch := list(islice(events, size)):
             self._write(gear, batch)
         # A row that stands as it stood, behind a changed one of the same id, has been met since.
