@@ -128,7 +128,9 @@ WITH kind, count(event) AS incidents, sum(CASE role WHEN 0 THEN 1 ELSE 0 END) AS
   collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events
 CALL (events) {
   UNWIND events AS event
-  WITH event.firstDay AS day, event.id AS id
+  // Summed up, so that a row to be sorted holds no list.
+  WITH event.id AS id, max(event.firstDay) AS day
+  WITH id, day
   ORDER BY day DESC, id DESC
   LIMIT toInteger(coalesce($cited, 20))
   RETURN collect(id) AS incidentIds

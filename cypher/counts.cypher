@@ -194,7 +194,9 @@ WITH value, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS 
 CALL (lists) {
   UNWIND lists AS events
   UNWIND events AS event
-  WITH event.firstDay AS day, event.id AS id
+  // Summed up, so that a row to be sorted holds no list.
+  WITH event.id AS id, max(event.firstDay) AS day
+  WITH id, day
   ORDER BY day DESC, id DESC
   LIMIT toInteger(coalesce($cited, 20))
   RETURN collect(id) AS incidentIds

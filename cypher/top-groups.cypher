@@ -78,7 +78,9 @@ ORDER BY incidents DESC, groupId
 LIMIT toInteger($limit)
 CALL (events) {
   UNWIND CASE $cited WHEN 0 THEN [] ELSE events END AS event
-  WITH event.firstDay AS day, event.id AS id
+  // Summed up, so that a row to be sorted holds no list.
+  WITH event.id AS id, max(event.firstDay) AS day
+  WITH id, day
   ORDER BY day DESC, id DESC
   LIMIT toInteger(coalesce($cited, 20))
   RETURN collect(id) AS incidentIds
