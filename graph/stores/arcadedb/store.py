@@ -37,8 +37,8 @@ from graphq.graph.stores.arcadedb.native import engine, rows_of
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, no_text, refuse_files, scanning
 
 _LEAST_HEAP: Final = MEMORY_TO_WRITE
-"""MB without which the engine spends its time on looking for memory. It keeps what it is first given,
-also where a load looks at a graph before it writes."""
+"""MB without which the engine spends its time on looking for memory. It keeps what it is first
+given, also where a load looks at a graph before it writes."""
 LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _NODE_RID, _STEP_RID = re.compile(r"\((#\d+:\d+)\)"), re.compile(r"\[(#\d+:\d+)\]")
