@@ -301,12 +301,12 @@ class IncidentSum(Node):
     """Derived: how many incidents are alike in some things, and how many were killed in them.
 
     A question about all incidents reads these instead of every one. There are six families of them,
-    each a whole count by itself. All but `dataset` go by dataset, country, attribution, whether the
-    day is known and whether a best figure is known, and besides: `month` by when it was; `group` by
-    who is said to have done it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for
-    each, and by nobody where it names nobody; `unit` by administrative unit; `place` by the place,
-    of those that have one; `kind` by target and tactics. What stands in the graph only because a
-    published count counts it is in none. A key that the incidents have no value for is left out.
+    each a whole count by itself. All but `dataset` go by dataset, country, attribution and whether
+    a best figure is known, and besides: `month` by when it was; `group` by who is said to have done
+    it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for each, and by nobody where it
+    names nobody; `unit` by administrative unit; `place` by the place, of those that have one;
+    `kind` by target and tactics. What stands in the graph only because a published count counts it
+    is in none. A key that the incidents have no value for is left out.
     """
 
     LABEL = "IncidentSum"
@@ -324,10 +324,12 @@ class IncidentSum(Node):
     dataset: str = Field(description="which dataset tells them")
     country: str | None = Field(None, description="key: as the incidents have it")
     attribution: Attribution | None = Field(None, description="key: as the incidents have it")
-    precise: bool | None = Field(None, description="key: whether the day is known")
     known: bool | None = Field(None, description="key: whether fatalitiesBest is known")
     date: str | None = Field(None, description="key of month: YYYY-MM, or YYYY")
-    date_precision: DatePrecision | None = Field(None, description="key of month: day, month, year")
+    date_precision: DatePrecision | None = Field(None, description="key of month: month or year")
+    precise: bool | None = Field(
+        None, description="key of month: whether the day is known, or the one month at least"
+    )
     group_id: str | None = Field(None, description="key of group: none where nobody is named")
     side_only: int | None = Field(
         None, description="key of group: 0 said to have done it, 1 only a side in it"
@@ -353,12 +355,6 @@ class IncidentSum(Node):
     )
     last_day: Day | None = Field(
         None, description="key of month: the last day of its month; of dataset the greatest lastDay"
-    )
-    first: str | None = Field(
-        None, description="of group and place: date of the incident that began first"
-    )
-    last: str | None = Field(
-        None, description="of group and place: date of the incident that began last"
     )
     earliest: str | None = Field(
         None, description="of group and place: first day and id of the incident that began first"

@@ -23,7 +23,7 @@ UNSUMMED: Final = "Unsummed"
 """Label of the nodes that say which incidents have changed since the sums were brought up to date:
 the id of the incident, and what of it is in the sums; blank where nothing is."""
 
-SUMS_VERSION: Final = 1
+SUMS_VERSION: Final = 2
 """Raised when sums of incidents are made in another way, so that they are made anew. A graph has it
 as long as its sums lack nothing but what is on record as `Unsummed`."""
 
@@ -45,7 +45,9 @@ BOOKKEEPING: Final[dict[str, str]] = {
     "contentHash": "text",
     "rowHash": "text",
     "load": "integer",
+    "firstToName": "list of text",
 }
 """What the writer keeps on every fact: which datasets state it, what each states where there are
 several, and a hash by which a later load finds it unchanged; on an incident of a published table
-the hash of its row too, and the how-manieth load of its dataset brought it."""
+the hash of its row too, the how-manieth load of its dataset brought it, and the ids of the places
+and records that are as its row tells them."""

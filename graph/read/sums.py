@@ -14,11 +14,9 @@ from graphq.graph.store import Store
 
 _KEPT: Final = f"""
 MATCH (info:{GRAPH_INFO})
-RETURN info.sums = $version AND NOT EXISTS {{ MATCH (:{UNSUMMED}) }} AS kept
-"""
-_DATASETS: Final = f"""
-MATCH (info:{GRAPH_INFO})
 WHERE info.sums = $version AND NOT EXISTS {{ MATCH (:{UNSUMMED}) }}
+"""
+_DATASETS: Final = f"""{_KEPT}
 MATCH (of:DatasetSum)
 RETURN of.dataset AS dataset, of.incidents AS incidents, of.firstDay AS firstDay,
   of.lastDay AS lastDay
@@ -37,8 +35,7 @@ class SummedDataset(NamedTuple):
 
 def sums_are_kept(store: Store) -> bool:
     """Whether every sum holds all that the graph says."""
-    rows = store.read(_KEPT, {"version": SUMS_VERSION})
-    return bool(rows and rows[0]["kept"])
+    return bool(store.read(f"{_KEPT}RETURN info.id AS id", {"version": SUMS_VERSION}))
 
 
 def summed_datasets(store: Store) -> list[SummedDataset]:

@@ -150,10 +150,10 @@ def of_ids(store: Store, ids: Iterable[str]) -> dict[str, CountedIncident]:
     return {one.id: one for one in found}
 
 
-def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def batches(items: Sequence[T], size: int = _BATCH) -> Iterator[Sequence[T]]:
     """The items, as many at a time as one statement is to have."""
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def as_text(value: Any) -> Any:

@@ -18,7 +18,7 @@ from graphq.graph.write.counted import CountedIncident
 Keys = tuple[Any, ...]
 """The name of a family, and a value for each of its keys; a day is a text."""
 
-_COMMON: Final = ("dataset", "country", "attribution", "precise", "known")
+_COMMON: Final = ("dataset", "country", "attribution", "known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Family:
     figures: bool = True
     """Whether it adds up those killed."""
     moments: bool = False
-    """Whether it says which incident was the first and which the last."""
+    """Whether it says which incident began first and which last."""
     spans: bool = False
     """Whether it says from which day to which its incidents reach."""
 
@@ -43,7 +43,7 @@ class Family:
 FAMILIES: Final = {
     family.name: family
     for family in (
-        Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision")),
+        Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision", "precise")),
         Family("group", (*_COMMON, "groupId", "sideOnly", "groupAttribution"), moments=True),
         Family("unit", (*_COMMON, "admin1", "admin2")),
         Family("place", (*_COMMON, "placeId"), moments=True),
@@ -65,8 +65,7 @@ class Share(NamedTuple):
 
 def shares(one: CountedIncident) -> Iterator[Share]:
     """The incident's parts in all sums."""
-    precise, known = one.precision == "day", one.best is not None
-    common = (one.dataset, one.country, one.attribution, precise, known)
+    common = (one.dataset, one.country, one.attribution, one.best is not None)
     yield Share(("month", *common, *_month(one.date, one.first_day, one.last_day, one.precision)))
     yield Share(("unit", *common, one.admin1, one.admin2))
     yield Share(("kind", *common, one.target_type, tuple(one.tactics)))
@@ -105,8 +104,12 @@ def _claims(one: CountedIncident, group: str) -> Sequence[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _month(date: str, first_day: str, last_day: str, precision: str) -> tuple[str, str, str, str]:
+def _month(
+    date: str, first_day: str, last_day: str, precision: str
+) -> tuple[str, str, str, str, bool]:
     year, month = int(last_day[:4]), int(last_day[5:7])
     last = f"{last_day[:8]}{calendar.monthrange(year, month)[1]:02d}"
-    told = precision if precision in ("day", "year") else "month"
-    return date[:7], f"{first_day[:8]}01", last, told
+    told = precision if precision == "year" else "month"
+    # What is asked for are whole months: one that surely holds the incident is as good as a day.
+    precise = precision == "day" or first_day[:7] == last_day[:7]
+    return date[:7], f"{first_day[:8]}01", last, told, precise

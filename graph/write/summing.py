@@ -8,7 +8,7 @@ graph says that it has none that can be relied on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -109,71 +109,87 @@ def _changed(store: Store, changes: Mapping[Keys, _Change]) -> list[Step]:
         for row in store.read(_THERE, {"ids": batch})
         for properties in (row["s"].properties,)
     }
-    writes = _Writes()
+    sums, unknown = dict[Keys, Sum](), list[Keys]()
     for key, keys in ids.items():
         change, before = changes[keys], there.get(key)
         found = Sum()
         if before:
             found = Sum.of_properties({name: as_text(value) for name, value in before.items()})
         known = not change.gone if before is None else before["sources"] == [keys[1]]
-        if not (known and change.apply(found)) and (not known or found.incidents):
-            found = _counted_anew(store, keys)
-        if found.incidents:
-            writes.put(keys, found, is_new=before is None)
+        if known and (change.apply(found) or not found.incidents):
+            sums[keys] = found
+        else:
+            unknown.append(keys)
+    sums.update(_counted_anew(store, unknown))
+    writes = _Writes()
+    for key, keys in ids.items():
+        if keys in sums and sums[keys].incidents:
+            writes.put(keys, sums[keys], is_new=key not in there)
         else:
             writes.gone.append(key)
     return list(writes.steps())
 
 
-def _counted_anew(store: Store, keys: Keys) -> Sum:
-    """The sum by these keys, as the incidents in the graph give it."""
-    family = FAMILIES[keys[0]]
-    given = dict(zip(family.keys, keys[1:], strict=True))
-    made = Sum()
-    if family.name == "dataset":
-        row = store.read(_SPAN, given)[0]
-        made.incidents, made.own = row["n"], True
-        made.first_day, made.last_day = str(row["first"]), str(row["last"])
-        return made
-    members = (CountedIncident.of_row(row["row"]) for row in store.read(_members(given), given))
-    for one in {one.id: one for one in members}.values():
-        for share in shares(one):
-            if share.keys == keys:
-                made.add(one, share)
+def _counted_anew(store: Store, wanted: Sequence[Keys]) -> Iterator[tuple[Keys, Sum]]:
+    """The sums by these keys, as the incidents in the graph give them; not those of nothing."""
+    by_members: dict[tuple[str, bool], dict[Any, set[Keys]]] = {}
+    for keys in wanted:
+        given = dict(zip(FAMILIES[keys[0]].keys, keys[1:], strict=True))
+        if keys[0] == "dataset":
+            yield keys, _of_dataset(store, given)
+        else:
+            anchor = next((key for key in _ANCHORS if given.get(key) is not None), "")
+            found = by_members.setdefault((anchor, given["known"]), {})
+            found.setdefault(given.get(anchor), set()).add(keys)
+    for (anchor, known), by_value in by_members.items():
+        statement = _members(anchor, known)
+        for values in batches(list(by_value), _PLACES if anchor == "placeId" else 1):
+            keys_of = {keys for value in values for keys in by_value[value]}
+            yield from _of_members(store, statement, values, keys_of)
+
+
+def _of_dataset(store: Store, given: Mapping[str, Any]) -> Sum:
+    row, made = store.read(_SPAN, given)[0], Sum()
+    made.incidents, made.own = row["n"], True
+    made.first_day, made.last_day = str(row["first"]), str(row["last"])
     return made
 
 
+def _of_members(
+    store: Store, statement: str, values: Sequence[Any], wanted: Collection[Keys]
+) -> Iterator[tuple[Keys, Sum]]:
+    """Those of the sums that have incidents among what the statement finds."""
+    sums, seen = Sums(), set[str]()
+    for row in store.read(statement, {"values": values}):
+        one = CountedIncident.of_row(row["row"])
+        if one.id not in seen:
+            seen.add(one.id)
+            sums.add(one, wanted)
+    return iter(sums)
+
+
+_PLACES: Final = 100
+"""Places of which all incidents are asked for at once; a group has too many by itself."""
 _ANCHORS: Final = {
-    "groupId": "MATCH (:Group {id: $groupId})<-[:PERPETRATED_BY|INVOLVED]-(event:Incident)",
-    "placeId": "MATCH (:Location {id: $placeId})<-[:OCCURRED_AT]-(event:Incident)",
-    "admin2": "MATCH (event:Incident {admin2: $admin2})",
-    "country": "MATCH (event:Incident {country: $country})",
+    "groupId": "MATCH (:Group {id: value})<-[:PERPETRATED_BY|INVOLVED]-(event:Incident)",
+    "placeId": "MATCH (:Location {id: value})<-[:OCCURRED_AT]-(event:Incident)",
+    "admin2": "MATCH (event:Incident {admin2: value})",
+    "country": "MATCH (event:Incident {country: value})",
 }
 """How the incidents of a sum are found, by the first of its keys that has a value."""
-_SAME: Final = ("country", "targetType", "admin1", "admin2")
-"""Keys that are an incident's own."""
 
 
-def _members(given: Mapping[str, Any]) -> str:
-    """The statement that finds the incidents of the sum by these keys, and some others."""
-    anchor = next(
-        (pattern for key, pattern in _ANCHORS.items() if given.get(key) is not None),
-        "MATCH (event:Incident)",
+def _members(anchor: str, known: bool) -> str:
+    """The statement that finds the incidents of some sums, and others.
+
+    The `known` key is looked at where few have no figure, which an engine can tell at once.
+    """
+    found = _ANCHORS.get(anchor, "MATCH (event:Incident) WHERE event.country IS NULL WITH event")
+    without_figure = "" if known else " AND event.fatalitiesBest IS NULL"
+    return (
+        f"UNWIND $values AS value {found} WHERE event.placeholder IS NULL{without_figure} "
+        f"RETURN [{', '.join(VALUES)}] AS row"
     )
-    same = [
-        f"event.{key} = ${key}" if given[key] is not None else f"event.{key} IS NULL"
-        for key in _SAME
-        if key in given
-    ]
-    conditions = " AND ".join(
-        [
-            "event.placeholder IS NULL",
-            "event.dataset = $dataset",
-            f"event.fatalitiesBest IS {'NOT ' if given['known'] else ''}NULL",
-            *same,
-        ]
-    )
-    return f"{anchor} WHERE {conditions} RETURN [{', '.join(VALUES)}] AS row"
 
 
 def _differing(sums: Sums, there: Iterator[list[Any]]) -> Iterator[Step]:

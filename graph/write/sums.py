@@ -7,7 +7,7 @@ that no incident gives is not there, and never nought.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Self
 
@@ -32,8 +32,8 @@ class Sum:
     """What is added up of like incidents."""
 
     __slots__ = (
-        "best", "claimed", "claimed_last", "disputed", "earliest", "first", "first_day", "groups",
-        "high", "incidents", "last", "last_day", "latest", "low", "newest", "own",
+        "best", "claimed", "claimed_last", "disputed", "earliest", "first_day", "groups", "high",
+        "incidents", "last_day", "latest", "low", "newest", "own",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -44,8 +44,7 @@ class Sum:
         self.high: int | None = None
         self.first_day = "~"
         self.last_day = ""
-        self.earliest, self.first = "~", ""
-        self.latest, self.last = "", ""
+        self.earliest, self.latest = "~", ""
         self.claimed_last = ""
         self.groups: frozenset[str | None] = _NO_GROUPS
         self.newest: list[tuple[str, list[str]]] = _NO_SOURCES
@@ -62,27 +61,28 @@ class Sum:
             self.best = (self.best or 0) + one.best
         if one.high is not None:
             self.high = (self.high or 0) + one.high
-        if one.first_day < self.first_day:
-            self.first_day = one.first_day
-        if one.last_day > self.last_day:
-            self.last_day = one.last_day
         if one.sources:
             self.newest = sorted([*self.newest, (moment_of(one), one.sources)])[-_NEWEST:]
         else:
             self.own = True
-        family = share.keys[0]
-        if family != "place" and family != "group":
+        name = share.keys[0]
+        family = FAMILIES[name]
+        if family.spans:
+            self.first_day = min(self.first_day, one.first_day)
+            self.last_day = max(self.last_day, one.last_day)
+        if not family.moments:
             return
         moment = moment_of(one)
-        if moment <= self.earliest:
-            self.earliest, self.first = moment, one.date
-        if moment >= self.latest:
-            self.latest, self.last = moment, one.date
-        if family == "place":
+        if moment < self.earliest:
+            self.earliest = moment
+        if moment > self.latest:
+            self.latest = moment
+        if name == "place":
             for group, _ in one.doers:
                 if group not in self.groups:
                     self.groups = self.groups | {group}
-        elif share.claims:
+            return
+        if share.claims:
             self.claimed += 1
             self.claimed_last = max(self.claimed_last, *share.claims)
         self.disputed += share.disputed
@@ -93,8 +93,8 @@ class Sum:
         `still` are incidents that are in it for sure.
         """
         self.incidents -= 1
-        right = True
-        if FAMILIES[share.keys[0]].spans:
+        family, right = FAMILIES[share.keys[0]], True
+        if family.spans:
             right &= one.first_day > self.first_day or still.first_day == self.first_day
             right &= one.last_day < self.last_day or still.last_day == self.last_day
         for figure in ("low", "best", "high"):
@@ -102,7 +102,7 @@ class Sum:
                 setattr(self, figure, (getattr(self, figure) or 0) - given)
                 # Whether another gives this figure cannot be told from the sum.
                 right &= one.best is not None or getattr(still, figure) is not None
-        if FAMILIES[share.keys[0]].moments:
+        if family.moments:
             moment = moment_of(one)
             right &= moment > self.earliest or still.earliest == self.earliest
             right &= moment < self.latest or still.latest == self.latest
@@ -128,7 +128,6 @@ class Sum:
             found["fatalitiesBest"] = self.best
             found["fatalitiesHigh"] = self.high
         if family.moments:
-            found["first"], found["last"] = self.first, self.last
             found["earliest"], found["latest"] = self.earliest, self.latest
         if name == "place":
             found["groups"] = sorted(map(str, self.groups))
@@ -160,8 +159,7 @@ class Sum:
             found.get(f"fatalities{word}") for word in ("Low", "Best", "High")
         )
         made.first_day, made.last_day = found.get("firstDay", "~"), found.get("lastDay", "")
-        made.earliest, made.first = found.get("earliest", "~"), found.get("first", "")
-        made.latest, made.last = found.get("latest", ""), found.get("last", "")
+        made.earliest, made.latest = found.get("earliest", "~"), found.get("latest", "")
         made.claimed, made.disputed = found.get("claimed", 0), found.get("disputed", 0)
         made.claimed_last = found.get("claimedLast", "")
         made.groups = frozenset(found.get("groups", ()))
@@ -176,10 +174,12 @@ class Sums:
         """Nothing yet."""
         self._by_keys: dict[Keys, Sum] = {}
 
-    def add(self, one: CountedIncident) -> None:
-        """Add an incident to every sum that it has a part in."""
+    def add(self, one: CountedIncident, only: Container[Keys] | None = None) -> None:
+        """Add an incident to every sum that it has a part in, or to those of these keys alone."""
         by_keys = self._by_keys
         for share in shares(one):
+            if only is not None and share.keys not in only:
+                continue
             found = by_keys.get(share.keys)
             if found is None:
                 found = by_keys[share.keys] = Sum()

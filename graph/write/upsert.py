@@ -29,7 +29,7 @@ UNWIND $ids AS id
 MATCH (:{label} {{id: id}})-[owned]->(other)
 WHERE owned.statedBy = [$dataset]
 RETURN id AS start, owned.id AS id, type(owned) AS type, other.id AS end,
-  owned.endRecord AS record
+  owned.endRecord AS record, properties(owned) AS properties
 """
 _DELETE_OWNED: Final = """
 UNWIND $rows AS row
@@ -72,6 +72,7 @@ class OwnedTie(NamedTuple):
     end: str
     record: str | None
     """The publisher's id by which the end is named, if it came through a record."""
+    properties: Row
 
 
 def ties(store: Store, dataset: str, label: str, ids: Sequence[str]) -> list[OwnedTie]:
@@ -135,21 +136,21 @@ class Upsert:
         started at them goes, and is returned, what is not among the rows.
         """
         label = owned.label
+        found = ties(self.store, dataset, label, there) if there else []
+        before = {(tie.id, tie.end): tie.properties for tie in found}
         kept = {(row["id"], row["end"]) for rows in owned.relationships.values() for row in rows}
-        gone = [
-            tie
-            for tie in (ties(self.store, dataset, label, there) if there else ())
-            if (tie.id, tie.end) not in kept
-        ]
+        gone = [tie for tie in found if (tie.id, tie.end) not in kept]
         steps: list[Step] = []
         if gone:
-            rows = [tie._asdict() for tie in gone]
-            steps.append((_DELETE_OWNED.format(label=label), {"rows": rows}))
+            places = [{"start": tie.start, "id": tie.id, "end": tie.end} for tie in gone]
+            steps.append((_DELETE_OWNED.format(label=label), {"rows": places}))
         steps.append((Kind((label,)).upsert, {"rows": owned.nodes}))
-        steps += [
-            (Kind((label, end), type_).upsert, {"rows": rows})
-            for (type_, end), rows in owned.relationships.items()
-        ]
+        for (type_, end), rows in owned.relationships.items():
+            other = [
+                row for row in rows if before.get((row["id"], row["end"])) != row["properties"]
+            ]
+            if other:
+                steps.append((Kind((label, end), type_).upsert, {"rows": other}))
         if not self.dry_run:
             ids = [str(row["id"]) for row in owned.nodes]
             self.store.write([*owing(self.store, ids), *steps])

@@ -1,4 +1,4 @@
-"""What an earlier graphq wrote of events and this one does not, taken out by the next load.
+"""What an earlier graphq wrote of events otherwise than this one, for the next load to mend.
 
 What always holds here: it goes a part at a time, so the next load goes on where one was cut off;
 nothing that is asked depends on whether it has gone.
@@ -19,6 +19,18 @@ _OWN_REPORTS: Final = """
 MATCH (:Source {id: $dataset})<-[told:REPORTED_BY]-(event:Incident)
 WHERE event.dataset = $dataset
 """
+
+_ANY_MARKED: Final = """
+MATCH (event:Incident {dataset: $dataset})
+WHERE event.firstToName IS NOT NULL
+RETURN event.id AS id
+LIMIT 1
+"""
+
+
+def says_what_rows_tell_first(store: Store, dataset: str) -> bool:
+    """Whether the dataset's incidents say which places and records are as their rows tell them."""
+    return bool(store.read(_ANY_MARKED, {"dataset": dataset}))
 
 
 def drop_own_reports(store: Store, dataset: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from graphq.graph.model.facts import NAME_LENGTH, Node, Relationship
 from graphq.graph.model.geo import cell, cell_quarter, long_cell
-from graphq.graph.model.nodes import Group, Record, Source
+from graphq.graph.model.nodes import Group, Location, Record, Source
 from graphq.graph.model.relationships import ReportedBy
 from graphq.graph.model.values import GeoPrecision
 from graphq.graph.records import Row
@@ -106,6 +106,10 @@ class EventFacts:
     _places: PlaceTree = field(default_factory=lambda: PlaceTree(by_district=True))
     _place_ids: dict[tuple[str | None, str, str, str, str], str] = field(default_factory=dict)
     _captions: dict[tuple[str, int], str] = field(default_factory=dict)
+    _met: list[Location] = field(default_factory=list)
+    """Locations met since the last batch."""
+    _first: list[str] = field(default_factory=list)
+    """Ids of the places and records that the event in hand is the first to name."""
     _stand_ins: set[str] = field(default_factory=set)
     _reports: Numbers = field(default_factory=Numbers)
     _begun: bool = False
@@ -148,7 +152,8 @@ class EventFacts:
             if report not in sources:
                 sources.append(report)
         common: dict[str, Any] = {"sources": sources, "statedBy": [self.dataset]}
-        made.incidents.append({"id": key, "properties": self._incident(key, told, common)})
+        properties = self._incident(key, told, common)
+        made.incidents.append({"id": key, "properties": properties})
         place = self._place(event)
         if place:
             self._own(
@@ -165,6 +170,16 @@ class EventFacts:
             self._own(made, "REPORTED_BY", "Source", key, source, {"statedBy": [self.dataset]})
         for side in event.sides:
             self._side(made, relationships, key, event, side, common)
+        if self._first:
+            properties["firstToName"], self._first = self._first, []
+
+    def named(self, event: Event) -> set[str]:
+        """Ids of the places, with all that they lie in, and of the records that an event names."""
+        place = self._place(event)
+        return {
+            *(self._places.chain(place) if place else ()),
+            *(f"record:{side.actor.record}" for side in event.sides),
+        }
 
     def _incident(self, key: str, told: Told, common: Row) -> Row:
         event = told.event
@@ -247,6 +262,7 @@ class EventFacts:
     def _add_actor(self, made: Made, relationships: list[Relationship], actor: Actor) -> None:
         """The record of an actor, and its name, which is the name of the entity that it is."""
         record = actor.record
+        self._first.append(f"record:{record}")
         made.shared.append(
             Record(
                 id=f"record:{record}",
@@ -310,12 +326,16 @@ class EventFacts:
         wanted = (event.country_code, event.admin1, event.admin2, event.place, event.geo_precision)
         if wanted not in self._place_ids:
             self._place_ids[wanted] = _location(self._places, event)
+            met = [one for one in self._places.newly_met() if self._is_wanted(one.id)]
+            self._met += met
+            # A country is called what it is called, whoever names it first.
+            self._first += [location.id for location in met if location.level != "country"]
         return self._place_ids[wanted]
 
     def _add_places(self, made: Made, relationships: list[Relationship]) -> None:
         """The locations that have been met since the last batch, with their names."""
         found = Facts()
-        met = [location for location in self._places.newly_met() if self._is_wanted(location.id)]
+        met, self._met = self._met, []
         for location in met:
             found.add_location(location)
         made.shared += found.nodes.values()

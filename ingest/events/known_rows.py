@@ -1,8 +1,7 @@
-"""The rows of a file that the graph holds already, known by two hashes.
+"""The rows of a file that the graph holds already, known by a hash.
 
 What always holds here: a row that stands in the file as it stood is known by the hash of its cells,
-before it is read; one that a new release only writes differently is known by the hash of the event
-that it is read into. Memory is 28 bytes a row, whatever the row holds.
+before it is read. Memory is 16 bytes a row, whatever the row holds.
 """
 
 from __future__ import annotations
@@ -19,8 +18,11 @@ from graphq.graph.store import Store
 
 _T = TypeVar("_T")
 
+Standing = Literal["new", "unchanged", "repeated"]
+"""How a row of a file stands to those of the graph; `repeated`: it was met in another row."""
+
 _MATCHING: Final = "MATCH (event:Incident {{dataset: '{dataset}'}})"
-_HASHES: Final = ("event.rowHash", "event.contentHash", "event.load")
+_HASHES: Final = ("event.rowHash", "event.load")
 _WHERE_AND_WHEN: Final = ("event.id", "event.rowHash", "event.country", "event.firstDay")
 
 
@@ -51,11 +53,8 @@ class KnownRows:
         """Read the hashes of all rows of the dataset."""
         self._matching = _MATCHING.format(dataset=dataset)
         found = _gathered(store, lambda: sorted(self._scanned(store, _HASHES, _numbers)))
-        self._rows = array("Q", (row for row, _, _ in found))
-        self._loads = array("I", (load for _, _, load in found))
-        self._by_event = array("I", range(len(found)))
-        self._by_event = array("I", sorted(self._by_event, key=lambda at: found[at][1]))
-        self._events = array("Q", (found[at][1] for at in self._by_event))
+        self._rows = array("Q", (row for row, _ in found))
+        self._loads = array("I", (load for _, load in found))
         self._met_at = array("I", bytes(4 * len(found)))
         """The how-manieth row of the file each was met in, from 1; 0 where it was not."""
         self.met = 0
@@ -68,40 +67,30 @@ class KnownRows:
         """How many rows of each load of the dataset there are."""
         return Counter(self._loads)
 
-    def holds(self, row_hash: int) -> bool:
-        """Whether the row is there as it stands in the file."""
-        return _place(self._rows, row_hash) >= 0
-
-    def take(self, row_hash: int, row: int) -> bool:
-        """Whether the row, the how-manieth it is, is there as it stands; it counts as met then."""
+    def take(self, row_hash: int, row: int) -> Standing:
+        """How the row, the how-manieth it is, stands; it counts as met if it is there."""
         at = _place(self._rows, row_hash)
         if at < 0:
-            return False
-        self._meet(at, row)
-        return True
-
-    def take_event(self, event_hash: int, row: int) -> Literal["new", "unchanged", "repeated"]:
-        """Whether a row that stood otherwise tells the same event; it counts as met if it does.
-
-        `repeated`: the event has been met in another row of the file.
-        """
-        place = _place(self._events, event_hash)
-        if place < 0:
             return "new"
-        at = self._by_event[place]
         if self._met_at[at]:
             return "repeated"
-        self._meet(at, row)
+        self._met_at[at] = row
+        self.met += 1
         return "unchanged"
-
-    def is_met(self, row_hash: int) -> bool:
-        """Whether the row has been met in the file."""
-        return bool(self.met_at(row_hash))
 
     def met_at(self, row_hash: int) -> int:
         """The how-manieth row of the file it was met in, from 1; 0 where it was not."""
         at = _place(self._rows, row_hash)
         return self._met_at[at] if at >= 0 else 0
+
+    def forget(self, row_hash: int) -> int:
+        """Have the row count as not met; the how-manieth row of the file it was met in, or 0."""
+        at = _place(self._rows, row_hash)
+        met_at = self._met_at[at] if at >= 0 else 0
+        if met_at:
+            self._met_at[at] = 0
+            self.met -= 1
+        return met_at
 
     def compared(self, store: Store) -> Compared:
         """What the file has of the rows, and what it lacks."""
@@ -125,15 +114,10 @@ class KnownRows:
         for rows in store.scan(self._matching, values):
             yield from map(read, rows)
 
-    def _meet(self, at: int, row: int) -> None:
-        if not self._met_at[at]:
-            self._met_at[at] = row
-            self.met += 1
 
-
-def _numbers(row: list[Any]) -> tuple[int, int, int]:
-    row_hash, event_hash, load = row
-    return int(row_hash, 16), int(event_hash, 16), int(load)
+def _numbers(row: list[Any]) -> tuple[int, int]:
+    row_hash, load = row
+    return int(row_hash, 16), int(load)
 
 
 def _place(ordered: array[int], number: int) -> int:

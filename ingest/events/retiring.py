@@ -32,7 +32,7 @@ MATCH (event:Incident {id: id})
 WHERE event.statedBy = [$dataset] AND NOT EXISTS {
   MATCH (event)-[other]-() WHERE other.statedBy <> [$dataset] AND other.statedBy <> [$derived]
 }
-RETURN event.id AS id
+RETURN event.id AS id, event.firstToName AS first
 """
 _RETIRE: Final = "UNWIND $ids AS id MATCH (event:Incident {id: id}) DETACH DELETE event"
 
@@ -101,6 +101,8 @@ class Retired(NamedTuple):
     """How many had to stay."""
     untied: list[OwnedTie]
     """What started at those that went."""
+    untold: set[str]
+    """Ids of the places and records that were as their rows told them."""
 
 
 def in_graph(store: Store, ids: Iterable[str]) -> Iterator[str]:
@@ -118,16 +120,18 @@ def retire_incidents(
 
     Those have to stay that another dataset states or refers to.
     """
-    gone = [
-        str(row["id"])
+    going = [
+        row
         for batch in _batches(ids)
         for row in store.read(_TO_RETIRE, {"ids": batch, "dataset": dataset, "derived": DERIVED})
     ]
+    gone = [str(row["id"]) for row in going]
     untied: list[OwnedTie] = []
     for batch in [] if dry_run else _batches(gone):
         untied += ties(store, dataset, "Incident", batch)
         store.write([*owing(store, batch), (_RETIRE, {"ids": batch})])
-    return Retired(len(gone), len(ids) - len(gone), untied)
+    untold = {key for row in going for key in row["first"] or ()}
+    return Retired(len(gone), len(ids) - len(gone), untied, untold)
 
 
 def retire_orphans(

@@ -41,8 +41,8 @@ class ReadRow(NamedTuple):
 
     told: Told
     row: TableRow
-    is_known: bool
-    """Whether the graph holds its event, and only the way in which it is written is another."""
+    number: int
+    """The how-manieth of the file it is, from 1."""
 
 
 @dataclass(slots=True)
@@ -98,12 +98,11 @@ class EventRows:
                 self.unreadable = True
                 self._refuse(row, "", row.problem)
                 continue
-            number = int(row_hash, 16)
-            if known.is_met(number):
-                self.rejects.add(row, "", "This row stands in the file twice.")
-                continue
-            if known.holds(number) and not (len(seen) and self._is_in(seen, row)):
-                known.take(number, self.read)
+            number = int.from_bytes(row_hash)
+            standing = known.take(number, self.read)
+            if standing != "new":
+                if standing == "repeated":
+                    self.rejects.add(row, "", "This row stands in the file twice.")
                 continue
             try:
                 event, event_hash = self._read(row)
@@ -118,16 +117,12 @@ class EventRows:
             if not seen.add(hash(event.key)):
                 self.refuse_repeated(row, event)
                 continue
-            standing = known.take_event(int(event_hash, 16), self.read)
-            if standing == "repeated":
-                self.refuse_repeated(row, event)
-                continue
             self.reach.add(event.country_code, event.first_day.isoformat())
             self.noted.update(told_of(event))
             if len(known):
                 hashes.append(number)
                 places.append(self.read)
-            yield ReadRow(Told(event, row_hash, event_hash), row, standing == "unchanged")
+            yield ReadRow(Told(event, row_hash.hex(), event_hash), row, self.read)
         advance(max(0, self.file.size() - done), self.read - counted)
 
     def places(self, known: KnownRows) -> Callable[[int], int]:
@@ -149,6 +144,12 @@ class EventRows:
                 if seen.add(hash(event.key)):
                     yield Told(event, "", event_hash)
 
+    def refuse_after_others(self, numbers: Container[int]) -> None:
+        """List the rows of these numbers, counted from 1, whose ids earlier rows have."""
+        for number, row in enumerate(self._table(), 1):
+            if number in numbers:
+                self.refuse_repeated(row, self._read(row)[0])
+
     def refuse_repeated(self, row: TableRow, event: Event) -> None:
         """List a row whose id another row has."""
         told = f"The id {event.key} stands in the file twice; the first row was kept."
@@ -160,7 +161,8 @@ class EventRows:
         Raises RowRefusedError or RowLeftOutError.
         """
         try:
-            event = checked(self.form.event(row.cells), row.cells)
+            cells = row.cells
+            event = checked(self.form.event(cells), cells)
             text = orjson.dumps((self.form.version, event))
             return event, hashlib.blake2b(text, digest_size=8).hexdigest()
         except (RowRefusedError, RowLeftOutError):
@@ -180,23 +182,19 @@ class EventRows:
         except _OF_THE_ROW:  # which has been told of the row, or will be when it is read
             return ""
 
-    def _hashed(self) -> Iterator[tuple[TableRow, str]]:
+    def _hashed(self) -> Iterator[tuple[TableRow, bytes]]:
         """Each row with the hash of its cells, and of how they are read."""
         empty: Any = None
         for row in self._table():
             if row.problem:
-                yield row, ""
+                yield row, b""
                 continue
             if empty is None:
-                read_as = (str(self.form.version), *row.cells)
+                read_as = (str(self.form.version), *row.columns)
                 empty = hashlib.blake2b("\x1f".join(read_as).encode(), digest_size=8)
             digest = empty.copy()
-            digest.update("\x1f".join(row.cells.values()).encode())
-            yield row, digest.hexdigest()
-
-    def _is_in(self, seen: Numbers, row: TableRow) -> bool:
-        key = self._key(row)
-        return bool(key) and hash(key) in seen
+            digest.update("\x1f".join(row.texts).encode())
+            yield row, digest.digest()
 
     def _put_aside(self, row: TableRow) -> None:
         """Remember whose the row is; what the graph has of it is no longer told by anyone."""

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.kinds import Kind
 from graphq.graph.model.nodes import Location, Record
+from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities
 from graphq.graph.write.counts import LoadCounts
@@ -23,9 +24,9 @@ from graphq.graph.write.gears import Gear
 from graphq.graph.write.upsert import DERIVED, Owned, Upsert
 from graphq.graph.write.writer import Writer
 from graphq.ingest import runs
-from graphq.ingest.events.earlier import drop_own_reports
-from graphq.ingest.events.event import EventFormat
-from graphq.ingest.events.facts import EventFacts, Made, Told
+from graphq.ingest.events.earlier import drop_own_reports, says_what_rows_tell_first
+from graphq.ingest.events.event import Event, EventFormat
+from graphq.ingest.events.facts import EventFacts, Made
 from graphq.ingest.events.known_rows import KnownRows
 from graphq.ingest.events.missing import Missing, Spared, missing
 from graphq.ingest.events.retiring import retire_incidents, retire_orphans
@@ -39,6 +40,9 @@ from graphq.ingest.source import Asked, OneFile, Source
 
 BATCH: Final = 2_000
 """Rows that are written together, where each batch is a transaction."""
+CHANGES: Final = 500
+"""Rows that are changed together: the embedded engine holds all that a transaction touches, and the
+relationships of a large group lie far apart."""
 FEW: Final = 25
 """Rows that are made at once where all of a load holds or none, and no batch by itself: the fewer
 maps are waiting, the less there is that Python's garbage collector goes through in vain."""
@@ -48,12 +52,20 @@ _REPORT: Final = Kind(("Source",))
 _FIND: Final = """
 UNWIND $ids AS id
 MATCH (event:Incident {id: id})
-RETURN event.id AS id, event.rowHash AS hash, event.load AS load
+RETURN event.id AS id, event.rowHash AS row, event.contentHash AS event, event.load AS load,
+  event.firstToName AS first
 """
 _STAMP: Final = """
 UNWIND $rows AS row
 MATCH (event:Incident {id: row.id})
 SET event.rowHash = row.hash
+"""
+
+_MARK: Final = """
+UNWIND $rows AS row
+MATCH (event:Incident {id: row.id})
+WITH event, row.first AS first, coalesce(event.firstToName, []) AS before
+SET event.firstToName = before + [key IN first WHERE NOT key IN before]
 """
 
 Batch = Sequence[ReadRow]
@@ -101,10 +113,14 @@ class EventFile(OneFile):
 
 
 class _There(NamedTuple):
-    """An incident as the graph has it: the hash of its row, and which load brought it."""
+    """An incident as the graph has it."""
 
     row_hash: int
+    event_hash: str
     load: int
+    """Which load of the dataset brought it."""
+    first: list[str]
+    """Ids of the places and records that its row is the first to name."""
 
 
 class EventReading:
@@ -124,6 +140,12 @@ class EventReading:
         """Ids of incidents that a load that is not dry would have changed."""
         self._missing = Missing()
         self._touched = Touched()
+        self._replaced: list[int] = []
+        """Hashes of the rows that incidents were made of and are no more."""
+        self._repeated: set[int] = set()
+        """The rows that stand as they stood, and behind others of the same ids."""
+        self._is_marked = True
+        """Whether the graph says of what each row is the first to tell."""
         self._held = 0
         """Withdrawn events that stay since another dataset refers to them."""
 
@@ -142,11 +164,18 @@ class EventReading:
         if not (self.in_bulk or self._asked.dry_run):
             # Before anything of an incident is deleted, which its tie to the dataset makes slow.
             drop_own_reports(self._store, self._form.name)
+            self._is_marked = says_what_rows_tell_first(self._store, self._form.name)
         advance = self._asked.stage(f"Loading {self._form.name}", self._file.size(), True)
         events = self._rows.not_known(self._known, advance)
-        size = FEW if self.in_bulk and self._store.is_whole else BATCH
+        size = min(BATCH, CHANGES)
+        if self.in_bulk:
+            size = FEW if self._store.is_whole else BATCH
         while batch := list(islice(events, size)):
             self._write(gear, batch)
+        # A row that stands as it stood, behind a changed one of the same id, has been met since.
+        self._repeated |= {self._known.forget(number) for number in self._replaced} - {0}
+        if self._repeated:
+            self._rows.refuse_after_others(self._repeated)
 
     def settle(self, store: Store, *, cut_off: bool) -> None:
         """Retire what the publisher withdrew, and what only that needed."""
@@ -160,14 +189,15 @@ class EventReading:
         retired = retire_incidents(store, dataset, self._missing.gone, dry_run=dry_run)
         self.counts.retired, self._held = retired.gone, retired.held
         self._touched.add(retired.untied)
+        self._touched.untold |= retired.untold
         if dry_run or not (self.counts.changed or cut_off):
             return
         # What a load that was cut off has touched is not known any more.
-        touched = None if cut_off else self._touched
+        touched = None if cut_off or not self._is_marked else self._touched
         if touched is not None:
             touched.add_units(store, dataset)
         # Of what the graph keeps beside the file, the file may tell otherwise what both name.
-        anew = None if cut_off or self._missing.kept or self._missing.beyond else touched
+        anew = None if self._missing.kept or self._missing.beyond else touched
         if anew is None or anew:
             names = self._share_anew(store, anew)
             retire_orphans(store, dataset, self._facts.identities, names, touched)
@@ -188,10 +218,9 @@ class EventReading:
 
     def _write(self, gear: Gear, batch: Batch) -> None:
         """Make or change the incidents of a batch, with what they share."""
-        if not self._asked.dry_run:
-            self._stamp([one.told for one in batch if one.is_known])
         there = self._there(batch)
-        batch = self._without_repeated(batch, there)
+        batch = self._changing(batch, there)
+        self._replaced += [before.row_hash for before in there.values()]
         self.counts.updated += len(there)
         self.counts.created += len(batch) - len(there)
         if self._asked.dry_run:
@@ -199,44 +228,59 @@ class EventReading:
         elif batch:
             made = self._facts.make(one.told for one in batch)
             self._share(gear, made)
-            for row in made.incidents:
-                if row["id"] in there:
-                    row["properties"]["load"] = there[row["id"]].load
+            for one, row in zip(batch, made.incidents, strict=True):
+                if before := there.get(row["id"]):
+                    self._go_on(before, one.told.event, row["properties"])
             owned = Owned(_INCIDENT, made.incidents, made.owned)
             writer = Writer(self._store, self._form.name, gear=gear)
             self._touched.add(writer.own(owned, list(there)))
 
-    def _stamp(self, told: Sequence[Told]) -> None:
-        """Have the rows found as they are written now."""
-        rows = [
-            {"id": self._facts.incident_id(one.event.key), "hash": one.row_hash} for one in told
-        ]
-        if rows:
-            self._store.write([(_STAMP, {"rows": rows})])
+    def _go_on(self, before: _There, event: Event, properties: Row) -> None:
+        """Have a changed incident keep what it has beside what its row tells."""
+        properties["load"] = before.load
+        named = self._facts.named(event)
+        kept = [key for key in before.first if key in named]
+        self._touched.untold.update(set(before.first) - named)
+        if first := list(dict.fromkeys([*kept, *properties.get("firstToName", ())])):
+            properties["firstToName"] = first
 
     def _there(self, batch: Batch) -> dict[str, _There]:
-        """The incidents that the batch changes."""
+        """The incidents of the batch that the graph has."""
         if self.in_bulk:
             return {}
-        ids = [self._facts.incident_id(one.told.event.key) for one in batch if not one.is_known]
+        ids = [self._facts.incident_id(one.told.event.key) for one in batch]
         return {
-            str(row["id"]): _There(int(row["hash"], 16), int(row["load"]))
+            str(row["id"]): _There(
+                int(row["row"], 16), str(row["event"]), int(row["load"]), row["first"] or []
+            )
             for row in self._store.read(_FIND, {"ids": ids})
         }
 
-    def _without_repeated(self, batch: Batch, there: dict[str, _There]) -> Batch:
-        """What the batch changes, without rows whose id an unchanged row has."""
-        kept = []
+    def _changing(self, batch: Batch, there: dict[str, _There]) -> Batch:
+        """The rows of the batch that change the graph; of the others nothing is left in `there`.
+
+        These are rows whose id an unchanged row before them has, and rows that only write
+        differently what they wrote before: they are known as they are written now from here on.
+        """
+        changing, stamps, known = [], [], self._known
         for one in batch:
-            if one.is_known:
-                continue
             key = self._facts.incident_id(one.told.event.key)
-            if key in there and self._known.is_met(there[key].row_hash):
-                del there[key]
+            before = there.get(key)
+            met_at = known.met_at(before.row_hash) if before else 0
+            if 0 < met_at < one.number:
                 self._rows.refuse_repeated(one.row, one.told.event)
+                del there[key]
+            elif before and before.event_hash == one.told.event_hash:
+                if met_at:
+                    self._repeated.add(known.forget(before.row_hash))
+                known.take(before.row_hash, one.number)
+                stamps.append({"id": key, "hash": one.told.row_hash})
+                del there[key]
             else:
-                kept.append(one)
-        return kept
+                changing.append(one)
+        if stamps and not self._asked.dry_run:
+            self._store.write([(_STAMP, {"rows": stamps})])
+        return changing
 
     def _share(self, gear: Gear, made: Made, *, reports: bool = True) -> None:
         """Make or change what the events share with others."""
@@ -270,7 +314,14 @@ class EventReading:
                 return {}
         events = self._rows.readable(among)
         while batch := list(islice(events, BATCH)):
-            self._share(Upsert(store), facts.make(batch), reports=False)
+            made = facts.make(batch)
+            self._share(Upsert(store), made, reports=False)
+            rows = [
+                {"id": row["id"], "first": row["properties"]["firstToName"]}
+                for row in made.incidents
+                if "firstToName" in row["properties"]
+            ]
+            store.write([(_MARK, {"rows": rows})])
         return facts.names
 
     def _new_facts(self) -> EventFacts:

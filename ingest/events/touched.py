@@ -1,9 +1,10 @@
 """What events share and a load may have touched: places, records and reports.
 
-What always holds here: what events share is as the first row of the file that names it tells it. So
-it can only be another after a load where an event named it that names it no more, or where an event
-that has changed tells it otherwise; all else needs no second look. The rows that have not changed
-are taken to stand in the order in which they stood.
+What always holds here: what events share is as the first row of the file that names it tells it,
+and the incident of that row says so (`firstToName`). So it can only be another after a load in
+which that incident has gone or names it no more, or an event that has changed tells it otherwise;
+all else needs no second look. Where other incidents say so too, that costs time and is no mistake.
+The rows that have not changed are taken to stand in the order in which they stood.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _TOOK_PART: Final = """
 UNWIND $ids AS pair
 MATCH (:Group {id: pair.entity})<-[part:PERPETRATED_BY|INVOLVED|CLAIMED_BY]-(event:Incident)
 WHERE part.endRecord = pair.record AND event.dataset = $dataset
-RETURN pair.record AS id, event.rowHash AS hash
+RETURN 'record:' + pair.record AS id, event.rowHash AS hash
 """
 
 
@@ -60,12 +61,15 @@ class Touched:
     """Records through which an event was tied to a group and is no more: `ucdp:actor:539`."""
     reports: set[str] = field(default_factory=set)
     """Sources of which an event was told and is no more."""
+    untold: set[str] = field(default_factory=set)
+    """Nodes of places and of records that no longer are what the row tells that they were told by:
+    it has gone, or names them no more."""
     restated: set[str] = field(default_factory=set)
     """Nodes of places and of records that were there, and that an event tells otherwise."""
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
-        return bool(self.places or self.records or self.reports or self.restated)
+        return bool(self.places or self.records or self.reports or self.untold or self.restated)
 
     def add(self, untied: Iterable[OwnedTie]) -> None:
         """Add what the relationships led to, which are no longer there."""
@@ -90,7 +94,7 @@ class Touched:
 
     def unsettled(self) -> set[str]:
         """Ids of the nodes that are to be told again by the first row that names them."""
-        return self.places | {f"record:{record}" for record in self.records} | self.restated
+        return self.untold | self.restated
 
     def first_rows(
         self, store: Store, dataset: str, identities: Identities, row_of: Callable[[int], int]
@@ -110,17 +114,15 @@ class Touched:
         self, store: Store, dataset: str, identities: Identities
     ) -> Iterator[tuple[str, str]]:
         """What is unsettled, with the hash of each row of the dataset that names it."""
-        mark = "record:"
-        records = self.records | {
-            key.removeprefix(mark) for key in self.restated if key.startswith(mark)
-        }
-        places = self.places | {key for key in self.restated if not key.startswith(mark)}
+        mark, unsettled = "record:", sorted(self.unsettled())
+        records = [key.removeprefix(mark) for key in unsettled if key.startswith(mark)]
+        places = [key for key in unsettled if not key.startswith(mark)]
         pairs = [
             {"record": record, "entity": entity}
-            for record in sorted(records)
+            for record in records
             for entity in identities.of(record)
         ]
-        asked: list[tuple[str, Sequence[Any]]] = [(text, sorted(places)) for text in _PLACED]
+        asked: list[tuple[str, Sequence[Any]]] = [(text, places) for text in _PLACED]
         for statement, items in (*asked, (_TOOK_PART, pairs)):
             for batch in _batches(items):
                 for row in store.read(statement, {"ids": batch, "dataset": dataset}):

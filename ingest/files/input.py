@@ -13,7 +13,7 @@ import io
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
@@ -64,16 +64,27 @@ _NEWLINE: Final = re.compile(r"[\r\n]")
 
 @dataclass(slots=True)
 class TableRow:
-    """A row: the line it starts on (from 1), and its cells by column, as they stand.
+    """A row: the line it starts on (from 1), and the texts of its cells, as they stand.
 
-    `problem` is a sentence where the row cannot be read whole; `cells` then hold what is there.
+    `problem` is a sentence where the row cannot be read whole; `texts` then hold what is there.
     `rest` is what stands in it under no column's name.
     """
 
     line: int
-    cells: dict[str, str]
+    columns: Sequence[str]
+    texts: Sequence[str]
     problem: str = ""
     rest: str = ""
+
+    @classmethod
+    def of(cls, line: int, cells: Mapping[str, str]) -> Self:
+        """The row of cells by column."""
+        return cls(line, list(cells), list(cells.values()))
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Its cells by column, made each time they are asked for: most rows are passed over."""
+        return dict(zip(self.columns, self.texts, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +314,7 @@ class InputFile:
         self, records: Iterable[tuple[int, list[str], str]], columns: list[str]
     ) -> Iterator[TableRow]:
         width = len(columns)
-        nameless = "" in columns
+        names = [name for name in columns if name]
         for number, (line, cells, problem) in enumerate(records):
             if not number and all(cell.startswith("#") for cell in cells if cell):
                 continue  # what the columns mean, in marks of the Humanitarian Exchange Language
@@ -315,12 +326,12 @@ class InputFile:
                     f"The row has {len(cells)} cells where the table has {width} columns; a comma "
                     "or a quotation mark in it may be missing or too many."
                 )
-            named, rest = dict(zip(columns, cells, strict=False)), ""
-            if nameless or len(cells) > width:
-                named.pop("", None)
+            rest = ""
+            if len(names) < width or len(cells) > width:
                 under = itertools.zip_longest(columns, cells, fillvalue="")
                 rest = "; ".join(cell for name, cell in under if cell and not name)
-            yield TableRow(line, named, problem, rest)
+                cells = [cell for name, cell in zip(columns, cells, strict=False) if name]
+            yield TableRow(line, names, cells, problem, rest)
 
     def _records(self, *, counted: bool) -> Iterator[tuple[int, list[str], str]]:
         """Each row that is not blank: the line it starts on, its cells, and what is wrong."""

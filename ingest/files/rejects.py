@@ -49,7 +49,7 @@ class Rejects:
         """Write a row with the column and the reason. Raises UsageError when it cannot be."""
         with self._told():
             if self._file is None:
-                given = self.columns or list(row.cells)
+                given = self.columns or list(row.columns)
                 # A list of rejects that is loaded once more has the columns of ours already.
                 self.columns = [name for name in given if name not in (*_OWN, _REST)]
                 self._begin()
@@ -57,8 +57,9 @@ class Rejects:
                 # With such ends of lines a cell that holds a part of one is quoted.
                 self._writer = csv.writer(self._file, lineterminator="\r\n")
                 self._writer.writerow([*_OWN, *self.columns, _REST])
-            cells = (row.cells.get(name, "") for name in self.columns)
-            self._writer.writerow([row.line, column, reason, *cells, row.rest])
+            cells = row.cells
+            told = (cells.get(name, "") for name in self.columns)
+            self._writer.writerow([row.line, column, reason, *told, row.rest])
         self.count += 1
         if not self.first:
             place = f"line {row.line}, {column}" if column else f"line {row.line}"

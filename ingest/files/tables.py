@@ -60,11 +60,7 @@ def table_of(form: TableFormat, file: InputFile, header: list[str] | None = None
     small = in_small_letters(columns)
     if not form.missing(columns):
         return FileTable(columns, file.rows())
-    rows = (
-        replace(row, cells={name.lower(): cell for name, cell in row.cells.items()})
-        for row in file.rows()
-    )
-    return FileTable(small, rows)
+    return FileTable(small, (replace(row, columns=small) for row in file.rows()))
 
 
 def columns_of(file: InputFile) -> list[str]:

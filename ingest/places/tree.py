@@ -114,8 +114,8 @@ class PlaceTree:
             self._told_in[key] = (*told, parent)
         return key
 
-    def _chain(self, key: str) -> list[str]:
-        """The location and what it lies in, up to the country."""
+    def chain(self, key: str) -> list[str]:
+        """The id of the location and of what it lies in, up to the country."""
         chain = [key]
         while (parent := self._parent(chain[-1])) is not None:
             chain.append(parent)
@@ -130,7 +130,7 @@ class PlaceTree:
         told = self._told_in.get(key, ())
         if len(told) < 2:
             return told[0] if told else None
-        chains = [self._chain(unit) for unit in told]
+        chains = [self.chain(unit) for unit in told]
         deepest = max(chains, key=len)
         return next(
             unit

@@ -85,12 +85,17 @@ def state(store: Store, dataset: str, facts: Iterable[Node | Relationship]) -> L
 def everything(store: Store) -> Snapshot:
     """Every node (labels, properties) and relationship (type, ends, properties), by its id.
 
-    Loads, and which of them brought an incident, are history and nothing that the sources state.
+    Loads, which of them brought an incident, and which incidents may have been the first to name
+    something, are history and nothing that the sources state.
     """
     nodes = {
         str(row["n"].id): (
             row["n"].labels,
-            {key: value for key, value in row["n"].properties.items() if key != "load"},
+            {
+                key: value
+                for key, value in row["n"].properties.items()
+                if key not in ("load", "firstToName")
+            },
         )
         for row in store.read("MATCH (n) RETURN n")
         if "IngestRun" not in row["n"].labels

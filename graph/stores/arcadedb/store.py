@@ -28,7 +28,7 @@ from graphq.graph.records import (
     normalised,
 )
 from graphq.graph.refused import refused
-from graphq.graph.store import Bulk, ListedRows, Step, StoreInfo, StoreOptions
+from graphq.graph.store import MEMORY_TO_WRITE, Bulk, ListedRows, Step, StoreInfo, StoreOptions
 from graphq.graph.stores.arcadedb import view
 from graphq.graph.stores.arcadedb.access import check_access
 from graphq.graph.stores.arcadedb.errors import no_graph, opening_failed, statement_failed
@@ -37,8 +37,9 @@ from graphq.graph.stores.arcadedb.interruptible import Interruptible
 from graphq.graph.stores.arcadedb.native import engine, rows_of
 from graphq.graph.stores.reading import SCANNED_AT_ONCE, no_text, refuse_files, scanning
 
-_LEAST_HEAP: Final = 768
-"""MB without which the engine spends its time on looking for memory."""
+_LEAST_HEAP: Final = MEMORY_TO_WRITE
+"""MB without which the engine spends its time on looking for memory. It keeps what it is first
+given, also where a load looks at a graph before it writes."""
 LANGUAGE: Final = "opencypher"
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _NODE_RID, _STEP_RID = re.compile(r"\((#\d+:\d+)\)"), re.compile(r"\[(#\d+:\d+)\]")

@@ -185,7 +185,7 @@ class UnList(WholeList):
                 try:
                     found.add(entry)
                 except RowRefusedError as error:
-                    told = TableRow(done.read, {"entry": _as_text(entry)})
+                    told = TableRow.of(done.read, {"entry": _as_text(entry)})
                     done.rejects.append(Reject(told, error.column, error.reason))
         found.link()
         found.facts.add_reports()

@@ -120,13 +120,12 @@ def by_hand(datasets: dict[str, dict[str, Told]]) -> dict[tuple[Any, ...], Told]
 
 def _keys(dataset: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | None]]:
     when = PartialDate.parse(event["date"])
-    known, precise = event["fatalities_best"] is not None, when.precision.value == "day"
-
     word = event["attribution"]
-    common = (dataset, event["country"], word, precise, known)
+    common = (dataset, event["country"], word, event["fatalities_best"] is not None)
     first, last = when.span.first, when.span.last
     month = PartialDate(last.year, last.month).span.last
-    when_told = (event["date"][:7], first.replace(day=1), month, when.precision.value)
+    told = "year" if when.precision.value == "year" else "month"
+    when_told = (event["date"][:7], first.replace(day=1), month, told, told == "month")
     yield ("month", *common, *when_told), None
     yield ("unit", *common, event["admin1"], event["admin2"]), None
     yield ("kind", *common, event["target_type"], event["tactics"]), None
@@ -169,7 +168,6 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
         for key, event, _ in members
     )
     if keys[0] in ("group", "place"):
-        found["first"], found["last"] = moments[0][1]["date"], moments[-1][1]["date"]
         found["earliest"], found["latest"] = moments[0][0], moments[-1][0]
     if keys[0] == "place":
         found["groups"] = sorted({end for _, event, _ in members for end in event["by"]}) or None
@@ -189,7 +187,7 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
 
 
 OWN_KEYS = {
-    "month": ("date", "firstDay", "lastDay", "datePrecision"),
+    "month": ("date", "firstDay", "lastDay", "datePrecision", "precise"),
     "group": ("groupId", "sideOnly", "groupAttribution"),
     "unit": ("admin1", "admin2"),
     "place": ("placeId",),
@@ -202,9 +200,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
     found: dict[tuple[Any, ...], Told] = {}
     for row in store.read(f"MATCH (s:{IncidentSum.LABEL}) RETURN s"):
         said = {
-            key: value.isoformat()
-            if key in ("date", "first", "last") and type(value) is date
-            else value
+            key: value.isoformat() if key == "date" and type(value) is date else value
             for key, value in row["s"].properties.items()
         }
         family = said["family"]
@@ -215,7 +211,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
         if family == "dataset":
             keys: tuple[Any, ...] = (family, said["dataset"])
         else:
-            shared = ("dataset", "country", "attribution", "precise", "known")
+            shared = ("dataset", "country", "attribution", "known")
             values = [said.get(key) for key in (*shared, *OWN_KEYS[family])]
             keys = (family, *(tuple(one) if isinstance(one, list) else one for one in values))
             if family == "kind" and keys[-1] is None:
@@ -227,7 +223,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
 
 _FIGURES = ("incidents", "sources", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh")
 _SPAN = ("firstDay", "lastDay")
-_MOMENTS = ("first", "last", "earliest", "latest")
+_MOMENTS = ("earliest", "latest")
 MEASURES: dict[str, tuple[str, ...]] = {
     "month": _FIGURES,
     "unit": _FIGURES,

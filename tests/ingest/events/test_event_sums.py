@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from graphq.graph.opening import open_store
 from graphq.graph.read.sums import summed_datasets, sums_are_kept
 from graphq.graph.store import Step, Store
 from graphq.graph.write import owed, summing
 from graphq.graph.write.first_sums import FirstSums
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
-from tests.graph.make import everything
+from tests.graph.make import differing, everything
+from tests.graph.process import running
 from tests.ingest.event_files import load_file, sahel, write_rows
 
 
@@ -107,3 +110,57 @@ def test_a_later_load_cut_off_while_sums_are_written_is_known_and_made_good(
     load_file(file, empty_store)
     assert sums_are_kept(empty_store)
     assert summing.make_anew(empty_store) == 0
+
+
+KILLED = f"""
+import os, signal, sys
+from pathlib import Path
+from graphq.graph.opening import open_store
+from graphq.graph.stores.arcadedb.bulk import EmbeddedBulk
+from graphq.graph.stores.arcadedb.writing import WritingStore
+from graphq.graph.write import owed
+from tests.ingest.event_files import load_file
+
+WRITES_SUMS = {WRITES_SUMS!r}
+nodes, write = EmbeddedBulk.nodes, WritingStore.write
+
+def killing_nodes(bulk, labels, rows):
+    nodes(bulk, labels, rows)
+    if "IncidentSum" in labels:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def killing_write(store, steps):
+    steps = list(steps)
+    write(store, steps)
+    if any(word in statement for statement, _ in steps for word in WRITES_SUMS):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+EmbeddedBulk.nodes, WritingStore.write = killing_nodes, killing_write
+owed.MANY = int(sys.argv[3])
+print("ready", flush=True)
+with open_store(sys.argv[1], "write") as store:
+    load_file(Path(sys.argv[2]), store)
+"""
+"""Loads a file of events, and kills itself when the first sums have been written."""
+
+
+@pytest.mark.parametrize(("is_first", "many"), [(True, 20_000), (False, 20_000), (False, 0)])
+def test_a_load_into_a_folder_killed_while_sums_are_written_is_made_good_by_the_next(
+    file: Path, tmp_path: Path, is_first: bool, many: int
+) -> None:
+    """A first load; a later one whose sums are brought up to date; one that makes them anew."""
+    folder, before = tmp_path / "graph", None
+    with open_store(folder, "write") as store:
+        load(Dossier.find("jnim"), store, "test")
+        if not is_first:
+            load_file(file, store)
+        before = everything(store)
+    later = file if is_first else changed(file)
+    with running(KILLED, folder, later, many) as process:
+        assert process.wait(120) == -signal.SIGKILL
+    with open_store(folder, "write") as store:
+        assert differing(everything(store), before) == []
+        assert sums_are_kept(store)
+        load_file(later, store)
+        assert sums_are_kept(store)
+        assert summing.make_anew(store) == 0

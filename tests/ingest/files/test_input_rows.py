@@ -42,7 +42,7 @@ def test_the_first_letter_that_is_no_utf_8_may_stand_late_in_the_file(tmp_path: 
     with InputFile.open(what) as file:
         assert file.encoding == "cp1252"
         *_, last = file.rows()
-    assert last == TableRow(400_002, {"id": "2", "place": "Ségou"})
+    assert last == TableRow.of(400_002, {"id": "2", "place": "Ségou"})
 
 
 @pytest.mark.parametrize("shift", range(4))
@@ -93,7 +93,7 @@ def test_cells_are_parted_by_what_the_header_parts_them_by(tmp_path: Path, mark:
 
 def test_a_first_line_may_say_what_parts_the_cells(tmp_path: Path) -> None:
     what = written(tmp_path / "t.csv", "sep=;\r\nid;a,b,c\r\n1;2\r\n")
-    assert read(what) == [TableRow(3, {"id": "1", "a,b,c": "2"})]
+    assert read(what) == [TableRow.of(3, {"id": "1", "a,b,c": "2"})]
 
 
 def test_a_table_of_one_column_is_read(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_the_first_row_is_without_blanks_and_byte_order_mark(tmp_path: Path) -> 
 def test_with_a_header_given_every_row_is_data(tmp_path: Path) -> None:
     what = written(tmp_path / "t.csv", "1,Gao\n2,Ségou\n")
     assert read(what, ["id", "place"]) == [
-        TableRow(1, {"id": "1", "place": "Gao"}), TableRow(2, {"id": "2", "place": "Ségou"}),
+        TableRow.of(1, {"id": "1", "place": "Gao"}), TableRow.of(2, {"id": "2", "place": "Ségou"}),
     ]  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def test_a_row_with_too_few_or_too_many_cells_has_a_problem(tmp_path: Path) -> N
     assert "1 cells where the table has 2 columns" in few.problem
     assert few.cells == {"id": "1"}
     assert "3 cells where the table has 2 columns" in many.problem
-    assert right == TableRow(4, {"id": "3", "place": "Gao"})
+    assert right == TableRow.of(4, {"id": "3", "place": "Gao"})
 
 
 def test_blank_cells_and_columns_without_a_name_at_the_end_say_nothing(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_quote_out_of_place_costs_its_own_line_and_no_other(
 ) -> None:
     after = "".join(f"{number},sound\n" for number in range(3, 3 + rows_after))
     before, wrong, *rest = read(written(tmp_path / "t.csv", f'id,note\n1,"good"\n{bad}{after}'))
-    assert before == TableRow(2, {"id": "1", "note": "good"})
+    assert before == TableRow.of(2, {"id": "1", "note": "good"})
     assert (wrong.line, wrong.cells["id"]) == (3, "2")
     assert "quotation mark" in wrong.problem
     assert [(row.line, row.cells["id"]) for row in rest] == [
@@ -176,7 +176,7 @@ def test_a_cell_beyond_every_measure_is_a_problem_of_its_row(tmp_path: Path) -> 
     long = "x" * (csv.field_size_limit() + 1)
     wrong, right = read(written(tmp_path / "t.csv", f"id,note\n1,{long}\n2,y\n"))
     assert (wrong.line, "is longer than" in wrong.problem) == (2, True)
-    assert right == TableRow(3, {"id": "2", "note": "y"})
+    assert right == TableRow.of(3, {"id": "2", "note": "y"})
 
 
 def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert "too long" in wrong.problem
-    assert right == TableRow(3, {"id": "2", "note": "y"})
+    assert right == TableRow.of(3, {"id": "2", "note": "y"})
     assert peak < 50 * (1 << 20)
 
 
@@ -281,7 +281,8 @@ def test_the_first_sheet_that_has_rows_is_read(tmp_path: Path) -> None:
 def test_rows_of_a_workbook_keep_their_number_and_their_blank_cells(tmp_path: Path) -> None:
     what = workbook(tmp_path / "t.xlsx", [["id", "a", "b"], [], [1, None, None], [2, "x", None]])
     assert read(what) == [
-        TableRow(3, {"id": "1", "a": "", "b": ""}), TableRow(4, {"id": "2", "a": "x", "b": ""}),
+        TableRow.of(3, {"id": "1", "a": "", "b": ""}),
+        TableRow.of(4, {"id": "2", "a": "x", "b": ""}),
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def listed(path: Path, *ids: str, keep_earlier: bool = True) -> Path:
     """Write a list with these ids; where it is."""
     rejects = Rejects(path, keep_earlier=keep_earlier)
     for line, key in enumerate(ids, start=2):
-        rejects.add(TableRow(line, {"id": key}), "id", "It is none.")
+        rejects.add(TableRow.of(line, {"id": key}), "id", "It is none.")
     rejects.close()
     return rejects.path
 
