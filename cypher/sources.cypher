@@ -116,11 +116,19 @@ CALL (entities) {
   WHERE n.dataset = source.id AND n.firstDay <= $asOf
   RETURN '2 ' + n.id AS place, n AS node, null AS link
 }
-WITH collect([place, node, link]) AS found
-CALL (found) {
-  WITH found
+// By the beginning of their places, so that only the first are sorted; what is summed up lets go of
+// the rest.
+WITH left(place, 22) AS beginning, collect([place, node, link]) AS ones
+ORDER BY beginning
+WITH sum(size(ones)) AS all, collect(ones) AS lists
+UNWIND CASE WHEN $asOf < date() THEN lists ELSE [reduce(first = [], ones IN lists |
+  CASE WHEN size(first) < $limit THEN first + ones ELSE first END)] END AS ones
+UNWIND ones AS fact
+WITH all, collect(fact) AS found
+CALL (all, found) {
+  WITH all, found
   WHERE $asOf >= date()
-  RETURN found AS facts
+  RETURN found AS facts, all AS fitting
   UNION ALL
   // Nothing has been published after today, so this has to be looked at for a day before only.
   UNWIND CASE WHEN $asOf < date() THEN found ELSE [] END AS fact
@@ -134,7 +142,7 @@ CALL (found) {
   WHERE published > 0 OR size(said) = 0
   WITH collect(fact) AS facts
   WHERE $asOf < date()
-  RETURN facts
+  RETURN facts, size(facts) AS fitting
 }
 CALL (facts) {
   UNWIND facts AS fact
@@ -145,7 +153,7 @@ CALL (facts) {
   RETURN place, n, r, coalesce(r.disputedBy, []) AS disputes,
     CASE WHEN place STARTS WITH '2' THEN [$id] ELSE coalesce(n.sources, r.sources, []) END AS states
 }
-WITH size(facts) AS fitting, place, n, r, states, disputes
+WITH fitting, place, n, r, states, disputes
 UNWIND CASE WHEN size(states + disputes) = 0 THEN [null] ELSE states + disputes END AS id
 OPTIONAL MATCH (source:Source {id: id})
 WHERE source.publishedOn IS NULL
