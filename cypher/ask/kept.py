@@ -66,5 +66,9 @@ def reaches(store: Store, kept: Kept, reach: SumsReach, values: Mapping[str, Any
 
 
 def _ends_month(day: date, reach: SumsReach) -> bool:
-    """Whether no incident began later in the month."""
-    return day >= reach.last or day.day == calendar.monthrange(day.year, day.month)[1]
+    """Whether each incident that began by then, and ended by then, did so within whole months."""
+    return day == _month_end(day) or day >= _month_end(reach.last)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
