@@ -49,105 +49,91 @@ WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND ($dataset IS NULL OR mine.dataset = $dataset)
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
-WITH collect(DISTINCT mine) AS fitting
-CALL (fitting) {
-  UNWIND fitting AS mine
-  WITH mine
-  WITH mine, mine.firstDay AS day, mine.id AS id
-  ORDER BY day DESC, id DESC
-  LIMIT toInteger($latest)
-  RETURN collect(mine) AS mines
-}
+WITH DISTINCT mine, toString(mine.firstDay) + ' ' + mine.id AS moment
+ORDER BY moment DESC
+WITH collect(mine) AS fitting
+UNWIND fitting[0..toInteger($latest)] AS mine
+WITH size(fitting) AS ofThem, collect(mine) AS mines
 CALL (mines) {
   UNWIND mines AS mine
   WITH mine
   WHERE mine.cell IS NOT NULL
   WITH mine.cell AS cell, mine.firstDay.year * 4 + (mine.firstDay.month - 1) / 3 AS begun,
-    collect(mine) AS found, min(mine.latitude) AS south, max(mine.latitude) AS north,
-    min(mine.longitude) AS west, max(mine.longitude) AS east,
-    max(abs(mine.latitude)) + $km / 110.0 AS polewards,
+    collect(mine) AS found, max(abs(mine.latitude)) AS latitude,
+    min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest,
     min(mine.firstDay) - duration({days: $days + 100}) AS soonest
-  WITH found, south - $km / 110.0 AS south, north + $km / 110.0 AS north, west, east,
-    CASE WHEN polewards > 89.0 THEN 180.0 ELSE $km / (110.0 * cos(radians(polewards))) END AS aside,
+  WITH cell, found, oldest, newest, toInteger(ceil($km / 55.0)) AS rows,
     soonest.year * 4 + (soonest.month - 1) / 3 AS first,
-    newest.year * 4 + (newest.month - 1) / 3 AS last
-  // The grid cells within reach; a degree of latitude is more than 110 km.
-  UNWIND range(toInteger((south + 90) * 2), toInteger((north + 90) * 2)) AS row
-  UNWIND range(toInteger((west - aside + 540) * 2), toInteger((east + aside + 540) * 2)) AS column
-  RETURN collect({cell: row * 720 + column % 720, found: found,
-    quarters: CASE WHEN last - first > 24 THEN [] ELSE range(first, last) END}) AS spots
+    newest.year * 4 + (newest.month - 1) / 3 AS last,
+    CASE WHEN latitude + $km / 110.0 > 89.0 THEN 360
+      ELSE toInteger(ceil($km / (55.0 * cos(radians(latitude + $km / 110.0))))) END AS columns
+  UNWIND range(-rows, rows) AS dy
+  UNWIND range(-columns, columns) AS dx
+  RETURN collect({
+    cell: (cell / 720 + dy) * 720 + (cell % 720 + dx + 720) % 720, found: found,
+    oldest: oldest, newest: newest, first: first, last: last
+  }) AS spots
 }
 CALL (mines, spots) {
-  // Each cell and quarter of a year is looked up once, for all that is near it.
   UNWIND spots AS spot
-  UNWIND spot.quarters AS quarter
-  WITH spot.cell * 1000 + quarter % 1000 AS key, collect(spot.found) AS near
-  MATCH (other:Incident {cellQuarter: key})-[:PERPETRATED_BY]->(them:Group)
-  WHERE them.id <> $group
-  UNWIND near AS found
-  UNWIND found AS mine
-  RETURN mine, other, them
+  UNWIND CASE WHEN spot.last - spot.first > 24 THEN [] ELSE range(spot.first, spot.last) END
+    AS quarter
+  MATCH (other:Incident {cellQuarter: spot.cell * 1000 + quarter % 1000})
+  WHERE other.lastDay >= spot.oldest AND other.firstDay <= spot.newest
+  RETURN spot.found AS found, other, true AS near
   UNION ALL
   UNWIND spots AS spot
-  WITH spot.cell AS key, collect(spot.found) AS near
-  MATCH (other:Incident {longCell: key})-[:PERPETRATED_BY]->(them:Group)
-  WHERE them.id <> $group
-  UNWIND near AS found
-  UNWIND found AS mine
-  RETURN mine, other, them
+  MATCH (other:Incident {longCell: spot.cell})
+  WHERE spot.last - spot.first <= 24
+    AND other.lastDay >= spot.oldest AND other.firstDay <= spot.newest
+  RETURN spot.found AS found, other, true AS near
   UNION ALL
   UNWIND spots AS spot
-  WITH spot
-  WHERE size(spot.quarters) = 0
-  WITH spot.cell AS key, collect(spot.found) AS near
-  MATCH (other:Incident {cell: key})-[:PERPETRATED_BY]->(them:Group)
-  WHERE them.id <> $group
-  UNWIND near AS found
-  UNWIND found AS mine
-  RETURN mine, other, them
+  UNWIND CASE WHEN spot.last - spot.first > 24 THEN [spot.cell] ELSE [] END AS whole
+  MATCH (other:Incident {cell: whole})
+  WHERE other.lastDay >= spot.oldest AND other.firstDay <= spot.newest
+  RETURN spot.found AS found, other, true AS near
   UNION ALL
   UNWIND CASE WHEN $unit = 'admin2' THEN mines ELSE [] END AS mine
   WITH mine
-  WHERE mine.admin1 IS NOT NULL
-  WITH mine.admin2 AS admin2, collect(mine) AS found,
-    min(mine.firstDay) - duration({days: $days}) AS oldest,
+  WHERE mine.admin1 IS NOT NULL AND mine.admin2 IS NOT NULL
+  WITH mine.country AS country, mine.admin1 AS admin1, mine.admin2 AS admin2,
+    collect(mine) AS found, min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest
-  WHERE admin2 IS NOT NULL
   MATCH (other:Incident {admin2: admin2})
-  WHERE other.lastDay >= oldest AND other.firstDay <= newest
-  MATCH (other)-[:PERPETRATED_BY]->(them:Group)
-  WHERE them.id <> $group
-  UNWIND found AS mine
-  WITH mine, other, them
-  WHERE other.country = mine.country AND other.admin1 = mine.admin1
-  RETURN mine, other, them
+  WHERE other.country = country AND other.admin1 = admin1
+    AND other.lastDay >= oldest AND other.firstDay <= newest
+  RETURN found, other, false AS near
   UNION ALL
   UNWIND CASE WHEN $unit = 'admin1' THEN mines ELSE [] END AS mine
+  WITH mine
+  WHERE mine.country IS NOT NULL AND mine.admin1 IS NOT NULL
   WITH mine.country AS country, mine.admin1 AS admin1, collect(mine) AS found,
     min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest
-  WHERE country IS NOT NULL AND admin1 IS NOT NULL
   MATCH (other:Incident {country: country})
-  WHERE other.lastDay >= oldest AND other.firstDay <= newest AND other.admin1 = admin1
-  MATCH (other)-[:PERPETRATED_BY]->(them:Group)
-  WHERE them.id <> $group
-  UNWIND found AS mine
-  RETURN mine, other, them
+  WHERE other.admin1 = admin1 AND other.lastDay >= oldest AND other.firstDay <= newest
+  RETURN found, other, false AS near
 }
-WITH size(fitting) AS ofThem, mine, other, them
-WHERE other.dataset = mine.dataset
-WITH ofThem, mine, other, them, CASE WHEN other.firstDay > mine.lastDay
+WITH ofThem, found, other, near
+WHERE EXISTS { MATCH (other)-[:PERPETRATED_BY]->(them:Group) WHERE them.id <> $group }
+UNWIND found AS mine
+WITH ofThem, mine, other, near
+WHERE near OR mine.latitude IS NULL OR other.latitude IS NULL
+  OR NOT mine.geoPrecision IN ['exact', 'near'] OR NOT other.geoPrecision IN ['exact', 'near']
+WITH ofThem, mine, other, CASE WHEN other.firstDay > mine.lastDay
       THEN duration.inDays(mine.lastDay, other.firstDay).days
     WHEN mine.firstDay > other.lastDay
       THEN duration.inDays(other.lastDay, mine.firstDay).days
     ELSE 0 END AS gap
-WHERE gap <= $days AND other.id <> mine.id AND other.firstDay <= $asOf AND other.placeholder IS NULL
+WHERE gap <= $days AND other.id <> mine.id AND other.dataset = mine.dataset
+WITH DISTINCT ofThem, mine, other, gap
+WHERE other.firstDay <= $asOf AND other.placeholder IS NULL
   AND (size($attribution) = 0 OR other.attribution IN $attribution)
   AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
   AND ($toDate IS NULL OR other.firstDay <= $toDate)
-WITH DISTINCT ofThem, mine, other, them, gap
-WITH ofThem, mine, other, them, gap,
+WITH ofThem, mine, other, gap,
   CASE WHEN mine.datePrecision = 'day' AND other.datePrecision = 'day' THEN 0
     WHEN abs(duration.inDays(mine.firstDay, other.lastDay).days) <= $days
       AND abs(duration.inDays(mine.lastDay, other.firstDay).days) <= $days THEN 0
@@ -157,13 +143,15 @@ WITH ofThem, mine, other, them, gap,
     + cos(radians(mine.latitude)) * cos(radians(other.latitude))
     * haversin(radians(other.longitude - mine.longitude)))) AS km,
   mine.geoPrecision IN ['exact', 'near'] AND other.geoPrecision IN ['exact', 'near'] AS precise
-WITH ofThem, mine, other, them, gap, unsure, km, CASE
+WITH ofThem, mine, other, gap, unsure, km, CASE
     WHEN km IS NOT NULL AND precise THEN CASE WHEN km <= $km THEN 'measured' ELSE 'apart' END
     WHEN km <= $km THEN 'coarse'
     WHEN $unit <> 'none' AND mine.admin1 = other.admin1
       AND ($unit = 'admin1' OR mine.admin2 = other.admin2) THEN 'unit'
     ELSE 'apart' END AS how
 WHERE how <> 'apart'
+MATCH (other)-[:PERPETRATED_BY]->(them:Group)
+WHERE them.id <> $group
 WITH ofThem, them, how, km, gap, unsure, mine.dataset AS dataset, mine.id AS mineId, other.id AS otherId,
   toString(mine.firstDay) + toString(mine.lastDay) + ' ' + mine.id AS mineDays,
   toString(other.firstDay) + toString(other.lastDay) + ' ' + other.id AS otherDays

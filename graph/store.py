@@ -22,7 +22,7 @@ ListedRows = list[list[Any]]
 """Rows as lists of values, in the order in which these were asked for."""
 
 
-MEMORY_TO_WRITE: Final = 512
+MEMORY_TO_WRITE: Final = 768
 """MB that an engine in this process may take to write. By itself it takes half of the machine's
 before it looks for what it no longer needs; a load needs, and gains, nothing."""
 

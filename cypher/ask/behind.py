@@ -7,6 +7,7 @@ filters; what they rest on is asked for once for all rows, and not at all where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from graphq.cypher.ask.header import CITED, NEWEST
@@ -30,8 +31,30 @@ RETURN id, coalesce(event.sources, []) + reduce(found = [], list IN
 """
 
 
+class StatedBy:
+    """The sources of incidents in a graph, each read once. Raises StoreError."""
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is read yet."""
+        self._store = store
+        self._known: dict[tuple[str, date], list[str]] = {}
+
+    def __call__(self, ids: Iterable[str], day: date) -> dict[str, list[str]]:
+        """Those of these incidents, with those of the claims and denials made by the day."""
+        wanted = list(dict.fromkeys(ids))
+        unread = [key for key in wanted if (key, day) not in self._known]
+        given = {"ids": unread, "asOf": day}
+        for row in self._store.read(_STATED_BY, given) if unread else ():
+            self._known[row["id"], day] = row["sources"]
+        return {key: self._known[key, day] for key in wanted}
+
+
 def with_incidents(
-    store: Store, by: str, values: Mapping[str, Any], read: Iterable[Row], rows: Sequence[Row]
+    stated_by: StatedBy,
+    by: str,
+    values: Mapping[str, Any],
+    read: Iterable[Row],
+    rows: Sequence[Row],
 ) -> list[Row]:
     """The rows with how many incidents they rest on, the newest of these, and their sources.
 
@@ -41,9 +64,7 @@ def with_incidents(
     wanted = values[CITED]
     most = max(1, min(USUAL, _IN_ALL // max(1, len(rows)))) if wanted is None else int(wanted)
     named = {row[by]: row[NEWEST][:most] for row in read}
-    ids = list(dict.fromkeys(one for found in named.values() for one in found))
-    given = {"ids": ids, "asOf": values["asOf"]}
-    stated = {row["id"]: row["sources"] for row in store.read(_STATED_BY, given)} if ids else {}
+    stated = stated_by((one for found in named.values() for one in found), values["asOf"])
     return [
         _told(row, found, _first(most if wanted else USUAL, map(stated.__getitem__, found)))
         for row in rows

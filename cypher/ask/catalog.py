@@ -24,6 +24,7 @@ from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
 if TYPE_CHECKING:
+    from graphq.cypher.ask.behind import StatedBy
     from graphq.cypher.ask.header import Header, ReturnedColumn
     from graphq.cypher.ask.kept import SumsReach
     from graphq.cypher.ask.parameters import Arguments
@@ -217,6 +218,13 @@ class Inquiry:
         return self._run[key]
 
     @cached_property
+    def _stated_by(self) -> StatedBy:
+        """The sources of incidents that numbers rest on."""
+        from graphq.cypher.ask.behind import StatedBy
+
+        return StatedBy(self.store)
+
+    @cached_property
     def _reach(self) -> SumsReach | None:
         """What the kept sums hold, where there are so many incidents that they are asked."""
         from graphq.cypher.ask.kept import MANY, reach_of
@@ -243,7 +251,7 @@ class Inquiry:
             return with_sources(header.counted, read, question.worked_out(read, values))
         read = self.store.read(question.statement, values)
         rows = question.worked_out(read, values)
-        return with_incidents(self.store, header.counted, values, read, rows)
+        return with_incidents(self._stated_by, header.counted, values, read, rows)
 
     def sources(self, ids: Iterable[str]) -> dict[str, Row]:
         """The sources of those ids that the graph knows, in the order given."""

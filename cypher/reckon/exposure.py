@@ -47,7 +47,7 @@ Lineage = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Incident:
+class WeighedIncident:
     """An incident that counts, with what is said of it in any of the rows read."""
 
     key: str
@@ -75,9 +75,9 @@ class Incident:
         """Whether the scope holds it."""
         return (self.near and scope != LIKE) or (self.like and scope != NEAR)
 
-    def of_lineages(self) -> dict[str, Share]:
+    def of_lineages(self) -> dict[str, LineageShare]:
         """By the id of a lineage, what it has of the incident: of two groups of it, the larger."""
-        found: dict[str, Share] = {}
+        found: dict[str, LineageShare] = {}
         weight = self.place_weight
         for (group, said), (name, lineages) in self.doers.items():
             its_own = [
@@ -86,7 +86,7 @@ class Incident:
             # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
             itself = {"id": group, "name": name, "extent": "whole", "disputedBy": []}
             for lineage in its_own or [itself]:
-                share = found.setdefault(lineage["id"], Share(lineage["name"]))
+                share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
                 wholly = lineage["extent"] == "whole"
                 share.weight = max(share.weight, weight * ATTRIBUTION_WEIGHTS[said])
                 share.wholly = share.wholly or wholly
@@ -95,7 +95,7 @@ class Incident:
 
 
 @dataclass(slots=True)
-class Share:
+class LineageShare:
     """What a lineage has of an incident: its weight, and the groups of the lineage that did it."""
 
     name: str
@@ -110,7 +110,7 @@ class Counted:
 
     name: str
     key: str | None = None
-    incidents: list[Incident] = field(default_factory=list)
+    incidents: list[WeighedIncident] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
     part: set[str] = field(default_factory=set)
     """Those done only by a group of which a part passed into the lineage."""
@@ -118,12 +118,12 @@ class Counted:
     """Who did it, and whether the group passed wholly into the lineage."""
     disputed_by: set[str] = field(default_factory=set)
 
-    def add(self, incident: Incident, weight: float) -> None:
+    def add(self, incident: WeighedIncident, weight: float) -> None:
         """Count an incident."""
         self.incidents.append(incident)
         self.weights.append(weight)
 
-    def add_share(self, incident: Incident, share: Share) -> None:
+    def add_share(self, incident: WeighedIncident, share: LineageShare) -> None:
         """Count what the lineage has of an incident."""
         self.add(incident, share.weight)
         if not share.wholly:
@@ -147,7 +147,7 @@ class CountedSpan:
         """The day before the first of these days."""
         return self.last - timedelta(days=self.days)
 
-    def counts(self, incidents: Iterable[Incident]) -> list[Incident]:
+    def counts(self, incidents: Iterable[WeighedIncident]) -> list[WeighedIncident]:
         """Those of the incidents that began in these days."""
         eve, last = self.eve, self.last
         return [one for one in incidents if eve < one.first_day <= last]
@@ -195,9 +195,9 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     return found
 
 
-def _incidents_of(read: Iterable[Row]) -> Iterable[Incident]:
+def _incidents_of(read: Iterable[Row]) -> Iterable[WeighedIncident]:
     """Each incident once, with all that the rows say of it."""
-    found: dict[str, Incident] = {}
+    found: dict[str, WeighedIncident] = {}
     for row in read:
         for done in row["done"]:
             near, like = done["near"], done["like"]
@@ -205,7 +205,7 @@ def _incidents_of(read: Iterable[Row]) -> Iterable[Incident]:
             for key, first_day, sources, disagreement in done["incidents"]:
                 one = found.get(key)
                 if one is None:
-                    one = found[key] = Incident(
+                    one = found[key] = WeighedIncident(
                         key, first_day, done["dataset"], done["datePrecision"] in _TIMELESS,
                         done["geoPrecision"], sources, disagreement,
                     )  # fmt: skip
@@ -218,8 +218,8 @@ def _incidents_of(read: Iterable[Row]) -> Iterable[Incident]:
 
 
 def _rows_of(
-    incidents: Iterable[Incident],
-    shares: Mapping[str, Mapping[str, Share]],
+    incidents: Iterable[WeighedIncident],
+    shares: Mapping[str, Mapping[str, LineageShare]],
     span: CountedSpan,
     limit: int,
 ) -> list[Counted]:
@@ -293,7 +293,7 @@ def _row(
 
 def _left_out(
     scope: str,
-    read: Sequence[Incident],
+    read: Sequence[WeighedIncident],
     here_km: float | None,
     span: CountedSpan,
     earlier: CountedSpan,

@@ -66,7 +66,7 @@ def windows(parameters: Mapping[str, Any]) -> list[Window]:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class DatedIncident:
     """An incident of which the day and the place are known well."""
 
     key: str
@@ -81,7 +81,9 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     found: list[Row] = []
     asked = windows(parameters)
     for of_one in sorted(read, key=lambda row: str(row["dataset"])):
-        compared = sorted((Incident(*one) for one in of_one["latest"]), key=lambda one: one.key)
+        compared = sorted(
+            (DatedIncident(*one) for one in of_one["latest"]), key=lambda one: one.key
+        )
         told = _left_out(of_one["fitting"], of_one["exact"], len(compared))
         dataset = of_one["dataset"]
         about = {"dataset": dataset, "among": dataset if len(read) > 1 else None}
@@ -103,7 +105,7 @@ def _left_out(fitting: int, exact: int, kept: int) -> list[str]:
 
 
 def _rows_of(
-    compared: Sequence[Incident],
+    compared: Sequence[DatedIncident],
     asked: Sequence[Window],
     parameters: Mapping[str, Any],
 ) -> list[Row]:
@@ -151,7 +153,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 2)
 
 
-def _cited(row: Row, compared: Sequence[Incident]) -> Row:
+def _cited(row: Row, compared: Sequence[DatedIncident]) -> Row:
     """The pairs of a row by their ids, the incidents of them, and who states these.
 
     That there is no pair rests on all that were compared.
@@ -175,7 +177,7 @@ def _verdict(p: float | None) -> str:
     return "clearly" if p < UNLIKELY else "not clearly"
 
 
-def close_pairs(incidents: Sequence[Incident], km: float) -> Pairs:
+def close_pairs(incidents: Sequence[DatedIncident], km: float) -> Pairs:
     """Every pair of the incidents within the distance, the closest first."""
     import numpy as np
 

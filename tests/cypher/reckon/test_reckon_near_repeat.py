@@ -194,7 +194,7 @@ def test_pairs_are_counted_as_one_by_one_however_many_dealings_are_looked_at_tog
     at: list[tuple[int, int]], shuffle: random.Random, at_once: int
 ) -> None:
     incidents = [
-        near_repeat.Incident(*incident(n, day, north)) for n, (day, north) in enumerate(at)
+        near_repeat.DatedIncident(*incident(n, day, north)) for n, (day, north) in enumerate(at)
     ]
     asked = [Window("", km, days) for km in (0.0, 120.0) for days in (0, 2)]
     dealings = [shuffle.sample(range(20), len(at)) for _ in range(7)]
