@@ -134,6 +134,11 @@ class Incident(Dated, Placed):
     placeholder: bool | None = Field(
         None, description="true when it stands here only because a published count counts it"
     )
+    telling_of: str | None = Field(
+        None,
+        description="one text for all tellings of one event, where several incidents tell it by "
+        "their publisher's id or by a judgement; none where it is told once",
+    )
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-MODEL_VERSION: Final = 4
+MODEL_VERSION: Final = 5
 """Raised when a graph written by an older release can no longer be read as it stands."""
 
 GRAPH_INFO: Final = "GraphInfo"
