@@ -235,6 +235,23 @@ def test_an_incident_lies_no_deeper_than_its_place_is_known(
     assert where.precision == cells["geo_precision"]
 
 
+def test_units_are_told_by_id_whatever_their_spelling_and_by_the_place_where_no_row_names_them(
+    tmp_path: Path,
+) -> None:
+    rows = good()
+    spelled = [("Centre-Nord", "Sanmatenga"), ("Centre Nord", ""), ("Centre-Nord Region", "")]
+    rows["incidents"] = [
+        tables.incident(id=f"inc-{at}", admin1=unit, admin2=district, location_name="Barsalogho")
+        for at, (unit, district) in enumerate(spelled)
+    ]
+    facts = facts_of(tmp_path, rows)
+    found = [cast(Incident, facts.nodes[f"inc-{at}"]) for at in range(3)]
+    assert {one.admin1_id for one in found} == {"loc-ml-centrenord"}
+    assert {one.admin2_id for one in found} == {"loc-ml-centrenord-unit-sanmatenga"}
+    assert [one.admin1 for one in found] == [unit for unit, _ in spelled]
+    assert facts.nodes["loc-ml-centrenord"].LABEL == "Location"
+
+
 def test_only_groups_use_a_target_in_the_graph_and_the_others_stay_words(tmp_path: Path) -> None:
     rows = good()
     rows["facilities"] = [tables.facility(users="reds;civil")]
