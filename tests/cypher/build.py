@@ -201,7 +201,7 @@ class Build:
         more = {"admin1_id": admin1_id, "admin2_id": admin2_id, **more}
         for unit, name, level in ((admin1_id, admin1, "admin1"), (admin2_id, admin2, "admin2")):
             if unit:
-                self.location(unit, name, level, country)
+                self.location(unit, str(name), level, country)
         self._node(
             Incident(
                 id=key, name=key, dataset=more.pop("dataset", "hand"), place_text=place,

@@ -240,12 +240,13 @@ def test_units_are_told_by_id_whatever_their_spelling_and_by_the_place_where_no_
 ) -> None:
     rows = good()
     spelled = [("Centre-Nord", "Sanmatenga"), ("Centre Nord", ""), ("Centre-Nord Region", "")]
+    keys = ["inc-2019-07-22-gao", "inc-1", "inc-2"]
     rows["incidents"] = [
-        tables.incident(id=f"inc-{at}", admin1=unit, admin2=district, location_name="Barsalogho")
-        for at, (unit, district) in enumerate(spelled)
+        tables.incident(id=key, admin1=unit, admin2=district, location_name="Barsalogho")
+        for key, (unit, district) in zip(keys, spelled, strict=True)
     ]
     facts = facts_of(tmp_path, rows)
-    found = [cast(Incident, facts.nodes[f"inc-{at}"]) for at in range(3)]
+    found = [cast(Incident, facts.nodes[key]) for key in keys]
     assert {one.admin1_id for one in found} == {"loc-ml-centrenord"}
     assert {one.admin2_id for one in found} == {"loc-ml-centrenord-unit-sanmatenga"}
     assert [one.admin1 for one in found] == [unit for unit, _ in spelled]
