@@ -689,9 +689,12 @@ class NearRepeatRow(TypedDict):
     p: float | None
     """In what share of the dealings there were at least as many pairs, the true one among them."""
     verdict: str | None
-    """Clearly, where p is below 0.05; not clearly; or too few, where fewer than 20 incidents can be
-    compared.
+    """Clearly, where so many pairs come about by chance in fewer than 5 of 100 dealings; not
+    clearly; too close to say, where even the most dealings leave it open; or too few, where
+    fewer than 20 incidents can be compared.
     """
+    dealings: int | None
+    """How often the days were dealt out anew for this row."""
     followed: int | None
     """Incidents that another followed on a later day within the window."""
     followedExpected: float | None
