@@ -103,7 +103,7 @@ CALL (here, lineage) {
     CASE WHEN size(here.users) > 0 AND size(there.users) > 0
       THEN toFloat(size([user IN here.users WHERE user IN there.users]))
         / (size(here.users) + size([user IN there.users WHERE NOT user IN here.users])) END AS users,
-    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+    CASE WHEN here.admin1Id = there.admin1Id THEN 1.0
       WHEN here.country = there.country THEN 0.5
       WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
@@ -145,7 +145,7 @@ CALL (here, lineage, more) {
     CASE WHEN size(here.users) > 0 AND size(there.users) > 0
       THEN toFloat(size([user IN here.users WHERE user IN there.users]))
         / (size(here.users) + size([user IN there.users WHERE NOT user IN here.users])) END AS users,
-    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+    CASE WHEN here.admin1Id = there.admin1Id THEN 1.0
       WHEN here.country = there.country THEN 0.5
       WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))

@@ -15,7 +15,7 @@ from graphq.graph.store import Store
 _FACILITIES: Final = """
 MATCH (target:Target)
 RETURN target.id AS id, target.targetType AS kind, target.users AS users,
-  target.country AS country, target.admin1 AS admin1,
+  target.country AS country, target.admin1Id AS admin1_id,
   target.latitude AS latitude, target.longitude AS longitude
 """
 _EVENT: Final = """event.id AS id, event.firstDay AS firstDay,
@@ -39,7 +39,7 @@ RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS fi
 
 
 def facilities(store: Store) -> list[Row]:
-    """Every facility: `id`, `kind`, `users`, `country`, `admin1`, `latitude`, `longitude`."""
+    """Every facility: `id`, `kind`, `users`, `country`, `admin1_id`, `latitude`, `longitude`."""
     return store.read(_FACILITIES)
 
 

@@ -86,7 +86,7 @@ class Replay:
 
         self._kinds = _codes([facility.kind for facility in facilities])
         self._countries = _codes([facility.country for facility in facilities])
-        self._units = _codes([facility.admin1 for facility in facilities])
+        self._units = _codes([facility.admin1_id for facility in facilities])
         self._users, self._user_lists = _shared_users(facilities)
         self._nearness = np.empty(shape, dtype=np.float32)
         for begin in range(0, len(facilities), _ROWS_AT_ONCE):

@@ -154,6 +154,8 @@ class Build:
         name, town = more.pop("name", key), more.pop("town", "")
         users = tuple(more.pop("users", ()))
         more = {"country": "ML", "admin1": "North", **more}
+        if more["country"] and more["admin1"]:
+            more = {"admin1_id": f"loc-{more['country']}-{more['admin1']}".lower(), **more}
         self._node(
             Target(
                 id=key, name=name, full_name=name, target_type=kind, sources=SOURCES, users=users,
@@ -201,7 +203,7 @@ class Build:
         more = {"admin1_id": admin1_id, "admin2_id": admin2_id, **more}
         for unit, name, level in ((admin1_id, admin1, "admin1"), (admin2_id, admin2, "admin2")):
             if unit:
-                self.location(unit, name, level, country)
+                self.location(unit, str(name), level, str(country))
         self._node(
             Incident(
                 id=key, name=key, dataset=more.pop("dataset", "hand"), place_text=place,
