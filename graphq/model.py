@@ -9,6 +9,7 @@ from __future__ import annotations
 from graphq.graph.model.nodes import (
     Assessment,
     ChangeEvent,
+    Dataset,
     Group,
     Incident,
     IncidentSum,
@@ -69,6 +70,7 @@ __all__ = [
     "ClaimedBy",
     "CountedIn",
     "Counts",
+    "Dataset",
     "DatePrecision",
     "DeniedBy",
     "DescendsFrom",

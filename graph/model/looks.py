@@ -53,6 +53,7 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=130, font=9),
     "Assessment": NodeLook("#DCEBE3", "#5E8C74", text=_INK, diameter=110, font=9),
     "IngestRun": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
+    "Dataset": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
     "IncidentSum": _SUM,
     "ArmedGroup": _GROUP,
     "StateForce": NodeLook(_BLUE, _DARK_BLUE, diameter=98, font=11),

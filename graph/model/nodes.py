@@ -302,6 +302,32 @@ class IngestRun(Node):
     )
 
 
+class Dataset(Node):
+    """How far the record of a dataset reaches that tells of incidents; each load says it anew.
+
+    Of what came after that day it says nothing. What a dataset does not say of itself is known by
+    its incidents: to reach as far as the last of them.
+    """
+
+    LABEL = "Dataset"
+
+    dataset: str = Field(description="its name, which its incidents have too")
+    reach_from: Day | None = Field(None, description="the first day that it covers")
+    reach_to: Day = Field(description="the last day that it covers")
+    reach_by: str = Field(
+        description="by what it is known how far it reaches: its own statement, or its last "
+        "incident"
+    )
+    covers: tuple[str, ...] = Field(
+        (),
+        description="what it states itself, a text for each time: first and last day, and after "
+        "them the countries, if it is not said of all: 2012-01-01/2024-09-30 ML NE",
+    )
+    countries: tuple[str, ...] = Field(
+        (), description="codes of the countries that it has incidents of, or says that it covers"
+    )
+
+
 class IncidentSum(Node):
     """Derived: how many incidents are alike in some things, and how many were killed in them.
 
