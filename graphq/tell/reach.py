@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 4
 """Datasets that a heading names; of more their number is told."""
+_FEW_MONTHS: Final = 2
+"""Fewer are told in days."""
 _NOTHING: Final = "Nothing on record fits"
 
 
@@ -119,6 +121,20 @@ def reach_object(answer: QuestionAnswer) -> dict[str, Any]:
             for one in answer.reach.datasets
         ],
     }
+
+
+def age_told(one: Reach, today: date) -> str:
+    """How far a dataset reaches, and how long ago that is: `reaches to …, 26 months ago`."""
+    return f"reaches to {when(one.last)}, {_ago(one.last, today)}"
+
+
+def _ago(day: date, today: date) -> str:
+    months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+    days = (today - day).days
+    if days < 1:
+        return "which is today" if days == 0 else "which is yet to come"
+    count, unit = (months, "month") if months >= _FEW_MONTHS else (days, "day")
+    return f"{count} {unit}{'' if count == 1 else 's'} ago"
 
 
 def _is_silent(answer: QuestionAnswer) -> bool:
