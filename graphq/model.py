@@ -21,6 +21,7 @@ from graphq.graph.model.nodes import (
     Source,
     Tally,
     Target,
+    User,
 )
 from graphq.graph.model.relationships import (
     AffiliatedWith,
@@ -110,4 +111,5 @@ __all__ = [
     "Tally",
     "Target",
     "UsedBy",
+    "User",
 ]

@@ -46,6 +46,7 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "ChangeEvent": _CHANGE,
     "Incident": NodeLook("#5B3A8C", "#3F2862", diameter=80, font=9),
     "Target": NodeLook("#3F7D32", "#2B5722", diameter=102),
+    "User": NodeLook("#D8DEE9", _DARK_GREY, text=_INK, diameter=80, font=9),
     "Location": NodeLook("#C9B79C", "#9A876A", text=_INK, diameter=80, font=9),
     "Source": NodeLook("#E4E7EC", _GREY, text=_INK, diameter=104, font=9, caption="{publisher}"),
     "Name": NodeLook("#F4F1E8", "#B9B29C", text=_INK, diameter=116, font=9, caption="{text}"),

@@ -162,9 +162,14 @@ class Target(Placed):
     target_type: str
     icao: str | None = Field(None, description="ICAO location indicator")
     iata: str | None = Field(None, description="IATA location code")
-    users: tuple[str, ...] = Field((), description="who uses it: group ids and plain words")
     admin1: str | None = None
     coordinate_precision_m: int | None = Field(None, description="metres")
+
+
+class User(Node):
+    """Who uses a facility and is no group of the graph, by a plain word: civil, france, un."""
+
+    LABEL = "User"
 
 
 class Location(Placed):

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from graphq.brief.words import listed, number, sentence
 from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questions
-from graphq.cypher.ask.entity import nodes, parties
+from graphq.cypher.ask.entity import nodes, parties, users
 from graphq.cypher.ask.header import CITED
 from graphq.cypher.ask.reach import Reached
 from graphq.document.dates import on, partial, tells_later, when
@@ -162,6 +162,11 @@ class BriefFacts:
     def publisher(self, source: str) -> str:
         """Who published the source."""
         return str(self.inquiry.sources([source])[source]["publisher"])
+
+    @cached_property
+    def users(self) -> list[Row]:
+        """Who used the target by the day, and who of them had surely left."""
+        return users(self.inquiry.store, self.id, self.day)
 
     @cached_property
     def parties(self) -> dict[str, int]:
