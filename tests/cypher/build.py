@@ -18,6 +18,7 @@ from graphq.graph.model.nodes import (
     Person,
     Source,
     Target,
+    User,
 )
 from graphq.graph.model.ratings import RANKING, SCORES, Scale
 from graphq.graph.model.relationships import (
@@ -150,20 +151,26 @@ class Build:
                 )
 
     def target(self, key: str, kind: str = "airport", at: Point | None = None, **more: Any) -> None:
-        """A target; `town` puts it into a town, `name` calls it otherwise than its id."""
+        """A target; `town` puts it into a town, `name` calls it otherwise than its id.
+
+        `users` are groups or words, or triples of one with from when to when it used it.
+        """
         name, town = more.pop("name", key), more.pop("town", "")
         users = tuple(more.pop("users", ()))
         more = {"country": "ML", "admin1": "North", **more}
         self._node(
             Target(
-                id=key, name=name, full_name=name, target_type=kind, sources=SOURCES, users=users,
+                id=key, name=name, full_name=name, target_type=kind, sources=SOURCES,
                 **placed(at), **more,
             )
         )  # fmt: skip
         self.named(key, "Target", name)
-        for user in users:
-            if user in self.nodes:
-                self._link(UsedBy, key, user)
+        for use in users:
+            user, since, until = (use, "", "") if isinstance(use, str) else use
+            end, label = (user, "Group") if user in self.nodes else (f"user:{user}", "User")
+            if label == "User":
+                self._node(User(id=end, name=user))
+            self._link(UsedBy, key, end, end_label=label, **lasting(since, until))
         if town:
             self.location(f"place-{town}", town, "place", more["country"])
             self._link(LocatedIn, key, f"place-{town}", start_label="Target")

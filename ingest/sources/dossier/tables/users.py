@@ -10,7 +10,7 @@ from graphq.graph.model.relationships import UsedBy
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import NOTE, VALID, reference, sources_column
 from graphq.ingest.sources.dossier.facts import lasting
-from graphq.ingest.sources.dossier.rules import not_before
+from graphq.ingest.sources.dossier.rules import no_security, not_before
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
     DossierRow,
@@ -77,6 +77,10 @@ TABLE: Final = DossierTable(
     ),
     key=("facility_id", "user", "valid_from"),
     after="facilities",
-    rules=(not_before("valid_to", "valid_from"), no_word_is_a_group("user")),
+    rules=(
+        not_before("valid_to", "valid_from"),
+        no_word_is_a_group("user"),
+        no_security("a place"),
+    ),
     facts=_facts,
 )
