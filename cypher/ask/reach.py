@@ -37,6 +37,8 @@ class Reached:
     """The countries that were asked for, none where all are."""
     named: tuple[str, ...] = ()
     """The datasets that were asked for by name, none where all are."""
+    is_told: bool = False
+    """Whether it is on record of any dataset how far it reaches."""
 
     @property
     def first(self) -> date | None:
@@ -55,6 +57,7 @@ class Reached:
             tuple(one if one.last < day else _cut(one, day) for one in kept),
             self.countries,
             self.named,
+            self.is_told,
         )
 
     def gaps(self, begin: date, end: date) -> list[Days]:
@@ -115,7 +118,9 @@ class Record:
         ]
         telling = {dataset for key in groups for dataset in found.telling.get(key, ())}
         there = [one for one in there if one.dataset in telling] or there
-        reach = Reached(tuple(there), tuple(sorted(set(countries))), tuple(named))
+        reach = Reached(
+            tuple(there), tuple(sorted(set(countries))), tuple(named), bool(found.reaches)
+        )
         day = values.get("asOf")
         return reach.by(day) if isinstance(day, date) else reach
 

@@ -24,7 +24,7 @@ _MOST: Final = 6
 
 def section(facts: BriefFacts) -> Passage:
     """Counts for everyone, and for the lineages that acted, near it and on its like."""
-    if not facts.reach.datasets:
+    if facts.reach.is_told and not facts.reach.datasets:
         return nothing(f"What happened near {facts.name} is not known: {reach_told(facts.reach)}.")
     said = [_of_dataset(one) for one in facts.each_dataset()]
     blocks = [block for blocks in said for block in blocks]

@@ -46,6 +46,8 @@ def _day(one: Reach, day: date | None) -> str:
 
 def _none(reach: Reached) -> str:
     """Why no dataset says how far the record reaches."""
+    if not reach.is_told:
+        return "no dataset with incidents is on record"
     if reach.named:
         return f"no incident of {_listed(reach.named)} is on record"
     if reach.countries:
@@ -70,7 +72,7 @@ def silence(reach: Reached, begin: date | None, end: date) -> str:
     """What is not covered of the time from one day to another, in sentences; blank if all is."""
     first, last = reach.first, reach.last
     if last is None:
-        return f"{_capital(_none(reach))}, so this says nothing of what happened."
+        return f"{_capital(_none(reach))}, so this does not say that nothing happened."
     if begin and begin > last:
         return (
             f"The record reaches to {when(last)}; nothing after that is on record, so this says "
