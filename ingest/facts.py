@@ -12,8 +12,8 @@ from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Location, Name
 from graphq.graph.model.relationships import Names, ReportedBy
+from graphq.graph.read.countries import country_names, other_country_name
 from graphq.graph.read.names import name_key
-from graphq.ingest.places.countries import country_names, other_country_name
 from graphq.ingest.places.tree import shortened
 
 _LONGEST_KEY: Final = 1_000

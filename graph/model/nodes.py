@@ -107,6 +107,12 @@ class Incident(Dated, Placed):
     place_text: str = Field(description="the place as the source prints it")
     admin1: str | None = Field(None, description="first-order unit, by its own name")
     admin2: str | None = Field(None, description="second-order unit, by its own name")
+    admin1_id: str | None = Field(
+        None, description="id of the Location that is the first-order unit, as far as it is known"
+    )
+    admin2_id: str | None = Field(
+        None, description="id of the Location that is the second-order unit"
+    )
     geo_precision: GeoPrecision
     target_type: str
     target_description: str | None = None
@@ -341,8 +347,10 @@ class IncidentSum(Node):
     a best figure is known, and besides: `month` by when it was; `group` by who is said to have done
     it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for each, and by nobody where it
     names nobody; `unit` by administrative unit; `place` by the place, of those that have one;
-    `kind` by target and tactics. What stands in the graph only because a published count counts it
-    is in none. A key that the incidents have no value for is left out.
+    `kind` by target and tactics. An incident that is one of several tellings of an event has sums
+    of its own in these, so that the event can be counted once. What stands in the graph only
+    because a published count counts it is in none. A key that the incidents have no value for is
+    left out.
     """
 
     LABEL = "IncidentSum"
@@ -361,6 +369,10 @@ class IncidentSum(Node):
     country: str | None = Field(None, description="key: as the incidents have it")
     attribution: Attribution | None = Field(None, description="key: as the incidents have it")
     known: bool | None = Field(None, description="key: whether fatalitiesBest is known")
+    telling_of: str | None = Field(
+        None, description="key: of which event it is a telling, where several incidents tell it"
+    )
+    incident_id: str | None = Field(None, description="key: the incident that is such a telling")
     date: str | None = Field(None, description="key of month: YYYY-MM, or YYYY")
     date_precision: DatePrecision | None = Field(None, description="key of month: month or year")
     precise: bool | None = Field(
@@ -373,8 +385,8 @@ class IncidentSum(Node):
     group_attribution: Attribution | None = Field(
         None, description="key of group: on whose word it is said of the group"
     )
-    admin1: str | None = Field(None, description="key of unit: as the incidents have it")
-    admin2: str | None = Field(None, description="key of unit: as the incidents have it")
+    admin1_id: str | None = Field(None, description="key of unit: id of the Location")
+    admin2_id: str | None = Field(None, description="key of unit: id of the Location")
     place_id: str | None = Field(None, description="key of place: id of the Location")
     target_type: str | None = Field(None, description="key of kind: as the incidents have it")
     tactics: tuple[str, ...] = Field((), description="key of kind: as the incidents have it")

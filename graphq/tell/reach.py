@@ -169,7 +169,7 @@ def _listed(items: Iterable[str]) -> str:
 
 
 def _country(code: str) -> str:
-    from graphq.ingest.places.countries import country_names
+    from graphq.graph.read.countries import country_names
 
     return country_names(code).get("en", code)
 

@@ -22,10 +22,10 @@ from graphq.graph.model.geo import cell
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.relationships import LocatedIn
 from graphq.graph.model.values import PartialDate, Reliability
+from graphq.graph.read.countries import checked_country
 from graphq.graph.read.names import spellings
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.countries import checked_country
 from graphq.ingest.places.tree import PlaceTree, shortened
 from graphq.ingest.stated import StatedSource
 

@@ -201,6 +201,14 @@ class Build:
             "sources": SOURCES, "target_description": "something", **more,
         }  # fmt: skip
         geo = GeoPrecision(precision)
+        country, admin1 = more["country"], more["admin1"]
+        admin1_id = f"loc-{country}-{admin1}".lower() if country and admin1 else None
+        admin2 = more.get("admin2")
+        admin2_id = f"{admin1_id}-unit-{admin2}".lower() if admin1_id and admin2 else None
+        more = {"admin1_id": admin1_id, "admin2_id": admin2_id, **more}
+        for unit, name, level in ((admin1_id, admin1, "admin1"), (admin2_id, admin2, "admin2")):
+            if unit:
+                self.location(unit, name, level, country)
         self._node(
             Incident(
                 id=key, name=key, dataset=more.pop("dataset", "hand"), place_text=place,

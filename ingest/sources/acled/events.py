@@ -19,6 +19,7 @@ from typing import Final
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, PartialDate
+from graphq.graph.read.countries import country_code, country_of_iso_numeric
 from graphq.ingest.events.event import Citation, Event, EventFormat, RowLeftOutError
 from graphq.ingest.events.remarks import of_country
 from graphq.ingest.events.table import EventTable
@@ -36,7 +37,6 @@ from graphq.ingest.files.cells import (
     whole,
 )
 from graphq.ingest.files.dates import day
-from graphq.ingest.places.countries import country_code, country_of_iso_numeric
 from graphq.ingest.sources.acled.actors import CIVILIANS, parties, remarks, sides
 
 _NEEDED: Final = (

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
+from graphq.graph.read.countries import country_code
 from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
 from graphq.ingest.events.remarks import of_country, of_estimates
 from graphq.ingest.events.table import EventTable
@@ -30,7 +31,6 @@ from graphq.ingest.files.cells import (
     text,
     truth,
 )
-from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import day, event_key, header
 from graphq.ingest.sources.ucdp.releases import months_of_file
 from graphq.ingest.sources.ucdp.reports import citations
