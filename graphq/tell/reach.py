@@ -107,7 +107,7 @@ def nothing_told(answer: QuestionAnswer) -> str:
         return said if _is_silent(answer) else f"{_NOTHING}. {said}"
     last, day = answer.reach.last, _date(answer.parameters.get("asOf"))
     if last is None:
-        return f"{_NOTHING}; {reach_told(answer.reach)}."
+        return f"{_NOTHING}; {_none(answer.reach)}, which does not say that nothing happened."
     if (day and day <= last) or ((end := _date(answer.parameters.get("toDate"))) and end <= last):
         return f"{_NOTHING}; the record reaches over the time asked for."
     return f"{_NOTHING}; the record reaches to {when(last)}."

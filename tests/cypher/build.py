@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphq.cypher.ask.catalog import questions
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.geo import cell
 from graphq.graph.model.nodes import (
@@ -45,6 +46,7 @@ from graphq.graph.model.values import (
 from graphq.graph.read.names import name_key
 from graphq.graph.store import Store
 from graphq.graph.write.derived import derive
+from graphq.graph.write.reach import put_on_record
 from graphq.graph.write.writer import Writer
 from graphq.ingest import rated
 
@@ -207,7 +209,7 @@ class Build:
         admin2_id = f"{admin1_id}-unit-{admin2}".lower() if admin1_id and admin2 else None
         more = {"admin1_id": admin1_id, "admin2_id": admin2_id, **more}
         for unit, name, level in ((admin1_id, admin1, "admin1"), (admin2_id, admin2, "admin2")):
-            if unit:
+            if unit and name:
                 self.location(unit, name, level, country)
         self._node(
             Incident(
@@ -282,6 +284,11 @@ class Build:
         writer.write(self.nodes.values())
         writer.write(self.links.values())
         derive(self.store)
+
+    def reach(self, dataset: str = "hand", covers: Sequence[Coverage] = ()) -> None:
+        """Write all, and put on record how far the dataset reaches, as a load of it does."""
+        self.write()
+        put_on_record(self.store, dataset, covers, anew=True)
 
     def ask(self, question: str, **given: Any) -> Rows:
         """The rows of a question on the graph as it stands now."""
