@@ -98,19 +98,19 @@ CALL (mines, spots) {
   UNWIND CASE WHEN $unit = 'admin2' THEN mines ELSE [] END AS mine
   WITH mine
   WHERE mine.admin2Id IS NOT NULL
-  WITH mine.admin2Id AS district, collect(mine) AS found, min(mine.firstDay) - duration({days: $days}) AS oldest,
+  WITH mine.admin2Id AS unit, collect(mine) AS found, min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest
-  MATCH (other:Incident {admin2Id: district})
+  MATCH (other:Incident {admin2Id: unit})
   WHERE other.lastDay >= oldest AND other.firstDay <= newest
   RETURN found, other, false AS near
   UNION ALL
   UNWIND CASE WHEN $unit = 'admin1' THEN mines ELSE [] END AS mine
   WITH mine
   WHERE mine.admin1Id IS NOT NULL
-  WITH mine.admin1Id AS region, collect(mine) AS found,
+  WITH mine.admin1Id AS unit, collect(mine) AS found,
     min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest
-  MATCH (other:Incident {admin1Id: region})
+  MATCH (other:Incident {admin1Id: unit})
   WHERE other.lastDay >= oldest AND other.firstDay <= newest
   RETURN found, other, false AS near
 }
@@ -144,8 +144,8 @@ WITH ofThem, mine, other, gap,
 WITH ofThem, mine, other, gap, unsure, km, CASE
     WHEN km IS NOT NULL AND precise THEN CASE WHEN km <= $km THEN 'measured' ELSE 'apart' END
     WHEN km <= $km THEN 'coarse'
-    WHEN $unit = 'admin1' AND mine.admin1Id = other.admin1Id THEN 'unit'
-    WHEN $unit = 'admin2' AND mine.admin2Id = other.admin2Id THEN 'unit'
+    WHEN ($unit = 'admin1' AND mine.admin1Id = other.admin1Id)
+      OR ($unit = 'admin2' AND mine.admin2Id = other.admin2Id) THEN 'unit'
     ELSE 'apart' END AS how
 WHERE how <> 'apart'
 MATCH (other)-[:PERPETRATED_BY]->(them:Group)

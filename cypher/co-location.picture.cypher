@@ -7,7 +7,8 @@ WITH DISTINCT mine
 ORDER BY mine.firstDay DESC, mine.id
 LIMIT 300
 MATCH (other:Incident {admin2Id: mine.admin2Id})-[:PERPETRATED_BY]->(them:Group)
-WHERE them.id <> $group AND other.dataset = mine.dataset AND other.placeholder IS NULL AND other.firstDay <= $asOf
+WHERE them.id <> $group
+  AND other.dataset = mine.dataset AND other.placeholder IS NULL AND other.firstDay <= $asOf
   AND (size($attribution) = 0 OR other.attribution IN $attribution)
   AND other.firstDay <= mine.lastDay + duration({days: $days})
   AND other.lastDay >= mine.firstDay - duration({days: $days})

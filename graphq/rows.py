@@ -723,9 +723,12 @@ class NearRepeatRow(TypedDict):
     p: float | None
     """In what share of the dealings there were at least as many pairs, the true one among them."""
     verdict: str | None
-    """Clearly, where p is below 0.05; not clearly; or too few, where fewer than 20 incidents can be
-    compared.
+    """Clearly, where so many pairs come about by chance in fewer than 5 of 100 dealings; not
+    clearly; too close to say, where even the most dealings leave it open; or too few, where
+    fewer than 20 incidents can be compared.
     """
+    dealings: int | None
+    """How often the days were dealt out anew for this row."""
     followed: int | None
     """Incidents that another followed on a later day within the window."""
     followedExpected: float | None
@@ -758,7 +761,9 @@ class NearbyRow(TypedDict):
     targetType: str | None
     """Kind of target."""
     users: list[Any]
-    """Who uses it; when is not stated."""
+    """Who uses it on the day, as far as is known: who had left by then is not among them, and one
+    of whom no date is stated is.
+    """
     strikes: int | None
     """Incidents on record that struck it."""
     lastStrike: Day | None
@@ -924,7 +929,7 @@ class SimilarTargetsRow(TypedDict):
     km: float | None
     """Distance in kilometres."""
     sharedUsers: list[Any]
-    """Users of both."""
+    """Ids of the users of both on the day."""
     known: float | None
     """Share of the weight that stood on something known."""
     unknown: list[Any]
@@ -1129,7 +1134,9 @@ class WarnRow(TypedDict):
     targetId: str | None
     """Id of the neighbour."""
     users: list[Any]
-    """Who uses it; when is not stated."""
+    """Who uses it on the day, as far as is known: who had left by then is not among them, and one
+    of whom no date is stated is.
+    """
     sharedUsers: list[Any]
     """Users of both."""
     struck: list[dict[str, Any]]
