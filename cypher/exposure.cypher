@@ -23,6 +23,7 @@
 //   limit: {type: integer, default: 10, minimum: 1, help: how many lineages in each scope at most}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: exposure
+// until_the_record_ends: true
 // reads:
 //   groupId: id of a group that is said to have done some of it; blank in the row of what nobody is named for
 //   group: the group

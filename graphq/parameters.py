@@ -490,7 +490,7 @@ class NearbyParameters(TypedDict, total=False):
     attribution: list[NearbyAttribution] | None
     """Count only strikes attributed in this way."""
     as_of: Day | None
-    """Only strikes that had happened by this day."""
+    """Who used it on this day and what had struck it by then."""
 
 
 PredecessorStrikesAttribution = Literal[

@@ -761,7 +761,9 @@ class NearbyRow(TypedDict):
     targetType: str | None
     """Kind of target."""
     users: list[Any]
-    """Who uses it; when is not stated."""
+    """Who uses it on the day, as far as is known: who had left by then is not among them, and one
+    of whom no date is stated is.
+    """
     strikes: int | None
     """Incidents on record that struck it."""
     lastStrike: Day | None
@@ -927,7 +929,7 @@ class SimilarTargetsRow(TypedDict):
     km: float | None
     """Distance in kilometres."""
     sharedUsers: list[Any]
-    """Users of both."""
+    """Ids of the users of both on the day."""
     known: float | None
     """Share of the weight that stood on something known."""
     unknown: list[Any]
@@ -1132,7 +1134,9 @@ class WarnRow(TypedDict):
     targetId: str | None
     """Id of the neighbour."""
     users: list[Any]
-    """Who uses it; when is not stated."""
+    """Who uses it on the day, as far as is known: who had left by then is not among them, and one
+    of whom no date is stated is.
+    """
     sharedUsers: list[Any]
     """Users of both."""
     struck: list[dict[str, Any]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Location, Name
 from graphq.graph.model.relationships import Names, ReportedBy
@@ -25,6 +26,8 @@ class Facts:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     relationships: dict[str, Relationship] = field(default_factory=dict)
+    covers: list[Coverage] = field(default_factory=list)
+    """What time and countries the source says that it covers, which is no fact of the graph."""
 
     def __len__(self) -> int:
         """How many there are."""

@@ -26,6 +26,7 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
         return []
     oldest, begin, end = min(found), parameters["fromDate"], parameters["toDate"]
     last_day = min(parameters["asOf"], end or parameters["asOf"])
+    begin, last_day = _on_record(begin, last_day, parameters)
     first = _number(str(begin)) if begin else oldest
     # Of a week in which one month ends, the date may lie in the next.
     last = _number(str(last_day))
@@ -48,6 +49,16 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
         )
         for month in range(first, last + 1)
     ]
+
+
+def _on_record(
+    begin: date | None, last: date, parameters: Mapping[str, Any]
+) -> tuple[date | None, date]:
+    """The time asked for, as far as the record covers it: its silence is no month without any."""
+    since, until = parameters.get("recordFrom"), parameters.get("recordTo")
+    if begin and since:
+        begin = max(begin, since)
+    return begin, min(last, until) if until else last
 
 
 def _number(day: str) -> int:

@@ -168,12 +168,17 @@ class Target(Placed):
     target_type: str
     icao: str | None = Field(None, description="ICAO location indicator")
     iata: str | None = Field(None, description="IATA location code")
-    users: tuple[str, ...] = Field((), description="who uses it: group ids and plain words")
     admin1: str | None = Field(None, description="first-order unit, by its own name")
     admin1_id: str | None = Field(
         None, description="id of the Location that is the first-order unit, as far as it is known"
     )
     coordinate_precision_m: int | None = Field(None, description="metres")
+
+
+class User(Node):
+    """Who uses a facility and is no group of the graph, by a plain word: civil, france, un."""
+
+    LABEL = "User"
 
 
 class Location(Placed):
@@ -311,6 +316,32 @@ class IngestRun(Node):
         None,
         description="rows of a table of events, where each of them is in the graph and the graph "
         "has nothing else of its dataset",
+    )
+
+
+class Dataset(Node):
+    """How far the record of a dataset reaches that tells of incidents; each load says it anew.
+
+    Of what came after that day it says nothing. What a dataset does not say of itself is known by
+    its incidents: to reach as far as the last of them.
+    """
+
+    LABEL = "Dataset"
+
+    dataset: str = Field(description="its name, which its incidents have too")
+    reach_from: Day | None = Field(None, description="the first day that it covers")
+    reach_to: Day = Field(description="the last day that it covers")
+    reach_by: str = Field(
+        description="by what it is known how far it reaches: its own statement, or its last "
+        "incident"
+    )
+    covers: tuple[str, ...] = Field(
+        (),
+        description="what it states itself, a text for each time: first and last day, and after "
+        "them the countries, if it is not said of all: 2012-01-01/2024-09-30 ML NE",
+    )
+    countries: tuple[str, ...] = Field(
+        (), description="codes of the countries that it has incidents of, or says that it covers"
     )
 
 

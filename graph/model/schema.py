@@ -28,6 +28,7 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Target": ("cell", "targetType"),
     "Name": ("key",),
+    "IncidentSum": ("groupId",),
 }
 """Properties that questions look up, besides every `id`."""
 

@@ -131,6 +131,8 @@ def _facts(rows: DossierRows) -> Facts:
         for row in rows.tables[name]:
             for fact in table.facts(row, rows):
                 facts.add(fact)
+            if table.covers:
+                facts.covers.append(table.covers(row, rows))
     _add_units(facts, rows.places)
     # What an entity's own row calls it goes before what others do.
     for table in sorted(TABLES.values(), key=lambda table: table.node is None):

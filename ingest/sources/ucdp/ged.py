@@ -13,6 +13,7 @@ from datetime import date as Day
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 from graphq.graph.read.countries import country_code
 from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
@@ -31,6 +32,7 @@ from graphq.ingest.files.cells import (
     truth,
 )
 from graphq.ingest.sources.ucdp.columns import day, event_key, header
+from graphq.ingest.sources.ucdp.releases import months_of_file
 from graphq.ingest.sources.ucdp.reports import citations
 
 _NEEDED: Final = (
@@ -95,6 +97,10 @@ class _Ged(EventTable):
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
     version: Final = 1
     whole_months: Final = True
+
+    def covers(self, name: str) -> Coverage | None:
+        """The years of a release, or the months of a candidate."""
+        return months_of_file(name)
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""
