@@ -16,7 +16,7 @@ from tests.ingest.ucdp_rows import row
 
 
 def event(key: str, day: str, **more: str) -> dict[str, str]:
-    return row(id=key, date_start=day, date_end=day, year=day[:4], **more)
+    return row(**{"id": key, "date_start": day, "date_end": day, "year": day[:4], **more})
 
 
 def ged(folder: Path, name: str, *days: str) -> Path:
