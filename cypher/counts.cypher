@@ -210,22 +210,21 @@ WITH key, CASE WHEN $dataset IS NULL THEN event.tellingOf END AS telling,
     AND (event.lastDay <= $asOf OR event.datePrecision = 'day')
     AND (way IS NULL OR way % 1000000000 < 500000000) AS sure,
   count(event) AS here, collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events,
-  CASE WHEN count(coalesce(event.fatalitiesLow, event.fatalitiesBest)) > 0
-    THEN sum(coalesce(event.fatalitiesLow, event.fatalitiesBest)) END AS low,
-  sum(event.fatalitiesBest) AS best,
-  CASE WHEN count(coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow)) > 0
-    THEN sum(coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow)) END AS high
+  sum(coalesce(event.fatalitiesLow, event.fatalitiesBest)) AS low, sum(event.fatalitiesBest) AS best,
+  sum(coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow)) AS high,
+  count(event.fatalitiesLow) AS lows, count(event.fatalitiesHigh) AS highs
 // Of what several incidents tell, one is counted in each row: the dossier's, if it tells it.
 WITH key, telling, min(place) AS first, count(place) AS tellings, collect({
     place: place, attribution: attribution, dataset: dataset, known: known, kind: kind,
     weight: weight, sided: sided, sure: sure, here: here, events: events, low: low, best: best,
-    high: high
+    high: high, lows: lows, highs: highs
   }) AS parts
 UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
 WITH key, CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END AS further, part.here AS here,
   part.attribution AS attribution, part.dataset AS dataset, part.known AS known, part.kind AS kind,
   part.weight AS weight, part.sided AS sided, part.sure AS sure, part.events AS events,
-  part.low AS low, part.best AS best, part.high AS high
+  part.low AS low, part.best AS best, part.high AS high, part.lows AS givenLow,
+  part.highs AS givenHigh
 WITH key, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS certain,
   sum(CASE attribution WHEN 'suspected' THEN here ELSE 0 END) AS suspected,
   sum(CASE attribution WHEN 'disputed' THEN here ELSE 0 END) AS disputed,
@@ -235,10 +234,10 @@ WITH key, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS ce
   sum(CASE WHEN known THEN here ELSE 0 END) AS figures,
   sum(CASE WHEN known THEN low ELSE 0 END) AS lows, sum(best) AS bests,
   sum(CASE WHEN known THEN high ELSE 0 END) AS highs,
-  count(CASE WHEN known THEN null ELSE low END) AS otherLows,
-  sum(CASE WHEN known THEN 0 ELSE coalesce(low, 0) END) AS otherLow,
-  count(CASE WHEN known THEN null ELSE high END) AS otherHighs,
-  sum(CASE WHEN known THEN 0 ELSE coalesce(high, 0) END) AS otherHigh,
+  sum(CASE WHEN known THEN 0 ELSE givenLow END) AS otherLows,
+  sum(CASE WHEN known THEN 0 ELSE low END) AS otherLow,
+  sum(CASE WHEN known THEN 0 ELSE givenLow + givenHigh END) AS otherHighs,
+  sum(CASE WHEN known THEN 0 ELSE high END) AS otherHigh,
   sum(further) AS furtherTellings,
   collect(DISTINCT dataset) AS unsorted, collect(events) AS lists
 CALL (lists) {

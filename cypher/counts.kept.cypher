@@ -45,19 +45,20 @@ WITH key, CASE WHEN $dataset IS NULL THEN kept.tellingOf END AS telling,
   ($fromDate IS NULL AND $toDate IS NULL) OR kept.precise OR (($fromDate IS NULL OR kept.firstDay >= $fromDate)
     AND ($toDate IS NULL OR kept.lastDay <= $toDate)) AS sure,
   sum(kept.incidents) AS here,
-  CASE WHEN count(kept.fatalitiesLow) > 0 THEN sum(kept.fatalitiesLow) END AS low,
-  sum(kept.fatalitiesBest) AS best,
-  CASE WHEN count(kept.fatalitiesHigh) > 0 THEN sum(kept.fatalitiesHigh) END AS high,
+  sum(kept.fatalitiesLow) AS low, sum(kept.fatalitiesBest) AS best, sum(kept.fatalitiesHigh) AS high,
+  count(kept.fatalitiesLow) AS lows, count(kept.fatalitiesHigh) AS highs,
   collect(DISTINCT head(kept.sources)) AS ones,
   collect(CASE WHEN size(kept.sources) > 1 THEN kept.sources END) AS lists
 WITH key, telling, min(place) AS first, count(place) AS tellings, collect({
     place: place, attribution: attribution, dataset: dataset, known: known, side: side, sure: sure,
-    here: here, low: low, best: best, high: high, ones: ones, lists: lists
+    here: here, low: low, best: best, high: high, lows: lows,
+    highs: highs, ones: ones, lists: lists
   }) AS parts
 UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
 WITH key, CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END AS further, part.here AS here,
   part.attribution AS attribution, part.dataset AS dataset, part.known AS known, part.side AS side,
-  part.sure AS sure, part.low AS low, part.best AS best, part.high AS high, part.ones AS ones,
+  part.sure AS sure, part.low AS low, part.best AS best, part.high AS high, part.lows AS givenLow,
+  part.highs AS givenHigh, part.ones AS ones,
   part.lists AS lists
 WITH key, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS certain,
   sum(CASE attribution WHEN 'suspected' THEN here ELSE 0 END) AS suspected,
@@ -66,10 +67,10 @@ WITH key, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS ce
   sum(CASE WHEN known THEN here ELSE 0 END) AS figures,
   sum(CASE WHEN known THEN low ELSE 0 END) AS lows, sum(best) AS bests,
   sum(CASE WHEN known THEN high ELSE 0 END) AS highs,
-  count(CASE WHEN known THEN null ELSE low END) AS otherLows,
-  sum(CASE WHEN known THEN 0 ELSE coalesce(low, 0) END) AS otherLow,
-  count(CASE WHEN known THEN null ELSE high END) AS otherHighs,
-  sum(CASE WHEN known THEN 0 ELSE coalesce(high, 0) END) AS otherHigh,
+  sum(CASE WHEN known THEN 0 ELSE givenLow END) AS otherLows,
+  sum(CASE WHEN known THEN 0 ELSE low END) AS otherLow,
+  sum(CASE WHEN known THEN 0 ELSE givenLow + givenHigh END) AS otherHighs,
+  sum(CASE WHEN known THEN 0 ELSE high END) AS otherHigh,
   sum(further) AS furtherTellings,
   collect(DISTINCT dataset) AS unsorted, collect(lists + [ones]) AS cited
 CALL (unsorted) {

@@ -123,7 +123,7 @@ CALL (here, cells, days) {
   }
   WITH here, event
   WHERE (event.cell IS NULL OR NOT event.geoPrecision IN ['exact', 'near'] OR here.cell IS NULL)
-    AND (event.admin1 IS NULL OR here.admin1 IS NULL OR event.admin1 = here.admin1)
+    AND (event.admin1Id IS NULL OR here.admin1Id IS NULL OR event.admin1Id = here.admin1Id)
     AND NOT EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.cell IS NOT NULL
       AND coalesce(struck.coordinatePrecisionM, 0) <= 10000 AND here.cell IS NOT NULL }
   RETURN event, false AS near, false AS like, false AS named

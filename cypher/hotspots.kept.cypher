@@ -9,21 +9,21 @@ WITH kept.placeId AS spot, kept.country AS country,
     THEN CASE WHEN kept.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END
       + kept.dataset + ' ' + kept.incidentId END AS place,
   sum(kept.incidents) AS here,
-  sum(kept.fatalitiesBest) AS best,
-  sum(CASE WHEN kept.known THEN kept.incidents ELSE 0 END) AS figures,
-  count(CASE WHEN kept.known THEN null ELSE kept.fatalitiesLow END) AS lows,
-  sum(CASE WHEN kept.known THEN 0 ELSE coalesce(kept.fatalitiesLow, 0) END) AS low,
-  count(CASE WHEN kept.known THEN null ELSE kept.fatalitiesHigh END) AS highs,
-  sum(CASE WHEN kept.known THEN 0 ELSE coalesce(kept.fatalitiesHigh, 0) END) AS high,
+  kept.known AS known, sum(kept.fatalitiesBest) AS best,
+  count(kept.fatalitiesLow) AS lows, sum(kept.fatalitiesLow) AS low,
+  count(kept.fatalitiesHigh) AS highs, sum(kept.fatalitiesHigh) AS high,
   collect(kept) AS sums
 WITH spot, country, telling, min(place) AS first, count(place) AS tellings, collect({
-    place: place, here: here, best: best, figures: figures, lows: lows,
+    place: place, here: here, best: best, known: known, lows: lows,
     low: low, highs: highs, high: high, sums: sums
   }) AS parts
 UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
 WITH spot, country, sum(part.here) AS incidents,
-  sum(part.best) AS best, sum(part.figures) AS figures,
-  sum(part.lows) AS lows, sum(part.low) AS low, sum(part.highs) AS highs, sum(part.high) AS high,
+  sum(part.best) AS best, sum(CASE WHEN part.known THEN part.here ELSE 0 END) AS figures,
+  sum(CASE WHEN part.known THEN 0 ELSE part.lows END) AS lows,
+  sum(CASE WHEN part.known THEN 0 ELSE part.low END) AS low,
+  sum(CASE WHEN part.known THEN 0 ELSE part.highs END) AS highs,
+  sum(CASE WHEN part.known THEN 0 ELSE part.high END) AS high,
   sum(CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END) AS furtherTellings,
   collect(part.sums) AS lists
 WITH sum(incidents) AS total, collect({

@@ -113,7 +113,7 @@ CALL (here, ours, lineage) {
     CASE WHEN size(ours) > 0 AND size(theirs) > 0
       THEN toFloat(size([user IN ours WHERE user IN theirs]))
         / (size(ours) + size([user IN theirs WHERE NOT user IN ours])) END AS users,
-    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+    CASE WHEN here.admin1Id = there.admin1Id THEN 1.0
       WHEN here.country = there.country THEN 0.5
       WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
@@ -160,7 +160,7 @@ CALL (here, ours, lineage, more) {
     CASE WHEN size(ours) > 0 AND size(theirs) > 0
       THEN toFloat(size([user IN ours WHERE user IN theirs]))
         / (size(ours) + size([user IN theirs WHERE NOT user IN ours])) END AS users,
-    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+    CASE WHEN here.admin1Id = there.admin1Id THEN 1.0
       WHEN here.country = there.country THEN 0.5
       WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))

@@ -104,23 +104,23 @@ WITH left(event.date, 7) AS month, CASE WHEN $dataset IS NULL THEN event.telling
     THEN CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END
       + event.dataset + ' ' + event.id END AS place,
   side, event.dataset AS dataset, count(event) AS here,
-  sum(event.fatalitiesBest) AS best, count(event.fatalitiesBest) AS figures,
-  count(CASE WHEN event.fatalitiesBest IS NULL THEN event.fatalitiesLow END) AS lows,
-  sum(CASE WHEN event.fatalitiesBest IS NULL THEN coalesce(event.fatalitiesLow, 0) ELSE 0 END) AS low,
-  count(CASE WHEN event.fatalitiesBest IS NULL
-    THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow) END) AS highs,
-  sum(CASE WHEN event.fatalitiesBest IS NULL
-    THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow, 0) ELSE 0 END) AS high,
+  event.fatalitiesBest IS NOT NULL AS known, sum(event.fatalitiesBest) AS best,
+  count(event.fatalitiesLow) AS lows, sum(event.fatalitiesLow) AS low,
+  count(coalesce(event.fatalitiesHigh, event.fatalitiesLow)) AS highs,
+  sum(coalesce(event.fatalitiesHigh, event.fatalitiesLow)) AS high,
   collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events
 // Of what several incidents tell, one is counted in each row: the dossier's, if it tells it.
 WITH month, telling, min(place) AS first, count(place) AS tellings, collect({
-    place: place, side: side, dataset: dataset, here: here, best: best, figures: figures,
+    place: place, side: side, dataset: dataset, here: here, best: best, known: known,
     lows: lows, low: low, highs: highs, high: high, events: events
   }) AS parts
 UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
 WITH month, sum(part.here) AS incidents, sum(part.side * part.here) AS sideOnly,
-  sum(part.best) AS best, sum(part.figures) AS figures,
-  sum(part.lows) AS lows, sum(part.low) AS low, sum(part.highs) AS highs, sum(part.high) AS high,
+  sum(part.best) AS best, sum(CASE WHEN part.known THEN part.here ELSE 0 END) AS figures,
+  sum(CASE WHEN part.known THEN 0 ELSE part.lows END) AS lows,
+  sum(CASE WHEN part.known THEN 0 ELSE part.low END) AS low,
+  sum(CASE WHEN part.known THEN 0 ELSE part.highs END) AS highs,
+  sum(CASE WHEN part.known THEN 0 ELSE part.high END) AS high,
   sum(CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END) AS furtherTellings,
   collect(DISTINCT part.dataset) AS datasets, collect(part.events) AS lists
 CALL (lists) {

@@ -10,24 +10,24 @@ WITH kept.groupId AS groupId, CASE WHEN $dataset IS NULL THEN kept.tellingOf END
       + kept.dataset + ' ' + kept.incidentId END AS place,
   kept.dataset AS dataset, sum(kept.incidents) AS here, sum(kept.claimed) AS claimed,
   sum(kept.disputed) AS disputed, sum(kept.sideOnly * kept.incidents) AS side,
-  sum(kept.fatalitiesBest) AS best,
-  sum(CASE WHEN kept.known THEN kept.incidents ELSE 0 END) AS figures,
-  count(CASE WHEN kept.known THEN null ELSE kept.fatalitiesLow END) AS lows,
-  sum(CASE WHEN kept.known THEN 0 ELSE coalesce(kept.fatalitiesLow, 0) END) AS low,
-  count(CASE WHEN kept.known THEN null ELSE kept.fatalitiesHigh END) AS highs,
-  sum(CASE WHEN kept.known THEN 0 ELSE coalesce(kept.fatalitiesHigh, 0) END) AS high,
+  kept.known AS known, sum(kept.fatalitiesBest) AS best,
+  count(kept.fatalitiesLow) AS lows, sum(kept.fatalitiesLow) AS low,
+  count(kept.fatalitiesHigh) AS highs, sum(kept.fatalitiesHigh) AS high,
   min(kept.earliest) AS oldest, max(kept.latest) AS newest,
   collect(DISTINCT kept.sources) AS lists
 WITH groupId, telling, min(place) AS first, count(place) AS tellings, collect({
     place: place, side: side, dataset: dataset, here: here, claimed: claimed, disputed: disputed,
-    best: best, figures: figures, lows: lows, low: low, highs: highs, high: high,
+    best: best, known: known, lows: lows, low: low, highs: highs, high: high,
     oldest: oldest, newest: newest, lists: lists
   }) AS parts
 UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
 WITH groupId, sum(part.here) AS incidents, sum(part.claimed) AS claimed,
   sum(part.disputed) AS disputed, sum(part.side) AS sided,
-  sum(part.best) AS best, sum(part.figures) AS figures,
-  sum(part.lows) AS lows, sum(part.low) AS low, sum(part.highs) AS highs, sum(part.high) AS high,
+  sum(part.best) AS best, sum(CASE WHEN part.known THEN part.here ELSE 0 END) AS figures,
+  sum(CASE WHEN part.known THEN 0 ELSE part.lows END) AS lows,
+  sum(CASE WHEN part.known THEN 0 ELSE part.low END) AS low,
+  sum(CASE WHEN part.known THEN 0 ELSE part.highs END) AS highs,
+  sum(CASE WHEN part.known THEN 0 ELSE part.high END) AS high,
   sum(CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END) AS furtherTellings,
   min(part.oldest) AS oldest, max(part.newest) AS newest,
   collect(DISTINCT part.dataset) AS unsorted, collect(part.lists) AS cited

@@ -62,8 +62,8 @@ CALL (here) {
   UNION ALL
   // No cell finds what is placed very coarsely, and what is of its unit without a place.
   MATCH (there:Target)
-  WHERE there.coordinatePrecisionM > 10000 OR (there.admin1 = here.admin1
-    AND there.country = here.country AND (there.cell IS NULL OR here.cell IS NULL))
+  WHERE there.coordinatePrecisionM > 10000 OR (there.admin1Id = here.admin1Id
+    AND (there.cell IS NULL OR here.cell IS NULL))
   RETURN there, 0 AS town
   UNION ALL
   MATCH (here)-[:LOCATED_IN]->(:Location {level: 'place'})<-[:LOCATED_IN]-(there:Target)
@@ -76,7 +76,7 @@ WITH here, there, town,
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
 WHERE there.id <> here.id AND (town = 1 OR km - exactKm <= $km
-  OR (km IS NULL AND there.admin1 = here.admin1 AND there.country = here.country))
+  OR (km IS NULL AND there.admin1Id = here.admin1Id))
 WITH here, there, exactKm, km, max(town) AS town
 WITH here, there, town, exactKm, km, coalesce(km, 100000.0) + (1 - town) AS place, there.id AS key
 ORDER BY place, key

@@ -168,7 +168,10 @@ class Target(Placed):
     target_type: str
     icao: str | None = Field(None, description="ICAO location indicator")
     iata: str | None = Field(None, description="IATA location code")
-    admin1: str | None = None
+    admin1: str | None = Field(None, description="first-order unit, by its own name")
+    admin1_id: str | None = Field(
+        None, description="id of the Location that is the first-order unit, as far as it is known"
+    )
     coordinate_precision_m: int | None = Field(None, description="metres")
 
 
@@ -237,7 +240,10 @@ class Record(Placed):
     target_type: str | None = None
     icao: str | None = Field(None, description="ICAO location indicator")
     iata: str | None = Field(None, description="IATA location code")
-    admin1: str | None = None
+    admin1: str | None = Field(None, description="first-order unit, by its own name")
+    admin1_id: str | None = Field(
+        None, description="id of the Location that is the first-order unit, as far as it is known"
+    )
 
 
 class Tally(Node):

@@ -17,7 +17,7 @@ MATCH (target:Target)
 RETURN target.id AS id, target.targetType AS kind, [(target)-[use:USED_BY]->(user) |
   {user: user.id, first: use.validFromFirst, last: use.validToLast, dissolved: user.dissolved}]
   AS users,
-  target.country AS country, target.admin1 AS admin1,
+  target.country AS country, target.admin1Id AS admin1_id,
   target.latitude AS latitude, target.longitude AS longitude
 """
 _EVENT: Final = """event.id AS id, event.firstDay AS firstDay,
@@ -41,7 +41,7 @@ RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS fi
 
 
 def facilities(store: Store) -> list[Row]:
-    """Every facility: `id`, `kind`, `users`, `country`, `admin1`, `latitude`, `longitude`.
+    """Every facility: `id`, `kind`, `users`, `country`, `admin1_id`, `latitude`, `longitude`.
 
     Of a user the `first` and the `last` day on which it can have used it, none where not known,
     and as far as it is known when it was `dissolved`.

@@ -39,7 +39,7 @@ class Facility:
     kind: str | None = None
     users: tuple[Use, ...] = ()
     country: str | None = None
-    admin1: str | None = None
+    admin1_id: str | None = None
     latitude: float | None = None
     longitude: float | None = None
 

@@ -86,7 +86,7 @@ class Replay:
 
         self._kinds = _codes([facility.kind for facility in facilities])
         self._countries = _codes([facility.country for facility in facilities])
-        self._units = _codes([facility.admin1 for facility in facilities])
+        self._units = _codes([facility.admin1_id for facility in facilities])
         self._uses = [facility.users for facility in facilities]
         self._use_changes = _changes(facilities)
         self._next_use_change = 0

@@ -142,6 +142,7 @@ def _add(facts: Facts, places: PlaceTree, entry: airportsdata.Airport) -> None:
             icao=indicator,
             iata=entry["iata"] or None,
             admin1=unit or None,
+            admin1_id=places.admin1(country, unit) if unit else None,
             country=country,
             latitude=entry["lat"],
             longitude=entry["lon"],

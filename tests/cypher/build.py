@@ -160,6 +160,8 @@ class Build:
         name, town = more.pop("name", key), more.pop("town", "")
         users = tuple(more.pop("users", ()))
         more = {"country": "ML", "admin1": "North", **more}
+        if more["country"] and more["admin1"]:
+            more = {"admin1_id": f"loc-{more['country']}-{more['admin1']}".lower(), **more}
         self._node(
             Target(
                 id=key, name=name, full_name=name, target_type=kind, sources=SOURCES,

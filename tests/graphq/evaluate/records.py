@@ -37,7 +37,7 @@ def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -
             kind=draw.choice("abc"),
             users=tuple(map(use, draw.sample(["army", "civil", "un"], draw.randrange(3)))),
             country=draw.choice(["ML", "BF", None]),
-            admin1=draw.choice(["North", "South", None]),
+            admin1_id=draw.choice(["North", "South", None]),
             latitude=latitude,
             longitude=longitude,
         )

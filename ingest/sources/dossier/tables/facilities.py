@@ -59,6 +59,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | User | UsedB
         icao=row["icao"],
         iata=row["iata"],
         admin1=row["admin1"],
+        admin1_id=rows.places.admin1(row["country_iso2"], row["admin1"]),
         coordinate_precision_m=row["coord_precision_m"],
         note=row["note"],
         sources=sources,
