@@ -61,6 +61,6 @@ def _others(facts: BriefFacts, rows: list[Row]) -> str:
     for row in rows:
         name = f"{row['other']}, which is disputed," if row["disputedBy"] else str(row["other"])
         start = f"since {when(row['validFrom'])}, " if row["validFrom"] else ""
-        since.setdefault(start + facts.reported(row["sources"]), []).append(name)
+        since.setdefault(start + facts.last_reported(row["sources"]), []).append(name)
     told = [f"{listed(names)} ({start})" for start, names in since.items()]
     return "; ".join(told) if any(len(names) > 1 for names in since.values()) else listed(told)
