@@ -41,7 +41,7 @@ def test_every_question_is_a_command_that_answers_in_every_form(
     assert (table.code, table.err) == (0, "")
     assert table.out.strip()
     found = object_of(graphq(*asked(name), "--format", "json", db=jnim_folder).out)
-    assert list(found) == ["question", "parameters", "columns", "rows", "sources", "notes"]
+    assert list(found) == ["question", "parameters", "columns", "rows", "sources", "reach", "notes"]
     assert found["question"] == name
     cited = {source for row in found["rows"] for source in row["sources"]}
     assert cited <= set(found["sources"])
