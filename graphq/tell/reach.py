@@ -52,7 +52,7 @@ def _none(reach: Reached) -> str:
         return f"no incident of {_listed(reach.named)} is on record"
     if reach.countries:
         return f"no dataset has an incident in {_listed(map(_country, reach.countries))}"
-    return "no dataset with incidents is on record"
+    return "the record begins after that day"
 
 
 def of_time_asked(answer: QuestionAnswer) -> str:
