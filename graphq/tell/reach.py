@@ -30,7 +30,11 @@ def reach_told(reach: Reached, day: date | None = None) -> str:
     `day` is the day that was asked for, which is told as that day.
     """
     if not reach.datasets:
-        return f"how far the record reaches is not known: {_none(reach)}"
+        return (
+            _none(reach)
+            if reach.is_told
+            else f"how far the record reaches is not known: {_none(reach)}"
+        )
     shown = sorted(reach.datasets, key=lambda one: (-one.last.toordinal(), one.dataset))
     told = [f"to {_day(one, day)} ({one.dataset}, by {one.by})" for one in shown[:_MOST]]
     if all(one.by == GOES_ON for one in shown[:_MOST]):

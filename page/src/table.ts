@@ -180,6 +180,7 @@ function listed(model: Model): TableContent {
     || (a.node.time?.from?.[0] ?? "").localeCompare(b.node.time?.from?.[0] ?? "")
     || a.node.name.localeCompare(b.node.name));
   return {
+    nothing: "Nothing is on record.",
     columns: [
       { title: "what", help: "What kind of thing it is", type: "text" },
       { title: "name", help: "Its short name", type: "text" },
