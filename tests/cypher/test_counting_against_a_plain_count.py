@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from graphq.cypher.ask import kept
 from graphq.cypher.ask.catalog import Inquiry, question
-from graphq.graph.model.facts import Fact
 from graphq.graph.model.nodes import Group, Incident, Location, Name
 from graphq.graph.model.relationships import (
     Involved,
@@ -364,7 +363,7 @@ def check_kept(store: Store, asked: Iterable[tuple[str, dict[str, Any]]]) -> Non
 def test_a_country_settles_which_unit_is_meant(
     empty_store: Store, asked: dict[str, Any], unit: str
 ) -> None:
-    sierra_leone: list[Fact] = [
+    sierra_leone: list[Any] = [
         Name(id="n", name="Sierra Leone", text="Sierra Leone", key="sierraleone", quality="own"),
         Names(id="ns", start="n", end="loc-sl", end_label="Location"),
     ]
