@@ -283,9 +283,9 @@ def test_who_has_left_is_warned_no_more_and_shares_nothing(build: Build) -> None
         ("2023-06-01", ["army", "civil", "mission"]),
         ("2024-01-01", ["army", "civil"]),
     ):
-        for question in ("warn", "nearby"):
-            (row,) = build.ask(question, target="here", asOf=day)
-            assert row["users"] == users, (question, day)
+        for name in ("warn", "nearby"):
+            (row,) = build.ask(name, target="here", asOf=day)
+            assert row["users"] == users, (name, day)
         (row,) = build.ask("warn", target="here", asOf=day)
         assert row["sharedUsers"] == users, day
     build.incident("i", "2016-01-01", struck="there", at=HERE)
