@@ -55,7 +55,9 @@ OPTIONAL MATCH (here)-[use:USED_BY]->(user)
 WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
   AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
   AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
-WITH here, collect(DISTINCT user.id) AS ours
+WITH DISTINCT here, user.id AS userId
+ORDER BY userId
+WITH here, collect(userId) AS ours
 CALL (here) {
   WITH here, $nearKm / 110.0 AS up,
     CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0

@@ -8,7 +8,8 @@ the same, so the record reaches as far as it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from datetime import date
+from typing import Final, cast
 
 from graphq.graph.model.coverage import BY_INCIDENT, BY_STATEMENT, Coverage, joined
 from graphq.graph.model.facts import NAME_LENGTH
@@ -21,6 +22,14 @@ MATCH (of:DatasetSum)
 WHERE of.dataset = $dataset
 RETURN of.firstDay AS first, of.lastDay AS last
 """
+_SURELY: Final = """
+MATCH (event:Incident)
+WHERE event.firstDay >= $since AND event.dataset = $dataset AND event.placeholder IS NULL
+RETURN max(CASE WHEN event.datePrecision = 'day' THEN event.lastDay ELSE event.firstDay END) AS last
+"""
+_LOOKED_BACK: Final = (31, 400, 40_000)
+"""Days before the last that an incident can mean, among which the last one is looked for by the
+index: mostly the first few do."""
 _COUNTRIES: Final = """
 MATCH (of:KindSum)
 WHERE of.dataset = $dataset AND of.country IS NOT NULL
@@ -47,7 +56,7 @@ def put_on_record(store: Store, dataset: str, stated: Sequence[Coverage], *, ane
         return
     countries = {row["country"] for row in store.read(_COUNTRIES, {"dataset": dataset})}
     said = max((one.last for one in covers), default=None)
-    last = span[0]["last"] if span else None
+    last = _last(store, dataset, span[0]["last"]) if span else None
     by_statement = said is not None and (last is None or said >= last)
     firsts = [one.first for one in covers if one.first] + [row["first"] for row in span]
     made = Dataset(
@@ -62,6 +71,19 @@ def put_on_record(store: Store, dataset: str, stated: Sequence[Coverage], *, ane
     )
     row = {"id": key, "properties": made.properties()}
     store.write([(upsert_nodes(made.labels), {"rows": [row]})])
+
+
+def _last(store: Store, dataset: str, possibly: date) -> date:
+    """The last day on which an incident of the dataset surely went on, or had yet to happen.
+
+    One of which only the year is known does not say that the whole year was looked through.
+    """
+    for days in _LOOKED_BACK:
+        since = date.fromordinal(max(1, possibly.toordinal() - days))
+        (row,) = store.read(_SURELY, {"dataset": dataset, "since": since})
+        if row["last"]:
+            return cast("date", row["last"])
+    return possibly
 
 
 def _named(covers: Iterable[Coverage]) -> set[str]:

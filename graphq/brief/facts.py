@@ -18,7 +18,7 @@ from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questio
 from graphq.cypher.ask.entity import nodes, parties, users
 from graphq.cypher.ask.header import CITED
 from graphq.cypher.ask.reach import Reached
-from graphq.document.dates import on, partial, tells_later, when
+from graphq.document.dates import later, partial, tells_later, when
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
 from graphq.graph.read.claims import claimed_later
 from graphq.graph.read.loads import loaded
@@ -32,6 +32,7 @@ CLAIMED_LATER: Final = "claimed later"
 """What `claims` calls an incident of which every claim was made after the day."""
 
 _RATINGS: Final = "carver:"
+LATER: Final = "later"
 _OF_COUNTS: Final = ("figures", "reconcile", "matches")
 """Questions to which a dataset is whose published counts, or whose incidents, are held against
 others."""
@@ -104,19 +105,33 @@ class BriefFacts:
         return [self, *(replace(self, dataset=name, others=()) for name in self.others)]
 
     def reported(self, sources: Iterable[str]) -> str:
-        """When the newest of the sources that had been published by the day was: of what lasts.
+        """When the newest of the sources was published that had been by the day: of what lasts.
 
         What began and of which no end is reported is known to have held until then, no longer.
+        Blank where none of them has a date; `later` where all of them came after the day.
         """
         told = [
-            (known.span.first, text)
-            for key, source in self.inquiry.sources(sources).items()
+            (known.span.first, str(text))
+            for source in self.inquiry.sources(sources).values()
             if (text := source["publishedOn"]) and (known := partial(text))
         ]
         by_then = [one for one in told if one[0] <= self.day]
-        if not by_then:
-            return "as reported later" if told else "as reported at a time that is not stated"
-        return f"as last reported {on(max(by_then)[1])}"
+        if by_then:
+            return max(by_then)[1]
+        return LATER if told else ""
+
+    def published(self, sources: Iterable[str]) -> list[str]:
+        """Those of the sources that had been published by the day; all, where none had."""
+        known = self.inquiry.sources(sources)
+        by_then = [key for key, one in known.items() if not later(one["publishedOn"], self.day)]
+        return by_then or list(known)
+
+    def last_reported(self, sources: Iterable[str]) -> str:
+        """The same in words, to stand in brackets."""
+        told = self.reported(sources)
+        if told == LATER:
+            return "reported later"
+        return f"last reported {when(told)}" if told else "last report not dated"
 
     @cached_property
     def _questions(self) -> dict[str, Question]:

@@ -38,7 +38,7 @@ def section(facts: BriefFacts) -> Passage:
     )
     table = Table(
         (Column("Who"), Column("Role"), Column("Since", short=True), Column("How sure"),
-         Column("Last reported")),
+         Column("Last reported", short=True)),
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Roles on {when(facts.day)}",
     )  # fmt: skip
@@ -55,7 +55,7 @@ def _line(facts: BriefFacts, row: Row) -> Line:
     if row["disputedBy"]:
         held += "; disputed"
     since = when(row["validFrom"]) if row["validFrom"] else "not reported"
-    reported = facts.reported(row["sources"]).removeprefix("as last reported ")
+    reported = when(facts.reported(row["sources"]) or "not dated")
     return Line(
         (str(row["person"]), str(row["role"]), since, held, reported),
         [*row["sources"], *row["disputedBy"]],

@@ -6,9 +6,9 @@ each is told as of its newest source: that no end is reported does not say that 
 
 from __future__ import annotations
 
-from graphq.brief.facts import BriefFacts, Passage, nothing, sources_of
+from graphq.brief.facts import LATER, BriefFacts, Passage, nothing, sources_of
 from graphq.brief.words import listed, sentence
-from graphq.document.dates import when
+from graphq.document.dates import on, when
 from graphq.document.document import Paragraph, Sentence
 from graphq.graph.records import Row
 
@@ -49,18 +49,34 @@ def _sentence(facts: BriefFacts, relation: str, rows: list[Row], sure: bool) -> 
     pattern = _SAID.get(relation, "it is: " + relation + " {others}")
     if relation == "has as a part" and len(rows) == 1:
         pattern = "a part of it is {others}"
-    said = pattern.format(name=facts.name, others=_others(facts, rows))
+    said = pattern.format(name=facts.name, others=_others(rows))
+    said = f"{said}, {_reported(facts, rows)}"
     if not sure:
         said = f"possibly, the dates not being wholly known, {said}"
     return Sentence(sentence(said), sources_of(rows, "sources", "disputedBy"))
 
 
-def _others(facts: BriefFacts, rows: list[Row]) -> str:
-    """The other groups, those since the same time and last reported at the same together."""
+def _others(rows: list[Row]) -> str:
+    """The other groups, those since the same time together."""
     since: dict[str, list[str]] = {}
     for row in rows:
         name = f"{row['other']}, which is disputed," if row["disputedBy"] else str(row["other"])
-        start = f"since {when(row['validFrom'])}, " if row["validFrom"] else ""
-        since.setdefault(start + facts.reported(row["sources"]), []).append(name)
-    told = [f"{listed(names)} ({start})" for start, names in since.items()]
+        since.setdefault(when(row["validFrom"]) if row["validFrom"] else "", []).append(name)
+    told = [
+        listed(names) + (f" (since {start})" if start else "") for start, names in since.items()
+    ]
     return "; ".join(told) if any(len(names) > 1 for names in since.values()) else listed(told)
+
+
+def _reported(facts: BriefFacts, rows: list[Row]) -> str:
+    """When the relations were last reported: a date, or the years of the first and the last."""
+    told = {facts.reported(row["sources"]) for row in rows}
+    days = sorted(told - {"", LATER})
+    if not days:
+        return "as was reported later" if LATER in told else "as reported at a time not stated"
+    years = sorted({day[:4] for day in days})
+    if len(days) == 1:
+        time = on(days[0])
+    else:
+        time = f"in {years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
+    return f"{'as' if len(told) == 1 else 'as far as that is dated,'} last reported {time}"

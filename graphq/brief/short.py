@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graphq.brief import figures
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import BriefFacts, Passage, of_record, sources_of
+from graphq.brief.facts import LATER, BriefFacts, Passage, of_record, sources_of
 from graphq.brief.history import last_strike, strikes
 from graphq.brief.lineage import own_origin
 from graphq.brief.precedents import most_alike
@@ -128,10 +128,17 @@ def _leader(facts: BriefFacts) -> list[Sentence]:
         return []
     # Who surely has come to lead it goes before who possibly has.
     sure = [row for row in rows if row["held"] != _POSSIBLE] or rows
-    told = [f"{row['person']} ({row['role']}), {facts.reported(row['sources'])}" for row in sure]
+    told = [f"{row['person']} ({row['role']}), {_as_reported(facts, row)}" for row in sure]
     possibly = "possibly " if sure[0]["held"] == _POSSIBLE else ""
     sources = [key for row in sure for key in row["sources"]]
     return [Sentence(f"It is {possibly}led by {listed(told)}.", sources)]
+
+
+def _as_reported(facts: BriefFacts, row: Row) -> str:
+    told = facts.reported(row["sources"])
+    if told == LATER:
+        return "as was reported later"
+    return f"as last reported {on(told)}" if told else "as reported at a time that is not stated"
 
 
 def of_target(facts: BriefFacts) -> Passage:

@@ -59,7 +59,9 @@ def _users(facts: BriefFacts) -> list[Sentence]:
     used = [row for row in facts.users if row["left"]]
     said = []
     if use:
-        said.append(Sentence(f"It is used by {_listed(facts, use, _uses)}.", sources_of(use)))
+        # One that tells of an end that has yet to come is none of that day.
+        cited = facts.published(sources_of(use))
+        said.append(Sentence(f"It is used by {_listed(facts, use, _uses)}.", cited))
     if any(row["validFrom"] is None for row in use):
         said.append(of_record("Since when is not stated of all of them."))
     if used:
@@ -81,7 +83,7 @@ def _listed(facts: BriefFacts, rows: list[Row], when_told: Callable[[BriefFacts,
 def _uses(facts: BriefFacts, row: Row) -> str:
     told = [f"since {when(row['validFrom'])}"] if row["validFrom"] else []
     told += [f"until {when(row['validTo'])} at most"] if row["validTo"] else []
-    return ", ".join([*told, facts.reported(row["sources"])])
+    return ", ".join([*told, facts.last_reported(row["sources"])])
 
 
 def _used_until(facts: BriefFacts, row: Row) -> str:

@@ -49,6 +49,7 @@ def page_table(answer: QuestionAnswer, part: Gathered, notes: Footnotes) -> dict
             for name, column in shown_columns(answer).items()
         ],
         "rows": rows,
+        "nothing": clean(shown.nothing),
         "below": [
             {"title": title, "entries": [[clean(about), clean(text)] for about, text in entries]}
             for title, entries in told_below(answer, most=None)

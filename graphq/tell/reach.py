@@ -30,7 +30,11 @@ def reach_told(reach: Reached, day: date | None = None) -> str:
     `day` is the day that was asked for, which is told as that day.
     """
     if not reach.datasets:
-        return f"how far the record reaches is not known: {_none(reach)}"
+        return (
+            _none(reach)
+            if reach.is_told
+            else f"how far the record reaches is not known: {_none(reach)}"
+        )
     shown = sorted(reach.datasets, key=lambda one: (-one.last.toordinal(), one.dataset))
     told = [f"to {_day(one, day)} ({one.dataset}, by {one.by})" for one in shown[:_MOST]]
     if all(one.by == GOES_ON for one in shown[:_MOST]):
@@ -52,7 +56,7 @@ def _none(reach: Reached) -> str:
         return f"no incident of {_listed(reach.named)} is on record"
     if reach.countries:
         return f"no dataset has an incident in {_listed(map(_country, reach.countries))}"
-    return "no dataset with incidents is on record"
+    return "the record begins after that day"
 
 
 def of_time_asked(answer: QuestionAnswer) -> str:

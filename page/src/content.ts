@@ -66,6 +66,8 @@ export interface TableContent {
   columns: { title: string; help: string; type: string }[];
   rows: RowContent[];
   below: { title: string; entries: [string, string][] }[];
+  /** What is said where there are no rows. */
+  nothing: string;
 }
 
 export interface SourceContent {

@@ -132,7 +132,7 @@ export class Table {
     const all = this.table.rows.length;
     const word = this.model.content.kind === "whole" ? "entries" : "rows";
     const fitting = rows.length === all ? "" : `${rows.length} of ${all} ${word}, as searched for and dated above.`;
-    byId("rows-note").textContent = !all ? "Nothing on record fits."
+    byId("rows-note").textContent = !all ? this.table.nothing
       : [fitting, rows.length > this.limit ? `The first ${this.limit} of ${rows.length} ${word} are here.` : ""]
         .filter(Boolean).join(" ");
     this.more.hidden = rows.length <= this.limit;
@@ -180,6 +180,7 @@ function listed(model: Model): TableContent {
     || (a.node.time?.from?.[0] ?? "").localeCompare(b.node.time?.from?.[0] ?? "")
     || a.node.name.localeCompare(b.node.name));
   return {
+    nothing: "Nothing is on record.",
     columns: [
       { title: "what", help: "What kind of thing it is", type: "text" },
       { title: "name", help: "Its short name", type: "text" },

@@ -41,7 +41,7 @@ def test_every_question_is_a_command_that_answers_in_every_form(
     assert (table.code, table.err) == (0, "")
     assert table.out.strip()
     found = object_of(graphq(*asked(name), "--format", "json", db=jnim_folder).out)
-    assert list(found) == ["question", "parameters", "columns", "rows", "sources", "notes"]
+    assert list(found) == ["question", "parameters", "columns", "rows", "sources", "reach", "notes"]
     assert found["question"] == name
     cited = {source for row in found["rows"] for source in row["sources"]}
     assert cited <= set(found["sources"])
@@ -74,7 +74,7 @@ def test_the_missions_own_example_works_as_it_stands(jnim_folder: Path) -> None:
 def test_an_answer_without_rows_is_an_answer(jnim_folder: Path) -> None:
     ran = graphq("target-history", "Kidal airport", db=jnim_folder)
     assert (ran.code, ran.err) == (0, "")
-    assert "Nothing on record fits." in ran.out
+    assert "Nothing on record fits; the record reaches to 17 September 2024." in ran.out
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graphq.cypher.ask.catalog import question
-from tests.cypher.build import Build
+from graphq.graph.model.nodes import Group
+from tests.cypher.build import SOURCES, Build
 
 HERE = (16.0, 0.0)
 WEAKNESS = ("weak", "guard", "vulnerab", "access", "score", "rank")
@@ -265,3 +266,28 @@ def test_what_struck_two_of_a_kind_is_told_once_by_both_names(build: Build) -> N
     assert (row["kindStrikes"], row["onKind"][0]["text"]) == (
         1, "2019-01-01 A (assessed), ied: inn, lodge",
     )  # fmt: skip
+
+
+def test_who_has_left_is_warned_no_more_and_shares_nothing(build: Build) -> None:
+    build.groups("mission", "army")
+    build.add(
+        Group(id="gone", name="gone", full_name="gone", kind="un-mission", dissolved="2018",
+              sources=SOURCES)
+    )  # fmt: skip
+    uses = [("mission", "2013", "2023"), ("army", "", ""), ("gone", "", ""), ("civil", "2020", "")]
+    build.target("here", at=HERE, users=uses)
+    build.target("there", "hotel", at=north(1), users=uses)
+    for day, users in (
+        ("2017-01-01", ["army", "gone", "mission"]),
+        ("2021-01-01", ["army", "civil", "mission"]),
+        ("2023-06-01", ["army", "civil", "mission"]),
+        ("2024-01-01", ["army", "civil"]),
+    ):
+        for name in ("warn", "nearby"):
+            (row,) = build.ask(name, target="here", asOf=day)
+            assert row["users"] == users, (name, day)
+        (row,) = build.ask("warn", target="here", asOf=day)
+        assert row["sharedUsers"] == users, day
+    build.incident("i", "2016-01-01", struck="there", at=HERE)
+    (alike,) = build.ask("similar-targets", target="here", asOf="2024-01-01")
+    assert (alike["users"], alike["sharedUsers"]) == (1.0, ["army", "user:civil"])

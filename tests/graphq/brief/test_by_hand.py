@@ -111,8 +111,8 @@ def test_a_role_that_possibly_held_and_a_leader_who_died_later(build: Build) -> 
     build.leader("Y", "A", "2019")
     told = section(written(build, "A", date(2019, 5, 1)), "Leaders")
     assert told == (
-        "X | emir | 2015 | held it on that day\n"
-        "Y | emir | 2019 | possibly: the dates are not wholly known"
+        "X | emir | 2015 | held it on that day | not dated\n"
+        "Y | emir | 2019 | possibly: the dates are not wholly known | not dated"
     )
 
 
@@ -128,7 +128,9 @@ def test_the_year_is_held_against_the_year_before(build: Build) -> None:
         build.incident(f"i{month}", f"2020-{month:02d}-05", "A", attribution="claimed")
     build.incident("last", "2019-05-05", "A", attribution="suspected")
     told = section(written(build, "A"), "Tempo")
-    assert "13 incidents attributed to A are on record to that day, one only suspected" in told
+    assert (
+        "13 incidents attributed to A are on record by 31 December 2020, one only suspected" in told
+    )
     assert (
         "In the year to 31 December 2020 there were twelve, in the year before one: more than "
         "chance alone would make (exact test at 5 %)." in told
@@ -234,9 +236,8 @@ def test_a_group_that_came_out_of_several_mergers_came_out_of_the_first(build: B
 
 def test_a_user_that_is_no_group_is_told_by_its_name(build: Build) -> None:
     build.target("here", users=["france", "civil"])
-    assert (
-        "It is used by civilians and France (as reported at a time that is not stated)."
-        in section(written(build, "here"), "What it is and who uses it")
+    assert "It is used by civilians and France (last report not dated)." in section(
+        written(build, "here"), "What it is and who uses it"
     )
 
 

@@ -104,10 +104,10 @@ def test_what_lasts_is_told_as_of_its_newest_source(build: Build) -> None:
     brief = written(build, "A", date(2020, 12, 31))
     assert "It is led by X (emir), as last reported in March 2019." in section(brief, "In short")
     assert "was led" not in as_markdown(brief)
-    assert "in March 2019" in section(brief, "Leaders")
-    assert "It is allied with B (since 2016, as last reported in March 2019)." in section(
+    assert "| March 2019" in section(brief, "Leaders")
+    assert "It is allied with B (since 2016), as last reported in March 2019." in section(
         brief, "Relations"
     )
     told = section(written(build, "camp", date(2020, 12, 31)), "What it is and who uses it")
-    assert "A (since 2016, as last reported in March 2019)" in told
+    assert "A (since 2016, last reported March 2019)" in told
     assert "It was used by B (from 2016 until 2018)." in told

@@ -12,7 +12,7 @@ from tests.graphq.brief.write_expected import DAY
 from tests.noting import Noting
 
 
-@pytest.mark.parametrize(("subject", "most"), [("jnim", 43), ("GSIM", 44), ("Gao airport", 16)])
+@pytest.mark.parametrize(("subject", "most"), [("jnim", 44), ("GSIM", 45), ("Gao airport", 19)])
 def test_a_brief_takes_few_reads_and_none_twice(jnim: Store, subject: str, most: int) -> None:
     store: Any = Noting(jnim)
     brief_of(store, subject, DAY, DAY)

@@ -16,7 +16,7 @@ from tests.ingest.ucdp_rows import row
 
 
 def event(key: str, day: str, **more: str) -> dict[str, str]:
-    return row(id=key, date_start=day, date_end=day, year=day[:4], **more)
+    return row(**{"id": key, "date_start": day, "date_end": day, "year": day[:4], **more})
 
 
 def ged(folder: Path, name: str, *days: str) -> Path:
@@ -73,6 +73,17 @@ def test_what_a_release_replaces_is_covered_no_longer(empty_store: Store, tmp_pa
     load_file(again, empty_store, replace=True)
     found = reach_of(empty_store)
     assert (found.last, found.by, found.covers) == (date(2021, 5, 6), BY_INCIDENT, ())
+
+
+def test_a_year_in_which_something_happened_was_not_looked_through_to_its_end(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    rows = [
+        event("1", "2019-03-04"),
+        event("2", "2019-01-01", date_end="2019-12-31", date_prec="5"),
+    ]
+    load_file(write_rows(tmp_path / "mine.csv", rows), empty_store)
+    assert reach_of(empty_store).last == date(2019, 3, 4)
 
 
 def test_a_dry_run_leaves_the_reach_as_it_was(empty_store: Store, tmp_path: Path) -> None:

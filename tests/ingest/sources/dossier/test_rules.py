@@ -333,7 +333,13 @@ def test_two_roles_that_a_full_stop_tells_apart_are_told(tmp_path: Path) -> None
     ]
 
 
-ENDS: Final = {"dissolved": "founded", "died": "born", "end_date": "date", "no_later_than": "date"}
+ENDS: Final = {
+    "to": "from",
+    "dissolved": "founded",
+    "died": "born",
+    "end_date": "date",
+    "no_later_than": "date",
+}
 SPANS: Final = [
     (table.name, start, column.name)
     for table in TABLES.values()
