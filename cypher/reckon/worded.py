@@ -60,9 +60,9 @@ def told_apart(things: Sequence[tuple[str, str | None, Sequence[str | None]]]) -
 
 
 def _beside(name: str, key: str | None, alike: Mapping[str | None, Sequence[str | None]]) -> str:
-    """What no other of those of the name has at its place, and is not the name itself."""
-    for at, text in enumerate(alike[key]):
-        if text not in (None, name) and sum(other[at] == text for other in alike.values()) == 1:
+    """What stands beside no other of those of the name, and is not the name itself."""
+    for text in alike[key]:
+        if text not in (None, name) and sum(text in other for other in alike.values()) == 1:
             return str(text)
     return str(key)
 

@@ -64,16 +64,24 @@ def unsure(row: Row) -> str:
     return listed(f"{number(row[key])} {word}" for key, word in words.items() if row[key])
 
 
-def killed(facts: BriefFacts, row: Row) -> str:
+def killed(row: Row) -> str:
     """The sum of those killed in a row's incidents; no figure on record is not told as none killed.
 
-    `–` where no incident has a figure, and `+` after the sum where some have none.
+    `–` where no incident has a figure, `+` after the sum where some have none, and nothing where
+    there is no incident.
     """
-    figures = {one["incidentId"]: one["fatalities"] for one in incidents(facts)}
-    known = [figures.get(key) is not None for key in row["incidentIds"]]
-    if known and not any(known):
-        return NO_FIGURE
-    return f"{row['fatalities'] or 0:,}" + ("" if all(known) else "+")
+    if row["fatalities"] is None:
+        return NO_FIGURE if row["incidents"] else ""
+    return f"{row['fatalities']:,}" + ("+" if row["withoutFigure"] else "")
+
+
+def without_figure(row: Row) -> str:
+    """What is reported of those killed where there is no official or last figure: `220 to 908`."""
+    low, high = row["otherLow"], row["otherHigh"]
+    if high is None:
+        return ""
+    least = "up to " if low is None else "" if low == high else f"{low:,} to "
+    return f"{least}{high:,}"
 
 
 def year_before(day: date) -> date:

@@ -37,7 +37,7 @@ def section(facts: BriefFacts) -> Passage:
                             str(row["place"]),
                             country(row["country"]),
                             f"{row['incidents']:,}" + (" (few)" if row["small"] else ""),
-                            killed(facts, row),
+                            killed(row),
                             when(row["first"]),
                             when(row["last"]),
                         ),

@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from graphq.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
+from graphq.brief.counting import (
+    KILLED,
+    as_a_side,
+    killed,
+    total,
+    unsure,
+    without_figure,
+    year_before,
+)
 from graphq.brief.facts import BriefFacts, Passage, of_record, of_records
 from graphq.brief.words import are, listed, many, number
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
@@ -98,12 +106,14 @@ def _without_figure(row: Row) -> list[Sentence]:
     """For how many incidents it is not known how many were killed."""
     if not row["withoutFigure"]:
         return []
+    told = without_figure(row)
+    reported = f" ({told} reported)" if told else ""
     if row["withoutFigure"] == row["incidents"]:
-        return [of_record("How many were killed is not known of any of the incidents.")]
+        return [of_record(f"How many were killed is not known of any of the incidents{reported}.")]
     return [
         of_record(
             f"How many were killed is not known of {number(row['withoutFigure'])} of the "
-            f"{many(row['incidents'], 'incident', figures=True)}; sums leave them out."
+            f"{many(row['incidents'], 'incident', figures=True)}{reported}; sums leave them out."
         )
     ]
 
@@ -141,7 +151,7 @@ def _table(facts: BriefFacts, months: list[Row]) -> Table:
         (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),
         (
             Line(["Incidents", *(f"{row['incidents']:,}" for row in months)], [RECORD]),
-            Line(["Killed (best figures)", *(killed(facts, row) for row in months)], [RECORD]),
+            Line(["Killed (best figures)", *(killed(row) for row in months)], [RECORD]),
         ),
         f"By the month in which they began; {KILLED}",
     )

@@ -311,6 +311,33 @@ def test_a_tactic_may_be_written_in_any_form(jnim: Store, text: str, word: str) 
     assert resolved(jnim, "incidents", "tactic", [text, "complex"]) == [word, "complex"]
 
 
+@pytest.mark.parametrize(("text", "code"), [("Ghana", "GH"), ("gh", "GH"), ("Suède", "SE")])
+@pytest.mark.parametrize("name", ["counts", "incidents", "tempo", "claims"])
+def test_a_country_in_which_nothing_happened_is_an_empty_answer(
+    jnim: Store, name: str, text: str, code: str
+) -> None:
+    answer = question(name).ask(jnim, {"country": text})
+    assert (answer.rows, answer.parameters["country"]) == ([], code)
+    assert f"Nothing on record lies in {answer.names['country']}." in answer.notes
+
+
+def test_a_unit_is_looked_for_in_the_country_that_is_given(jnim: Store) -> None:
+    given = {"country": "Niger", "admin1": "Gao"}
+    with pytest.raises(UnknownNameError, match="Nothing in Niger is called 'Gao'") as caught:
+        question("counts").ask(jnim, given)
+    assert [key for key, _, _ in caught.value.candidates] == ["loc-ml-gao"]
+    # An id is exact: what contradicts it finds nothing.
+    assert question("counts").ask(jnim, {**given, "admin1": "loc-ml-gao"}).rows == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_something_is_goes_from_the_large_to_the_small(name: str) -> None:
+    order = [
+        key for key in question(name).header.parameters if key in ("country", "admin1", "admin2")
+    ]
+    assert order == sorted(order, key=("country", "admin1", "admin2").index)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("Algeria", "DZ"), ("Algérie", "DZ"), ("algerie", "DZ"), ("الجزائر", "DZ"), ("dz", "DZ"),

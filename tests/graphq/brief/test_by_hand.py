@@ -163,7 +163,7 @@ def test_no_figure_on_record_is_not_told_as_nobody_killed(build: Build) -> None:
     build.incident("blank", "2020-02-06", "A")
     build.incident("blanks", "2020-03-06", "A", place="Village")
     brief = written(build, "A")
-    killed = "Killed (best figures) | 0 | 4+ | – | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0"
+    killed = "Killed (best figures) | 0 | 4+ | – |  |  |  |  |  |  |  |  | "
     assert killed in section(brief, "Tempo")
     spots = section(brief, "Places").splitlines()
     assert [spot.split(" | ")[2:4] for spot in spots if " | " in spot] == [

@@ -48,6 +48,15 @@ def test_a_place_told_in_two_units_lies_in_the_one_that_holds_both(order: tuple[
     assert parents(tree)[key] == tree.admin1("ML", "Gao")
 
 
+def test_the_units_of_a_location_are_told_by_level() -> None:
+    tree = PlaceTree()
+    town = tree.place("ML", "Gao region", "Ansongo", "Labbezanga")
+    assert tree.units_of(town) == {"admin1": "loc-ml-gao", "admin2": "loc-ml-gao-unit-ansongo"}
+    assert tree.units_of("loc-ml-gao") == {"admin1": "loc-ml-gao"}
+    assert tree.units_of("loc-ml") == {}
+    assert tree.units("ML", "Gao", "Ansongo") == tree.units_of(town)
+
+
 def test_spelling_makes_no_second_place() -> None:
     tree = PlaceTree()
     assert tree.place("ML", "Ségou", "", "Saye") == tree.place("ML", "Segou", "", "SAYE")

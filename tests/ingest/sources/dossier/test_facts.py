@@ -236,6 +236,24 @@ def test_an_incident_lies_no_deeper_than_its_place_is_known(
     assert where.precision == cells["geo_precision"]
 
 
+def test_units_are_told_by_id_whatever_their_spelling_and_by_the_place_where_no_row_names_them(
+    tmp_path: Path,
+) -> None:
+    rows = good()
+    spelled = [("Centre-Nord", "Sanmatenga"), ("Centre Nord", ""), ("Centre-Nord Region", "")]
+    keys = ["inc-2019-07-22-gao", "inc-1", "inc-2"]
+    rows["incidents"] = [
+        tables.incident(id=key, admin1=unit, admin2=district, location_name="Barsalogho")
+        for key, (unit, district) in zip(keys, spelled, strict=True)
+    ]
+    facts = facts_of(tmp_path, rows)
+    found = [cast(Incident, facts.nodes[key]) for key in keys]
+    assert {one.admin1_id for one in found} == {"loc-ml-centrenord"}
+    assert {one.admin2_id for one in found} == {"loc-ml-centrenord-unit-sanmatenga"}
+    assert [one.admin1 for one in found] == [unit for unit, _ in spelled]
+    assert facts.nodes["loc-ml-centrenord"].LABEL == "Location"
+
+
 def test_users_without_dates_are_groups_and_words(tmp_path: Path) -> None:
     rows = good()
     rows["facilities"], rows["users"] = [tables.facility(users="reds;civil")], []
