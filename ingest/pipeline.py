@@ -99,7 +99,7 @@ def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summar
         written = gear.settle()
         reading.settle(written, cut_off=cut_off)
         if run:
-            derived = derive(written)
+            derived = derive(written, dataset=part.dataset)
             done = reading.told(Summary(part.dataset, counts=reading.counts))
             resumed = runs.finish(written, run, done, whole=reading.is_whole)
     return reading.told(

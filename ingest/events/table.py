@@ -331,6 +331,7 @@ class EventReading:
             form.title,
             form.publisher,
             identities.applied(store),
+            form.event_scheme,
             runs.ordinal(store, form.name),
         )
 

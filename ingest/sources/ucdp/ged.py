@@ -30,7 +30,7 @@ from graphq.ingest.files.cells import (
     truth,
 )
 from graphq.ingest.places.countries import country_code
-from graphq.ingest.sources.ucdp.columns import day, event_key, header
+from graphq.ingest.sources.ucdp.columns import EVENT_SCHEME, day, event_key, header
 from graphq.ingest.sources.ucdp.reports import citations
 
 _NEEDED: Final = (
@@ -93,6 +93,7 @@ class _Ged(EventTable):
     name: Final = "ucdp-ged"
     title: Final = "UCDP Georeferenced Event Dataset"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
+    event_scheme: Final = EVENT_SCHEME
     version: Final = 1
     whole_months: Final = True
 
