@@ -644,25 +644,32 @@ class MatchesRow(TypedDict):
     incidentId: str | None
     """Id of the incident of the first dataset."""
     incident: str | None
-    """The incident of the first dataset."""
+    """The incident of the first dataset; of those not compared, how many."""
     otherId: str | None
     """Id of the other incident."""
     other: str | None
-    """The incident of the other dataset."""
+    """The other incident."""
     dataset: str | None
-    """The other dataset."""
-    speaksFor: int | None
-    """How many of these agree: day, place, group, figure of those killed."""
+    """The dataset of the other incident."""
+    standing: str | None
+    """Certain, where both bear one publisher's id; judged same, judged different or judged both
+    ways; else likely, or possible: below a score of 0.5, or where another pair with one of the
+    two fits as well; not compared.
+    """
+    score: float | None
+    """From 0 to 1: how surely the two tell one event, by the reasons alone."""
+    reasons: list[Any]
+    """What speaks for it (+) and against it (−), the weightiest first."""
+    judged: list[Any]
+    """Who judged the two, how and why, and when."""
     days: int | None
     """Fewest days between the two; 0 when they share one."""
     km: float | None
-    """Distance between the two places as given."""
+    """Distance between the two coordinates; blank where one has none."""
     coarse: str | None
-    """Coarse: one of the places is only a unit, so the distance says little."""
-    groups: str | None
-    """Same, other, or not told where one names nobody."""
+    """Coarse: a coordinate stands for a unit only, so the distance says little."""
     killed: str | None
-    """Figure of the first and of the other."""
+    """Figures of the first and of the other."""
     sources: list[str]
     """Sources of both."""
 

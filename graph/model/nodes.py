@@ -294,7 +294,7 @@ class Judgement(Node):
     verdict: str = Field(description="same or different")
     pair: tuple[str, ...] = Field(description="ids of the two incidents")
     judged_by: str = Field(description="who judged, by name")
-    judged_on: Day
+    judged_on: Day = Field(description="on which day it was made")
     why: str = Field(description="for what reason")
 
 

@@ -52,6 +52,7 @@ RETURN judgement.verdict AS verdict, judgement.pair AS pair
 _JUDGED: Final = """
 MATCH (judgement:Judgement)
 UNWIND judgement.pair AS id
+WITH judgement, id
 MATCH (event:Incident {id: id})
 RETURN judgement.id AS judgement, id
 """

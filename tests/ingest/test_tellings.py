@@ -110,6 +110,8 @@ def test_a_judgement_waits_for_its_incident_and_outlives_it(
     both = write_rows(tmp_path / "ged.csv", [row(id="1"), row(id="2")])
     load_file(both, empty_store)
     assert set(tellings(empty_store)) == {GAO, "ucdp-ged:1"}
+    judged = "MATCH (:Judgement)-[:JUDGES]->(i:Incident) RETURN i.id AS id ORDER BY id"
+    assert empty_store.read(judged) == [{"id": GAO}, {"id": "ucdp-ged:1"}]
     fewer = write_rows(tmp_path / "fewer.csv", [row(id="2")])
     load_file(fewer, empty_store, replace=True)
     assert tellings(empty_store) == {}
