@@ -72,8 +72,6 @@ class Invented:
             key, kind = f"tgt-benchmark-{number}", self._random.choice(_TYPES)
             users = self._random.sample(groups, self._random.randrange(3))
             where = {name: value for name, value in found.items() if name not in ("id", "cell")}
-            if users:
-                where["users"] = users
             self._node(
                 ("Target",), key, f"{kind} {number}", fullName=f"{kind} {number}",
                 targetType=kind, coordinatePrecisionM=self._random.choice((100, 1000, 5000)),

@@ -39,6 +39,16 @@ def brief(
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="Only what had happened by this day.")
     ] = "today",
+    dataset: Annotated[
+        str | None,
+        typer.Option(
+            "--dataset",
+            metavar="TEXT",
+            help="Count the incidents of this dataset. Where several tell of it and none is given, "
+            "a dossier goes before a published table, and the others are told beside.",
+            show_default=False,
+        ),
+    ] = None,
     output: Output = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite the file if it is there already.")
@@ -64,7 +74,7 @@ def brief(
         check_form(place)
         check_places(place, force)
     with open_graph(db) as store:
-        made = brief_of(store, what, day, today, made_on=today)
+        made = brief_of(store, what, day, today, made_on=today, dataset=dataset)
     if place is None:
         from graphq.document.printed.md import as_markdown
 

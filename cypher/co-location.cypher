@@ -97,23 +97,21 @@ CALL (mines, spots) {
   UNION ALL
   UNWIND CASE WHEN $unit = 'admin2' THEN mines ELSE [] END AS mine
   WITH mine
-  WHERE mine.admin1 IS NOT NULL AND mine.admin2 IS NOT NULL
-  WITH mine.country AS country, mine.admin1 AS admin1, mine.admin2 AS admin2,
-    collect(mine) AS found, min(mine.firstDay) - duration({days: $days}) AS oldest,
+  WHERE mine.admin2Id IS NOT NULL
+  WITH mine.admin2Id AS unit, collect(mine) AS found, min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest
-  MATCH (other:Incident {admin2: admin2})
-  WHERE other.country = country AND other.admin1 = admin1
-    AND other.lastDay >= oldest AND other.firstDay <= newest
+  MATCH (other:Incident {admin2Id: unit})
+  WHERE other.lastDay >= oldest AND other.firstDay <= newest
   RETURN found, other, false AS near
   UNION ALL
   UNWIND CASE WHEN $unit = 'admin1' THEN mines ELSE [] END AS mine
   WITH mine
-  WHERE mine.country IS NOT NULL AND mine.admin1 IS NOT NULL
-  WITH mine.country AS country, mine.admin1 AS admin1, collect(mine) AS found,
+  WHERE mine.admin1Id IS NOT NULL
+  WITH mine.admin1Id AS unit, collect(mine) AS found,
     min(mine.firstDay) - duration({days: $days}) AS oldest,
     max(mine.lastDay) + duration({days: $days}) AS newest
-  MATCH (other:Incident {country: country})
-  WHERE other.admin1 = admin1 AND other.lastDay >= oldest AND other.firstDay <= newest
+  MATCH (other:Incident {admin1Id: unit})
+  WHERE other.lastDay >= oldest AND other.firstDay <= newest
   RETURN found, other, false AS near
 }
 WITH ofThem, found, other, near
@@ -146,8 +144,8 @@ WITH ofThem, mine, other, gap,
 WITH ofThem, mine, other, gap, unsure, km, CASE
     WHEN km IS NOT NULL AND precise THEN CASE WHEN km <= $km THEN 'measured' ELSE 'apart' END
     WHEN km <= $km THEN 'coarse'
-    WHEN $unit <> 'none' AND mine.admin1 = other.admin1
-      AND ($unit = 'admin1' OR mine.admin2 = other.admin2) THEN 'unit'
+    WHEN ($unit = 'admin1' AND mine.admin1Id = other.admin1Id)
+      OR ($unit = 'admin2' AND mine.admin2Id = other.admin2Id) THEN 'unit'
     ELSE 'apart' END AS how
 WHERE how <> 'apart'
 MATCH (other)-[:PERPETRATED_BY]->(them:Group)

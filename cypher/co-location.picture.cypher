@@ -1,13 +1,13 @@
 // Co-location, drawn: incidents of other groups in the same districts, close in time
 // Parameters: $group, $days (how many days apart at most), $attribution ([]: any), $asOf
 MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(mine:Incident)
-WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL AND mine.admin2 IS NOT NULL
+WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL AND mine.admin2Id IS NOT NULL
   AND (size($attribution) = 0 OR mine.attribution IN $attribution)
 WITH DISTINCT mine
 ORDER BY mine.firstDay DESC, mine.id
 LIMIT 300
-MATCH (other:Incident {admin2: mine.admin2})-[:PERPETRATED_BY]->(them:Group)
-WHERE them.id <> $group AND other.country = mine.country AND other.admin1 = mine.admin1
+MATCH (other:Incident {admin2Id: mine.admin2Id})-[:PERPETRATED_BY]->(them:Group)
+WHERE them.id <> $group
   AND other.dataset = mine.dataset AND other.placeholder IS NULL AND other.firstDay <= $asOf
   AND (size($attribution) = 0 OR other.attribution IN $attribution)
   AND other.firstDay <= mine.lastDay + duration({days: $days})

@@ -23,6 +23,7 @@
 //   limit: {type: integer, default: 10, minimum: 1, help: how many lineages in each scope at most}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: exposure
+// until_the_record_ends: true
 // reads:
 //   groupId: id of a group that is said to have done some of it; blank in the row of what nobody is named for
 //   group: the group
@@ -122,7 +123,7 @@ CALL (here, cells, days) {
   }
   WITH here, event
   WHERE (event.cell IS NULL OR NOT event.geoPrecision IN ['exact', 'near'] OR here.cell IS NULL)
-    AND (event.admin1 IS NULL OR here.admin1 IS NULL OR event.admin1 = here.admin1)
+    AND (event.admin1Id IS NULL OR here.admin1Id IS NULL OR event.admin1Id = here.admin1Id)
     AND NOT EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.cell IS NOT NULL
       AND coalesce(struck.coordinatePrecisionM, 0) <= 10000 AND here.cell IS NOT NULL }
   RETURN event, false AS near, false AS like, false AS named

@@ -101,10 +101,15 @@ CALL (members) {
   MATCH (:Tally {id: key})<-[:COUNTED_IN]-(event:Incident)
   RETURN DISTINCT event, null AS way
   UNION ALL
-  UNWIND CASE WHEN $group IS NOT NULL OR $countedIn IS NOT NULL THEN []
-    ELSE [unit IN [coalesce($admin2, $admin1)] WHERE unit IS NOT NULL] END AS key
-  MATCH (:Location {id: key})<-[:LOCATED_IN*0..4]-(:Location)<-[:OCCURRED_AT]-(event:Incident)
-  RETURN DISTINCT event, null AS way
+  UNWIND CASE WHEN coalesce($group, $countedIn) IS NULL AND $admin2 IS NOT NULL
+    THEN [$admin2] ELSE [] END AS key
+  MATCH (event:Incident {admin2Id: key})
+  RETURN event, null AS way
+  UNION ALL
+  UNWIND CASE WHEN coalesce($group, $countedIn, $admin2) IS NULL AND $admin1 IS NOT NULL
+    THEN [$admin1] ELSE [] END AS key
+  MATCH (event:Incident {admin1Id: key})
+  RETURN event, null AS way
   UNION ALL
   UNWIND CASE WHEN coalesce($group, $countedIn, $admin2, $admin1) IS NULL AND $country IS NOT NULL
     THEN [$country] ELSE [] END AS code
@@ -127,10 +132,8 @@ WHERE event.firstDay <= $asOf
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-  AND ($admin1 IS NULL OR ($group IS NULL AND $countedIn IS NULL AND $admin2 IS NULL)
-    OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
-  AND ($admin2 IS NULL OR ($group IS NULL AND $countedIn IS NULL)
-    OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin2}) })
+  AND ($admin1 IS NULL OR event.admin1Id = $admin1)
+  AND ($admin2 IS NULL OR event.admin2Id = $admin2)
   AND ($countedIn IS NULL OR EXISTS {
     MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
   })

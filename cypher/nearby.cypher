@@ -12,14 +12,14 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: count only strikes attributed in this way
-//   asOf: {type: date, default: today, help: only strikes that had happened by this day}
+//   asOf: {type: date, default: today, help: who used it on this day and what had struck it by then}
 // columns:
 //   km: {type: number, help: distance in kilometres; blank if a coordinate is not known}
 //   certainty: {title: how sure, help: 'measured, coarse (the coordinates may be off by as much), or same town'}
 //   targetId: {hidden: true, help: id of the other target}
 //   target: {help: the other target}
 //   targetType: {title: type, help: kind of target}
-//   users: {type: list, title: used by, help: who uses it; when is not stated}
+//   users: {type: list, title: used by, help: 'who uses it on the day, as far as is known: who had left by then is not among them, and one of whom no date is stated is'}
 //   strikes: {type: integer, help: incidents on record that struck it}
 //   lastStrike: {type: date, title: last, help: 'date of the last of them, as far as it is known'}
 //   sources: {type: sources, help: sources that state the facility and the strikes; the first 200}
@@ -53,27 +53,30 @@ WITH here, there, together,
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
 WHERE together = 1 OR km - slack <= $km
-OPTIONAL MATCH (there)-[:USED_BY]->(user:Group)
-WITH here, there, slack, km, user
-ORDER BY user.name
-WITH here, there, slack, km, collect(user.id) AS userIds, collect(user.name) AS userNames
+OPTIONAL MATCH (there)-[use:USED_BY]->(user)
+WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+  AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+  AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
+WITH DISTINCT here, there, slack, km, user.id AS userId, user.name AS userName
+ORDER BY userName
+WITH here, there, slack, km, collect(userName) AS userNames
 OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
 WHERE event.firstDay <= $asOf
   AND (size($attribution) = 0 OR event.attribution IN $attribution)
-WITH here, there, slack, km, userIds, userNames, event
+WITH here, there, slack, km, userNames, event
 ORDER BY event.firstDay DESC, event.id
-WITH here, there, slack, km, userIds, userNames, collect(event.date) AS dates,
+WITH here, there, slack, km, userNames, collect(event.date) AS dates,
   collect(event.sources) AS cited
 UNWIND [[there.sources], cited] AS lists
 UNWIND lists AS list
 UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-WITH there, slack, km, userIds, userNames, dates, collect(DISTINCT source) AS sources
+WITH there, slack, km, userNames, dates, collect(DISTINCT source) AS sources
 RETURN round(km, 1) AS km,
   CASE WHEN km IS NULL THEN 'same town'
     WHEN slack > 2 THEN 'coarse'
     ELSE 'measured' END AS certainty,
   there.id AS targetId, there.name AS target, there.targetType AS targetType,
-  userNames + [word IN coalesce(there.users, []) WHERE NOT word IN userIds] AS users,
+  userNames AS users,
   size(dates) AS strikes, head(dates) AS lastStrike,
   sources[0..200] AS sources
 ORDER BY coalesce(km, -1.0), targetId

@@ -12,7 +12,10 @@ CALL (here, town, there) {
   MATCH path = (there)-[:LOCATED_IN]->(town)
   RETURN path
   UNION
-  MATCH path = (there)-[:USED_BY]->(:Group)
+  MATCH path = (there)-[use:USED_BY]->(user:Group)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   RETURN path
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)

@@ -36,7 +36,7 @@
 //   place: {type: number, help: 'part: the same unit 1, the same country 0.5'}
 //   distance: {type: number, title: nearness, help: 'part: nearness'}
 //   km: {type: number, hidden: true, help: distance in kilometres}
-//   sharedUsers: {type: list, hidden: true, help: users of both}
+//   sharedUsers: {type: list, hidden: true, help: ids of the users of both on the day}
 //   known: {type: number, help: share of the weight that stood on something known}
 //   unknown: {type: list, title: not known, help: parts that could not be compared}
 //   strikes: {type: integer, hidden: true, help: how many incidents struck it}
@@ -45,12 +45,17 @@
 //   sources: {type: sources, help: sources that state the facility and the strikes; the first 200}
 // notes:
 //   - A precedent shows what was struck before. It says nothing of how a place is guarded, and it is no forecast.
-//   - The dates of who used a facility are not stated, so users may be of another time than the strikes.
+//   - Users are those of the day asked for, as far as is known, so they may be of another time than the strikes.
 //   - How far likeness has gone together with what was struck next is measured by graphq evaluate similar-targets.
 // examples:
 //   - graphq similar-targets "Ambodedjo Airport"
 //   - graphq similar-targets "Ambodedjo Airport" --as-of 2019-08-31
 MATCH (here:Target {id: $target})
+OPTIONAL MATCH (here)-[use:USED_BY]->(user)
+WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+  AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+  AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
+WITH here, collect(DISTINCT user.id) AS ours
 CALL (here) {
   WITH here, $nearKm / 110.0 AS up,
     CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0
@@ -78,7 +83,7 @@ CALL (here) {
   UNION
   RETURN null AS active
 }
-WITH here, collect(active) AS actives
+WITH here, ours, collect(active) AS actives
 CALL (actives) {
   UNWIND actives AS active
   RETURN active AS related
@@ -90,26 +95,31 @@ CALL (actives) {
   UNION
   RETURN null AS related
 }
-WITH here, collect(related) AS lineage
-CALL (here, lineage) {
+WITH here, ours, collect(related) AS lineage
+CALL (here, ours, lineage) {
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND event.firstDay <= $asOf
     AND (size($attribution) = 0 OR event.attribution IN $attribution)
-  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
-  WITH here, there, count(*) AS strikes,
+  WITH here, ours, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
+  WITH here, ours, there, count(*) AS strikes,
     sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
     sum(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS related
-  WITH there, strikes, 1.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
-    CASE WHEN size(here.users) > 0 AND size(there.users) > 0
-      THEN toFloat(size([user IN here.users WHERE user IN there.users]))
-        / (size(here.users) + size([user IN there.users WHERE NOT user IN here.users])) END AS users,
-    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+  OPTIONAL MATCH (there)-[use:USED_BY]->(user)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
+  WITH here, ours, there, strikes, attributed, related, collect(DISTINCT user.id) AS theirs
+  WITH there, strikes, theirs, 1.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
+    CASE WHEN size(ours) > 0 AND size(theirs) > 0
+      THEN toFloat(size([user IN ours WHERE user IN theirs]))
+        / (size(ours) + size([user IN theirs WHERE NOT user IN ours])) END AS users,
+    CASE WHEN here.admin1Id = there.admin1Id THEN 1.0
       WHEN here.country = there.country THEN 0.5
       WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
-  WITH there, strikes, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
+  WITH there, strikes, theirs, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
     $typeWeight + CASE WHEN users IS NULL THEN 0.0 ELSE $usersWeight END
       + CASE WHEN kin IS NULL THEN 0.0 ELSE $lineageWeight END
       + CASE WHEN place IS NULL THEN 0.0 ELSE $placeWeight END
@@ -117,41 +127,46 @@ CALL (here, lineage) {
     kind * $typeWeight + coalesce(users, 0.0) * $usersWeight + coalesce(kin, 0.0) * $lineageWeight
       + coalesce(place, 0.0) * $placeWeight + coalesce(exp(-km / $scaleKm), 0.0) * $distanceWeight
       AS score
-  WITH there, strikes, km, parts, there.id AS targetId,
+  WITH there, strikes, theirs, km, parts, there.id AS targetId,
     round(CASE WHEN weight > 0 THEN score / weight ELSE 0.0 END, 3) AS likeness,
     round(weight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight + $distanceWeight), 2)
       AS known
   ORDER BY likeness DESC, known DESC, strikes DESC, targetId
   LIMIT toInteger($limit)
-  RETURN collect({there: there, strikes: strikes, km: km, parts: parts, likeness: likeness,
+  RETURN collect({there: there, strikes: strikes, theirs: theirs, km: km, parts: parts, likeness: likeness,
     known: known}) AS ofItsKind
 }
 // One of another kind can be no more alike than all the other weights together.
-WITH here, lineage, ofItsKind, CASE
+WITH here, ours, lineage, ofItsKind, CASE
     WHEN size(ofItsKind) >= $limit AND $typeWeight > 0 AND last(ofItsKind).likeness
       > 1.0005 - $typeWeight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight
         + $distanceWeight)
     THEN [] ELSE [1] END AS more
-CALL (here, lineage, more) {
+CALL (here, ours, lineage, more) {
   UNWIND more AS one
   MATCH (there:Target)<-[:STRUCK]-(event:Incident)
   WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
     AND (size($attribution) = 0 OR event.attribution IN $attribution)
-  WITH here, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
-  WITH here, there, count(*) AS strikes,
+  WITH here, ours, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
+  WITH here, ours, there, count(*) AS strikes,
     sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
     sum(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS related
-  WITH there, strikes, 0.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
-    CASE WHEN size(here.users) > 0 AND size(there.users) > 0
-      THEN toFloat(size([user IN here.users WHERE user IN there.users]))
-        / (size(here.users) + size([user IN there.users WHERE NOT user IN here.users])) END AS users,
-    CASE WHEN here.admin1 = there.admin1 AND here.country = there.country THEN 1.0
+  OPTIONAL MATCH (there)-[use:USED_BY]->(user)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
+  WITH here, ours, there, strikes, attributed, related, collect(DISTINCT user.id) AS theirs
+  WITH there, strikes, theirs, 0.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
+    CASE WHEN size(ours) > 0 AND size(theirs) > 0
+      THEN toFloat(size([user IN ours WHERE user IN theirs]))
+        / (size(ours) + size([user IN theirs WHERE NOT user IN ours])) END AS users,
+    CASE WHEN here.admin1Id = there.admin1Id THEN 1.0
       WHEN here.country = there.country THEN 0.5
       WHEN here.country <> there.country THEN 0.0 END AS place,
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
-  WITH there, strikes, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
+  WITH there, strikes, theirs, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
     $typeWeight + CASE WHEN users IS NULL THEN 0.0 ELSE $usersWeight END
       + CASE WHEN kin IS NULL THEN 0.0 ELSE $lineageWeight END
       + CASE WHEN place IS NULL THEN 0.0 ELSE $placeWeight END
@@ -159,19 +174,19 @@ CALL (here, lineage, more) {
     kind * $typeWeight + coalesce(users, 0.0) * $usersWeight + coalesce(kin, 0.0) * $lineageWeight
       + coalesce(place, 0.0) * $placeWeight + coalesce(exp(-km / $scaleKm), 0.0) * $distanceWeight
       AS score
-  WITH there, strikes, km, parts, there.id AS targetId,
+  WITH there, strikes, theirs, km, parts, there.id AS targetId,
     round(CASE WHEN weight > 0 THEN score / weight ELSE 0.0 END, 3) AS likeness,
     round(weight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight + $distanceWeight), 2)
       AS known
   ORDER BY likeness DESC, known DESC, strikes DESC, targetId
   LIMIT toInteger($limit)
-  RETURN collect({there: there, strikes: strikes, km: km, parts: parts, likeness: likeness,
+  RETURN collect({there: there, strikes: strikes, theirs: theirs, km: km, parts: parts, likeness: likeness,
     known: known}) AS ofOthers
 }
-WITH here, ofItsKind + ofOthers AS found
+WITH ours, ofItsKind + ofOthers AS found
 UNWIND found AS one
 WITH one.there AS there, one.there.id AS targetId, one.strikes AS strikes, one.km AS km,
-  [user IN here.users WHERE user IN one.there.users] AS shared, one.parts AS parts,
+  [user IN ours WHERE user IN one.theirs] AS shared, one.parts AS parts,
   one.likeness AS likeness, one.known AS known
 ORDER BY likeness DESC, known DESC, strikes DESC, targetId
 LIMIT toInteger($limit)

@@ -14,11 +14,23 @@ CALL (here, there, event) {
   MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
   RETURN path
   UNION
-  MATCH (here)-[:USED_BY]->(shared:Group)<-[:USED_BY]-(there)
+  MATCH (here)-[use:USED_BY]->(shared:Group)<-[other:USED_BY]-(there)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (other.validFromFirst IS NULL OR other.validFromFirst <= $asOf)
+    AND (other.validToLast IS NULL OR other.validToLast >= $asOf)
+    AND (shared.dissolved IS NULL
+      OR shared.dissolved >= left(toString($asOf), size(shared.dissolved)))
   MATCH path = (here)-[:USED_BY]->(shared)
   RETURN path
   UNION
-  MATCH (here)-[:USED_BY]->(shared:Group)<-[:USED_BY]-(there)
+  MATCH (here)-[use:USED_BY]->(shared:Group)<-[other:USED_BY]-(there)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (other.validFromFirst IS NULL OR other.validFromFirst <= $asOf)
+    AND (other.validToLast IS NULL OR other.validToLast >= $asOf)
+    AND (shared.dissolved IS NULL
+      OR shared.dissolved >= left(toString($asOf), size(shared.dissolved)))
   MATCH path = (there)-[:USED_BY]->(shared)
   RETURN path
   UNION

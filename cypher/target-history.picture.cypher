@@ -20,7 +20,10 @@ CALL (here) {
   MATCH path = (event)-[:PERPETRATED_BY]->(:Group)
   RETURN path
   UNION
-  MATCH path = (here)-[:USED_BY]->(:Group)
+  MATCH path = (here)-[use:USED_BY]->(user:Group)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   RETURN path
 }
 RETURN DISTINCT path

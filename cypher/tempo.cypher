@@ -2,7 +2,9 @@
 // answers: >-
 //   The incidents that fit every filter, month by month without a gap, with the interval of the rates
 //   that could well have given such a number, the mean of the months before, how the month differs
-//   from it, and whether that is more than chance gives. A month counts where its incidents began.
+//   from it, and whether that is more than chance gives. A month is the one in which an incident
+//   began, as far as its date tells. An event that several incidents are known to tell is counted
+//   once in each month, as the dossier has it, unless a dataset is named.
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
@@ -31,7 +33,11 @@
 //   month: a month in which incidents began
 //   incidents: incidents that began in it
 //   sideOnly: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'
-//   fatalities: sum of the official or last figures
+//   fatalities: sum of the official or last figures; blank where there is none
+//   withoutFigure: incidents for which no official or last figure is known
+//   otherLow: sum of the lowest figures of the incidents without such a figure; blank where there is none
+//   otherHigh: sum of the highest figures of the incidents without such a figure; blank where there is none
+//   furtherTellings: further tellings of the same events, which are not counted
 //   datasets: the datasets that tell the incidents
 //   incidentIds: 'ids of the newest of them, as many as asked for'
 // columns:
@@ -40,18 +46,23 @@
 //   low: {type: number, title: from, help: 'lower end of the exact interval of the rates that could well have given such a number; of 100 such intervals 95 hold the true one'}
 //   high: {type: number, title: to, help: upper end of it}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved: of these, the ones in which the group was a side of a fight and is not said to have done it'}
-//   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures}
+//   fatalities: {type: integer, title: killed (best), help: sum of the official or last figures; blank where there is none}
+//   withoutFigure: {type: integer, hidden: true, help: incidents for which no official or last figure is known; the sum leaves them out}
+//   otherLow: {type: integer, hidden: true, help: sum of the lowest figures of the incidents without such a figure; blank where there is none}
+//   otherHigh: {type: integer, hidden: true, help: sum of the highest figures of the incidents without such a figure; blank where there is none}
+//   besides: {title: without a figure, help: 'how many incidents have no official or last figure, and what is reported of those killed in them, which no sum holds'}
+//   furtherTellings: {type: integer, title: further tellings, usual: '0', help: 'further tellings of the same events, which are not counted'}
 //   notOver: {title: Months that are not over, hidden: true, below: month, help: 'how many of its days are counted, where the days asked for end within the month; the mean before and the change are of whole months, what is said against chance is not'}
 //   meanBefore: {type: number, title: mean before, help: 'mean of the months before; blank where the record does not go back so far'}
 //   change: {type: number, help: 'how many more, or fewer, than that mean'}
 //   verdict: {title: against chance, help: 'more or fewer than chance gives against the months before, as an exact test of the two numbers tells, or within what it gives; blank where the record does not go back so far'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in the month and the months before, so that a change says little'}
-//   together: {title: Counted from several datasets, hidden: true, below: month, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice'}
+//   together: {title: Counted from several datasets, hidden: true, below: month, help: 'which datasets were counted together, if there are several; what is not known to be one event is counted once for each'}
 //   of: {type: integer, hidden: true, help: how many incidents the row rests on}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
 //   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
-//   - Incidents of which only the year is known are in no month.
+//   - Incidents of which the date does not tell the month are in none.
 //   - The record is not a census, so a change can be one of reporting. Of twenty months one looks beyond chance by chance.
 // examples:
 //   - graphq tempo jnim --from 2018-06 --to 2019-08
@@ -66,7 +77,7 @@ CALL () {
   RETURN event, 1 AS side
   UNION ALL
   UNWIND CASE WHEN $group IS NULL AND $admin1 IS NOT NULL THEN [$admin1] ELSE [] END AS key
-  MATCH (:Location {id: key})<-[:LOCATED_IN*0..4]-(:Location)<-[:OCCURRED_AT]-(event:Incident)
+  MATCH (event:Incident {admin1Id: key})
   RETURN event, 0 AS side
   UNION ALL
   UNWIND CASE WHEN $group IS NULL AND $admin1 IS NULL AND $country IS NOT NULL THEN [$country] ELSE [] END AS code
@@ -78,7 +89,7 @@ CALL () {
   RETURN event, 0 AS side
 }
 WITH event, side
-WHERE event.datePrecision <> 'year' AND event.firstDay <= $asOf AND event.placeholder IS NULL
+WHERE size(event.date) >= 7 AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
@@ -86,14 +97,32 @@ WHERE event.datePrecision <> 'year' AND event.firstDay <= $asOf AND event.placeh
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
-  AND ($admin1 IS NULL OR $group IS NULL
-    OR EXISTS { (event)-[:OCCURRED_AT]->(:Location)-[:LOCATED_IN*0..4]->(:Location {id: $admin1}) })
+  AND ($admin1 IS NULL OR event.admin1Id = $admin1)
 WITH event, min(side) AS side
-WITH event, side, left(toString(event.firstDay), 7) AS month
-WITH month, side, event.dataset AS dataset, count(event) AS here, sum(event.fatalitiesBest) AS best,
+WITH left(event.date, 7) AS month, CASE WHEN $dataset IS NULL THEN event.tellingOf END AS telling,
+  CASE WHEN $dataset IS NULL AND event.tellingOf IS NOT NULL
+    THEN CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END
+      + event.dataset + ' ' + event.id END AS place,
+  side, event.dataset AS dataset, count(event) AS here,
+  event.fatalitiesBest IS NOT NULL AS known, sum(event.fatalitiesBest) AS best,
+  count(event.fatalitiesLow) AS lows, sum(event.fatalitiesLow) AS low,
+  count(coalesce(event.fatalitiesHigh, event.fatalitiesLow)) AS highs,
+  sum(coalesce(event.fatalitiesHigh, event.fatalitiesLow)) AS high,
   collect(CASE $cited WHEN 0 THEN null ELSE event END) AS events
-WITH month, sum(here) AS incidents, sum(side * here) AS sideOnly, sum(best) AS fatalities,
-  collect(DISTINCT dataset) AS datasets, collect(events) AS lists
+// Of what several incidents tell, one is counted in each row: the dossier's, if it tells it.
+WITH month, telling, min(place) AS first, count(place) AS tellings, collect({
+    place: place, side: side, dataset: dataset, here: here, best: best, known: known,
+    lows: lows, low: low, highs: highs, high: high, events: events
+  }) AS parts
+UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
+WITH month, sum(part.here) AS incidents, sum(part.side * part.here) AS sideOnly,
+  sum(part.best) AS best, sum(CASE WHEN part.known THEN part.here ELSE 0 END) AS figures,
+  sum(CASE WHEN part.known THEN 0 ELSE part.lows END) AS lows,
+  sum(CASE WHEN part.known THEN 0 ELSE part.low END) AS low,
+  sum(CASE WHEN part.known THEN 0 ELSE part.highs END) AS highs,
+  sum(CASE WHEN part.known THEN 0 ELSE part.high END) AS high,
+  sum(CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END) AS furtherTellings,
+  collect(DISTINCT part.dataset) AS datasets, collect(part.events) AS lists
 CALL (lists) {
   UNWIND lists AS events
   UNWIND events AS event
@@ -105,5 +134,8 @@ CALL (lists) {
   RETURN collect(id) AS incidentIds
 }
 RETURN month, incidents, CASE WHEN $involved AND $group IS NOT NULL THEN sideOnly END AS sideOnly,
-  fatalities, datasets, incidentIds
+  CASE WHEN figures > 0 THEN best END AS fatalities, incidents - figures AS withoutFigure,
+  CASE WHEN lows > 0 THEN low END AS otherLow, CASE WHEN highs > 0 THEN high END AS otherHigh,
+  furtherTellings, datasets,
+  incidentIds
 ORDER BY month

@@ -26,7 +26,7 @@
 //   exactKm: {type: number, title: give or take, help: 'by how much the distance may be wrong, in kilometres, as far as the coordinates say'}
 //   how: {title: why here, help: 'within the distance; possibly within it, as the coordinates are coarse; or same town or same unit, where a coordinate is missing'}
 //   targetId: {hidden: true, help: id of the neighbour}
-//   users: {type: list, title: used by, help: who uses it; when is not stated}
+//   users: {type: list, title: used by, help: 'who uses it on the day, as far as is known: who had left by then is not among them, and one of whom no date is stated is'}
 //   sharedUsers: {type: list, title: shared users, help: users of both}
 //   struck: {type: facts, title: struck itself, help: 'incidents that struck it, the latest first: date, who, on whose word, how'}
 //   strikes: {type: integer, hidden: true, help: how many incidents struck it}
@@ -62,8 +62,8 @@ CALL (here) {
   UNION ALL
   // No cell finds what is placed very coarsely, and what is of its unit without a place.
   MATCH (there:Target)
-  WHERE there.coordinatePrecisionM > 10000 OR (there.admin1 = here.admin1
-    AND there.country = here.country AND (there.cell IS NULL OR here.cell IS NULL))
+  WHERE there.coordinatePrecisionM > 10000 OR (there.admin1Id = here.admin1Id
+    AND (there.cell IS NULL OR here.cell IS NULL))
   RETURN there, 0 AS town
   UNION ALL
   MATCH (here)-[:LOCATED_IN]->(:Location {level: 'place'})<-[:LOCATED_IN]-(there:Target)
@@ -76,7 +76,7 @@ WITH here, there, town,
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
 WHERE there.id <> here.id AND (town = 1 OR km - exactKm <= $km
-  OR (km IS NULL AND there.admin1 = here.admin1 AND there.country = here.country))
+  OR (km IS NULL AND there.admin1Id = here.admin1Id))
 WITH here, there, exactKm, km, max(town) AS town
 WITH here, there, town, exactKm, km, coalesce(km, 100000.0) + (1 - town) AS place, there.id AS key
 ORDER BY place, key
@@ -213,17 +213,27 @@ CALL (on, lineage) {
 }
 WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total: on.total,
   byLineage: on.byLineage, told: told}) AS found
+CALL (here) {
+  OPTIONAL MATCH (here)-[use:USED_BY]->(user)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
+  RETURN collect(user.id) AS ours
+}
 UNWIND neighbours AS one
-WITH here, fitting, one, one.there AS there,
+WITH here, ours, fitting, one, one.there AS there,
   head([on IN found WHERE on.target = one.there.id]) AS onIt,
   head([on IN found WHERE on.kind = one.there.targetType]) AS ofKind
-WITH here, fitting, one, there, onIt.total AS strikes,
+WITH here, ours, fitting, one, there, onIt.total AS strikes,
   coalesce(ofKind.total, 0) - onIt.byLineage AS kindStrikes, onIt.told AS struck,
   [strike IN coalesce(ofKind.told, []) WHERE NOT there.id IN strike.struckIds]
     [0..toInteger($precedents)] AS onKind
 CALL (there) {
-  OPTIONAL MATCH (there)-[:USED_BY]->(user:Group)
-  WITH user.id AS id, user.name AS name
+  OPTIONAL MATCH (there)-[use:USED_BY]->(user)
+  WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
+    AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
+  WITH DISTINCT user.id AS id, user.name AS name
   ORDER BY name
   RETURN collect(id) AS userIds, collect(name) AS userNames
 }
@@ -253,10 +263,8 @@ RETURN there.name AS target, there.targetType AS targetType, round(one.km, 1) AS
     WHEN one.km - one.exactKm <= $km THEN 'possibly within'
     ELSE 'same town' END AS how,
   there.id AS targetId,
-  userNames + [word IN coalesce(there.users, []) WHERE NOT word IN userIds] AS users,
-  [i IN range(0, size(userIds) - 1) WHERE userIds[i] IN coalesce(here.users, []) | userNames[i]]
-    + [word IN coalesce(there.users, []) WHERE word IN coalesce(here.users, [])
-      AND NOT word IN userIds] AS sharedUsers,
+  userNames AS users,
+  [i IN range(0, size(userIds) - 1) WHERE userIds[i] IN ours | userNames[i]] AS sharedUsers,
   [strike IN struck | strike.fact] AS struck, strikes,
   [strike IN onKind | strike.fact] AS onKind, kindStrikes,
   CASE WHEN strikes + kindStrikes = 0 THEN CASE WHEN here.cell IS NULL

@@ -23,6 +23,7 @@ from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.paths import write_file
 from graphq.tell.answer import as_object, document_of, heading
+from graphq.tell.reach import reach_object
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -71,6 +72,16 @@ class Answer(Generic[RowT]):
         return self._found.sources
 
     @property
+    def reach(self) -> dict[str, Any]:
+        """How far the record of what was asked reaches: it says nothing of what came after.
+
+        `told` says it in words; `notCovered` what of the time asked for is not covered, None where
+        all is; `datasets` has a map for each dataset, with the days `from` and `to`, and `by` what
+        that is known.
+        """
+        return reach_object(self._found)
+
+    @property
     def notes(self) -> list[str]:
         """Sentences to read with the answer."""
         return self._found.notes
@@ -90,7 +101,9 @@ class Answer(Generic[RowT]):
         return as_markdown(document_of(self._found))
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a DataFrame; `attrs` has the `heading`, `parameters`, `sources` and `notes`.
+        """The rows as a DataFrame.
+
+        `attrs` has the `heading`, `reach`, `parameters`, `sources` and `notes`.
 
         Raises UsageError when pandas is not installed.
         """
@@ -103,6 +116,7 @@ class Answer(Generic[RowT]):
         frame = pd.DataFrame(self._found.rows, columns=list(self._found.columns))
         frame.attrs |= {
             "heading": self.heading,
+            "reach": self.reach,
             "parameters": self.parameters,
             "sources": self.sources,
             "notes": self.notes,

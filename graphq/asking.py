@@ -226,7 +226,9 @@ class Asking(ABC):
         The incidents that fit every filter, counted by one thing. An incident with two tactics, or
         with two groups named, is counted under each, so such rows can add up to more than the
         total. What a predecessor did counts until it passed into its successor; of a part says for
-        how many of them only a part of it passed on.
+        how many of them only a part of it passed on. A month is the one in which an incident began,
+        as far as its date tells. An event that several incidents are known to tell is counted once
+        in each row, as the dossier has it, unless a dataset is named.
         """
 
     @overload
@@ -272,7 +274,9 @@ class Asking(ABC):
 
         The places, or the half-degree cells of the map, with most incidents within the filters, and
         what share of all of them that is, each with the interval of the rates that could well have
-        given it. Incidents known only by their unit are in no place and no cell.
+        given it. Incidents known only by their unit are in no place and no cell. An event that
+        several incidents are known to tell is counted once in each row, as the dossier has it,
+        unless a dataset is named.
         """
 
     @overload
@@ -459,7 +463,8 @@ class Asking(ABC):
         """What struck a facility, and who is said to have done it.
 
         Every incident on record that struck the target, oldest first, with who is said to have done
-        it, on whose word, how, the toll, and where the sources disagree.
+        it, on whose word, how, the toll, and where the sources disagree. An event that several
+        incidents are known to tell is one row, as the dossier has it, with what the others say.
         """
 
     @overload
@@ -472,8 +477,9 @@ class Asking(ABC):
 
         The incidents that fit every filter, month by month without a gap, with the interval of the
         rates that could well have given such a number, the mean of the months before, how the month
-        differs from it, and whether that is more than chance gives. A month counts where its
-        incidents began.
+        differs from it, and whether that is more than chance gives. A month is the one in which an
+        incident began, as far as its date tells. An event that several incidents are known to tell
+        is counted once in each month, as the dossier has it, unless a dataset is named.
         """
 
     @overload
@@ -485,7 +491,9 @@ class Asking(ABC):
         """Who is said to have done most.
 
         The groups to which most incidents are attributed within the filters, with how many of them
-        a group claimed itself. An incident that two groups are named for counts for both.
+        a group claimed itself. An incident that two groups are named for counts for both. An event
+        that several incidents are known to tell is counted once for each group, as the dossier has
+        it, unless a dataset is named.
         """
 
     @overload

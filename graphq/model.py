@@ -9,6 +9,7 @@ from __future__ import annotations
 from graphq.graph.model.nodes import (
     Assessment,
     ChangeEvent,
+    Dataset,
     Group,
     Incident,
     IncidentSum,
@@ -20,6 +21,7 @@ from graphq.graph.model.nodes import (
     Source,
     Tally,
     Target,
+    User,
 )
 from graphq.graph.model.relationships import (
     AffiliatedWith,
@@ -69,6 +71,7 @@ __all__ = [
     "ClaimedBy",
     "CountedIn",
     "Counts",
+    "Dataset",
     "DatePrecision",
     "DeniedBy",
     "DescendsFrom",
@@ -108,4 +111,5 @@ __all__ = [
     "Tally",
     "Target",
     "UsedBy",
+    "User",
 ]

@@ -453,9 +453,11 @@ class NearRepeatParameters(TypedDict, total=False):
     window: list[NearRepeatWindow] | None
     """Only a published window, instead of kilometres and days."""
     permutations: int | None
-    """How often the days are dealt out anew."""
+    """How often the days are dealt out anew; more often, up to 16,000 times, where it is close."""
     seed: int | None
-    """Where the dealing begins; the same number gives the same answer."""
+    """Where the dealing begins; the same number gives the same figures, and the verdict does not
+    hang on it.
+    """
     country: str | None
     """Only in this country, by name or two-letter code."""
     attribution: list[NearRepeatAttribution] | None
@@ -490,7 +492,7 @@ class NearbyParameters(TypedDict, total=False):
     attribution: list[NearbyAttribution] | None
     """Count only strikes attributed in this way."""
     as_of: Day | None
-    """Only strikes that had happened by this day."""
+    """Who used it on this day and what had struck it by then."""
 
 
 PredecessorStrikesAttribution = Literal[

@@ -258,6 +258,10 @@ class CoLocationRow(TypedDict):
 class CountsRow(TypedDict):
     """A row of `counts`."""
 
+    valueId: str | None
+    """What tells it from others: id of the country, unit or group, blank where none is known, or
+    else the value.
+    """
     value: str | None
     """Which month, country, tactic, …."""
     incidents: int | None
@@ -279,22 +283,34 @@ class CountsRow(TypedDict):
     side of a fight and is not said to have done it.
     """
     fatalitiesLow: int | None
-    """Sum of the lowest figures of the incidents that have an official or last figure."""
+    """Sum of the lowest figures of the incidents that have an official or last figure; blank where
+    none has one.
+    """
     fatalities: int | None
-    """Sum of the official or last figures."""
+    """Sum of the official or last figures; blank where there is none."""
     fatalitiesHigh: int | None
-    """Sum of the highest figures of the incidents that have an official or last figure."""
+    """Sum of the highest figures of the incidents that have an official or last figure; blank where
+    none has one.
+    """
     withoutFigure: int | None
-    """Incidents for which no official or last figure is known."""
+    """Incidents for which no official or last figure is known; the sums leave them out."""
     otherLow: int | None
-    """Sum of the lowest figures of the incidents without such a figure."""
+    """Sum of the lowest figures of the incidents without such a figure; blank where there is none.
+    """
     otherHigh: int | None
-    """Sum of the highest figures of the incidents without such a figure."""
+    """Sum of the highest figures of the incidents without such a figure; blank where there is none.
+    """
+    besides: str | None
+    """How many incidents have no official or last figure, and what is reported of those killed in
+    them, which no sum holds.
+    """
+    furtherTellings: int | None
+    """Further tellings of the same events, which are not counted."""
     datasets: list[Any]
     """The datasets that were counted."""
     together: str | None
-    """Which datasets were counted together, if there are several; what two of them tell is counted
-    twice.
+    """Which datasets were counted together, if there are several; what is not known to be one event
+    is counted once for each.
     """
     of: int | None
     """How many incidents the row rests on."""
@@ -430,9 +446,11 @@ class HotspotsRow(TypedDict):
     """A row of `hotspots`."""
 
     key: str | None
-    """What tells it from others: id and country of the place, number and country of the cell, or
-    country and names of the unit.
+    """What tells it from others: id and country of the place, number and country of the cell, or id
+    of the unit.
     """
+    placeId: str | None
+    """Id of the place or the unit; blank for a cell."""
     place: str | None
     """The place, the unit, or the middle of the cell."""
     country: str | None
@@ -468,7 +486,23 @@ class HotspotsRow(TypedDict):
     have done it.
     """
     fatalities: int | None
-    """Sum of the official or last figures."""
+    """Sum of the official or last figures; blank where there is none."""
+    withoutFigure: int | None
+    """Incidents for which no official or last figure is known; the sum leaves them out."""
+    otherLow: int | None
+    """Sum of the lowest figures of the incidents without such a figure; blank where there is none.
+    """
+    otherHigh: int | None
+    """Sum of the highest figures of the incidents without such a figure; blank where there is none.
+    """
+    besides: str | None
+    """How many incidents have no official or last figure, and what is reported of those killed in
+    them, which no sum holds.
+    """
+    furtherTellings: int | None
+    """Further tellings of the same events, which are not counted."""
+    perpetratorIds: list[Any]
+    """Ids of these groups."""
     perpetrators: list[Any]
     """Groups named as perpetrators."""
     first: Day | None
@@ -476,8 +510,8 @@ class HotspotsRow(TypedDict):
     last: Day | None
     """Date of the last of them, as far as it is known."""
     together: str | None
-    """Which datasets were counted together, if there are several; what two of them tell is counted
-    twice.
+    """Which datasets were counted together, if there are several; what is not known to be one event
+    is counted once for each.
     """
     of: int | None
     """How many incidents the row rests on."""
@@ -701,9 +735,12 @@ class NearRepeatRow(TypedDict):
     p: float | None
     """In what share of the dealings there were at least as many pairs, the true one among them."""
     verdict: str | None
-    """Clearly, where p is below 0.05; not clearly; or too few, where fewer than 20 incidents can be
-    compared.
+    """Clearly, where so many pairs come about by chance in fewer than 5 of 100 dealings; not
+    clearly; too close to say, where even the most dealings leave it open; or too few, where
+    fewer than 20 incidents can be compared.
     """
+    dealings: int | None
+    """How often the days were dealt out anew for this row."""
     followed: int | None
     """Incidents that another followed on a later day within the window."""
     followedExpected: float | None
@@ -736,7 +773,9 @@ class NearbyRow(TypedDict):
     targetType: str | None
     """Kind of target."""
     users: list[Any]
-    """Who uses it; when is not stated."""
+    """Who uses it on the day, as far as is known: who had left by then is not among them, and one
+    of whom no date is stated is.
+    """
     strikes: int | None
     """Incidents on record that struck it."""
     lastStrike: Day | None
@@ -912,7 +951,7 @@ class SimilarTargetsRow(TypedDict):
     km: float | None
     """Distance in kilometres."""
     sharedUsers: list[Any]
-    """Users of both."""
+    """Ids of the users of both on the day."""
     known: float | None
     """Share of the weight that stood on something known."""
     unknown: list[Any]
@@ -957,6 +996,8 @@ class TargetHistoryRow(TypedDict):
     """Id of the incident."""
     incident: str | None
     """Short name of the incident."""
+    perpetratorIds: list[Any]
+    """Ids of the groups named as perpetrators."""
     perpetrators: list[Any]
     """Groups named as perpetrators."""
     attribution: str | None
@@ -975,6 +1016,10 @@ class TargetHistoryRow(TypedDict):
     """Highest figure."""
     wounded: int | None
     """Number of wounded; blank if there is none."""
+    alsoTold: list[dict[str, Any]]
+    """Further tellings of the same event: by which dataset, when, who is said to have done it, and
+    how many were killed.
+    """
     summary: str | None
     """What happened."""
     conflicts: str | None
@@ -1001,7 +1046,21 @@ class TempoRow(TypedDict):
     have done it.
     """
     fatalities: int | None
-    """Sum of the official or last figures."""
+    """Sum of the official or last figures; blank where there is none."""
+    withoutFigure: int | None
+    """Incidents for which no official or last figure is known; the sum leaves them out."""
+    otherLow: int | None
+    """Sum of the lowest figures of the incidents without such a figure; blank where there is none.
+    """
+    otherHigh: int | None
+    """Sum of the highest figures of the incidents without such a figure; blank where there is none.
+    """
+    besides: str | None
+    """How many incidents have no official or last figure, and what is reported of those killed in
+    them, which no sum holds.
+    """
+    furtherTellings: int | None
+    """Further tellings of the same events, which are not counted."""
     notOver: str | None
     """How many of its days are counted, where the days asked for end within the month; the mean
     before and the change are of whole months, what is said against chance is not.
@@ -1019,8 +1078,8 @@ class TempoRow(TypedDict):
     little.
     """
     together: str | None
-    """Which datasets were counted together, if there are several; what two of them tell is counted
-    twice.
+    """Which datasets were counted together, if there are several; what is not known to be one event
+    is counted once for each.
     """
     of: int | None
     """How many incidents the row rests on."""
@@ -1048,16 +1107,28 @@ class TopGroupsRow(TypedDict):
     have done it.
     """
     fatalities: int | None
-    """Sum of the official or last figures."""
+    """Sum of the official or last figures; blank where there is none."""
     withoutFigure: int | None
-    """Incidents for which no official or last figure is known."""
+    """Incidents for which no official or last figure is known; the sum leaves them out."""
+    otherLow: int | None
+    """Sum of the lowest figures of the incidents without such a figure; blank where there is none.
+    """
+    otherHigh: int | None
+    """Sum of the highest figures of the incidents without such a figure; blank where there is none.
+    """
+    besides: str | None
+    """How many incidents have no official or last figure, and what is reported of those killed in
+    them, which no sum holds.
+    """
+    furtherTellings: int | None
+    """Further tellings of the same events, which are not counted."""
     first: Day | None
     """Date of the first of them, as far as it is known."""
     last: Day | None
     """Date of the last of them, as far as it is known."""
     together: str | None
-    """Which datasets were counted together, if there are several; what two of them tell is counted
-    twice.
+    """Which datasets were counted together, if there are several; what is not known to be one event
+    is counted once for each.
     """
     of: int | None
     """How many incidents the row rests on."""
@@ -1085,7 +1156,9 @@ class WarnRow(TypedDict):
     targetId: str | None
     """Id of the neighbour."""
     users: list[Any]
-    """Who uses it; when is not stated."""
+    """Who uses it on the day, as far as is known: who had left by then is not among them, and one
+    of whom no date is stated is.
+    """
     sharedUsers: list[Any]
     """Users of both."""
     struck: list[dict[str, Any]]

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Location, Name
 from graphq.graph.model.relationships import Names, ReportedBy
+from graphq.graph.read.countries import country_names, other_country_name
 from graphq.graph.read.names import name_key
-from graphq.ingest.places.countries import country_names, other_country_name
 from graphq.ingest.places.tree import shortened
 
 _LONGEST_KEY: Final = 1_000
@@ -25,6 +26,8 @@ class Facts:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     relationships: dict[str, Relationship] = field(default_factory=dict)
+    covers: list[Coverage] = field(default_factory=list)
+    """What time and countries the source says that it covers, which is no fact of the graph."""
 
     def __len__(self) -> int:
         """How many there are."""

@@ -2,8 +2,9 @@
 
 What always holds here: every source goes this way. A load that was cut off leaves a folder as it
 was, and on a server it is finished by loading again; each load leaves an `IngestRun` that says how
-it ended. A dry run goes the same way, and writes nothing. Of a file that the last load of its
-dataset brought nothing is written either, and no record is left.
+it ended, and a `Dataset` that says how far its record reaches. A dry run goes the same way, and
+writes nothing. Of a file that the last load of its dataset brought nothing is written either, and
+no record is left.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import time
 
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
-from graphq.graph.write import identities
+from graphq.graph.write import identities, reach
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.derived import derive
 from graphq.graph.write.gears import in_gear
@@ -100,6 +101,8 @@ def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summar
         reading.settle(written, cut_off=cut_off)
         if run:
             derived = derive(written, dataset=part.dataset)
+            covers, anew = reading.covers(written), in_bulk or reading.is_whole
+            reach.put_on_record(written, part.dataset, covers, anew=anew)
             done = reading.told(Summary(part.dataset, counts=reading.counts))
             resumed = runs.finish(written, run, done, whole=reading.is_whole)
     return reading.told(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.store import Store
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.gears import Gear
@@ -67,6 +68,10 @@ class Reading(Protocol):
 
     def settle(self, store: Store, *, cut_off: bool) -> None:
         """Retire what is no longer stated, or keep it; `cut_off`: an earlier load did not end."""
+        ...
+
+    def covers(self, store: Store) -> Sequence[Coverage]:
+        """What time and countries it says itself that it covers; asked for once all is settled."""
         ...
 
     def told(self, summary: Summary) -> Summary:

@@ -7,10 +7,12 @@ among what could not be read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final, Protocol
 
 from graphq.graph.errors import UsageError
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.store import Store
 from graphq.graph.write import identities, register, stand_ins
@@ -136,6 +138,10 @@ class _Facts:
             self._kept = writer.keep()
         if not dry_run:
             writer.settle()
+
+    def covers(self, store: Store) -> Sequence[Coverage]:
+        """What it says that it covers."""
+        return self.facts.covers
 
     def told(self, summary: Summary) -> Summary:
         """How many facts there are, and how many were kept."""

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.header import CITED
+from graphq.cypher.ask.reach import Reached, Record
 from graphq.graph.errors import UsageError
-from graphq.graph.read.loads import cut_off, cut_off_note
+from graphq.graph.read.loads import cut_off_note
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parents[1]
 PICTURE_SUFFIX: Final = ".picture"
 KEPT_SUFFIX: Final = ".kept"
+
+RECORD_FROM: Final = "recordFrom"
+RECORD_TO: Final = "recordTo"
+"""Beside the parameters, what works out rows is told the first and the last day of the record."""
+
+_COUNTED_UNTIL: Final = (
+    "Counted until {}, where the record ends; of what came after it this says nothing."
+)
 
 _SOURCES: Final = """
 UNWIND $ids AS id
@@ -59,6 +68,8 @@ class QuestionAnswer:
     """Names of the entities that the parameters were resolved to, by parameter."""
     asked: dict[str, Any] = field(default_factory=dict)
     """The resolved values that differ from their defaults."""
+    reach: Reached = field(default_factory=Reached)
+    """How far the record of what was asked reaches, as far as it is known on the day."""
 
 
 @dataclass(frozen=True)
@@ -178,17 +189,21 @@ class Inquiry:
         self.store, self.today = store, today or date.today()
         self._run: dict[tuple[str, str], list[Row]] = {}
         self._sources: dict[str, Row] = {}
+        self.record = Record(store)
+        """How far it reaches, and what was cut off."""
 
     @cached_property
     def unfinished(self) -> list[str]:
         """What is to be said of the loads that were cut off."""
-        return [cut_off_note(load) for load in cut_off(self.store)]
+        return [cut_off_note(load) for load in self.record.cut_off]
 
     def ask(self, question: Question, given: Mapping[str, Any]) -> QuestionAnswer:
         """The answer with its sources. Raises as `Question.resolve`."""
-        resolved = question.resolve(self.store, given, self.today)
+        resolved = self._resolved(question, given)
         rows = self._rows(question, resolved)
         header = question.header
+        # Before anything else of the record, which is read with it.
+        reach = self.record.reached(header, resolved.values)
         return QuestionAnswer(
             question=question.name,
             title=question.title,
@@ -205,11 +220,22 @@ class Inquiry:
                 for name, value in resolved.values.items()
                 if value != header.parameters[name].default and name != CITED
             },
+            reach=reach,
         )
 
     def rows(self, question: Question, given: Mapping[str, Any]) -> list[Row]:
         """The rows of the answer alone. Raises as `Question.resolve`."""
-        return self._rows(question, question.resolve(self.store, given, self.today))
+        return self._rows(question, self._resolved(question, given))
+
+    def _resolved(self, question: Question, given: Mapping[str, Any]) -> Arguments:
+        """The values; of a question that holds one time against another until the record ends."""
+        resolved = question.resolve(self.store, given, self.today)
+        if question.header.until_the_record_ends:
+            last = self.record.reached(question.header, resolved.values).last
+            if last and last < resolved.values["asOf"]:
+                resolved.values["asOf"] = last
+                resolved.notes.append(_COUNTED_UNTIL.format(last))
+        return resolved
 
     def _rows(self, question: Question, resolved: Arguments) -> list[Row]:
         key = (question.name, repr(resolved.values))
@@ -243,15 +269,24 @@ class Inquiry:
     def _answered(self, question: Question, values: dict[str, Any]) -> list[Row]:
         header = question.header
         if not header.counted:
-            return question.worked_out(self.store.read(question.statement, values), values)
+            return self._worked_out(question, self.store.read(question.statement, values), values)
         from graphq.cypher.ask.behind import with_incidents, with_sources
 
         if self._is_kept(header, values):
             read = self.store.read(question.kept, values)
-            return with_sources(header.counted, read, question.worked_out(read, values))
+            return with_sources(header.counted, read, self._worked_out(question, read, values))
         read = self.store.read(question.statement, values)
-        rows = question.worked_out(read, values)
+        rows = self._worked_out(question, read, values)
         return with_incidents(self._stated_by, header.counted, values, read, rows)
+
+    def _worked_out(self, question: Question, read: list[Row], values: dict[str, Any]) -> list[Row]:
+        """The rows of the answer; what works them out is told from when to when the record is."""
+        if not question.header.then:
+            return read
+        reach = self.record.reached(question.header, values)
+        return question.worked_out(
+            read, {**values, RECORD_FROM: reach.first, RECORD_TO: reach.last}
+        )
 
     def sources(self, ids: Iterable[str]) -> dict[str, Row]:
         """The sources of those ids that the graph knows, in the order given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Final
 
 from graphq.cypher.ask.catalog import read_sources
@@ -58,6 +59,18 @@ class Entity:
     """What has to be known to read it, such as a load that has not ended."""
 
 
+_USERS: Final = """
+MATCH (:Target {id: $id})-[use:USED_BY]->(user)
+WHERE use.validFromFirst IS NULL OR use.validFromFirst <= $asOf
+RETURN user.id AS userId, user.name AS user, use.validFrom AS validFrom,
+  CASE WHEN use.validToFirst <= $asOf THEN use.validTo END AS validTo,
+  CASE WHEN use.validToLast < $asOf THEN true
+    WHEN user.dissolved < left(toString($asOf), size(user.dissolved)) THEN true
+    ELSE false END AS left, use.sources AS sources
+ORDER BY user, validFrom
+"""
+
+
 def describe(store: Store, text: str) -> Entity:
     """The entity of that id or name. Raises UnknownNameError."""
     check_version(store)
@@ -82,6 +95,13 @@ def nodes(store: Store, label: str, ids: Iterable[str]) -> list[NodeRecord]:
     wanted = list(dict.fromkeys(ids))
     rows = store.read(_NODES.format(label=label), {"ids": wanted}) if wanted else []
     return [row["node"] for row in rows]
+
+
+def users(store: Store, target: str, day: date) -> list[Row]:
+    """Who used the target by the day: `userId`, `user`, `validFrom`, `validTo` if it can have come
+    by then, whether it had surely `left`, and `sources`; by name.
+    """
+    return store.read(_USERS, {"id": target, "asOf": day})
 
 
 def parties(store: Store, changes: Iterable[str]) -> dict[str, int]:

@@ -114,6 +114,8 @@ class Header:
     """With then: the columns that the Cypher returns, with their meaning."""
     counted: str = ""
     """For numbers of incidents: the column by which a row is told from others."""
+    until_the_record_ends: bool = False
+    """Whether it holds the last days against others: they are the last that the record covers."""
     kept: Kept | None = None
     """When the same can be read from the sums that are kept."""
 

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphq.graph.errors import UnknownNameError, UsageError, empty_graph
 from graphq.graph.model.values import PartialDate
-from graphq.graph.read.names import Resolved, called, name_key, nearest_names, resolve, the_one
+from graphq.graph.read.names import (
+    Resolved,
+    Within,
+    called,
+    name_key,
+    nearest_names,
+    resolve,
+    the_one,
+)
 from graphq.graph.store import Store
 
 if TYPE_CHECKING:
@@ -37,6 +45,10 @@ _ENTITY_LABELS: Final = (
 )  # fmt: skip
 _RELATIONSHIP: Final = "MATCH ()-[r]->() WHERE r.id = $id RETURN r.id AS id LIMIT 1"
 _NAMED_LABELS: Final = tuple(LABELS.values())
+
+_OF_COUNTRY: Final = (
+    "MATCH (l:Location {level: 'country'}) WHERE l.country = $code RETURN l.id AS id LIMIT 1"
+)
 
 _WORDS: Final = {
     "target-type": """
@@ -86,9 +98,14 @@ def told_if_empty(store: Store) -> Iterator[None]:
     try:
         yield
     except UnknownNameError as error:
-        if store.read("MATCH (name:Name) RETURN name.id AS id LIMIT 1"):
-            raise
-        raise empty_graph(store.info().place) from error
+        if is_empty(store):
+            raise empty_graph(store.info().place) from error
+        raise
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing in the graph has a name."""
+    return not store.read("MATCH (name:Name) RETURN name.id AS id LIMIT 1")
 
 
 def _check_order(declared: Mapping[str, Parameter], values: Mapping[str, Any]) -> None:
@@ -159,7 +176,8 @@ def _one(
     match parameter.type:
         case "group" | "person" | "target" | "location":
             levels = parameter.levels or None
-            found = resolve(store, str(value), LABELS[parameter.type], levels)
+            within = _within(resolved) if parameter.type == "location" else None
+            found = resolve(store, str(value), LABELS[parameter.type], levels, within)
             before = f"{resolved.names[name]}, " if name in resolved.names else ""
             resolved.names[name] = before + found.name
             resolved.notes += [found.note] if found.note else []
@@ -228,8 +246,29 @@ def _existing(store: Store, label: str, key: str) -> str:
     raise UnknownNameError(f"No {label.lower()} has the id '{key}'.")
 
 
+def _within(resolved: Arguments) -> Within | None:
+    """Where a location has to lie, by the country and the unit that were given before it."""
+    given = [name for name in ("country", "admin1") if resolved.values.get(name)]
+    if not given:
+        return None
+    place = resolved.names.get(given[-1], resolved.values[given[-1]])
+    return Within(place, resolved.values.get("country"), resolved.values.get("admin1"))
+
+
 def _country(store: Store, text: str, resolved: Arguments, name: str) -> str:
-    found = resolve(store, text, "Location", ["country"])
+    """The code of the country; one in which nothing on record lies is a country nevertheless."""
+    try:
+        found = resolve(store, text, "Location", ["country"])
+    except UnknownNameError:
+        from graphq.graph.read.countries import country_names, known_country
+
+        code = known_country(text)
+        if code is None or is_empty(store):
+            raise
+        resolved.names[name] = country_names(code)["en"]
+        if not store.read(_OF_COUNTRY, {"code": code}):
+            resolved.notes.append(f"Nothing on record lies in {resolved.names[name]}.")
+        return code
     resolved.names[name] = found.name
     rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": found.id})
     return str(rows[0]["code"])

@@ -18,6 +18,8 @@ _TINY: Final = 1e-300
 _CLOSE: Final = 0.1
 _STEPS: Final = 200
 _DIGITS: Final = 1e-14
+_SURE: Final = 0.0005
+"""How seldom a simulation may say on which side of a bound a chance lies, and be wrong."""
 
 
 def binomial_tails(count: int, trials: int, share: float) -> tuple[float, float]:
@@ -41,6 +43,19 @@ def binomial_tails(count: int, trials: int, share: float) -> tuple[float, float]
         if term <= above * _ENOUGH:
             break
     return 1 - above, above + here
+
+
+def is_below(count: int, trials: int, share: float) -> bool | None:
+    """Whether what came about in so many of the trials has a chance below the share.
+
+    None where the trials are too few to say: as many could well have come about on either side.
+    """
+    if not trials:
+        return None
+    at_most, at_least = binomial_tails(count, trials, share)
+    if at_most < _SURE:
+        return True
+    return False if at_least < _SURE else None
 
 
 def gamma_quantile(shape: float, chance: float) -> float:

@@ -10,22 +10,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphq.cypher.reckon.intervals import count_interval, share_interval, small
-from graphq.cypher.reckon.listed import told_together
+from graphq.cypher.reckon.worded import counted_together, killed, told_apart
 from graphq.graph.records import Row
 
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for each place."""
-    return [_row(one) for one in read]
+    called = told_apart([(one["place"], one["placeId"], one["beside"]) for one in read])
+    return [_row(one, name) for one, name in zip(read, called, strict=True)]
 
 
-def _row(read: Row) -> Row:
+def _row(read: Row, place: str) -> Row:
     count, total = read["incidents"], read["total"]
     low, high = count_interval(count)
+    groups = read["perpetrators"]
     share_low, share_high = share_interval(count, total)
     return {
         "key": read["key"],
-        "place": read["place"],
+        "placeId": read["placeId"],
+        "place": place,
         "country": read["country"],
         "latitude": read["latitude"],
         "longitude": read["longitude"],
@@ -39,9 +42,10 @@ def _row(read: Row) -> Row:
         "shareInterval": f"{share_low:.2f}–{share_high:.2f}",
         "small": small(count),
         "sideOnly": read["sideOnly"],
-        "fatalities": read["fatalities"],
-        "perpetrators": read["perpetrators"],
+        **killed(read),
+        "perpetratorIds": [key for key, _, _ in groups],
+        "perpetrators": told_apart([(name, key, [full]) for key, name, full in groups]),
         "first": read["first"],
         "last": read["last"],
-        "together": told_together(sorted(read["datasets"])),
+        "together": counted_together(sorted(read["datasets"])),
     }

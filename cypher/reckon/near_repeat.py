@@ -3,7 +3,9 @@
 What always holds here: only incidents whose day and place are known well are compared, and only
 within one dataset; the same incidents and the same seed give the same figures, in whatever order
 they come. A p-value is (1 + dealings with at least as many pairs) / (1 + dealings), so that it is
-never 0. Below twenty incidents there is none: too few to say.
+never 0. A verdict does not hang on the seed: where the dealings leave it open on which side of the
+bound the chance lies there are more of them, and where those do too, it is too close to say. Below
+twenty incidents there is none: too few.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
+from graphq.cypher.reckon.chance import is_below
 from graphq.cypher.reckon.intervals import UNLIKELY
 from graphq.cypher.reckon.listed import MOST, united
 from graphq.graph.model.geo import EARTH_RADIUS_KM
@@ -32,6 +35,9 @@ WINDOWS: Final = {
 }
 """Published windows: kilometres and days. Their papers are named in the question's header."""
 NONE: Final = "none"
+ENOUGH: Final = 16_000
+"""Where it is close there are ever more dealings, until there are about as many."""
+_DEALT_AT_ONCE: Final = 1000
 _PAIRS_SHOWN: Final = 20
 _COMPARED_AT_ONCE: Final = 1_000_000
 """Of how many pairs the days are looked at together: some 20 MB."""
@@ -54,6 +60,13 @@ class Pairs:
     other: NDArray[np.intp]
     km: NDArray[np.float64]
     days: NDArray[np.int64]
+
+    def within(self, km: float) -> Pairs:
+        """Those that are no farther apart."""
+        import numpy as np
+
+        near = int(np.searchsorted(self.km, km, side="right"))
+        return Pairs(self.one[:near], self.other[:near], self.km[:near], self.days)
 
 
 def windows(parameters: Mapping[str, Any]) -> list[Window]:
@@ -109,37 +122,32 @@ def _rows_of(
     asked: Sequence[Window],
     parameters: Mapping[str, Any],
 ) -> list[Row]:
-    """The figures of each window, all from the same dealings, with its pairs as indexes."""
+    """The figures of each window, with its pairs as indexes."""
     import numpy as np
 
     pairs = close_pairs(compared, max(window.km for window in asked))
-    enough = len(compared) >= FEWEST
-    chance = np.random.default_rng(parameters["seed"])
-    dealt = counts(
-        pairs,
-        [
-            chance.permutation(pairs.days)
-            for _ in range(parameters["permutations"] if enough else 0)
-        ],
-        asked,
-    )
+    observed = counts(pairs, [pairs.days], asked)[0].astype(int)
+    dealt: list[Dealt | None] = [None] * len(asked)
+    if len(compared) >= FEWEST:
+        chance = np.random.default_rng(parameters["seed"])
+        dealt = [*dealt_anew(pairs, observed[:, 0], asked, parameters["permutations"], chance)]
     found = []
-    observed = counts(pairs, [pairs.days], asked)[0].tolist()
-    for number, (window, (count, followed)) in enumerate(zip(asked, observed, strict=True)):
-        at_least = int((dealt[:, number, 0] >= count).sum())
-        p = (1 + at_least) / (1 + len(dealt)) if enough else None
-        expected, followed_expected = dealt[:, number].mean(axis=0) if enough else (None, None)
+    for window, (count, followed), by_chance in zip(asked, observed.tolist(), dealt, strict=True):
+        expected, followed_expected = (
+            (by_chance.pairs, by_chance.followed) if by_chance else (None, None)
+        )
         found.append(
             {
                 "window": window.name,
                 "km": window.km,
                 "days": window.days,
-                "pairs": int(count),
+                "pairs": count,
                 "expected": _rounded(expected),
                 "ratio": _rounded(count / expected) if expected else None,
-                "p": None if p is None else round(p, 4),
-                "verdict": _verdict(p),
-                "followed": int(followed),
+                "p": by_chance and round(by_chance.p, 4),
+                "verdict": by_chance.verdict if by_chance else "too few",
+                "dealings": by_chance and by_chance.dealings,
+                "followed": followed,
                 "followedExpected": _rounded(followed_expected),
                 "compared": len(compared),
                 "leftOut": [],
@@ -147,6 +155,80 @@ def _rows_of(
             }
         )
     return found
+
+
+@dataclass(slots=True)
+class Dealt:
+    """What dealing the days out anew has given for one window."""
+
+    dealings: int = 0
+    at_least: int = 0
+    """In how many of them there were at least as many pairs as there are."""
+    all_pairs: float = 0.0
+    all_followed: float = 0.0
+
+    def add(self, found: NDArray[np.float64], observed: int) -> None:
+        """Take in more dealings: of each, how many pairs, and how many another followed."""
+        self.dealings += len(found)
+        self.at_least += int((found[:, 0] >= observed).sum())
+        self.all_pairs += float(found[:, 0].sum())
+        self.all_followed += float(found[:, 1].sum())
+
+    @property
+    def pairs(self) -> float:
+        """The mean number of pairs."""
+        return self.all_pairs / self.dealings
+
+    @property
+    def followed(self) -> float:
+        """The mean number of incidents that another followed."""
+        return self.all_followed / self.dealings
+
+    @property
+    def p(self) -> float:
+        """The share of dealings with at least as many pairs, the true one among them."""
+        return (1 + self.at_least) / (1 + self.dealings)
+
+    @property
+    def is_rare(self) -> bool | None:
+        """Whether so many pairs are rarer than the bound; none where the dealings leave it open."""
+        return is_below(self.at_least, self.dealings, UNLIKELY)
+
+    @property
+    def verdict(self) -> str:
+        """The same in words."""
+        words = {True: "clearly", False: "not clearly", None: "too close to say"}
+        return words[self.is_rare]
+
+
+def dealt_anew(
+    pairs: Pairs,
+    observed: Sequence[int] | NDArray[np.int64],
+    asked: Sequence[Window],
+    permutations: int,
+    chance: np.random.Generator,
+) -> list[Dealt]:
+    """For each window the dealings that it took, all of one stream.
+
+    All windows have the first `permutations` in common. Those that are too close to say then have
+    as many again, and as many as these together, up to about `ENOUGH`.
+    """
+    dealt = [Dealt() for _ in asked]
+    done, more = 0, permutations
+    while more and (open_ones := [at for at, one in enumerate(dealt) if one.is_rare is None]):
+        within = pairs.within(max(asked[at].km for at in open_ones))
+        for start in range(0, more, _DEALT_AT_ONCE):
+            portion = range(start, min(start + _DEALT_AT_ONCE, more))
+            found = counts(
+                within,
+                [chance.permutation(pairs.days) for _ in portion],
+                [asked[at] for at in open_ones],
+            )
+            for place, at in enumerate(open_ones):
+                dealt[at].add(found[:, place], int(observed[at]))
+        done += more
+        more = done if 2 * done <= ENOUGH else 0
+    return dealt
 
 
 def _rounded(value: float | None) -> float | None:
@@ -169,12 +251,6 @@ def _cited(row: Row, compared: Sequence[DatedIncident]) -> Row:
         "incidentIds": [one.key for one in latest],
         "sources": united(one.sources for one in latest or compared),
     }
-
-
-def _verdict(p: float | None) -> str:
-    if p is None:
-        return "too few"
-    return "clearly" if p < UNLIKELY else "not clearly"
 
 
 def close_pairs(incidents: Sequence[DatedIncident], km: float) -> Pairs:
@@ -240,8 +316,8 @@ def _closest(pairs: Pairs, window: Window) -> NDArray[np.intp]:
     """The pairs in the window, closest in time first, then in place."""
     import numpy as np
 
-    near = int(np.searchsorted(pairs.km, window.km, side="right"))
-    both = np.stack([pairs.one[:near], pairs.other[:near]], axis=1)
+    near = pairs.within(window.km)
+    both = np.stack([near.one, near.other], axis=1)
     apart = np.abs(pairs.days[both[:, 1]] - pairs.days[both[:, 0]])
     order = np.argsort(apart, kind="stable")
     kept: NDArray[np.intp] = both[order[apart[order] <= window.days]]

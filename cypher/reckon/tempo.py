@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, count_interval, small
-from graphq.cypher.reckon.listed import told_together
+from graphq.cypher.reckon.worded import counted_together, killed
 from graphq.graph.records import Row
 
 WITHIN: Final = "within"
@@ -26,11 +26,17 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
         return []
     oldest, begin, end = min(found), parameters["fromDate"], parameters["toDate"]
     last_day = min(parameters["asOf"], end or parameters["asOf"])
+    begin, last_day = _on_record(begin, last_day, parameters)
     first = _number(str(begin)) if begin else oldest
-    last = _number(str(last_day)) if end else max(found)
+    # Of a week in which one month ends, the date may lie in the next.
+    last = _number(str(last_day))
+    last = last if end else min(last, max(found))
     # Only where it was asked for is there a number of these, and then for every month.
     sided = None if read[0]["sideOnly"] is None else 0
-    nothing: Row = {"incidents": 0, "sideOnly": sided, "fatalities": 0, "datasets": []}
+    nothing: Row = {
+        "incidents": 0, "sideOnly": sided, "fatalities": None, "withoutFigure": 0, "otherLow": None,
+        "otherHigh": None, "furtherTellings": 0, "datasets": [],
+    }  # fmt: skip
     before = parameters["before"]
     return [
         _row(
@@ -43,6 +49,16 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
         )
         for month in range(first, last + 1)
     ]
+
+
+def _on_record(
+    begin: date | None, last: date, parameters: Mapping[str, Any]
+) -> tuple[date | None, date]:
+    """The time asked for, as far as the record covers it: its silence is no month without any."""
+    since, until = parameters.get("recordFrom"), parameters.get("recordTo")
+    if begin and since:
+        begin = max(begin, since)
+    return begin, min(last, until) if until else last
 
 
 def _number(day: str) -> int:
@@ -66,13 +82,13 @@ def _row(read: Row, number: int, earlier: int, before: int, compared: bool, last
         "low": round(low, 1),
         "high": round(high, 1),
         "sideOnly": read["sideOnly"],
-        "fatalities": read["fatalities"],
+        **killed(read),
         "notOver": f"its first {days} of {of_days} days" if days < of_days else None,
         "meanBefore": round(mean, 2) if compared else None,
         "change": round(count - mean, 2) if compared else None,
         "verdict": (WITHIN if word == UNCLEAR else word) if compared else None,
         "small": small(count, earlier),
-        "together": told_together(sorted(read["datasets"])),
+        "together": counted_together(sorted(read["datasets"])),
     }
 
 

@@ -15,7 +15,7 @@ from graphq.graph.model import schema
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import Fact, FactClass, Node, Relationship
 
-_NO_FACTS: Final = ("IngestRun", "IncidentSum")
+_NO_FACTS: Final = ("IngestRun", "Dataset", "IncidentSum")
 """Labels that no dataset states."""
 
 

@@ -107,6 +107,12 @@ class Incident(Dated, Placed):
     place_text: str = Field(description="the place as the source prints it")
     admin1: str | None = Field(None, description="first-order unit, by its own name")
     admin2: str | None = Field(None, description="second-order unit, by its own name")
+    admin1_id: str | None = Field(
+        None, description="id of the Location that is the first-order unit, as far as it is known"
+    )
+    admin2_id: str | None = Field(
+        None, description="id of the Location that is the second-order unit"
+    )
     geo_precision: GeoPrecision
     target_type: str
     target_description: str | None = None
@@ -167,9 +173,17 @@ class Target(Placed):
     target_type: str
     icao: str | None = Field(None, description="ICAO location indicator")
     iata: str | None = Field(None, description="IATA location code")
-    users: tuple[str, ...] = Field((), description="who uses it: group ids and plain words")
-    admin1: str | None = None
+    admin1: str | None = Field(None, description="first-order unit, by its own name")
+    admin1_id: str | None = Field(
+        None, description="id of the Location that is the first-order unit, as far as it is known"
+    )
     coordinate_precision_m: int | None = Field(None, description="metres")
+
+
+class User(Node):
+    """Who uses a facility and is no group of the graph, by a plain word: civil, france, un."""
+
+    LABEL = "User"
 
 
 class Location(Placed):
@@ -234,7 +248,10 @@ class Record(Placed):
     target_type: str | None = None
     icao: str | None = Field(None, description="ICAO location indicator")
     iata: str | None = Field(None, description="IATA location code")
-    admin1: str | None = None
+    admin1: str | None = Field(None, description="first-order unit, by its own name")
+    admin1_id: str | None = Field(
+        None, description="id of the Location that is the first-order unit, as far as it is known"
+    )
 
 
 class Tally(Node):
@@ -325,6 +342,32 @@ class IngestRun(Node):
     )
 
 
+class Dataset(Node):
+    """How far the record of a dataset reaches that tells of incidents; each load says it anew.
+
+    Of what came after that day it says nothing. What a dataset does not say of itself is known by
+    its incidents: to reach as far as the last of them.
+    """
+
+    LABEL = "Dataset"
+
+    dataset: str = Field(description="its name, which its incidents have too")
+    reach_from: Day | None = Field(None, description="the first day that it covers")
+    reach_to: Day = Field(description="the last day that it covers")
+    reach_by: str = Field(
+        description="by what it is known how far it reaches: its own statement, or its last "
+        "incident"
+    )
+    covers: tuple[str, ...] = Field(
+        (),
+        description="what it states itself, a text for each time: first and last day, and after "
+        "them the countries, if it is not said of all: 2012-01-01/2024-09-30 ML NE",
+    )
+    countries: tuple[str, ...] = Field(
+        (), description="codes of the countries that it has incidents of, or says that it covers"
+    )
+
+
 class IncidentSum(Node):
     """Derived: how many incidents are alike in some things, and how many were killed in them.
 
@@ -333,8 +376,10 @@ class IncidentSum(Node):
     a best figure is known, and besides: `month` by when it was; `group` by who is said to have done
     it (`sideOnly` 0) or was only a side in it (`sideOnly` 1), once for each, and by nobody where it
     names nobody; `unit` by administrative unit; `place` by the place, of those that have one;
-    `kind` by target and tactics. What stands in the graph only because a published count counts it
-    is in none. A key that the incidents have no value for is left out.
+    `kind` by target and tactics. An incident that is one of several tellings of an event has sums
+    of its own in these, so that the event can be counted once. What stands in the graph only
+    because a published count counts it is in none. A key that the incidents have no value for is
+    left out.
     """
 
     LABEL = "IncidentSum"
@@ -353,6 +398,10 @@ class IncidentSum(Node):
     country: str | None = Field(None, description="key: as the incidents have it")
     attribution: Attribution | None = Field(None, description="key: as the incidents have it")
     known: bool | None = Field(None, description="key: whether fatalitiesBest is known")
+    telling_of: str | None = Field(
+        None, description="key: of which event it is a telling, where several incidents tell it"
+    )
+    incident_id: str | None = Field(None, description="key: the incident that is such a telling")
     date: str | None = Field(None, description="key of month: YYYY-MM, or YYYY")
     date_precision: DatePrecision | None = Field(None, description="key of month: month or year")
     precise: bool | None = Field(
@@ -365,8 +414,8 @@ class IncidentSum(Node):
     group_attribution: Attribution | None = Field(
         None, description="key of group: on whose word it is said of the group"
     )
-    admin1: str | None = Field(None, description="key of unit: as the incidents have it")
-    admin2: str | None = Field(None, description="key of unit: as the incidents have it")
+    admin1_id: str | None = Field(None, description="key of unit: id of the Location")
+    admin2_id: str | None = Field(None, description="key of unit: id of the Location")
     place_id: str | None = Field(None, description="key of place: id of the Location")
     target_type: str | None = Field(None, description="key of kind: as the incidents have it")
     tactics: tuple[str, ...] = Field((), description="key of kind: as the incidents have it")

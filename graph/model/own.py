@@ -23,7 +23,7 @@ UNSUMMED: Final = "Unsummed"
 """Label of the nodes that say which incidents have changed since the sums were brought up to date:
 the id of the incident, and what of it is in the sums; blank where nothing is."""
 
-SUMS_VERSION: Final = 2
+SUMS_VERSION: Final = 3
 """Raised when sums of incidents are made in another way, so that they are made anew. A graph has it
 as long as its sums lack nothing but what is on record as `Unsummed`."""
 

@@ -192,10 +192,10 @@ class Struck(Contested):
     TYPE, START, END = "STRUCK", ("Incident",), ("Target",)
 
 
-class UsedBy(Contested):
-    """The group uses the target; when is not stated."""
+class UsedBy(Lasting):
+    """Who uses the target, or used it; without an end none is reported."""
 
-    TYPE, START, END = "USED_BY", ("Target",), ("Group",)
+    TYPE, START, END = "USED_BY", ("Target",), ("Group", "User")
 
 
 class OccurredAt(Contested):

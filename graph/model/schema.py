@@ -22,11 +22,13 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
         "cellQuarter",
         "longCell",
         "country",
-        "admin2",
+        "admin1Id",
+        "admin2Id",
         "targetType",
     ),
     "Target": ("cell", "targetType"),
     "Name": ("key",),
+    "IncidentSum": ("groupId",),
 }
 """Properties that questions look up, besides every `id`."""
 

@@ -47,6 +47,13 @@ WHERE $levels IS NULL OR e.level IN $levels
 RETURN e.id AS id, e.name AS name
 ORDER BY name, id
 """
+_INSIDE: Final = """
+UNWIND $ids AS id
+MATCH (e:Location {id: id})
+WHERE ($country IS NULL OR e.country = $country)
+  AND ($unit IS NULL OR EXISTS { (e)-[:LOCATED_IN*1..4]->(:Location {id: $unit}) })
+RETURN e.id AS id
+"""
 _NEAREST: Final = 5
 _LIKENESS_FLOOR: Final = 50
 """Names less alike than this (of 100, rapidfuzz WRatio) are no help to anybody."""
@@ -109,14 +116,31 @@ class Resolved:
     note: str | None = None
 
 
-def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = None) -> Resolved:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where a location has to lie for its name to mean it."""
+
+    name: str
+    country: str | None = None
+    """The code of the country."""
+    unit: str | None = None
+    """The id of the unit."""
+
+
+def resolve(
+    store: Store,
+    text: str,
+    label: str,
+    levels: Sequence[str] | None = None,
+    within: Within | None = None,
+) -> Resolved:
     """The one entity of the label that the text names, by id or by any spelling.
 
-    `levels` narrows locations to place, admin2, admin1 or country. Raises UnknownNameError, with
-    the nearest names, when none or several fit.
+    `levels` narrows locations to place, admin2, admin1 or country, and a name is that of the one
+    that lies `within`. Raises UnknownNameError, with the nearest names, when none or several fit.
     """
     wanted = text.strip()
-    found = called(store, wanted, [label], levels)[label]
+    found = called(store, wanted, [label], levels, within)[label]
     if found:
         return the_one(wanted, found)
     nearest = nearest_names(store, wanted, label, levels)
@@ -125,11 +149,16 @@ def resolve(store: Store, text: str, label: str, levels: Sequence[str] | None = 
 
 
 def called(
-    store: Store, text: str, labels: Sequence[str], levels: Sequence[str] | None = None
+    store: Store,
+    text: str,
+    labels: Sequence[str],
+    levels: Sequence[str] | None = None,
+    within: Within | None = None,
 ) -> dict[str, list[Resolved]]:
     """By each of the labels, the entities that the text is a spelling of; of an id, its alone.
 
-    Where the text is the own name of some of a label, only these.
+    Where the text is the own name of some of a label, only these. Raises UnknownNameError where
+    locations are called so, and none of them lies `within`.
     """
     wanted = text.strip()
     narrowed = list(levels) if levels else None
@@ -142,9 +171,25 @@ def called(
         return found
     key = name_key(wanted)
     rows = store.read(_BY_KEY, {"key": key, "levels": narrowed}) if key else []
+    if within and rows:
+        rows = _inside(store, wanted, rows, within)
     for label in labels:
         found[label] = _meant(wanted, [row for row in rows if label in row["labels"]])
     return found
+
+
+def _inside(store: Store, text: str, rows: Sequence[Row], within: Within) -> list[Row]:
+    """The rows of the locations that lie there. Raises UnknownNameError when none does."""
+    ids = list(dict.fromkeys(str(row["id"]) for row in rows))
+    given = {"ids": ids, "country": within.country, "unit": within.unit}
+    inside = {row["id"] for row in store.read(_INSIDE, given)}
+    if inside:
+        return [row for row in rows if row["id"] in inside]
+    names = {str(row["id"]): str(row["name"]) for row in rows}
+    raise UnknownNameError(
+        f"Nothing in {within.name} is called '{text}'. Elsewhere there is:",
+        tuple((key, name, "") for key, name in names.items()),
+    )
 
 
 def _meant(text: str, rows: Sequence[Row]) -> list[Resolved]:

@@ -23,7 +23,7 @@ from graphq.graph.version import check_version
 LOOKED_UP_AT_ONCE: Final = 2000
 """Ids that are asked for in one statement."""
 
-_OWN_LABELS: Final = ("IngestRun", "IncidentSum")
+_OWN_LABELS: Final = ("IngestRun", "Dataset", "IncidentSum")
 """Labels that tell of loading rather than of the world, or add up what is told; they are in no
 part."""
 

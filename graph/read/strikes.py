@@ -14,8 +14,10 @@ from graphq.graph.store import Store
 
 _FACILITIES: Final = """
 MATCH (target:Target)
-RETURN target.id AS id, target.targetType AS kind, target.users AS users,
-  target.country AS country, target.admin1 AS admin1,
+RETURN target.id AS id, target.targetType AS kind, [(target)-[use:USED_BY]->(user) |
+  {user: user.id, first: use.validFromFirst, last: use.validToLast, dissolved: user.dissolved}]
+  AS users,
+  target.country AS country, target.admin1Id AS admin1_id,
   target.latitude AS latitude, target.longitude AS longitude
 """
 _EVENT: Final = """event.id AS id, event.firstDay AS firstDay,
@@ -39,7 +41,11 @@ RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS fi
 
 
 def facilities(store: Store) -> list[Row]:
-    """Every facility: `id`, `kind`, `users`, `country`, `admin1`, `latitude`, `longitude`."""
+    """Every facility: `id`, `kind`, `users`, `country`, `admin1_id`, `latitude`, `longitude`.
+
+    Of a user the `first` and the `last` day on which it can have used it, none where not known,
+    and as far as it is known when it was `dissolved`.
+    """
     return store.read(_FACILITIES)
 
 

@@ -35,8 +35,9 @@ VALUES: Final = (
     "coalesce(event.fatalitiesLow, event.fatalitiesBest)",
     "event.fatalitiesBest",
     "coalesce(event.fatalitiesHigh, event.fatalitiesBest, event.fatalitiesLow)",
-    "event.admin1",
-    "event.admin2",
+    "event.admin1Id",
+    "event.admin2Id",
+    "event.tellingOf",
     "event.targetType",
     "event.tactics",
     "CASE WHEN event.sources[0] = event.dataset THEN null ELSE event.sources END",
@@ -73,8 +74,10 @@ class CountedIncident(NamedTuple):
     best: int | None
     high: int | None
     """The figures of those killed; low and high are another figure where there is none."""
-    admin1: str | None
-    admin2: str | None
+    admin1_id: str | None
+    admin2_id: str | None
+    telling_of: str | None
+    """Of which event it is a telling, where several incidents tell it."""
     target_type: str | None
     tactics: list[str]
     sources: list[str]
@@ -113,8 +116,9 @@ class CountedIncident(NamedTuple):
             low if low is not None else best,
             best,
             high if high is not None else best if best is not None else low,
-            own.get("admin1"),
-            own.get("admin2"),
+            own.get("admin1Id"),
+            own.get("admin2Id"),
+            own.get("tellingOf"),
             own.get("targetType"),
             own.get("tactics", []),
             [] if sources and sources[0] == dataset else list(sources),

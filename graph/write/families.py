@@ -1,7 +1,8 @@
 """The families of sums: by which keys each adds up, and which sums an incident has a part in.
 
 What always holds here: in each family an incident has as many parts as it would have rows in a
-count by the keys of that family, and in `month`, `unit`, `kind` and `dataset` just one.
+count by the keys of that family, and in `month`, `unit`, `kind` and `dataset` just one. Where an
+event is told several times, each telling has sums of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from graphq.graph.write.counted import CountedIncident
 Keys = tuple[Any, ...]
 """The name of a family, and a value for each of its keys; a day is a text."""
 
-_COMMON: Final = ("dataset", "country", "attribution", "known")
+_COMMON: Final = ("dataset", "country", "attribution", "known", "tellingOf", "incidentId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ FAMILIES: Final = {
     for family in (
         Family("month", (*_COMMON, "date", "firstDay", "lastDay", "datePrecision", "precise")),
         Family("group", (*_COMMON, "groupId", "sideOnly", "groupAttribution"), moments=True),
-        Family("unit", (*_COMMON, "admin1", "admin2")),
+        Family("unit", (*_COMMON, "admin1Id", "admin2Id")),
         Family("place", (*_COMMON, "placeId"), moments=True),
         Family("kind", (*_COMMON, "targetType", "tactics")),
         Family("dataset", ("dataset",), figures=False, spans=True),
@@ -65,9 +66,11 @@ class Share(NamedTuple):
 
 def shares(one: CountedIncident) -> Iterator[Share]:
     """The incident's parts in all sums."""
-    common = (one.dataset, one.country, one.attribution, one.best is not None)
+    alone = None if one.telling_of is None else one.id
+    known = one.best is not None
+    common = (one.dataset, one.country, one.attribution, known, one.telling_of, alone)
     yield Share(("month", *common, *_month(one.date, one.first_day, one.last_day, one.precision)))
-    yield Share(("unit", *common, one.admin1, one.admin2))
+    yield Share(("unit", *common, one.admin1_id, one.admin2_id))
     yield Share(("kind", *common, one.target_type, tuple(one.tactics)))
     yield Share(("dataset", one.dataset))
     for place in dict.fromkeys(one.places):

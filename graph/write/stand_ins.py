@@ -76,8 +76,8 @@ def _is_published(record: NodeRecord) -> bool:
 
 _COMMON: Final = ("countries", "kind", "born")
 _TARGET: Final = (
-    "target_type", "icao", "iata", "admin1", "country", "latitude", "longitude", "cell",
-    "coordinate_source",
+    "target_type", "icao", "iata", "admin1", "admin1_id", "country", "latitude", "longitude",
+    "cell", "coordinate_source",
 )  # fmt: skip
 
 

@@ -171,9 +171,11 @@ def _of_members(
 _PLACES: Final = 100
 """Places of which all incidents are asked for at once; a group has too many by itself."""
 _ANCHORS: Final = {
+    "incidentId": "MATCH (event:Incident {id: value})",
     "groupId": "MATCH (:Group {id: value})<-[:PERPETRATED_BY|INVOLVED]-(event:Incident)",
     "placeId": "MATCH (:Location {id: value})<-[:OCCURRED_AT]-(event:Incident)",
-    "admin2": "MATCH (event:Incident {admin2: value})",
+    "admin2Id": "MATCH (event:Incident {admin2Id: value})",
+    "admin1Id": "MATCH (event:Incident {admin1Id: value})",
     "country": "MATCH (event:Incident {country: value})",
 }
 """How the incidents of a sum are found, by the first of its keys that has a value."""

@@ -220,7 +220,7 @@ _DAYS: Final = frozenset({"firstDay", "lastDay"})
 _SAID: Final = {
     "month": ("country", "date"),
     "group": ("country", "groupId"),
-    "unit": ("country", "admin1", "admin2"),
+    "unit": ("country", "admin1Id", "admin2Id"),
     "place": ("placeId",),
     "kind": ("country", "targetType"),
     "dataset": ("dataset",),

@@ -7,6 +7,7 @@ nothing to say is left out; disputes and what is not known are gathered from all
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -43,6 +44,8 @@ from graphq.document.document import (
 )
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
+from graphq.graph.write.statements import DOSSIER_PREFIX
+from graphq.tell.reach import reach_told
 
 Part = tuple[str, Callable[[BriefFacts], Passage]]
 
@@ -85,22 +88,31 @@ _DISPUTES: Final = ("lineage", "leaders", "affiliations", "incidents")
 
 
 def brief_of(
-    store: Store, subject: str, as_of: date, today: date, made_on: date | None = None
+    store: Store,
+    subject: str,
+    as_of: date,
+    today: date,
+    made_on: date | None = None,
+    dataset: str | None = None,
 ) -> WrittenBrief:
     """The brief of a group or a target, named by its id or any of its names.
 
-    Raises UsageError, UnknownNameError, StoreError.
+    Numbers are of one dataset, since what two of them tell may be the same: of `dataset`, or where
+    it is not given of a dossier before a published one. Raises UsageError, UnknownNameError,
+    StoreError.
     """
     inquiry = Inquiry(store, today)
     found = subject_of(store, subject)
     (node,) = nodes(store, found.label, [found.id])
-    facts = BriefFacts(inquiry, node, as_of)
+    every = BriefFacts(inquiry, node, as_of, dataset)
+    facts = _counted(every)
     sections = _sections(facts)
     known = inquiry.sources(sorted({key for sources in cited(sections) for key in sources}))
     return WrittenBrief(
         title=f"{facts.name}: brief as of {when(as_of)}",
         subject=f"{KINDS[found.label]} {node.properties.get('fullName') or facts.name}",
         as_of=as_of,
+        reach=reach_told(every.reach, as_of),
         sections=tuple(sections),
         sources=tuple(numbered(sections, known, facts.record())),
         notes=(
@@ -110,6 +122,17 @@ def brief_of(
         ),
         made_on=made_on,
     )
+
+
+def _counted(every: BriefFacts) -> BriefFacts:
+    """The facts with the dataset that is counted: a dossier goes before a published table."""
+    told = sorted(
+        (one.dataset for one in every.reach.datasets),
+        key=lambda name: (not name.startswith(DOSSIER_PREFIX), name),
+    )
+    if every.dataset or len(told) < 2:
+        return every
+    return replace(every, dataset=told[0], others=tuple(told[1:]))
 
 
 def subject_of(store: Store, text: str) -> Meant:

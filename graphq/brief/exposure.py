@@ -1,7 +1,7 @@
 """Exposure of a target: what happened near it and to its like in a year, against the year before.
 
-What always holds here: a count stands with its interval, and few are called few; precedents, and no
-forecast.
+What always holds here: the year ends where the record does, and each dataset is counted by itself.
+A count stands with its interval, and few are called few; precedents, and no forecast.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import Final
 
 from graphq.brief.facts import BriefFacts, Passage, nothing, of_records
 from graphq.document.dates import when
-from graphq.document.document import RECORD, Column, Line, Table
+from graphq.document.document import RECORD, Block, Column, Line, Table
 from graphq.graph.records import Row
+from graphq.tell.reach import reach_told
 
 _SCOPES: Final = {
     "near": "within 50 km",
@@ -23,24 +24,40 @@ _MOST: Final = 6
 
 def section(facts: BriefFacts) -> Passage:
     """Counts for everyone, and for the lineages that acted, near it and on its like."""
+    if facts.reach.is_told and not facts.reach.datasets:
+        return nothing(f"What happened near {facts.name} is not known: {reach_told(facts.reach)}.")
+    said = [_of_dataset(one) for one in facts.each_dataset()]
+    blocks = [block for blocks in said for block in blocks]
+    return (
+        Passage(blocks)
+        if blocks
+        else nothing(
+            f"Nothing that happened within 50 km of {facts.name} or struck others of its kind is "
+            f"on record {facts.by_then}."
+        )
+    )
+
+
+def _of_dataset(facts: BriefFacts) -> list[Block]:
+    """What one dataset tells of the last year that it covers; nothing where it tells of none."""
     rows = [row for row in facts.rows("exposure") if row["scope"] in _SCOPES]
     told = [row for row in rows if _counts(row)]
     if not any(row["value"] for row in rows):
-        return nothing(
-            f"Nothing that happened within 50 km of {facts.name} or struck others of its kind is "
-            f"on record by {when(facts.day)}."
-        )
+        return []
+    ends = ", where the record ends" if facts.until < facts.day else ""
+    of_it = f" in {facts.dataset}" if facts.dataset else ""
     table = Table(
         (
-            Column("Where"), Column("Who"), Column("Year to the day", True),
+            Column("Where"), Column("Who"), Column(f"Year to {when(facts.until)}", True),
             Column("95 % range", True), Column("Year before", True), Column("Change"),
         ),
         tuple(_line(row) for row in told[:_MOST]),
-        "Incidents near it and on facilities of its kind; the 95 % range has the rates that could "
-        f"well have given such a number: {facts.command('exposure')}",
+        f"Incidents{of_it} near it and on facilities of its kind, until {when(facts.until)}{ends}; "
+        "the 95 % range has the rates that could well have given such a number: "
+        f"{facts.command('exposure')}",
     )  # fmt: skip
     few = of_records("These are few, so that a change says little.")
-    return Passage([table, few] if all(row["small"] for row in told) else [table])
+    return [table, few] if all(row["small"] for row in told) else [table]
 
 
 def _counts(row: Row) -> bool:

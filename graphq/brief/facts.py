@@ -1,22 +1,24 @@
 """What a brief is written from: answers of saved questions, each asked once.
 
 What always holds here: only saved questions and what `graphq show` shows are read, all as of one
-day. A text from the record that tells of a later day is left out, and is kept to be counted.
+day, and of one dataset where several tell of the subject. A text from the record that tells of a
+later day is left out, and is kept to be counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from graphq.brief.words import listed, number, sentence
 from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questions
-from graphq.cypher.ask.entity import nodes, parties
+from graphq.cypher.ask.entity import nodes, parties, users
 from graphq.cypher.ask.header import CITED
-from graphq.document.dates import tells_later
+from graphq.cypher.ask.reach import Reached
+from graphq.document.dates import on, partial, tells_later, when
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
 from graphq.graph.read.claims import claimed_later
 from graphq.graph.read.loads import loaded
@@ -30,6 +32,9 @@ CLAIMED_LATER: Final = "claimed later"
 """What `claims` calls an incident of which every claim was made after the day."""
 
 _RATINGS: Final = "carver:"
+_OF_COUNTS: Final = ("figures", "reconcile", "matches")
+"""Questions to which a dataset is whose published counts, or whose incidents, are held against
+others."""
 
 
 @dataclass
@@ -40,6 +45,10 @@ class BriefFacts:
     node: NodeRecord
     """The group or target that the brief is about."""
     day: date
+    dataset: str | None = None
+    """The one dataset whose incidents are counted; none where no other tells of the subject."""
+    others: tuple[str, ...] = ()
+    """The other datasets that tell of it. What two of them tell is never added up."""
     later_texts: set[str] = field(default_factory=set)
     """Remarks that are left out since they tell of a day after the brief's."""
     _nodes: dict[tuple[str, str], NodeRecord] = field(default_factory=dict)
@@ -72,6 +81,44 @@ class BriefFacts:
         return self.inquiry.ask(self._questions[name], self._given(name, given))
 
     @cached_property
+    def reach(self) -> Reached:
+        """How far the record of the subject reaches, as far as that is known on the day."""
+        header = self._questions["incidents" if self.is_group else "exposure"].header
+        subject = KINDS["Group" if self.is_group else "Target"]
+        given = {subject: self.id, "dataset": self.dataset, "asOf": self.day}
+        return self.inquiry.record.reached(header, given)
+
+    @property
+    def until(self) -> date:
+        """The last day that is counted: the brief's, or the one on which the record ends before."""
+        return self.reach.last or self.day
+
+    @property
+    def by_then(self) -> str:
+        """Until when nothing is on record, where nothing is."""
+        ends = ", where the record ends" if self.until < self.day else ""
+        return f"by {when(self.until)}{ends}"
+
+    def each_dataset(self) -> list[BriefFacts]:
+        """The same for each dataset that tells of the subject, the one that is counted first."""
+        return [self, *(replace(self, dataset=name, others=()) for name in self.others)]
+
+    def reported(self, sources: Iterable[str]) -> str:
+        """When the newest of the sources that had been published by the day was: of what lasts.
+
+        What began and of which no end is reported is known to have held until then, no longer.
+        """
+        told = [
+            (known.span.first, text)
+            for key, source in self.inquiry.sources(sources).items()
+            if (text := source["publishedOn"]) and (known := partial(text))
+        ]
+        by_then = [one for one in told if one[0] <= self.day]
+        if not by_then:
+            return "as reported later" if told else "as reported at a time that is not stated"
+        return f"as last reported {on(max(by_then)[1])}"
+
+    @cached_property
     def _questions(self) -> dict[str, Question]:
         return questions()
 
@@ -84,11 +131,21 @@ class BriefFacts:
         if CITED in parameters:
             # What is said of a number rests on its incidents one by one.
             about[CITED] = parameters[CITED].maximum
+        if self._takes_dataset(name):
+            about["dataset"] = self.dataset
         return {**about, "asOf": self.day, **given}
 
     def command(self, name: str, more: str = "") -> str:
         """The command that lists what is counted or left out."""
-        return f"graphq {name} {self.id}{more and f' {more}'} --as-of {self.day}"
+        more = more and f" {more}"
+        if self._takes_dataset(name):
+            more += f" --dataset {self.dataset}"
+        return f"graphq {name} {self.id}{more} --as-of {self.day}"
+
+    def _takes_dataset(self, name: str) -> bool:
+        """Whether the question is to be asked of the one dataset that is counted."""
+        taken = "dataset" in self._questions[name].header.parameters
+        return taken and bool(self.dataset) and name not in _OF_COUNTS
 
     def nodes(self, label: str, ids: Iterable[str]) -> dict[str, NodeRecord]:
         """What is stored of those entities of the label, by their ids, as far as there are any."""
@@ -105,6 +162,11 @@ class BriefFacts:
     def publisher(self, source: str) -> str:
         """Who published the source."""
         return str(self.inquiry.sources([source])[source]["publisher"])
+
+    @cached_property
+    def users(self) -> list[Row]:
+        """Who used the target by the day, and who of them had surely left."""
+        return users(self.inquiry.store, self.id, self.day)
 
     @cached_property
     def parties(self) -> dict[str, int]:

@@ -74,10 +74,10 @@ def _struck(row: Row) -> str:
 
 def of_target(facts: BriefFacts) -> Passage:
     """Every incident that struck the target, one sentence each, latest first."""
-    rows = facts.rows("target-history")
+    rows = strikes(facts)
     if not rows:
         return nothing(
-            f"No incident that struck {facts.name} is on record by {when(facts.day)}; that does "
+            f"No incident that struck {facts.name} is on record {facts.by_then}; that does "
             "not say that there was none."
         )
     shown = list(reversed(rows[-_MOST:]))
@@ -89,6 +89,15 @@ def of_target(facts: BriefFacts) -> Passage:
         [of_records(intro), Paragraph((*sentences, *earlier), listed=True)],
         _conflicts(facts, shown),
     )
+
+
+def strikes(facts: BriefFacts) -> list[Row]:
+    """What struck the target, as the one dataset tells it that is counted."""
+    rows = facts.rows("target-history")
+    if facts.dataset is None:
+        return rows
+    told = facts.nodes("Incident", (row["incidentId"] for row in rows))
+    return [row for row in rows if told[row["incidentId"]].properties["dataset"] == facts.dataset]
 
 
 def _happened(facts: BriefFacts, row: Row) -> str:

@@ -37,10 +37,11 @@ def section(facts: BriefFacts) -> Passage:
         f"Who led {facts.name} on {when(facts.day)} is not on record; other roles are."
     )
     table = Table(
-        (Column("Who"), Column("Role"), Column("Since", short=True), Column("How sure")),
+        (Column("Who"), Column("Role"), Column("Since", short=True), Column("How sure"),
+         Column("Last reported")),
         tuple(_line(facts, row) for row in rows[:_MOST]),
         f"Roles on {when(facts.day)}",
-    )
+    )  # fmt: skip
     led = any(row["led"] for row in rows)
     return Passage([table], unknown=[] if led else [none], remarks=disputed)
 
@@ -54,6 +55,8 @@ def _line(facts: BriefFacts, row: Row) -> Line:
     if row["disputedBy"]:
         held += "; disputed"
     since = when(row["validFrom"]) if row["validFrom"] else "not reported"
+    reported = facts.reported(row["sources"]).removeprefix("as last reported ")
     return Line(
-        (str(row["person"]), str(row["role"]), since, held), [*row["sources"], *row["disputedBy"]]
+        (str(row["person"]), str(row["role"]), since, held, reported),
+        [*row["sources"], *row["disputedBy"]],
     )

@@ -49,7 +49,13 @@ def lineage_of(facts: BriefFacts, rows: Sequence[Row]) -> Lineage:
     groups = facts.nodes("Group", names)
     lanes = [_lane(facts, groups[key], str(name), every.values()) for key, name in names.items()]
     lanes.sort(key=lambda lane: (lane.start or date.min, lane.name))
-    return Lineage(tuple(lanes), tuple(joints), facts.day)
+    return Lineage(tuple(lanes), tuple(joints), _drawn_until(facts, joints))
+
+
+def _drawn_until(facts: BriefFacts, joints: Iterable[Joint]) -> date:
+    """Where the time line ends: with the record, and not before the last change on it."""
+    last = max((joint.span.last for joint in joints), default=facts.until)
+    return min(facts.day, max(facts.until, last))
 
 
 def by_change(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -72,7 +72,7 @@ def of_target(facts: BriefFacts) -> Passage:
     rows = _struck_before(facts)
     if not rows:
         return nothing(
-            f"No facility like {facts.name} that was struck is on record by {when(facts.day)}."
+            f"No facility like {facts.name} that was struck is on record {facts.by_then}."
         )
     intro = of_records(
         "What is most like it and was struck before, by kind, users, lineage of the attackers and "

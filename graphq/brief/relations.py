@@ -1,6 +1,7 @@
-"""Relations: who the group belonged to, worked with and fought on the day.
+"""Relations: who the group belongs to, works with and fights on the day.
 
-What always holds here: a relation that only possibly held is told apart from those that did.
+What always holds here: a relation that only possibly held is told apart from those that did, and
+each is told as of its newest source: that no end is reported does not say that there was none.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from graphq.document.document import Paragraph, Sentence
 from graphq.graph.records import Row
 
 _SAID = {
-    "part of": "{name} was a part of {others}",
-    "has as a part": "its parts were {others}",
-    "affiliated with": "it was affiliated with {others}",
-    "allied with": "it was allied with {others}",
-    "pledged to": "it had pledged allegiance to {others}",
-    "has the pledge of": "it had the pledge of {others}",
-    "rival of": "it was a rival of {others}",
-    "enemy of": "it fought {others}",
+    "part of": "{name} is a part of {others}",
+    "has as a part": "its parts are {others}",
+    "affiliated with": "it is affiliated with {others}",
+    "allied with": "it is allied with {others}",
+    "pledged to": "it has pledged allegiance to {others}",
+    "has the pledge of": "it has the pledge of {others}",
+    "rival of": "it is a rival of {others}",
+    "enemy of": "it fights {others}",
 }
 _LEAST_SURE = "possible"
 
@@ -45,22 +46,21 @@ def section(facts: BriefFacts) -> Passage:
 
 
 def _sentence(facts: BriefFacts, relation: str, rows: list[Row], sure: bool) -> Sentence:
-    pattern = _SAID.get(relation, "it was: " + relation + " {others}")
+    pattern = _SAID.get(relation, "it is: " + relation + " {others}")
     if relation == "has as a part" and len(rows) == 1:
-        pattern = "a part of it was {others}"
-    said = pattern.format(name=facts.name, others=_others(rows))
+        pattern = "a part of it is {others}"
+    said = pattern.format(name=facts.name, others=_others(facts, rows))
     if not sure:
         said = f"possibly, the dates not being wholly known, {said}"
     return Sentence(sentence(said), sources_of(rows, "sources", "disputedBy"))
 
 
-def _others(rows: list[Row]) -> str:
-    """The other groups, those since the same time together."""
+def _others(facts: BriefFacts, rows: list[Row]) -> str:
+    """The other groups, those since the same time and last reported at the same together."""
     since: dict[str, list[str]] = {}
     for row in rows:
         name = f"{row['other']}, which is disputed," if row["disputedBy"] else str(row["other"])
-        since.setdefault(when(row["validFrom"]) if row["validFrom"] else "", []).append(name)
-    told = [
-        listed(names) + (f" (since {start})" if start else "") for start, names in since.items()
-    ]
+        start = f"since {when(row['validFrom'])}, " if row["validFrom"] else ""
+        since.setdefault(start + facts.reported(row["sources"]), []).append(name)
+    told = [f"{listed(names)} ({start})" for start, names in since.items()]
     return "; ".join(told) if any(len(names) > 1 for names in since.values()) else listed(told)

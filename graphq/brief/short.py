@@ -8,7 +8,7 @@ from __future__ import annotations
 from graphq.brief import figures
 from graphq.brief.counting import by, in_words, incidents, total
 from graphq.brief.facts import BriefFacts, Passage, of_record, sources_of
-from graphq.brief.history import last_strike
+from graphq.brief.history import last_strike, strikes
 from graphq.brief.lineage import own_origin
 from graphq.brief.precedents import most_alike
 from graphq.brief.surroundings import KM, neighbours
@@ -19,6 +19,7 @@ from graphq.document.document import RECORD, Paragraph, Sentence
 from graphq.graph.records import Row
 
 _MOST_TACTICS = 2
+_POSSIBLE = "possible"
 
 
 def of_group(facts: BriefFacts) -> Passage:
@@ -37,6 +38,7 @@ def of_group(facts: BriefFacts) -> Passage:
                 [RECORD, *last["sources"]],
             )
         )
+        sentences += _of_one_dataset(facts)
         where = by(facts, "country")
         how = by(facts, "tactic")
         if where:
@@ -49,6 +51,20 @@ def of_group(facts: BriefFacts) -> Passage:
             )
     sentences += figures.in_short(facts)
     return Passage([Paragraph(tuple(sentences))])
+
+
+def _of_one_dataset(facts: BriefFacts) -> list[Sentence]:
+    """Whose incidents are counted, where several datasets tell of it."""
+    if not facts.others:
+        return []
+    has = "has" if len(facts.others) == 1 else "have"
+    return [
+        of_record(
+            f"These are the incidents of {facts.dataset} alone: {listed(facts.others)} {has} some "
+            "as well, told below, and which of them are the same is not known here, so that they "
+            "are not added up."
+        )
+    ]
 
 
 def _share(part: int, whole: int) -> str:
@@ -110,19 +126,18 @@ def _leader(facts: BriefFacts) -> list[Sentence]:
     rows = [row for row in facts.rows("leaders") if row["led"]]
     if not rows:
         return []
-    # Who certainly led it goes before who possibly did.
-    order = ("certain", "no end reported")
-    sure = [row for row in rows if row["held"] in order] or rows
-    told = [f"{row['person']} ({row['role']})" for row in sure]
-    possibly = "" if sure is not rows or rows[0]["held"] in order else "possibly "
+    # Who surely has come to lead it goes before who possibly has.
+    sure = [row for row in rows if row["held"] != _POSSIBLE] or rows
+    told = [f"{row['person']} ({row['role']}), {facts.reported(row['sources'])}" for row in sure]
+    possibly = "possibly " if sure[0]["held"] == _POSSIBLE else ""
     sources = [key for row in sure for key in row["sources"]]
-    return [Sentence(f"On {when(facts.day)} it was {possibly}led by {listed(told)}.", sources)]
+    return [Sentence(f"It is {possibly}led by {listed(told)}.", sources)]
 
 
 def of_target(facts: BriefFacts) -> Passage:
     """What it is, what struck it, what is like it, and who is near."""
     sentences = [Sentence(what_it_is(facts), facts.node.properties["sources"])]
-    rows = facts.rows("target-history")
+    rows = strikes(facts)
     if rows:
         count, last = len(rows), rows[-1]
         sentences.append(
@@ -134,7 +149,8 @@ def of_target(facts: BriefFacts) -> Passage:
             )
         )
     else:
-        sentences.append(of_record("No incident that struck it is on record by that day."))
+        sentences.append(of_record(f"No incident that struck it is on record {facts.by_then}."))
+    sentences += _of_one_dataset(facts)
     alike = most_alike(facts)
     sentences += [alike] if alike else []
     near = neighbours(facts)

@@ -1,14 +1,18 @@
 """What a target is, where, and who uses it, as its sources say.
 
 What always holds here: nothing is said of how it is built, guarded or entered; a coordinate that
-is coarse says so; who uses it is told without a date, since none is stated.
+is coarse says so; who uses it is told as of the newest source, and who has left apart from them.
 """
 
 from __future__ import annotations
 
-from graphq.brief.facts import BriefFacts, Passage, of_record
+from collections.abc import Callable
+
+from graphq.brief.facts import BriefFacts, Passage, of_record, sources_of
 from graphq.brief.words import article, country, listed, plainly, sentence
+from graphq.document.dates import when
 from graphq.document.document import Block, Paragraph, Sentence
+from graphq.graph.records import Row
 
 
 def section(facts: BriefFacts) -> Passage:
@@ -19,17 +23,9 @@ def section(facts: BriefFacts) -> Passage:
     codes = [f"{key.upper()} {said[key]}" for key in ("icao", "iata") if said.get(key)]
     if codes:
         sentences.append(Sentence(f"Its codes are {listed(codes)}.", sources))
-    users = user_names(facts)
+    sentences += _users(facts)
     unknown = []
-    if users:
-        sentences.append(
-            Sentence(
-                f"It is used by {listed(users)}; from when to when is not stated, so that some may "
-                "have come after that day or left before it.",
-                sources,
-            )
-        )
-    else:
+    if all(row["left"] for row in facts.users):
         unknown.append(of_record(f"Who uses {facts.name} is not on record."))
     if said.get("latitude") is None:
         unknown.append(of_record(f"The coordinates of {facts.name} are not on record."))
@@ -57,10 +53,38 @@ def what_it_is(facts: BriefFacts) -> str:
     return f"{said.get('fullName') or facts.name} is {article(kind)}{where}."
 
 
-def user_names(facts: BriefFacts) -> list[str]:
-    """Who uses it: groups by their names, others in plain words."""
-    users = facts.node.properties.get("users") or []
-    groups = facts.nodes("Group", users)
-    return [
-        str(groups[user].properties["name"]) if user in groups else plainly(user) for user in users
-    ]
+def _users(facts: BriefFacts) -> list[Sentence]:
+    """Who uses it, as last reported, and who had left by the day."""
+    use = [row for row in facts.users if not row["left"]]
+    used = [row for row in facts.users if row["left"]]
+    said = []
+    if use:
+        said.append(Sentence(f"It is used by {_listed(facts, use, _uses)}.", sources_of(use)))
+    if any(row["validFrom"] is None for row in use):
+        said.append(of_record("Since when is not stated of all of them."))
+    if used:
+        said.append(
+            Sentence(f"It was used by {_listed(facts, used, _used_until)}.", sources_of(used))
+        )
+    return said
+
+
+def _listed(facts: BriefFacts, rows: list[Row], when_told: Callable[[BriefFacts, Row], str]) -> str:
+    """The users, those of whom the same is told of when together."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(when_told(facts, row), []).append(plainly(str(row["user"])))
+    told = [f"{listed(dict.fromkeys(users))} ({time})" for time, users in names.items()]
+    return "; ".join(told)
+
+
+def _uses(facts: BriefFacts, row: Row) -> str:
+    told = [f"since {when(row['validFrom'])}"] if row["validFrom"] else []
+    told += [f"until {when(row['validTo'])} at most"] if row["validTo"] else []
+    return ", ".join([*told, facts.reported(row["sources"])])
+
+
+def _used_until(facts: BriefFacts, row: Row) -> str:
+    told = [f"from {when(row['validFrom'])}"] if row["validFrom"] else []
+    told += [f"until {when(row['validTo'])}"] if row["validTo"] else ["which is no more"]
+    return " ".join(told)

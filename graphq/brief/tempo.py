@@ -1,16 +1,17 @@
-"""Tempo: how many incidents in the year to the day, month by month, against the year before.
+"""Tempo: how many incidents in the last year on record, month by month, against the year before.
 
-What always holds here: small numbers are called small, and a change can be one of reporting.
+What always holds here: the year ends where the record does, and each dataset is counted by itself.
+Small numbers are called small, and a change can be one of reporting.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from graphq.brief.counting import KILLED, as_a_side, killed, total, unsure, year_before
 from graphq.brief.facts import BriefFacts, Passage, of_record, of_records
-from graphq.brief.words import are, listed, many, number, sentence
+from graphq.brief.words import are, listed, many, number
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
@@ -24,31 +25,27 @@ def section(facts: BriefFacts) -> Passage:
     row = total(facts)
     side = as_a_side(facts)
     fought = [_as_a_side(facts, side, row is not None)] if side else []
+    others = [told for one in facts.each_dataset()[1:] for told in _of_another(one)]
     if row is None:
         none = of_record(
-            f"No incident attributed to {facts.name} is on record by {when(facts.day)}; that does "
+            f"No incident attributed to {facts.name} is on record {facts.by_then}; that does "
             "not say that there was none."
         )
-        return Passage([Paragraph(tuple(fought))] if fought else [], unknown=[none])
-    start = year_before(facts.day) + timedelta(days=1)
-    before = year_before(start - timedelta(days=1)) + timedelta(days=1)
-    this = _count(facts, fromDate=start, toDate=facts.day)
-    last = _count(facts, fromDate=before, toDate=start - timedelta(days=1))
+        said_all = (*fought, *others)
+        return Passage([Paragraph(said_all)] if said_all else [], unknown=[none])
+    start, this, last = _two_years(facts)
     said = [
         f"{many(int(row['incidents']), 'incident', figures=True).capitalize()} attributed to "
-        f"{facts.name} {are(int(row['incidents']))} on record to that day"
+        f"{facts.name} {are(int(row['incidents']))} on record {facts.by_then}"
         + (f", {unsure(row)}" if unsure(row) else "")
         + f": {facts.command('tempo')}.",
-        f"In the year to {when(facts.day)} there {are(this, past=True)} {_so_many(this)}, in the "
-        f"year before {_so_many(last)}{_compared(this, last)}.",
+        _in_the_years(facts, this, last),
     ]
     if small(this, last) and this != last:
         said.append("These are few, so that a change says little.")
-    if row["together"]:
-        said.append(sentence(f"Counted from several datasets: {row['together']}"))
     sentences = [of_record(text) for text in said]
-    blocks: list[Block] = [Paragraph((*sentences, *fought))]
-    months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.day)[-_MONTHS:]
+    blocks: list[Block] = [Paragraph((*sentences, *fought, *others))]
+    months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.until)[-_MONTHS:]
     if this and months:
         blocks.append(_table(facts, months))
         told = [
@@ -64,6 +61,37 @@ def section(facts: BriefFacts) -> Passage:
                 )
             )
     return Passage(blocks, unknown=_without_figure(row))
+
+
+def _two_years(facts: BriefFacts) -> tuple[date, int, int]:
+    """When the last year on record began, and how many there were in it and in the year before."""
+    end = facts.until
+    start = year_before(end) + timedelta(days=1)
+    before = year_before(start - timedelta(days=1)) + timedelta(days=1)
+    this = _count(facts, fromDate=start, toDate=end)
+    return start, this, _count(facts, fromDate=before, toDate=start - timedelta(days=1))
+
+
+def _in_the_years(facts: BriefFacts, this: int, last: int) -> str:
+    ends = ", where the record ends," if facts.until < facts.day else ""
+    return (
+        f"In the year to {when(facts.until)}{ends} there {are(this, past=True)} {_so_many(this)}, "
+        f"in the year before {_so_many(last)}{_compared(this, last)}."
+    )
+
+
+def _of_another(facts: BriefFacts) -> list[Sentence]:
+    """What another dataset tells of it, which is not added to the numbers."""
+    row = total(facts)
+    if row is None:
+        return []
+    _, this, last = _two_years(facts)
+    told = many(int(row["incidents"]), "incident", figures=True)
+    texts = (
+        f"The dataset {facts.dataset} has {told} attributed to it: {facts.command('tempo')}.",
+        _in_the_years(facts, this, last),
+    )
+    return [of_record(text) for text in texts]
 
 
 def _without_figure(row: Row) -> list[Sentence]:

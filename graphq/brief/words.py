@@ -110,6 +110,6 @@ def capital(text: str) -> str:
 
 def country(code: str) -> str:
     """The English name of a country by its code; the code where there is none."""
-    from graphq.ingest.places.countries import country_names
+    from graphq.graph.read.countries import country_names
 
     return country_names(code).get("en", code)

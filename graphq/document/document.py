@@ -296,6 +296,8 @@ class WrittenBrief:
     sources: tuple[CitedSource, ...]
     notes: tuple[str, ...]
     made_on: date | None = None
+    reach: str = ""
+    """How far the record of it reaches."""
 
     @property
     def numbers(self) -> Mapping[str, int]:

@@ -65,6 +65,7 @@ class _Part:
     def text(self) -> str:
         document = self._document
         parts = [f"<p><b>{escaped(document.title)}</b></p>"] if document.title else []
+        parts += [f"<p>{escaped(told)}</p>" for told in document.about]
         for section in document.sections:
             parts += [f"<p><b>{escaped(section.heading)}</b></p>"] if section.heading else []
             parts += map(self._block, section.blocks)
@@ -125,7 +126,8 @@ class _Sheet:
     def page(self) -> str:
         title = escaped(self._document.title)
         style = "\n" + (_STYLES / "sheet.css").read_text(encoding="utf-8")
-        body = "".join(map(self._section, self._document.sections))
+        about = "".join(f"<p>{escaped(told)}</p>" for told in self._document.about)
+        body = about + "".join(map(self._section, self._document.sections))
         notes = "".join(f"<p>Note: {escaped(note)}</p>" for note in self._document.notes)
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'

@@ -18,7 +18,9 @@ GRADES: Final = (
 def heading(brief: WrittenBrief) -> tuple[str, str]:
     """The title, and the line below it."""
     made = f" Made on {when(brief.made_on)}." if brief.made_on else ""
-    return clean(brief.title), clean(f"On the {brief.subject}, as of {when(brief.as_of)}.{made}")
+    reach = f" {brief.reach[:1].upper()}{brief.reach[1:]}." if brief.reach else ""
+    below = f"On the {brief.subject}, as of {when(brief.as_of)}.{made}{reach}"
+    return clean(brief.title), clean(below)
 
 
 def numbers_of(sources: Iterable[str], numbers: Mapping[str, int]) -> list[int]:

@@ -209,6 +209,7 @@ def _notes(found: tuple[TaskGroup, ...], unasked: int, strikes: int) -> list[str
         *notes,
         "A record names a facility mostly because it was struck, and it is written in hindsight: "
         "every ranking here, chance too, looks better than it would have at the time.",
-        "Who uses a facility is not dated, so users may be of later than the strike.",
+        "Who used a facility and when is not always stated; a use without dates counts on every "
+        "day, so such users may be of later than the strike.",
         "This says how past strikes resembled each other. It is no forecast for any facility.",
     ]

@@ -11,11 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from graphq.graph.model.values import DatePrecision
+from graphq.graph.model.values import DatePrecision, PartialDate
 from graphq.graph.read.strikes import deeds, descents, facilities, strikes
 from graphq.graph.records import Row
 from graphq.graph.store import Store
+
+
+class Use(NamedTuple):
+    """Who used a facility, and the first and last day on which it can have done so."""
+
+    user: str
+    first: date | None = None
+    last: date | None = None
+
+    def held(self, day: date) -> bool:
+        """Whether it can have used it on the day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +37,9 @@ class Facility:
 
     id: str
     kind: str | None = None
-    users: tuple[str, ...] = ()
+    users: tuple[Use, ...] = ()
     country: str | None = None
-    admin1: str | None = None
+    admin1_id: str | None = None
     latitude: float | None = None
     longitude: float | None = None
 
@@ -98,7 +111,15 @@ def read_facts(store: Store, as_of: date) -> LikenessFacts:
 
 
 def _facility(row: Row) -> Facility:
-    return Facility(**{**row, "users": tuple(row["users"] or ())})
+    return Facility(**{**row, "users": tuple(map(_use, row["users"]))})
+
+
+def _use(told: Row) -> Use:
+    """A use, which ends with its user."""
+    ends = [told["last"]] if told["last"] else []
+    if told["dissolved"]:
+        ends.append(PartialDate.parse(str(told["dissolved"])).span.last)
+    return Use(told["user"], told["first"], min(ends, default=None))
 
 
 def _event(row: Row, groups: dict[str, set[str]]) -> PastEvent:

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graphq.evaluate.facts import Facility, LikenessFacts
+from graphq.evaluate.facts import Facility, LikenessFacts, Use
 from graphq.evaluate.lineages import Lineages
 from graphq.evaluate.places import Around, kilometres, points
 from graphq.evaluate.ranks import Floats, Ints
@@ -86,8 +86,11 @@ class Replay:
 
         self._kinds = _codes([facility.kind for facility in facilities])
         self._countries = _codes([facility.country for facility in facilities])
-        self._units = _codes([facility.admin1 for facility in facilities])
-        self._users, self._user_lists = _shared_users(facilities)
+        self._units = _codes([facility.admin1_id for facility in facilities])
+        self._uses = [facility.users for facility in facilities]
+        self._use_changes = _changes(facilities)
+        self._next_use_change = 0
+        self._users, self._user_lists = _shared_users(self._uses, date.min)
         self._nearness = np.empty(shape, dtype=np.float32)
         for begin in range(0, len(facilities), _ROWS_AT_ONCE):
             rows = slice(begin, begin + _ROWS_AT_ONCE)
@@ -102,7 +105,7 @@ class Replay:
     def advance(self, day: date) -> Ints:
         """Let everything up to the day have happened.
 
-        Returns the rows whose lineage of groups is another now.
+        Returns the rows whose lineage of groups, or whose users, may be others now.
         """
         today = day.toordinal()
         changed = np.zeros(len(self._active), dtype=np.bool_)
@@ -122,6 +125,12 @@ class Replay:
             self._counts[signature, column] += 1
             self._related[:, column] += self._hits[:, signature]
         self._next_strike = int(end)
+        uses_changed = int(np.searchsorted(self._use_changes, today, side="right"))
+        if uses_changed > self._next_use_change:
+            self._next_use_change = uses_changed
+            self._users, self._user_lists = _shared_users(self._uses, day)
+            # Who uses one facility is compared with who uses each other.
+            changed[:] = True
         rows = np.flatnonzero(changed)
         for begin in range(0, len(rows), _ROWS_AT_ONCE):
             self._count_again(rows[begin : begin + _ROWS_AT_ONCE])
@@ -214,9 +223,18 @@ def _same(codes: Ints, rows: Ints, others: Ints) -> npt.NDArray[np.bool_]:
     return np.asarray((codes[rows][:, None] == codes[others][None, :]) & known)
 
 
-def _shared_users(facilities: Sequence[Facility]) -> tuple[Floats, Ints]:
-    """The part for each two lists of users that occur, and which list each facility has."""
-    lists = sorted({facility.users for facility in facilities})
+def _changes(facilities: Sequence[Facility]) -> Ints:
+    """The days, in order, from which on somebody uses a facility, or no longer does."""
+    uses = [use for facility in facilities for use in facility.users]
+    days = {use.first.toordinal() for use in uses if use.first}
+    days |= {use.last.toordinal() + 1 for use in uses if use.last}
+    return np.array(sorted(days), dtype=np.int64)
+
+
+def _shared_users(of_each: Sequence[Sequence[Use]], day: date) -> tuple[Floats, Ints]:
+    """The part for each two lists of users on the day, and which list each facility has."""
+    held = [tuple(sorted({use.user for use in found if use.held(day)})) for found in of_each]
+    lists = sorted(set(held))
     words = {user: number for number, user in enumerate(sorted({u for us in lists for u in us}))}
     times = np.zeros((len(lists), len(words)), dtype=np.float32)
     for number, users in enumerate(lists):
@@ -227,4 +245,4 @@ def _shared_users(facilities: Sequence[Facility]) -> tuple[Floats, Ints]:
     some = (sizes[:, None] > 0) & (sizes[None, :] > 0)
     shared = np.where(some, both / np.where(some, all_of_two, 1), np.nan)
     place = {users: number for number, users in enumerate(lists)}
-    return shared, np.array([place[facility.users] for facility in facilities], dtype=np.int64)
+    return shared, np.array([place[users] for users in held], dtype=np.int64)

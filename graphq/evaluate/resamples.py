@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from graphq.cypher.reckon.chance import is_below
 from graphq.evaluate.ranks import Floats
 
 INSIDE: Final = 95
@@ -27,12 +28,9 @@ class Figure:
     value: float
     low: float
     high: float
-
-    @property
-    def side(self) -> int:
-        """1 where the whole interval, as printed, is above 0, -1 where below, otherwise 0."""
-        low, high = (round(end, DECIMALS) for end in (self.low, self.high))
-        return 1 if low > 0 else -1 if high < 0 else 0
+    side: int | None
+    """1 where the interval is above 0, -1 where below, 0 where it holds 0, as printed; none where
+    it is too close to say, since as many other resamples could well tell otherwise."""
 
 
 def resampled(values: Floats, resamples: int, seed: int) -> Floats:
@@ -54,4 +52,10 @@ def figure(values: Floats, means: Floats) -> Figure:
     """The mean of one value a strike, and its spread from the means of resamples."""
     outside = (100 - INSIDE) / 2
     low, high = np.percentile(means, [outside, 100 - outside])
-    return Figure(float(values.mean()), float(low), float(high))
+    printed = np.round(means, DECIMALS)
+    above, below = (
+        is_below(int(np.count_nonzero(beyond)), len(means), outside / 100)
+        for beyond in (printed <= 0, printed >= 0)
+    )
+    side = 1 if above else -1 if below else 0 if (above, below) == (False, False) else None
+    return Figure(float(values.mean()), float(low), float(high), side)

@@ -20,7 +20,9 @@ _MRR: Final = "mean reciprocal rank"
 _CSV: Final = (
     "years", "strikes", "count", "figure", "ranking", "against", "value", "low", "high",
 )  # fmt: skip
-_TOLD: Final = {1: "better", 0: "cannot be told apart", -1: "worse"}
+_TOLD: Final = {
+    1: "better", 0: "cannot be told apart", -1: "worse", None: "too close to say",
+}  # fmt: skip
 
 
 def document_of(found: Evaluation) -> Document:

@@ -41,6 +41,8 @@ answered with the ones that are near, by their ids. Ask again with an id.
 - Every question can be asked as of a day (asOf).
 - Every row has its sources. Give them, with their dates, with whatever you tell from a row, and \
 say what is disputed, suspected, only a part, or known from few cases, as the row and the notes do.
+- The record ends somewhere: reach says where. What came after it is not known; never tell it as \
+quiet, and say until when the record reaches with whatever you tell as the present.
 - Do not add up rows of different questions or datasets, and do not infer how a place is guarded \
 or how easily it is reached: the graph does not hold it. A precedent is no forecast.
 - A score of an assessment is what the person named gave. Tell it as it stands, with that name and \

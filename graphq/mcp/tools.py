@@ -127,11 +127,17 @@ def output_schema(question: Question) -> dict[str, Any]:
             },
             "rowsLeftOff": {"type": "integer"},
             "sources": {"type": "object", "description": "each source by its id"},
+            "reach": {
+                "type": "object",
+                "description": "how far the record of what was asked reaches: told in words; of "
+                "the time asked for what is notCovered; dataset by dataset from when to when, and "
+                "by what that is known. After it nothing is on record, which is not peace",
+            },
             "notes": {"type": "array", "items": {"type": "string"}},
         },
         "required": [
             "question", "heading", "parameters", "columns", "rows", "rowsLeftOff", "sources",
-            "notes",
+            "reach", "notes",
         ],
     }  # fmt: skip
 

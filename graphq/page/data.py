@@ -27,7 +27,7 @@ from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord, Row
 from graphq.page.part import is_drawn, is_drawn_link
 from graphq.page.table import page_table, without_blanks
-from graphq.tell.answer import heading, in_words
+from graphq.tell.answer import heading, in_words, notes_of, reach_of
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.catalog import QuestionAnswer
@@ -85,7 +85,7 @@ def of_answer(
         ],
         asOf=as_of.isoformat() if isinstance(as_of, date) else "",
         made=made,
-        notes=[clean(note) for note in answer.notes],
+        notes=[clean(note) for note in (reach_of(answer), *notes_of(answer))],
         focus=[
             text
             for value in answer.parameters.values()

@@ -13,7 +13,7 @@ from graphq.graph.model.values import PartialDate
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord
 
-_NEVER_DRAWN: Final = ("Source", "Name", "IngestRun")
+_NEVER_DRAWN: Final = ("Source", "Name", "IngestRun", "Dataset")
 _DRAWN_IN_ANSWERS: Final = ("Record", "Tally", "Assessment")
 """What publishers list and count, and what people judge: drawn where an answer is about it, too
 much in an overview."""

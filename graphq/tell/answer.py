@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.document import document as made
 from graphq.document.cells import plain
 from graphq.document.document import Cell, Cells, Document, Paragraph, Phrase, Section, Table, Tone
 from graphq.graph.letters import clean
+from graphq.tell.reach import nothing_told, of_time_asked, reach_object, reach_told
 from graphq.tell.tree import lineage_trees
 
 if TYPE_CHECKING:
@@ -53,8 +55,9 @@ def document_of(
 
     return Document(
         title=heading(answer),
+        about=(reach_of(answer),),
         compose=sections,
-        notes=tuple(answer.notes),
+        notes=notes_of(answer),
         known=answer.sources,
         lines=lines,
         data=lambda: as_object(answer),
@@ -75,6 +78,19 @@ def heading(answer: QuestionAnswer) -> str:
     as_of = answer.parameters.get("asOf")
     asked += [f"as of {as_of}"] if as_of else []
     return clean(": ".join([answer.title.split(": ", 1)[0], ", ".join(asked)]))
+
+
+def reach_of(answer: QuestionAnswer) -> str:
+    """How far the record of what was asked reaches, in one line, to stand beside the heading."""
+    day = answer.parameters.get("asOf")
+    return clean(reach_told(answer.reach, day if isinstance(day, date) else None))
+
+
+def notes_of(answer: QuestionAnswer) -> tuple[str, ...]:
+    """The sentences to read with the rows: first what of the time asked for is not covered."""
+    # Without rows that is said in their place.
+    silent = of_time_asked(answer) if answer.rows else ""
+    return (*([silent] if silent else []), *answer.notes)
 
 
 def in_words(name: str) -> str:
@@ -99,6 +115,7 @@ def as_object(answer: QuestionAnswer) -> dict[str, Any]:
             }
             for key, source in answer.sources.items()
         },
+        "reach": reach_object(answer),
         "notes": answer.notes,
     }
 
@@ -115,7 +132,7 @@ def table_of(answer: QuestionAnswer) -> Table:
             Cells(cell_of(name, row.get(name), column) for name, column in columns.items())
             for row in answer.rows
         ),
-        nothing="Nothing on record fits.",
+        nothing=nothing_told(answer),
         trees=tuple(lineage_trees(answer)) if answer.shape == "tree" else (),
         cards=True,
     )

@@ -8,14 +8,17 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from graphq.graph.errors import GraphqError
 from graphq.graph.opening import check_url, embedded_engine, examined, is_server
 from graphq.graph.read.holdings import numbers
+from graphq.graph.read.reach import reaches
 from graphq.graph.read.sums import sums_are_kept
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.surroundings import environment, named_place
+from graphq.tell.reach import age_told
 from graphq.tell.status import cut_off_sentences
 from graphq.version import graphq_version
 
@@ -86,8 +89,11 @@ def _graph(db: str | None, opened: Callable[[], Store]) -> Iterator[Check]:
         check_version(store)
         groups = numbers(store, ["Group"])["Group"]
         unfinished = cut_off_sentences(store)
+        reach = reaches(store)
         summed = sums_are_kept(store) or not numbers(store, ["Incident"])["Incident"]
     yield True, f"{info.engine} {info.version} answers; it holds {groups} groups"
+    for one in reach:
+        yield True, f"The record of {one.dataset} {age_told(one, date.today())}"
     for sentence in unfinished:
         yield False, sentence
     if not summed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from graphq.document.cells import plain
@@ -21,8 +22,10 @@ from graphq.graph.errors import how_to_load
 from graphq.graph.opening import is_server
 from graphq.graph.read.holdings import numbers, span_of_incidents
 from graphq.graph.read.loads import COPY, CutOff, cut_off, last_loads
+from graphq.graph.read.reach import reaches
 from graphq.graph.store import Store
 from graphq.graph.version import check_version
+from graphq.tell.reach import age_told
 
 _COUNTED: Final = (
     "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally",
@@ -67,11 +70,15 @@ def document_of(store: Store) -> Document:
     span = span_of_incidents(store)
     runs = last_loads(store)
     unfinished = cut_off(store)
+    reach = reaches(store)
+    today = date.today()
 
     def blocks() -> Iterator[Block]:
         yield _sentence(", ".join(f"{label} {count:,}" for label, count in counts.items()))
         if span["first"]:
             yield _sentence(f"Incidents from {span['first']} to {span['last']}")
+        for one in reach:
+            yield _sentence(f"{plain(one.dataset)} {age_told(one, today)} (by {one.by})")
         if runs:
             yield Table(
                 _COLUMNS, tuple(Cells(_shown(name, run[name]) for name in _HEADS) for run in runs)
@@ -91,6 +98,10 @@ def document_of(store: Store) -> Document:
             "version": info.version,
             "counts": counts,
             "incidents": span,
+            "reach": [
+                {"dataset": one.dataset, "from": one.first, "to": one.last, "by": one.by}
+                for one in reach
+            ],
             "loads": runs,
             "cutOff": [load._asdict() for load in unfinished],
         },

@@ -21,9 +21,9 @@ from graphq.graph.model.values import (
     GeoPrecision,
     PartialDate,
 )
+from graphq.graph.read.countries import known_codes
 from graphq.ingest.events.event import Event, Side
 from graphq.ingest.files.cells import RowRefusedError, quoted
-from graphq.ingest.places.countries import known_codes
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 
 _LARGEST_COUNT: Final = 10**9

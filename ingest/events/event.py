@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Literal, Protocol
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
 
 Part = Literal["involved", "perpetrated", "claimed"]
@@ -132,6 +133,10 @@ class EventFormat(Protocol):
     @property
     def whole_months(self) -> bool:
         """Whether its files hold whole months; otherwise from one day to another, as was asked."""
+        ...
+
+    def covers(self, name: str) -> Coverage | None:
+        """What a file of that name covers, where its publisher's name says so; else None."""
         ...
 
     def missing(self, columns: Sequence[str]) -> list[str]:

@@ -73,6 +73,15 @@ class Told(NamedTuple):
     event_hash: str
 
 
+class _Located(NamedTuple):
+    """Where an event was: ids of locations."""
+
+    place: str
+    """Blank where not even the country is known."""
+    admin1: str | None = None
+    admin2: str | None = None
+
+
 @dataclass(slots=True)
 class Made:
     """What a batch of events becomes."""
@@ -106,7 +115,7 @@ class EventFacts:
     names: dict[str, str] = field(default_factory=dict)
     """Ids of the Name nodes of the actors met so far, by the actor's record."""
     _places: PlaceTree = field(default_factory=lambda: PlaceTree(by_district=True))
-    _place_ids: dict[tuple[str | None, str, str, str, str], str] = field(default_factory=dict)
+    _located: dict[tuple[str | None, str, str, str, str], _Located] = field(default_factory=dict)
     _captions: dict[tuple[str, int], str] = field(default_factory=dict)
     _met: list[Location] = field(default_factory=list)
     """Locations met since the last batch."""
@@ -155,16 +164,16 @@ class EventFacts:
             if report not in sources:
                 sources.append(report)
         common: dict[str, Any] = {"sources": sources, "statedBy": [self.dataset]}
-        properties = self._incident(key, told, common)
+        located = self._place(event)
+        properties = self._incident(key, told, located, common)
         made.incidents.append({"id": key, "properties": properties})
-        place = self._place(event)
-        if place:
+        if located.place:
             self._own(
                 made,
                 "OCCURRED_AT",
                 "Location",
                 key,
-                place,
+                located.place,
                 common,
                 precision=event.geo_precision.value,
             )
@@ -178,13 +187,13 @@ class EventFacts:
 
     def named(self, event: Event) -> set[str]:
         """Ids of the places, with all that they lie in, and of the records that an event names."""
-        place = self._place(event)
+        place = self._place(event).place
         return {
             *(self._places.chain(place) if place else ()),
             *(f"record:{side.actor.record}" for side in event.sides),
         }
 
-    def _incident(self, key: str, told: Told, common: Row) -> Row:
+    def _incident(self, key: str, told: Told, located: _Located, common: Row) -> Row:
         event = told.event
         name = event.place or event.admin2 or event.admin1 or event.country_name
         found: Row = {
@@ -206,6 +215,9 @@ class EventFacts:
         for name, text in (("admin1", event.admin1), ("admin2", event.admin2)):
             if text:
                 found[name] = bare_unit(text)
+        for name, unit in (("admin1Id", located.admin1), ("admin2Id", located.admin2)):
+            if unit:
+                found[name] = unit
         if event.country_code:
             found["country"] = event.country_code
         if event.tactics:
@@ -324,16 +336,19 @@ class EventFacts:
             made.reports.append(Report(key, _report(key, citation)))
         return key
 
-    def _place(self, event: Event) -> str:
-        """The id of the location, as exact as the event's place is known."""
+    def _place(self, event: Event) -> _Located:
+        """The location, as exact as the event's place is known."""
         wanted = (event.country_code, event.admin1, event.admin2, event.place, event.geo_precision)
-        if wanted not in self._place_ids:
-            self._place_ids[wanted] = _location(self._places, event)
+        if wanted not in self._located:
+            place = _location(self._places, event)
+            self._located[wanted] = _Located(
+                place, **(self._places.units_of(place) if place else {})
+            )
             met = [one for one in self._places.newly_met() if self._is_wanted(one.id)]
             self._met += met
             # A country is called what it is called, whoever names it first.
             self._first += [location.id for location in met if location.level != "country"]
-        return self._place_ids[wanted]
+        return self._located[wanted]
 
     def _add_places(self, made: Made, relationships: list[Relationship]) -> None:
         """The locations that have been met since the last batch, with their names."""

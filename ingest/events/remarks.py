@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from graphq.graph.read.countries import FORMER_STATES, country_code, is_no_more
 from graphq.ingest.events.event import Event
 from graphq.ingest.files.cells import quoted
-from graphq.ingest.places.countries import FORMER_STATES, country_code, is_no_more
 
 CONTRADICTORY: Final = (
     "with figures that contradict one another: kept as printed, and `conflicts` says how in each"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.kinds import Kind
 from graphq.graph.model.nodes import Location, Record
@@ -67,6 +68,7 @@ MATCH (event:Incident {id: row.id})
 WITH event, row.first AS first, coalesce(event.firstToName, []) AS before
 SET event.firstToName = before + [key IN first WHERE NOT key IN before]
 """
+_LAST: Final = "MATCH (of:DatasetSum) WHERE of.dataset = $dataset RETURN of.lastDay AS last"
 
 Batch = Sequence[ReadRow]
 
@@ -78,6 +80,10 @@ class EventTable:
 
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """None: its files come with their header."""
+        return None
+
+    def covers(self, name: str) -> Coverage | None:
+        """None: what its files are called says nothing of it."""
         return None
 
     def lacking(self: EventFormat, file: InputFile) -> list[str]:
@@ -201,6 +207,17 @@ class EventReading:
         if anew is None or anew:
             names = self._share_anew(store, anew)
             retire_orphans(store, dataset, self._facts.identities, names, touched)
+
+    def covers(self, store: Store) -> Sequence[Coverage]:
+        """What the file's name says, if there are events in its last month.
+
+        A file that was cut down may keep its name, and covers no more than it has.
+        """
+        said = self._form.covers(self._file.name)
+        if said is None:
+            return ()
+        rows = store.read(_LAST, {"dataset": self._form.name})
+        return [said] if any(row["last"] >= said.last.replace(day=1) for row in rows) else ()
 
     def told(self, summary: Summary) -> Summary:
         """How many rows there are, and what became of those that are not among the counts."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.store import Store
 from graphq.graph.write import identities
 from graphq.graph.write.counts import LoadCounts
@@ -147,6 +148,10 @@ class WithdrawalReading:
             touched.add(retired.untied)
             touched.add_units(store, dataset)
         retire_orphans(store, dataset, identities.applied(store), {}, touched)
+
+    def covers(self, store: Store) -> Sequence[Coverage]:
+        """Nothing: what is withdrawn was covered all the same."""
+        return ()
 
     def told(self, summary: Summary) -> Summary:
         """How many rows there are, and which of their events did not go."""

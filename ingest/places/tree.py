@@ -16,8 +16,8 @@ from typing import Final
 from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Location
 from graphq.graph.model.relationships import LocatedIn
+from graphq.graph.read.countries import country_keys, country_names
 from graphq.graph.read.names import name_key
-from graphq.ingest.places.countries import country_keys, country_names
 
 _LONGEST_SLUG: Final = 300
 """Letters; an index holds no ids of any length."""
@@ -120,6 +120,19 @@ class PlaceTree:
         while (parent := self._parent(chain[-1])) is not None:
             chain.append(parent)
         return chain
+
+    def units(self, code: str, admin1: str, admin2: str) -> dict[str, str]:
+        """The ids of the units that are named, by level."""
+        found = {"admin1": self.admin1(code, admin1)} if admin1 else {}
+        return {**found, "admin2": self.admin2(code, admin1, admin2)} if admin2 else found
+
+    def units_of(self, key: str) -> dict[str, str]:
+        """The ids of the units that the location is or lies in, by level."""
+        return {
+            location.level: location.id
+            for location in map(self.locations.__getitem__, self.chain(key))
+            if location.level.startswith("admin")
+        }
 
     def _parent(self, key: str) -> str | None:
         """The smallest unit that agrees with all that was told.

@@ -22,10 +22,10 @@ from graphq.graph.model.geo import cell
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.relationships import LocatedIn
 from graphq.graph.model.values import PartialDate, Reliability
+from graphq.graph.read.countries import checked_country
 from graphq.graph.read.names import spellings
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.countries import checked_country
 from graphq.ingest.places.tree import PlaceTree, shortened
 from graphq.ingest.stated import StatedSource
 
@@ -142,6 +142,7 @@ def _add(facts: Facts, places: PlaceTree, entry: airportsdata.Airport) -> None:
             icao=indicator,
             iata=entry["iata"] or None,
             admin1=unit or None,
+            admin1_id=places.admin1(country, unit) if unit else None,
             country=country,
             latitude=entry["lat"],
             longitude=entry["lon"],

@@ -22,10 +22,10 @@ from graphq.graph.model.geo import cell
 from graphq.graph.model.nodes import Location, Source
 from graphq.graph.model.relationships import LocatedIn
 from graphq.graph.model.values import Reliability
+from graphq.graph.read.countries import checked_country, country_names
 from graphq.graph.read.names import name_key
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.countries import checked_country, country_names
 from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
 from graphq.ingest.stated import StatedSource
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphq.cypher.ask.catalog import questions
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.geo import cell
 from graphq.graph.model.nodes import (
@@ -18,6 +19,7 @@ from graphq.graph.model.nodes import (
     Person,
     Source,
     Target,
+    User,
 )
 from graphq.graph.model.ratings import RANKING, SCORES, Scale
 from graphq.graph.model.relationships import (
@@ -44,6 +46,7 @@ from graphq.graph.model.values import (
 from graphq.graph.read.names import name_key
 from graphq.graph.store import Store
 from graphq.graph.write.derived import derive
+from graphq.graph.write.reach import put_on_record
 from graphq.graph.write.writer import Writer
 from graphq.ingest import rated
 
@@ -150,20 +153,28 @@ class Build:
                 )
 
     def target(self, key: str, kind: str = "airport", at: Point | None = None, **more: Any) -> None:
-        """A target; `town` puts it into a town, `name` calls it otherwise than its id."""
+        """A target; `town` puts it into a town, `name` calls it otherwise than its id.
+
+        `users` are groups or words, or triples of one with from when to when it used it.
+        """
         name, town = more.pop("name", key), more.pop("town", "")
         users = tuple(more.pop("users", ()))
         more = {"country": "ML", "admin1": "North", **more}
+        if more["country"] and more["admin1"]:
+            more = {"admin1_id": f"loc-{more['country']}-{more['admin1']}".lower(), **more}
         self._node(
             Target(
-                id=key, name=name, full_name=name, target_type=kind, sources=SOURCES, users=users,
+                id=key, name=name, full_name=name, target_type=kind, sources=SOURCES,
                 **placed(at), **more,
             )
         )  # fmt: skip
         self.named(key, "Target", name)
-        for user in users:
-            if user in self.nodes:
-                self._link(UsedBy, key, user)
+        for use in users:
+            user, since, until = (use, "", "") if isinstance(use, str) else use
+            end, label = (user, "Group") if user in self.nodes else (f"user:{user}", "User")
+            if label == "User":
+                self._node(User(id=end, name=user))
+            self._link(UsedBy, key, end, end_label=label, **lasting(since, until))
         if town:
             self.location(f"place-{town}", town, "place", more["country"])
             self._link(LocatedIn, key, f"place-{town}", start_label="Target")
@@ -194,6 +205,14 @@ class Build:
             "sources": SOURCES, "target_description": "something", **more,
         }  # fmt: skip
         geo = GeoPrecision(precision)
+        country, admin1 = more["country"], more["admin1"]
+        admin1_id = f"loc-{country}-{admin1}".lower() if country and admin1 else None
+        admin2 = more.get("admin2")
+        admin2_id = f"{admin1_id}-unit-{admin2}".lower() if admin1_id and admin2 else None
+        more = {"admin1_id": admin1_id, "admin2_id": admin2_id, **more}
+        for unit, name, level in ((admin1_id, admin1, "admin1"), (admin2_id, admin2, "admin2")):
+            if unit and name:
+                self.location(unit, name, level, country)
         self._node(
             Incident(
                 id=key, name=key, dataset=more.pop("dataset", "hand"), place_text=place,
@@ -267,6 +286,11 @@ class Build:
         writer.write(self.nodes.values())
         writer.write(self.links.values())
         derive(self.store)
+
+    def reach(self, dataset: str = "hand", covers: Sequence[Coverage] = ()) -> None:
+        """Write all, and put on record how far the dataset reaches, as a load of it does."""
+        self.write()
+        put_on_record(self.store, dataset, covers, anew=True)
 
     def ask(self, question: str, **given: Any) -> Rows:
         """The rows of a question on the graph as it stands now."""

@@ -131,7 +131,8 @@ def test_the_dead_are_added_up_and_the_missing_figures_told(build: Build) -> Non
     build.incident("three", "2019-01-07", "A", fatalities_best=0)
     (row,) = build.ask("counts", by="total")
     assert (row["fatalitiesLow"], row["fatalities"], row["fatalitiesHigh"]) == (1, 2, 5)
-    assert (row["withoutFigure"], row["otherLow"], row["otherHigh"]) == (1, 0, 10)
+    assert (row["withoutFigure"], row["otherLow"], row["otherHigh"]) == (1, None, 10)
+    assert row["besides"] == "1: up to 10 reported"
 
 
 def test_suspected_and_disputed_attributions_are_told_apart(build: Build) -> None:

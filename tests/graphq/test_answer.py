@@ -57,7 +57,22 @@ def test_a_networkx_graph_has_the_changes_and_nothing_derived(
 
 def test_the_object_is_the_documented_one(lineage: graphq.Answer[LineageRow]) -> None:
     found = lineage.to_dict()
-    assert list(found) == ["question", "parameters", "columns", "rows", "sources", "notes"]
+    assert list(found) == [
+        "question", "parameters", "columns", "rows", "sources", "reach", "notes",
+    ]  # fmt: skip
+    assert found["reach"] == {
+        "told": "record to that day and beyond (dossier:jnim)",
+        "notCovered": None,
+        "datasets": [
+            {
+                "dataset": "dossier:jnim", "from": "2007-04-11", "to": DAY,
+                "by": "it goes on after that day",
+            }
+        ],
+    }  # fmt: skip
+    assert lineage.reach["datasets"][0]["dataset"] == "dossier:jnim"
+    assert "record to that day and beyond" in lineage.to_markdown()
+    assert "record to that day and beyond" in lineage._repr_html_()
     assert json.loads(json.dumps(found)) == found
     assert found["parameters"]["asOf"] == DAY
     assert lineage.to_markdown().startswith("**Lineage: JNIM")

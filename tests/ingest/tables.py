@@ -137,6 +137,7 @@ def good() -> Tables:
     """One row or two of every table, nothing wrong with any."""
     return {
         "sources": [source()],
+        "reach": [{"from": "2012", "to": "2024"}],
         "groups": [group("reds"), group("blues")],
         "aliases": [alias("reds", "The Scarlets")],
         "changes": [change()],
@@ -146,6 +147,7 @@ def good() -> Tables:
         "relations": [relation("reds", "blues")],
         "identities": [identity("reds")],
         "facilities": [facility()],
+        "users": [{"facility_id": "fac-camp", "user": "un", "sources": "press"}],
         "incidents": [incident()],
         "claims": [claim("blues", kind="denied")],
         "matches": [match()],

@@ -105,7 +105,7 @@ class _Part:
         if table.caption:
             yield f"{escaped(table.caption)}:"
         if not table.lines:
-            yield "No rows."
+            yield escaped(table.nothing)
             return
         heads = ["<br>".join(map(escaped, (one.title, *one.under))) for one in table.columns]
         rules = [self.rule(column) for column in table.columns]

@@ -8,14 +8,18 @@ save excessive force against protesters, which it counts as political violence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
+from pathlib import PurePath
 from typing import Final
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision, PartialDate
+from graphq.graph.read.countries import country_code, country_of_iso_numeric
 from graphq.ingest.events.event import Citation, Event, EventFormat, RowLeftOutError
 from graphq.ingest.events.remarks import of_country
 from graphq.ingest.events.table import EventTable
@@ -33,7 +37,6 @@ from graphq.ingest.files.cells import (
     whole,
 )
 from graphq.ingest.files.dates import day
-from graphq.ingest.places.countries import country_code, country_of_iso_numeric
 from graphq.ingest.sources.acled.actors import CIVILIANS, parties, remarks, sides
 
 _NEEDED: Final = (
@@ -71,6 +74,7 @@ _TACTICS: Final = {
 
 _PLACE: Final = one_of({1: GeoPrecision.EXACT, 2: GeoPrecision.NEAR, 3: GeoPrecision.ADMIN1})
 _TIME: Final = one_of({1: DatePrecision.DAY, 2: DatePrecision.WEEK, 3: DatePrecision.MONTH})
+_FILE: Final = re.compile(r"(\d{4}-\d\d-\d\d)[-_](\d{4}-\d\d-\d\d)(?:[-_](.+))?", re.ASCII)
 _YEARS: Final = range(1900, 2100)
 """A day of any other year is a slip of the pen."""
 
@@ -94,6 +98,10 @@ class Acled(EventTable):
     event_scheme: str = "acled"
     version: int = 1
     whole_months: bool = False
+
+    def covers(self, name: str) -> Coverage | None:
+        """The days that the export tool writes into the name of a file, and its country."""
+        return days_of_file(name)
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that ACLED's tables have and that are not there."""
@@ -213,3 +221,23 @@ def _country(iso: str, name: str) -> str | None:
 def _citations(source: str) -> tuple[Citation, ...]:
     """The publishers in `source`, which gives neither titles nor dates."""
     return tuple(Citation(publisher=name) for name in dict.fromkeys(parts(source)))
+
+
+def days_of_file(name: str) -> Coverage | None:
+    """What a file covers by the name that ACLED's export tool gives it; None for any other name.
+
+    >>> days_of_file("2018-01-01-2020-08-26-Burkina_Faso.csv").text
+    '2018-01-01/2020-08-26 BF'
+    """
+    found = _FILE.fullmatch(PurePath(name.rpartition("!")[2]).stem)
+    if not found:
+        return None
+    try:
+        first, last = Day.fromisoformat(found[1]), Day.fromisoformat(found[2])
+    except ValueError:
+        return None
+    code = country_code(found[3].replace("_", " ")) if found[3] else None
+    # Of a region nobody can tell here which countries it has.
+    if first > last or (found[3] and code is None):
+        return None
+    return Coverage(first, last, (code,) if code else ())

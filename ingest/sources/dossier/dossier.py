@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.errors import UsageError
+from graphq.graph.model.nodes import Incident
+from graphq.graph.model.relationships import OccurredAt
 from graphq.graph.outputs import write_folder
 from graphq.graph.store import Store
 from graphq.graph.write.statements import DOSSIER_PREFIX
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem, SourceRefusedError
+from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.dossier.read import Tables, read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import DossierRows, Known, repeated
@@ -128,6 +131,9 @@ def _facts(rows: DossierRows) -> Facts:
         for row in rows.tables[name]:
             for fact in table.facts(row, rows):
                 facts.add(fact)
+            if table.covers:
+                facts.covers.append(table.covers(row, rows))
+    _add_units(facts, rows.places)
     # What an entity's own row calls it goes before what others do.
     for table in sorted(TABLES.values(), key=lambda table: table.node is None):
         for row in rows.tables[table.name]:
@@ -139,6 +145,19 @@ def _facts(rows: DossierRows) -> Facts:
         facts.add(containment)
     facts.add_reports()
     return facts
+
+
+def _add_units(facts: Facts, places: PlaceTree) -> None:
+    """Have an incident of which the row names no unit lie in that of its place.
+
+    In which unit a place lies, any row may say.
+    """
+    for tie in list(facts.relationships.values()):
+        incident = facts.nodes.get(tie.start)
+        if isinstance(tie, OccurredAt) and isinstance(incident, Incident):
+            known = {f"{level}_id": unit for level, unit in places.units_of(tie.end).items()}
+            missing = {name: unit for name, unit in known.items() if not getattr(incident, name)}
+            facts.nodes[tie.start] = incident.model_copy(update=missing)
 
 
 def _ids(tables: Tables) -> set[str]:

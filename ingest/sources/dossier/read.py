@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphq.graph.model.values import DatePrecision, PartialDate
+from graphq.graph.read.countries import country_names
 from graphq.ingest.files.cells import count, latitude, longitude, parts, quoted
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.places.countries import country_names
 from graphq.ingest.sources.dossier.table import (
     LARGEST_NUMBER,
     DossierColumn,

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from graphq.graph.model.values import PartialDate
+from graphq.graph.read.countries import FORMER_STATES
 from graphq.ingest.files.problems import Problem
-from graphq.ingest.places.countries import FORMER_STATES
 from graphq.ingest.security import security_told, words
 from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, Rule, repeated
 

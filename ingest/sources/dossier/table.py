@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
@@ -115,6 +116,8 @@ class DossierTable:
     """What a checked row states."""
     names: Callable[[DossierRow, DossierRows], Iterator[Spelling]] = _no_names
     """What a checked row says that something is called; asked once all places are known."""
+    covers: Callable[[DossierRow, DossierRows], Coverage] | None = None
+    """What a checked row says that the dossier covers, of the table that says so."""
 
     @property
     def file(self) -> str:

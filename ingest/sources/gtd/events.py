@@ -22,6 +22,7 @@ from graphq.graph.model.values import (
     GeoPrecision,
     PartialDate,
 )
+from graphq.graph.read.countries import country_code
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
 from graphq.ingest.events.remarks import of_country
 from graphq.ingest.events.table import EventTable
@@ -38,7 +39,6 @@ from graphq.ingest.files.cells import (
     whole,
 )
 from graphq.ingest.files.dates import day
-from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.gtd.citations import citations
 from graphq.ingest.sources.gtd.codes import (

@@ -13,11 +13,11 @@ from typing import Final
 
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.values import Reliability
+from graphq.graph.read.countries import country_code
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.files.printed_names import script_of
-from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.ucdp.actor_changes import (
     ALLIANCE,

@@ -13,7 +13,9 @@ from datetime import date as Day
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
+from graphq.graph.read.countries import country_code
 from graphq.ingest.events.event import Actor, Event, EventFormat, Part, Side
 from graphq.ingest.events.remarks import of_country, of_estimates
 from graphq.ingest.events.table import EventTable
@@ -29,8 +31,8 @@ from graphq.ingest.files.cells import (
     text,
     truth,
 )
-from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import EVENT_SCHEME, day, event_key, header
+from graphq.ingest.sources.ucdp.releases import months_of_file
 from graphq.ingest.sources.ucdp.reports import citations
 
 _NEEDED: Final = (
@@ -96,6 +98,10 @@ class _Ged(EventTable):
     event_scheme: Final = EVENT_SCHEME
     version: Final = 1
     whole_months: Final = True
+
+    def covers(self, name: str) -> Coverage | None:
+        """The years of a release, or the months of a candidate."""
+        return months_of_file(name)
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The columns that it needs and that are not there; none where the file is a GED."""

@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import Final
 
 from graphq.graph.model.values import Attribution, DatePrecision, GeoPrecision
+from graphq.graph.read.countries import country_code
 from graphq.ingest.events.event import Actor, Event, EventFormat, Side
 from graphq.ingest.events.remarks import of_country, of_estimates
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import RowRefusedError, count, line, needed, read, text
-from graphq.ingest.places.countries import country_code
 from graphq.ingest.sources.ucdp.columns import EVENT_SCHEME, day, event_key
 
 _NEEDED: Final = (

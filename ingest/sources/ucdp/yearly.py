@@ -16,6 +16,7 @@ from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Record, Source, Tally
 from graphq.graph.model.relationships import Counts
 from graphq.graph.model.values import LAST_YEAR, Reliability
+from graphq.graph.read.countries import country_code
 from graphq.ingest.events.remarks import of_estimates
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import (
@@ -31,7 +32,6 @@ from graphq.ingest.files.cells import (
     whole,
 )
 from graphq.ingest.files.input import InputFile, TableRow
-from graphq.ingest.places.countries import country_code
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.ucdp.releases import (
     NOT_TOLD,

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphq.cypher.reckon import near_repeat
-from graphq.cypher.reckon.near_repeat import FEWEST, WINDOWS, Window, rows
+from graphq.cypher.reckon.near_repeat import FEWEST, WINDOWS, Dealt, Window, counts, rows
 from tests.cypher.build import Build
 
 GIVEN = {"km": [5], "days": [7], "window": [], "permutations": 199, "seed": 1, "latest": 1000}
@@ -91,6 +91,42 @@ def test_the_seed_decides_and_the_same_seed_gives_the_same() -> None:
     assert rows(found, GIVEN) == rows(found, GIVEN)
     expected = {rows(found, GIVEN | {"seed": seed})[0]["expected"] for seed in range(4)}
     assert len(expected) > 1
+
+
+def close_to_the_bound() -> list[Incident]:
+    """Thirty at six places; so many pairs within four weeks come about once in some 20 dealings."""
+    days = random.Random(31)
+    return [incident(number, days.randrange(200), float(number % 6)) for number in range(30)]
+
+
+def test_no_two_seeds_give_verdicts_that_contradict_each_other() -> None:
+    found = [
+        rows(read(close_to_the_bound()), GIVEN | {"days": [28], "seed": seed, "permutations": 99})
+        for seed in range(6)
+    ]
+    # The first dealings alone would have said the one by some seeds and the other by others.
+    alone = [
+        Dealt(99, int((counts(pairs, dealings, asked)[:, 0, 0] >= observed).sum())).p < 0.05
+        for pairs, dealings, asked, observed in map(first_dealings, range(6))
+    ]
+    assert set(alone) == {True, False}
+    assert not {"clearly", "not clearly"} <= {row["verdict"] for (row,) in found}
+    assert all(row["dealings"] > 1000 for (row,) in found)
+
+
+def first_dealings(seed: int) -> tuple[Any, list[Any], list[Window], int]:
+    """The pairs, the dealings of the seed, what is close, and how many pairs are."""
+    incidents = [near_repeat.DatedIncident(*one) for one in close_to_the_bound()]
+    asked = [Window("", 5.0, 28)]
+    pairs = near_repeat.close_pairs(incidents, 5.0)
+    chance = np.random.default_rng(seed)
+    dealings = [chance.permutation(pairs.days) for _ in range(99)]
+    return pairs, dealings, asked, int(counts(pairs, [pairs.days], asked)[0, 0, 0])
+
+
+def test_more_is_dealt_only_where_it_is_close() -> None:
+    assert rows(read(clustered()), GIVEN)[0]["dealings"] == 199
+    assert rows(read(regular()), GIVEN)[0]["dealings"] == 199
 
 
 @given(st.integers(0, 40), st.integers(0, 60))

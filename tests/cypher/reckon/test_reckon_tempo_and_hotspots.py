@@ -92,7 +92,9 @@ def test_the_tempo_of_a_hand_made_graph(build: Build) -> None:
     assert [(row["month"], row["incidents"], row["verdict"]) for row in rows] == [
         ("2019-01", 1, None), ("2019-02", 0, None), ("2019-03", 9, "more"),
     ]  # fmt: skip
-    assert rows[2]["together"] == "one and two; what several of them tell is counted once for each"
+    assert rows[2]["together"] == (
+        "one and two; what is not known to be one event is counted once for each"
+    )
     assert rows[0]["together"] is None
 
 

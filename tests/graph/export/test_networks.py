@@ -54,7 +54,7 @@ def test_numbers_truth_days_and_lists_have_the_types_that_the_form_has(
     airport = graph.nodes["fac-apt-gao"]
     assert (airport["type"], airport["label"]) == ("Target", "Gao airport")
     assert (airport["latitude"], airport["coordinatePrecisionM"]) == (16.2484, 500)
-    assert json.loads(airport["users"])[:2] == ["civil", "minusma"]
+    assert json.loads(airport["sources"])[:2] == ["airportsdata", "reuters-2016-11-gao"]
     merger = graph.nodes["chg-jnim-2017"]
     assert (merger["kindLabel"], merger["firstDay"]) == ("Merger", "2017-03-02")
     (step,) = graph.get_edge_data("gia", "chg-gspc-1998").values()

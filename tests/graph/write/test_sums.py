@@ -47,8 +47,9 @@ def told(draw: st.DrawFn) -> Told:
         "fatalities_low": draw(figures),
         "fatalities_best": draw(figures),
         "fatalities_high": draw(figures),
-        "admin1": draw(st.sampled_from(("Gao", None))),
-        "admin2": draw(st.sampled_from(("Ansongo", None))),
+        "admin1_id": draw(st.sampled_from(("gao", None))),
+        "admin2_id": draw(st.sampled_from(("ansongo", None))),
+        "telling_of": draw(st.sampled_from((None, None, "t1", "t2"))),
         "target_type": draw(st.sampled_from(("airport", "unknown"))),
         "tactics": tuple(draw(st.lists(st.sampled_from(("ied", "raid")), max_size=2, unique=True))),
         "placeholder": draw(st.sampled_from((None, None, None, True))),
@@ -102,7 +103,7 @@ def facts(dataset: str, events: dict[str, Told]) -> list[Any]:
 
 _PLAIN = (
     "country", "date", "attribution", "fatalities_low", "fatalities_best", "fatalities_high",
-    "admin1", "admin2", "target_type", "tactics", "placeholder",
+    "admin1_id", "admin2_id", "telling_of", "target_type", "tactics", "placeholder",
 )  # fmt: skip
 
 
@@ -113,21 +114,22 @@ def by_hand(datasets: dict[str, dict[str, Told]]) -> dict[tuple[Any, ...], Told]
         for key, event in events.items():
             if event["placeholder"]:
                 continue
-            for keys, doer in _keys(dataset, event):
+            for keys, doer in _keys(dataset, key, event):
                 members[keys].append((key, event, doer))
     return {keys: _measures(keys, found) for keys, found in members.items()}
 
 
-def _keys(dataset: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | None]]:
+def _keys(dataset: str, key: str, event: Told) -> Iterator[tuple[tuple[Any, ...], str | None]]:
     when = PartialDate.parse(event["date"])
     word = event["attribution"]
-    common = (dataset, event["country"], word, event["fatalities_best"] is not None)
+    known, telling = event["fatalities_best"] is not None, event["telling_of"]
+    common = (dataset, event["country"], word, known, telling, key if telling else None)
     first, last = when.span.first, when.span.last
     month = PartialDate(last.year, last.month).span.last
     told = "year" if when.precision.value == "year" else "month"
     when_told = (event["date"][:7], first.replace(day=1), month, told, told == "month")
     yield ("month", *common, *when_told), None
-    yield ("unit", *common, event["admin1"], event["admin2"]), None
+    yield ("unit", *common, event["admin1_id"], event["admin2_id"]), None
     yield ("kind", *common, event["target_type"], event["tactics"]), None
     yield ("dataset", dataset), None
     if PLACES.get(event["at"]) == "place":
@@ -189,7 +191,7 @@ def _measures(keys: tuple[Any, ...], members: list[tuple[str, Told, str | None]]
 OWN_KEYS = {
     "month": ("date", "firstDay", "lastDay", "datePrecision", "precise"),
     "group": ("groupId", "sideOnly", "groupAttribution"),
-    "unit": ("admin1", "admin2"),
+    "unit": ("admin1Id", "admin2Id"),
     "place": ("placeId",),
     "kind": ("targetType", "tactics"),
 }
@@ -211,7 +213,7 @@ def kept(store: Store) -> dict[tuple[Any, ...], Told]:
         if family == "dataset":
             keys: tuple[Any, ...] = (family, said["dataset"])
         else:
-            shared = ("dataset", "country", "attribution", "known")
+            shared = ("dataset", "country", "attribution", "known", "tellingOf", "incidentId")
             values = [said.get(key) for key in (*shared, *OWN_KEYS[family])]
             keys = (family, *(tuple(one) if isinstance(one, list) else one for one in values))
             if family == "kind" and keys[-1] is None:
@@ -329,7 +331,8 @@ def test_with_many_changes_the_sums_are_made_anew(
 
 NOTHING: Told = {
     "country": "ML", "date": "2019-03-04", "attribution": "claimed", "fatalities_low": None,
-    "fatalities_best": None, "fatalities_high": None, "admin1": None, "admin2": None,
+    "fatalities_best": None, "fatalities_high": None, "admin1_id": None, "admin2_id": None,
+    "telling_of": None,
     "target_type": "unknown", "tactics": (), "placeholder": None, "cites": True, "by": {},
     "sides": [], "claims": {}, "at": None,
 }  # fmt: skip

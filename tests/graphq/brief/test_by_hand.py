@@ -235,8 +235,7 @@ def test_a_group_that_came_out_of_several_mergers_came_out_of_the_first(build: B
 def test_a_user_that_is_no_group_is_told_by_its_name(build: Build) -> None:
     build.target("here", users=["france", "civil"])
     assert (
-        "It is used by France and civilians; from when to when is not stated, so that some may "
-        "have come after that day or left before it."
+        "It is used by civilians and France (as reported at a time that is not stated)."
         in section(written(build, "here"), "What it is and who uses it")
     )
 

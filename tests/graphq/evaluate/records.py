@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from graphq.evaluate.facts import Ancestry, Facility, LikenessFacts, PastEvent
+from graphq.evaluate.facts import Ancestry, Facility, LikenessFacts, PastEvent, Use
 
 BEGIN = date(2015, 1, 1)
 DAYS = 1500
@@ -26,14 +26,18 @@ def record(seed: int, facilities: int = 14, events: int = 60, groups: int = 6) -
     def day() -> date:
         return BEGIN + timedelta(days=draw.randrange(DAYS))
 
+    def use(user: str) -> Use:
+        first, last = sorted([day(), day()])
+        return Use(user, draw.choice([None, first]), draw.choice([None, last]))
+
     def facility(number: int) -> Facility:
         latitude, longitude = point()
         return Facility(
             id=f"f{number:03}",
             kind=draw.choice("abc"),
-            users=tuple(draw.sample(["army", "civil", "un"], draw.randrange(3))),
+            users=tuple(map(use, draw.sample(["army", "civil", "un"], draw.randrange(3)))),
             country=draw.choice(["ML", "BF", None]),
-            admin1=draw.choice(["North", "South", None]),
+            admin1_id=draw.choice(["North", "South", None]),
             latitude=latitude,
             longitude=longitude,
         )

@@ -19,7 +19,7 @@ YEARS = range(2015, 2023)
 
 def measure(build: Build, **given: Any) -> Evaluation:
     build.write()
-    return evaluate(build.store, {"resamples": 200, **given}, today=TODAY)
+    return evaluate(build.store, {"resamples": 2000, **given}, today=TODAY)
 
 
 def group(found: Evaluation, strikes: str, years: str = "from 2019") -> TaskGroup:

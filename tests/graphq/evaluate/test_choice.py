@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from graphq.evaluate.choice import FEWEST, choose, grid, rounds
-from graphq.evaluate.facts import Facility, LikenessFacts, PastEvent
+from graphq.evaluate.facts import Facility, LikenessFacts, PastEvent, Use
 from graphq.evaluate.tasks import Setting, strikes_of
 from tests.graphq.evaluate.records import known_by, record
 
@@ -28,7 +28,7 @@ def told_by_users(strikes: int) -> LikenessFacts:
     for number in range(strikes):
         for user in ("army", "civil"):
             facilities.append(
-                Facility(f"{user}-{number:02}", "post", (user,), "ML", "North", 14, 0)
+                Facility(f"{user}-{number:02}", "post", (Use(user),), "ML", "North", 14, 0)
             )
         day = date(2010, 1, 1) + timedelta(days=number * 30)
         events.append(PastEvent(f"e{number:02}", day, day, 14, 0, ("A",)))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphq.evaluate.resamples import Figure, figure, resampled
+from graphq.evaluate.resamples import figure, resampled
 
 VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
 
@@ -42,8 +42,25 @@ def test_more_strikes_have_less_spread() -> None:
     assert spreads[0].high - spreads[0].low > 5 * (spreads[1].high - spreads[1].low)
 
 
+@pytest.mark.parametrize(
+    ("not_above", "not_below", "side"),
+    [
+        (10, 1990, 1), (1990, 10, -1), (200, 1900, 0), (1990, 1990, 0),
+        # One in forty is fifty; as many resamples by another seed could have some twenty more.
+        (45, 1955, None), (60, 1940, None), (1955, 45, None),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_where_another_seed_would_tell_the_same(
+    not_above: int, not_below: int, side: int | None
+) -> None:
+    below, above = 2000 - not_below, 2000 - not_above
+    means = np.repeat([-0.01, 0.0004, 0.01], [below, 2000 - below - above, above])
+    assert figure(means, means).side == side
+
+
 def test_an_interval_that_touches_zero_as_printed_tells_nothing() -> None:
-    assert Figure(0.01, 0.0004, 0.02).side == 0
-    assert Figure(0.01, 0.0006, 0.02).side == 1
-    assert Figure(-0.01, -0.02, -0.0006).side == -1
-    assert Figure(0.0, -0.1, 0.1).side == 0
+    means = np.repeat([0.0004, 0.01], [60, 1940])
+    assert figure(means, means).side is None
+    assert figure(means, np.full(2000, 0.0004)).side == 0
+    assert figure(means, np.full(2000, 0.0006)).side == 1
+    assert figure(means, np.full(2000, -0.0006)).side == -1

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from graphq.ingest.places.countries import country_names
+from graphq.graph.read.countries import country_names
 from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
 
 

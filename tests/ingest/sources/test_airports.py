@@ -12,9 +12,9 @@ import pytest
 from graphq.graph.errors import UsageError
 from graphq.graph.model.nodes import Location, Name, Record, Source
 from graphq.graph.model.relationships import LocatedIn, Names
+from graphq.graph.read.countries import country_names
 from graphq.graph.store import Store
 from graphq.ingest.facts import Facts
-from graphq.ingest.places.countries import country_names
 from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.airports import SOURCE, Airports
 from graphq.ingest.sources.dossier.dossier import Dossier

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from graphq.graph.model.nodes import Target
+from graphq.graph.model.nodes import Target, User
 from graphq.graph.model.relationships import LocatedIn, UsedBy
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import (
@@ -29,10 +29,9 @@ from graphq.ingest.sources.dossier.table import (
     DossierTable,
     Rule,
 )
+from graphq.ingest.sources.dossier.tables.users import OTHER_USERS, no_word_is_a_group, use
 from graphq.ingest.vocabulary import FACILITY_TYPES
 
-_OTHER_USERS: Final = ("civil", "france", "un", "platform", "algerian-government")
-"""Users of a facility that are no group of the dossier."""
 _CODES: Final = {"icao": "[A-Z0-9]{4}", "iata": "[A-Z]{3}"}
 
 
@@ -50,14 +49,7 @@ def _codes(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
             yield row.problem(column, f"'{row[column]}' is no {column.upper()} code")
 
 
-def _users(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
-    for user in row["users"]:
-        if user in _OTHER_USERS and rows.holds("groups", user):
-            reason = f"'{user}' is a word for a user that is no group, and the id of a group too"
-            yield row.problem("users", reason)
-
-
-def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | UsedBy | LocatedIn]:
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | User | UsedBy | LocatedIn]:
     target, sources = row["id"], row["sources"]
     yield Target(
         id=target,
@@ -66,16 +58,18 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | UsedBy | Loc
         target_type=row["facility_type"],
         icao=row["icao"],
         iata=row["iata"],
-        users=row["users"],
         admin1=row["admin1"],
+        admin1_id=rows.places.admin1(row["country_iso2"], row["admin1"]),
         coordinate_precision_m=row["coord_precision_m"],
         note=row["note"],
         sources=sources,
         **placed(row),
     )
+    dated = {one["user"] for one in rows.where("users", "facility_id", target)}
     for user in row["users"]:
-        if user not in _OTHER_USERS:
-            yield UsedBy(id=f"used-by:{target}>{user}", start=target, end=user, sources=sources)
+        # What has its dates in a table of its own is not told without them as well.
+        if user not in dated:
+            yield from use(target, user, sources=sources)
     place = rows.places.place(row["country_iso2"], row["admin1"], "", row["location_name"])
     yield LocatedIn(
         id=f"located-in:{target}>{place}",
@@ -104,11 +98,12 @@ TABLE: Final = DossierTable(
         DossierColumn("coord_precision_m", "how exact the coordinate is, metres", "integer"),
         DossierColumn(
             "users",
-            "who uses it: ids of groups, or " + ", ".join(_OTHER_USERS),
+            "who uses it, where nothing is known of when (else it stands in users.csv): ids of "
+            "groups, or " + ", ".join(OTHER_USERS),
             "reference",
             many=True,
             tables=("groups",),
-            choices=_OTHER_USERS,
+            choices=OTHER_USERS,
         ),
         sources_column(),
         COORDINATE_SOURCE,
@@ -120,7 +115,7 @@ TABLE: Final = DossierTable(
         *COORDINATE,
         Rule("A coordinate needs its coord_precision_m, and the other way round.", _precision),
         Rule("icao is four capital letters or digits; iata is three capital letters.", _codes),
-        Rule("A word in users that is no group is not the id of one.", _users),
+        no_word_is_a_group("users"),
         no_security("a place"),
     ),
     node=Target,

@@ -116,6 +116,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
     if row["date_precision"] == "week":
         span = span.widened(WEEK)
     attribution = Attribution(row["attribution"])
+    units = rows.places.units(row["country_iso2"], row["admin1"] or "", row["admin2"] or "")
     yield Incident(
         id=incident,
         name=_caption(row["location_name"], str(date)),
@@ -123,6 +124,8 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
         place_text=row["location_name"],
         admin1=row["admin1"],
         admin2=row["admin2"],
+        admin1_id=units.get("admin1"),
+        admin2_id=units.get("admin2"),
         geo_precision=row["geo_precision"],
         target_type=row["target_type"],
         target_description=row["target_description"],

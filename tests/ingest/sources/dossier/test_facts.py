@@ -20,6 +20,7 @@ from graphq.graph.model.relationships import (
     OccurredAt,
     PerpetratedBy,
     ReportedBy,
+    UsedBy,
 )
 from graphq.ingest.facts import Facts
 from graphq.ingest.sources.dossier.dossier import Dossier
@@ -30,7 +31,7 @@ from tests.ingest.tables import facts_of, good, of_type
 JNIM = Dossier.find("jnim")
 # Names and containment come from the rows themselves or from gazetteers; what a count counts is
 # the compiler's own judgement, told in its note.
-UNCITED_NODES = {"Source", "Location", "Name", "IngestRun"}
+UNCITED_NODES = {"Source", "Location", "Name", "User", "IngestRun"}
 UNCITED_TYPES = {"REPORTED_BY", "NAMES", "COUNTED_IN"}
 
 
@@ -235,12 +236,43 @@ def test_an_incident_lies_no_deeper_than_its_place_is_known(
     assert where.precision == cells["geo_precision"]
 
 
-def test_only_groups_use_a_target_in_the_graph_and_the_others_stay_words(tmp_path: Path) -> None:
+def test_users_without_dates_are_groups_and_words(tmp_path: Path) -> None:
+    rows = good()
+    rows["facilities"], rows["users"] = [tables.facility(users="reds;civil")], []
+    facts = facts_of(tmp_path, rows)
+    uses = of_type(facts, UsedBy)
+    assert {(use.end, use.valid_from, use.valid_to) for use in uses} == {
+        ("reds", None, None), ("user:civil", None, None),
+    }  # fmt: skip
+    assert facts.nodes["user:civil"].name == "civil"
+
+
+def test_a_dated_use_goes_before_the_same_without_dates(tmp_path: Path) -> None:
     rows = good()
     rows["facilities"] = [tables.facility(users="reds;civil")]
-    facts = facts_of(tmp_path, rows)
-    assert cast(Target, facts.nodes["fac-camp"]).users == ("reds", "civil")
-    assert [link.end for link in facts.relationships.values() if link.TYPE == "USED_BY"] == ["reds"]
+    rows["users"] = [
+        {"facility_id": "fac-camp", "user": "reds", "valid_to": "2019", "sources": "press"},
+        {"facility_id": "fac-camp", "user": "un", "valid_from": "2020-03", "sources": "press"},
+    ]
+    uses = {use.end: use for use in of_type(facts_of(tmp_path, rows), UsedBy)}
+    assert uses.keys() == {"reds", "user:civil", "user:un"}
+    assert uses["reds"].valid_to_last == date(2019, 12, 31)
+    assert uses["user:un"].valid_from_first == date(2020, 3, 1)
+    assert all(use.sources == ("press",) for use in uses.values())
+
+
+def test_what_a_dossier_covers_is_told_and_is_no_fact(tmp_path: Path) -> None:
+    rows = good()
+    rows["reach"] = [
+        {"from": "2012", "to": "2024-09", "countries": "ML;NE"},
+        {"to": "2023", "countries": ""},
+    ]
+    without = len(facts_of(tmp_path / "without", good()))
+    facts = facts_of(tmp_path / "with", rows)
+    assert len(facts) == without
+    assert [one.text for one in facts.covers] == [
+        "2012-01-01/2024-09-30 ML NE", "/2023-12-31",
+    ]  # fmt: skip
 
 
 def names_of(facts: Facts, entity: str) -> dict[str, str]:

@@ -88,6 +88,17 @@ COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
         ],
         "No text": [{"facilities": NO_SECURITY}],
     },
+    "reach": {"to is not before": [{"reach": {"to": "2011"}}]},
+    "users": {
+        "valid_to is not before": [{"users": {"valid_from": "2020", "valid_to": "2019"}}],
+        "A word in user that": [
+            {
+                "groups": [tables.group("reds"), tables.group("blues"), tables.group("france")],
+                "users": {"user": "france"},
+            }
+        ],
+        "No text": [{"users": NO_SECURITY}],
+    },
     "incidents": {
         "date_precision says": [{"incidents": {"date_precision": "month"}}],
         "end_date is a whole day": [{"incidents": {"end_date": "2019-07-21"}}],

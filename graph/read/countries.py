@@ -294,6 +294,30 @@ def country_code(name: str) -> str | None:
     return code if known[remark_key] in (code, None, *FORMER_STATES) else None
 
 
+def known_country(text: str) -> str | None:
+    """The code of the country that the text is the code or a name of, in any language here.
+
+    None where it is neither.
+
+    >>> known_country("gh"), known_country("Ghana"), known_country("Kenia")
+    ('GH', 'GH', None)
+    """
+    code = text.strip().upper()
+    if code in known_codes():
+        return code
+    return country_code(text) or _by_foreign_name().get(name_key(text))
+
+
+@cache
+def _by_foreign_name() -> dict[str, str]:
+    """The code by the folded names in the other languages; a name that two bear is of none."""
+    codes: dict[str, set[str]] = {}
+    for code in iso_codes():
+        for name in country_names(code).values():
+            codes.setdefault(name_key(name), set()).add(code)
+    return {name: next(iter(found)) for name, found in codes.items() if len(found) == 1}
+
+
 def country_of_iso_numeric(code: str) -> str | None:
     """The alpha-2 code for a numeric one of ISO 3166-1, with or without leading noughts.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from graphq.ingest.places.countries import (
+from graphq.graph.read.countries import (
     country_code,
     country_names,
     country_of_iso_numeric,

@@ -1,0 +1,86 @@
+"""The table of who used which facility, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graphq.graph.model.nodes import User
+from graphq.graph.model.relationships import UsedBy
+from graphq.ingest.files.problems import Problem
+from graphq.ingest.sources.dossier.columns import NOTE, VALID, reference, sources_column
+from graphq.ingest.sources.dossier.facts import lasting
+from graphq.ingest.sources.dossier.rules import no_security, not_before
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
+
+OTHER_USERS: Final = ("civil", "france", "un", "platform", "algerian-government")
+"""Users of a facility that are no group of the dossier."""
+
+
+def no_word_is_a_group(column: str) -> Rule:
+    """That a word for a user is not the id of a group too."""
+
+    def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+        given = row[column]
+        for user in given if isinstance(given, tuple) else (given,):
+            if user in OTHER_USERS and rows.holds("groups", user):
+                reason = (
+                    f"'{user}' is a word for a user that is no group, and the id of a group too"
+                )
+                yield row.problem(column, reason)
+
+    return Rule(f"A word in {column} that is no group is not the id of one.", check)
+
+
+def use(target: str, user: str, since: str = "", **told: Any) -> Iterator[User | UsedBy]:
+    """The facts of a use; of a user that is no group the node that stands for it too."""
+    end = user
+    if user in OTHER_USERS:
+        end = f"user:{user}"
+        yield User(id=end, name=user)
+    yield UsedBy(
+        id=f"used-by:{target}>{user}{since and f':{since}'}",
+        start=target,
+        end=end,
+        end_label="Group" if end == user else "User",
+        **told,
+    )
+
+
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[User | UsedBy]:
+    since = str(row["valid_from"] or "")
+    return use(row["facility_id"], row["user"], since, note=row["note"], **lasting(row))
+
+
+TABLE: Final = DossierTable(
+    name="users",
+    help="who used which facility, and when; who has left is no neighbour to warn",
+    columns=(
+        reference("facility_id", "the facility", "facilities"),
+        DossierColumn(
+            "user",
+            "who used it: id of a group, or " + ", ".join(OTHER_USERS),
+            "reference",
+            True,
+            tables=("groups",),
+            choices=OTHER_USERS,
+        ),
+        *VALID,
+        sources_column(),
+        NOTE,
+    ),
+    key=("facility_id", "user", "valid_from"),
+    after="facilities",
+    rules=(
+        not_before("valid_to", "valid_from"),
+        no_word_is_a_group("user"),
+        no_security("a place"),
+    ),
+    facts=_facts,
+)
