@@ -17,7 +17,6 @@ import typer
 from graphq.cli.opening import open_graph
 from graphq.cli.plainly import run_question
 from graphq.cli.process import uninterrupted
-from graphq.cli.questions import Option
 from graphq.document.console import say
 from graphq.graph.errors import UsageError
 
@@ -65,13 +64,13 @@ TakeBack = Annotated[
 ]
 
 
-OPTIONS: Final = (
-    Option("judge", Judge, False),
-    Option("who", Who, None),
-    Option("folder", Folder, Path(_FOLDER)),
-    Option("take_back", TakeBack, None),
+OPTIONS: Final[tuple[tuple[str, Any, Any], ...]] = (
+    ("judge", Judge, False),
+    ("who", Who, None),
+    ("folder", Folder, Path(_FOLDER)),
+    ("take_back", TakeBack, None),
 )
-"""The options of the command beside those of every question."""
+"""The options of the command beside those of every question: name, annotation and default."""
 
 
 def run_matches(
@@ -150,7 +149,7 @@ def _judge(pairs: list[Row], judged: Judged, who: str, store: Store) -> int:
 
 def _keep(pair: Row, verdict: str, judged: Judged, who: str, store: Store) -> int:
     """Ask why, and write it; 0 where it is refused, and told why."""
-    from graphq.graph.read.judgements import contradiction
+    from graphq.graph.write.judgements import contradiction
 
     one, other = pair["incidentId"], pair["otherId"]
     reason = contradiction(store, (one, other), verdict, judged.pairs())

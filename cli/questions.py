@@ -66,7 +66,7 @@ def add_question(app: typer.Typer, question: Question, whole: bool) -> None:
     if whole and question.name == "matches":
         from graphq.cli import judge
 
-        run, options = judge.run_matches, (*options, *judge.OPTIONS)
+        run, options = judge.run_matches, (*options, *(Option(*one) for one in judge.OPTIONS))
     add_question_to(app, question, run, options, whole, panel=PANEL)
 
 
