@@ -1,8 +1,9 @@
 """Each saved question as a command, made from its header.
 
 What always holds here: the command has the header's parameters and nothing besides the options of
-every command; a new question is a command without a line of code. Only the question that is asked
-for is read whole, so that the start stays quick.
+every command (and `matches` those of judging what it finds, `cli/judge.py`); a new question is a
+command without a line of code. Only the question that is asked for is read whole, so that the start
+stays quick.
 """
 
 from __future__ import annotations
@@ -56,12 +57,17 @@ class Option:
 
 def add_question(app: typer.Typer, question: Question, whole: bool) -> None:
     """Add the question's command; `whole` with its options, otherwise only its title."""
-    options = (
+    run: Run = run_question
+    options: tuple[Option, ...] = (
         Option("db", Database, None),
         Option("output", OutputFormat, USUAL),
         Option("show_cypher", ShowCypher, False),
     )
-    add_question_to(app, question, run_question, options, whole, panel=PANEL)
+    if whole and question.name == "matches":
+        from graphq.cli import judge
+
+        run, options = judge.run_matches, (*options, *(Option(*one) for one in judge.OPTIONS))
+    add_question_to(app, question, run, options, whole, panel=PANEL)
 
 
 def add_question_to(

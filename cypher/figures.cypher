@@ -22,10 +22,12 @@
 //   published: {type: integer, help: the number published}
 //   counted: {type: integer, help: 'the same on record here; blank if it cannot be had from it'}
 //   difference: {type: integer, help: counted less published}
-//   marked: {type: integer, help: 'of attacks by kind of target: of those counted, the ones marked as, or likely, among those the publisher counted'}
+//   marked: {type: integer, title: in both, help: 'of attacks by kind of target: of those counted here, the ones marked as, or likely, among those of this very count, or of a total of which it is a part where that can make up what was published; otherwise blank'}
+//   onlyThere: {type: integer, title: only there, help: 'published less in both; blank where that is'}
 //   standIns: {type: integer, hidden: true, help: 'attacks that stand here only because the publisher counts them, and of which it is not known what they struck'}
 //   explanation: {help: 'what counted is, and what is known of why the two differ'}
 //   others: {type: facts, title: beside it, help: 'of a headcount: the others of the force; of founding groups: the parties on record; of attacks: what is said of the incidents counted'}
+//   heldAgainst: {title: held against, help: 'the datasets whose incidents or events it can be held against; blank where there are none'}
 //   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
 //   sources: {type: sources, help: sources that state the count and what it is held against}
@@ -54,20 +56,23 @@ CALL () {
 }
 CALL (datasets) {
   OPTIONAL MATCH (known:Incident)
-  WHERE known.dataset IN datasets
-  RETURN reduce(all = [], list IN collect(DISTINCT known.tactics) |
-    all + [one IN list WHERE NOT one IN all]) AS tactics
+  WHERE known.dataset IN datasets AND known.firstDay <= $asOf
+  UNWIND CASE WHEN size(coalesce(known.tactics, [])) = 0 THEN [''] ELSE known.tactics END AS tactic
+  WITH DISTINCT known.dataset AS dataset, tactic
+  RETURN collect([dataset, tactic]) AS tactics
 }
 MATCH (tally:Tally)
 WHERE tally.datasetCounted IS NULL AND ($tally IS NULL OR tally.id = $tally)
   AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
   AND (NOT tally.unit IN ['attacks', 'killed', 'wounded']
-    OR (tally.dimension = 'tactic' AND NOT split(tally.value, ';')[0] IN tactics)
+    OR (tally.dimension = 'tactic' AND NOT any(known IN tactics
+      WHERE known[0] IN tally.statedBy AND known[1] = split(tally.value, ';')[0]))
     OR (tally.dimension = 'total' AND NOT tally.value IN ['all', 'claimed attacks'])
     OR (tally.dimension = 'target' AND NOT EXISTS { MATCH (:Target {id: tally.value}) })
     OR NOT tally.dimension IN ['tactic', 'total', 'target', 'country', 'admin1', 'admin2', 'month', 'day'])
 OPTIONAL MATCH (tally)-[:COUNTS]->(about:Group)
 WITH foes, voices, tally, about,
+  [name IN tally.statedBy WHERE any(known IN tactics WHERE known[0] = name)] AS own,
   CASE WHEN tally.unit = 'personnel' THEN 'headcount'
     WHEN tally.unit = 'groups' THEN 'groups'
     WHEN tally.unit = 'attacks' AND tally.dimension IN ['tactic', 'target'] THEN tally.dimension
@@ -107,11 +112,17 @@ CALL (tally, about, kind) {
     AND left(toString(event.firstDay), size(tally.dateFrom)) >= tally.dateFrom
     AND left(toString(event.firstDay), size(tally.dateTo)) <= tally.dateTo
   OPTIONAL MATCH (event)-[:STRUCK]->(facility:Target)
-  WITH tally, kind, event, count(facility) AS facilities
-  OPTIONAL MATCH (event)-[mark:COUNTED_IN]->(total:Tally)
-  WHERE total.sources = tally.sources
-  WITH tally, kind, event, facilities, head(collect(mark)) AS mark
-  WITH event, facilities, mark, kind = 'tactic' AND tally.value = 'not-stated'
+  WITH tally, about, kind, event, count(facility) AS facilities
+  OPTIONAL MATCH (event)-[own:COUNTED_IN]->(tally)
+  OPTIONAL MATCH (event)-[wide:COUNTED_IN]->(total:Tally {dimension: 'total', value: 'all'})
+  WHERE total.sources = tally.sources AND total.unit = tally.unit
+    AND total.dateFrom <= tally.dateFrom
+    AND left(tally.dateTo, size(total.dateTo)) <= total.dateTo
+    AND (NOT EXISTS { (total)-[:COUNTS]->(:Group) } OR EXISTS { (total)-[:COUNTS]->(about) })
+  WITH tally, about, kind, event, facilities, own, head(collect(wide)) AS wide
+  WITH tally, kind, event, facilities, coalesce(own, wide) AS mark,
+    event.placeholder AND coalesce(own, wide).certainty <> 'no' AS standsIn
+  WITH event, facilities, mark, standsIn, kind = 'tactic' AND tally.value = 'not-stated'
       AND size(coalesce(event.tactics, [])) = 0 AS untold,
     kind = 'target' AND (event.targetType = tally.value
       OR (tally.value = 'security-base' AND facilities > 0
@@ -119,12 +130,12 @@ CALL (tally, about, kind) {
       OR (tally.value = 'un-peacekeepers-on-foot' AND facilities = 0
         AND event.targetType = 'military-peacekeeping')) AS ofKind,
     kind = 'target' AND tally.value IN ['security-base', 'un-peacekeepers-on-foot'] AS held
-  WITH event, mark, held, coalesce(untold, false) OR coalesce(ofKind, false) AS fits
+  WITH event, mark, standsIn, held, coalesce(untold, false) OR coalesce(ofKind, false) AS fits
   ORDER BY event.firstDay, event.id
   RETURN sum(CASE WHEN fits AND event.placeholder IS NULL THEN 1 ELSE 0 END) AS found,
-    sum(CASE WHEN fits AND event.placeholder IS NULL AND mark.certainty <> 'no' THEN 1 ELSE 0 END)
-      AS marked,
-    sum(CASE WHEN event.placeholder AND mark.certainty <> 'no' THEN 1 ELSE 0 END) AS standIns,
+    CASE WHEN count(mark) > 0 THEN sum(CASE WHEN fits AND event.placeholder IS NULL
+      AND mark.certainty <> 'no' THEN 1 ELSE 0 END) END AS marked,
+    sum(CASE WHEN standsIn THEN 1 ELSE 0 END) AS standIns,
     max(CASE WHEN held THEN 1 ELSE 0 END) AS held,
     [one IN collect(CASE WHEN fits AND event.placeholder IS NULL AND mark.note IS NOT NULL
       THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
@@ -132,12 +143,40 @@ CALL (tally, about, kind) {
     reduce(all = [], list IN collect(CASE WHEN fits THEN event.sources END) |
       all + [one IN list WHERE NOT one IN all])[0..200] AS cited
 }
-WITH tally, about, kind, headcounts, parties, told, cited, held, marked, standIns,
+CALL (tally, about, kind) {
+  // Of sums of deaths: what other datasets have on record of the same.
+  OPTIONAL MATCH (:Group {id: CASE WHEN kind = 'other' AND tally.unit CONTAINS 'death'
+    THEN about.id ELSE '' END})<-[:PERPETRATED_BY|INVOLVED]-(event:Incident)
+  WHERE NOT event.dataset IN tally.statedBy AND event.firstDay <= $asOf
+    AND event.placeholder IS NULL
+    AND left(toString(event.firstDay), size(tally.dateFrom)) >= tally.dateFrom
+    AND left(toString(event.firstDay), size(coalesce(tally.dateTo, tally.dateFrom)))
+      <= coalesce(tally.dateTo, tally.dateFrom)
+    AND (tally.dimension <> 'country' OR event.country = tally.value)
+    AND (NOT tally.value STARTS WITH 'dyad:' OR EXISTS {
+      (event)-[:PERPETRATED_BY|INVOLVED]->(:Group {id: substring(tally.value, 5)}) })
+  WITH DISTINCT event
+  WITH event.dataset AS name, count(event) AS events, count(event.fatalitiesBest) AS known,
+    sum(event.fatalitiesBest) AS deaths
+  WHERE name IS NOT NULL
+  WITH name, events, known, deaths
+  ORDER BY name
+  // By dataset, since two of them may tell of the same events.
+  RETURN collect(name) AS tellers, collect(name + ' ' + toString(events)
+    + CASE WHEN events = 1 THEN ' event' ELSE ' events' END + CASE WHEN known = 0
+      THEN ' without a figure' ELSE ' with ' + toString(deaths) + ' deaths' END) AS others
+}
+WITH tally, about, kind, own, headcounts, parties, told, cited, held, marked, standIns, tellers,
+  others,
   CASE WHEN kind = 'groups' AND size(parties) > 0 THEN size(parties)
     WHEN kind = 'target' AND (held = 1 OR found > 0) THEN found
-    WHEN kind = 'tactic' AND tally.value = 'not-stated' THEN found END AS counted
+    WHEN kind = 'tactic' AND tally.value = 'not-stated' AND size(own) > 0 THEN found END AS counted
 WITH tally, about, kind, told, cited, counted,
-  CASE WHEN kind = 'target' AND counted IS NOT NULL THEN marked END AS marked,
+  CASE WHEN kind IN ['target', 'tactic'] THEN own WHEN kind = 'other' THEN tellers ELSE [] END
+    AS against,
+  // Of those that stand in it is not known whether they are of the kind: they make up the rest.
+  CASE WHEN kind = 'target' AND counted IS NOT NULL AND (tally.count IS NULL
+    OR (marked <= tally.count AND tally.count <= marked + standIns)) THEN marked END AS marked,
   CASE WHEN kind = 'target' AND counted IS NOT NULL THEN standIns END AS standIns,
   CASE kind WHEN 'headcount' THEN headcounts WHEN 'groups' THEN parties ELSE told END AS others,
   CASE
@@ -154,12 +193,22 @@ WITH tally, about, kind, told, cited, counted,
     WHEN kind = 'target' AND standIns > 0 THEN 'of ' + toString(standIns)
       + ' known only from that count it is not told what they struck'
     WHEN tally.unit = 'percent' THEN 'a share is not counted here'
-    WHEN tally.unit CONTAINS 'death' THEN 'the events that make it up are not on record here'
+    WHEN tally.unit CONTAINS 'death' AND about IS NULL
+      THEN 'it is not told here which events make it up'
+    WHEN tally.unit CONTAINS 'death' AND size(others) = 0
+      THEN 'no event of that time' + CASE WHEN tally.dimension = 'country'
+        THEN ' in ' + tally.value ELSE '' END + ' that other datasets tell is tied to '
+        + about.name + ' here'
+    WHEN tally.unit CONTAINS 'death' THEN 'of that time, and tied to ' + about.name + ', other datasets have '
+      + reduce(all = head(others), text IN tail(others) | all + '; ' + text)
+      + '; which of them make it up is not told'
     ELSE 'this cannot be had from what is on record here' END AS explanation
 RETURN tally.id AS tallyId, kind, about.id AS aboutId, about.name AS about,
   tally.dimension AS dimension, tally.value AS what, tally.unit AS unit,
   tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published, counted,
-  counted - tally.count AS difference, marked, standIns, explanation, others, tally.note AS note,
+  counted - tally.count AS difference, marked, tally.count - marked AS onlyThere, standIns,
+  explanation, others, CASE WHEN size(against) > 0 THEN reduce(all = head(against),
+    name IN tail(against) | all + ', ' + name) END AS heldAgainst, tally.note AS note,
   tally.sources AS publishedIn, reduce(all = tally.sources, list IN [one IN others | one.sources]
     + [cited] | all + [source IN list WHERE NOT source IN all])[0..200] AS sources
 ORDER BY kind, tally.dateFrom DESC, about, tally.id

@@ -26,13 +26,17 @@
 //   published: {type: integer, help: the number published; blank where none was printed}
 //   low: {type: integer, title: low published, help: 'the low estimate published, in a yearly table'}
 //   high: {type: integer, title: high published, help: 'the high estimate published, in a yearly table'}
-//   counted: {type: integer, help: 'the same filters on the incidents here; blank where none of them has a figure of those killed or wounded'}
+//   counted: {type: integer, help: 'the same filters on the incidents here; blank where none of them has a figure of those killed or wounded, and where the record of its dataset does not reach so far'}
 //   difference: {type: integer, help: counted less published}
-//   explanation: {help: 'of a yearly table: what is known of why the numbers differ'}
+//   explanation: {help: 'what is known of why the numbers differ, or why nothing was counted'}
 //   claimed: {type: integer, help: 'of the incidents counted for a dossier, the ones attributed by a claim'}
-//   marked: {type: integer, help: 'the incidents marked as, or likely, among those the publisher counted, with those that stand here only for that'}
+//   marked: {type: integer, title: in both, help: 'of the incidents counted here, the ones marked as, or likely, among those of this very count, or of a total of which it is a part where that makes up what was published; otherwise blank'}
+//   onlyThere: {type: integer, title: only there, help: 'published less in both; blank where that is'}
+//   standIns: {type: integer, hidden: true, help: 'of those only there, the ones that stand in the graph only because this count has them'}
+//   onlyHere: {type: list, hidden: true, help: 'ids of the incidents counted here that are not marked as counted there, the first 200; none where in both is blank'}
 //   reasons: {type: facts, title: not counted there, help: 'incidents that the publisher did not count, and why'}
 //   acrossYears: {type: facts, title: over the turn of the year, help: 'events that begin in one year and end in another, and in which year they are counted here'}
+//   heldAgainst: {title: held against, help: 'the datasets whose incidents it is held against; blank where there are none'}
 //   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents counted, the first 200; of a yearly table where one count or a group is asked for'}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
@@ -59,15 +63,34 @@ CALL () {
   WHERE size(tallies) > 0
   OPTIONAL MATCH (known:Incident)
   WHERE known.dataset IN datasets AND known.firstDay <= $asOf
-  WITH tallies, collect(known) AS knowns
+  WITH tallies, collect(known) AS all
   UNWIND tallies AS tally
-  WITH tally, knowns
+  WITH tally, [known IN all WHERE known.dataset IN tally.statedBy] AS knowns
   WHERE tally.dimension <> 'tactic'
     OR any(known IN knowns WHERE split(tally.value, ';')[0] IN known.tactics)
   OPTIONAL MATCH (tally)-[:COUNTS]->(counted:Group)
-  WITH tally, counted, [known IN knowns
-    WHERE known.dataset IN tally.statedBy
-    AND left(toString(known.firstDay), size(tally.dateFrom)) >= tally.dateFrom
+  // What its dataset has of the same at any time: where there is nothing, none found is no count.
+  CALL (knowns) {
+    UNWIND knowns AS known
+    RETURN toString(min(known.firstDay)) AS since, toString(max(known.lastDay)) AS until,
+      collect(DISTINCT known.dataset) AS against, collect(DISTINCT known.country) AS countries
+  }
+  CALL (counted, against) {
+    OPTIONAL MATCH (counted)<-[:PERPETRATED_BY]-(did:Incident)
+    WHERE did.dataset IN against AND did.firstDay <= $asOf
+    RETURN count(did) > 0 AS acts
+  }
+  WITH tally, counted, knowns, since, until, against, [text IN [
+    CASE WHEN size(against) = 0 THEN 'its dataset has no incident here' END,
+    CASE WHEN size(against) > 0 AND counted IS NOT NULL AND NOT acts
+      THEN 'its dataset has no incident by ' + counted.name END,
+    CASE WHEN size(against) > 0 AND (left(since, size(tally.dateFrom)) > tally.dateFrom
+        OR left(until, size(tally.dateTo)) < tally.dateTo)
+      THEN 'the incidents of its dataset reach from ' + since + ' to ' + until END,
+    CASE WHEN size(against) > 0 AND tally.dimension = 'country' AND NOT tally.value IN countries
+      THEN 'its dataset has no incident in ' + tally.value END] WHERE text IS NOT NULL] AS beyond
+  WITH tally, counted, against, beyond, [known IN knowns
+    WHERE left(toString(known.firstDay), size(tally.dateFrom)) >= tally.dateFrom
     AND left(toString(known.firstDay), size(tally.dateTo)) <= tally.dateTo
     AND (tally.dimension IN ['total', 'target']
       OR (tally.dimension = 'country' AND known.country = tally.value)
@@ -83,34 +106,57 @@ CALL () {
   WHERE (counted IS NULL OR EXISTS { (event)-[:PERPETRATED_BY]->(counted) })
     AND (tally.dimension <> 'target'
       OR EXISTS { (event)-[:STRUCK]->(:Target {id: tally.value}) })
-  OPTIONAL MATCH (event)-[mark:COUNTED_IN]->(total:Tally)
-  WHERE total.sources = tally.sources
-  WITH tally, counted, event, head(collect(mark)) AS mark
+  OPTIONAL MATCH (event)-[own:COUNTED_IN]->(tally)
+  // What its publisher counts in a total, it counts in the part of it that the incident is of.
+  OPTIONAL MATCH (event)-[wide:COUNTED_IN]->(total:Tally {dimension: 'total', value: 'all'})
+  WHERE total.sources = tally.sources AND total.unit = tally.unit AND total.id <> tally.id
+    AND total.dateFrom <= tally.dateFrom
+    AND left(tally.dateTo, size(total.dateTo)) <= total.dateTo
+    AND (NOT EXISTS { (total)-[:COUNTS]->(:Group) } OR EXISTS { (total)-[:COUNTS]->(counted) })
+  WITH tally, counted, against, beyond, event, own, head(collect(wide)) AS wide
+  WITH tally, counted, against, beyond, event, own, coalesce(own, wide) AS mark
   ORDER BY event.firstDay, event.id
-  WITH tally, counted,
+  WITH tally, counted, against, beyond,
     sum(CASE WHEN event IS NULL OR event.placeholder THEN 0 ELSE 1 END) AS incidents,
     CASE WHEN count(event) = 0 OR count(event.fatalitiesBest) > 0
       THEN sum(coalesce(event.fatalitiesBest, 0)) END AS killed,
     CASE WHEN count(event) = 0 OR count(event.wounded) > 0
       THEN sum(coalesce(event.wounded, 0)) END AS wounded,
+    count(event) AS events,
     sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
       AS claimed,
-    sum(CASE WHEN mark.certainty <> 'no' THEN 1 ELSE 0 END) AS marked,
-    collect(event.id) AS ids,
+    count(own) AS ownMarks, count(mark) AS marks,
+    sum(CASE WHEN mark.certainty <> 'no' AND event.placeholder IS NULL THEN 1 ELSE 0 END) AS both,
+    sum(CASE WHEN mark.certainty <> 'no' AND event.placeholder THEN 1 ELSE 0 END) AS standIns,
+    collect(event.id) AS ids, collect(CASE WHEN event.placeholder IS NULL
+      AND (mark IS NULL OR mark.certainty = 'no') THEN event.id END) AS unmarked,
     [one IN collect(CASE WHEN mark.certainty = 'no'
       THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
       WHERE one IS NOT NULL] AS reasons,
     collect(event.sources) AS cited
-  WITH tally, counted, claimed, marked, ids, reasons, cited,
-    CASE tally.unit WHEN 'killed' THEN killed WHEN 'wounded' THEN wounded ELSE incidents END AS found
+  // Marks of a total are taken over only where they make up what was published of the part.
+  WITH tally, counted, against, beyond, ids, reasons, cited,
+    events = 0 AND size(beyond) > 0 AS unseen,
+    tally.unit = 'attacks' AND (tally.count = 0 OR marks > 0) AND (tally.count IS NULL OR (ownMarks > 0
+      AND both <= tally.count) OR (ownMarks = 0 AND both + standIns = tally.count)) AS held,
+    killed, wounded, incidents, claimed, both, standIns, unmarked
+  WITH tally, counted, against, beyond, ids, reasons, cited,
+    CASE WHEN unseen THEN null WHEN tally.unit = 'killed' THEN killed
+      WHEN tally.unit = 'wounded' THEN wounded ELSE incidents END AS found,
+    CASE WHEN NOT unseen THEN claimed END AS claimed, CASE WHEN held AND NOT unseen THEN both END AS marked,
+    CASE WHEN held AND NOT unseen THEN standIns END AS standIns,
+    CASE WHEN held AND tally.count IS NOT NULL THEN unmarked[0..200] ELSE [] END AS onlyHere
   RETURN 0 AS rank, tally.id AS tallyId,
     tally.unit + CASE WHEN counted IS NULL THEN '' ELSE ' by ' + counted.name END + ', '
       + tally.dimension + ' ' + tally.value + ', ' + CASE WHEN tally.dateFrom = tally.dateTo
         THEN tally.dateFrom ELSE tally.dateFrom + ' to ' + tally.dateTo END AS counts,
     tally.unit AS unit, null AS violence, tally.dimension AS dimension, tally.value AS value,
     tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published, null AS low,
-    null AS high, found, null AS explanation, claimed, marked, reasons, [] AS acrossYears,
-    tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
+    null AS high, found, CASE WHEN size(beyond) > 0
+      THEN reduce(all = head(beyond), text IN tail(beyond) | all + '; ' + text) END AS explanation,
+    claimed, marked, standIns, onlyHere, reasons, [] AS acrossYears,
+    CASE WHEN size(against) > 0 THEN reduce(all = head(against), name IN tail(against) |
+      all + ', ' + name) END AS heldAgainst, tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
     reduce(all = tally.sources, list IN cited |
       all + [source IN list WHERE NOT source IN all])[0..200] AS sources
   UNION ALL
@@ -296,14 +342,17 @@ CALL () {
     tally.count AS published, tally.low AS low, tally.high AS high, found,
     CASE WHEN size(told) > 0
       THEN reduce(all = head(told), text IN tail(told) | all + '; ' + text) END AS explanation,
-    null AS claimed, null AS marked, [] AS reasons, one.across AS acrossYears, tally.note AS note,
+    null AS claimed, null AS marked, null AS standIns, [] AS onlyHere, [] AS reasons,
+    one.across AS acrossYears,
+    dataset AS heldAgainst, tally.note AS note,
     ids AS incidentIds, coalesce(tally.sources, []) AS publishedIn,
     coalesce(tally.sources, []) + dataset AS sources
 }
 WITH rank, tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
-  found, explanation, claimed, marked, reasons, acrossYears, note, incidentIds, publishedIn, sources
+  found, explanation, claimed, marked, standIns, onlyHere, reasons, acrossYears, heldAgainst,
+  note, incidentIds, publishedIn, sources
 WHERE NOT $differing OR published IS NULL OR found IS NULL OR found <> published
 RETURN tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
-  found AS counted, found - published AS difference, explanation, claimed, marked, reasons,
-  acrossYears, note, incidentIds, publishedIn, sources
+  found AS counted, found - published AS difference, explanation, claimed, marked,
+  published - marked AS onlyThere, standIns, onlyHere, reasons, acrossYears, heldAgainst, note, incidentIds, publishedIn, sources
 ORDER BY rank, tallyId, counts

@@ -112,7 +112,7 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
     "incidents": "Incidents: what happened, filtered by group, place, time, tactic and target",
     "leaders": "Leaders: who led a group, or spoke for it",
     "lineage": "Lineage: who a group came from, and what became of it",
-    "matches": "Matches: incidents that two datasets may both tell",
+    "matches": "Matches: incidents that may tell one event",
     "near-repeat": "Near repeat: how often an attack was followed by another close by and soon after",  # noqa: E501
     "nearby": "Nearby: other facilities close to a target, the neighbours to warn",
     "predecessor-strikes": "Predecessor strikes: what the groups before it had struck",
@@ -337,11 +337,14 @@ class Asking(ABC):
         question: Literal["matches"],
         **given: Unpack[MatchesParameters],
     ) -> Answer[MatchesRow]:
-        """Incidents that two datasets may both tell.
+        """Incidents that may tell one event.
 
-        Pairs of incidents of two datasets that lie close in time and place, with what speaks for
-        and against their being one. They are proposals: nothing is joined, and each is counted by
-        itself.
+        Pairs of incidents, of two datasets or of one, that may tell one event, each with what
+        speaks for and against it and a score. Where a place is known only by its name or its unit,
+        these are compared; actors by who they were on that day, by their parts and ancestors, and
+        by their names; days, and figures of those killed, as exactly as they are told. A pair that
+        is certain by its publisher's id, or was judged, says so; the others are proposals: nothing
+        is joined by them.
         """
 
     @overload

@@ -415,7 +415,9 @@ class MatchesParameters(TypedDict, total=False):
     days: int | None
     """How many days apart at most."""
     km: float | None
-    """How far apart at most."""
+    """How far apart at most, where both coordinates are exact."""
+    least: float | None
+    """Only pairs with at least this score, besides those certain or judged."""
     limit: int | None
     """How many pairs at most."""
     as_of: Day | None

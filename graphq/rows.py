@@ -416,9 +416,12 @@ class FiguresRow(TypedDict):
     difference: int | None
     """Counted less published."""
     marked: int | None
-    """Of attacks by kind of target: of those counted, the ones marked as, or likely, among those
-    the publisher counted.
+    """Of attacks by kind of target: of those counted here, the ones marked as, or likely, among
+    those of this very count, or of a total of which it is a part where that can make up what was
+    published; otherwise blank.
     """
+    onlyThere: int | None
+    """Published less in both; blank where that is."""
     standIns: int | None
     """Attacks that stand here only because the publisher counts them, and of which it is not known
     what they struck.
@@ -429,6 +432,8 @@ class FiguresRow(TypedDict):
     """Of a headcount: the others of the force; of founding groups: the parties on record; of
     attacks: what is said of the incidents counted.
     """
+    heldAgainst: str | None
+    """The datasets whose incidents or events it can be held against; blank where there are none."""
     note: str | None
     """What a reader should know of the published count."""
     publishedIn: list[str]
@@ -678,25 +683,32 @@ class MatchesRow(TypedDict):
     incidentId: str | None
     """Id of the incident of the first dataset."""
     incident: str | None
-    """The incident of the first dataset."""
+    """The incident of the first dataset; of those not compared, how many."""
     otherId: str | None
     """Id of the other incident."""
     other: str | None
-    """The incident of the other dataset."""
+    """The other incident."""
     dataset: str | None
-    """The other dataset."""
-    speaksFor: int | None
-    """How many of these agree: day, place, group, figure of those killed."""
+    """The dataset of the other incident."""
+    standing: str | None
+    """Certain, where both bear one publisher's id; judged same, judged different or judged both
+    ways; else likely, or possible: below a score of 0.5, or where another pair with one of the
+    two fits as well; not compared.
+    """
+    score: float | None
+    """From 0 to 1: how surely the two tell one event, by the reasons alone."""
+    reasons: list[Any]
+    """What speaks for it (+) and against it (−), the weightiest first."""
+    judged: list[Any]
+    """Who judged the two, how and why, and when."""
     days: int | None
     """Fewest days between the two; 0 when they share one."""
     km: float | None
-    """Distance between the two places as given."""
+    """Distance between the two coordinates; blank where one has none."""
     coarse: str | None
-    """Coarse: one of the places is only a unit, so the distance says little."""
-    groups: str | None
-    """Same, other, or not told where one names nobody."""
+    """Coarse: a coordinate stands for a unit only, so the distance says little."""
     killed: str | None
-    """Figure of the first and of the other."""
+    """Figures of the first and of the other."""
     sources: list[str]
     """Sources of both."""
 
@@ -848,22 +860,32 @@ class ReconcileRow(TypedDict):
     """The high estimate published, in a yearly table."""
     counted: int | None
     """The same filters on the incidents here; blank where none of them has a figure of those killed
-    or wounded.
+    or wounded, and where the record of its dataset does not reach so far.
     """
     difference: int | None
     """Counted less published."""
     explanation: str | None
-    """Of a yearly table: what is known of why the numbers differ."""
+    """What is known of why the numbers differ, or why nothing was counted."""
     claimed: int | None
     """Of the incidents counted for a dossier, the ones attributed by a claim."""
     marked: int | None
-    """The incidents marked as, or likely, among those the publisher counted, with those that stand
-    here only for that.
+    """Of the incidents counted here, the ones marked as, or likely, among those of this very count,
+    or of a total of which it is a part where that makes up what was published; otherwise blank.
+    """
+    onlyThere: int | None
+    """Published less in both; blank where that is."""
+    standIns: int | None
+    """Of those only there, the ones that stand in the graph only because this count has them."""
+    onlyHere: list[Any]
+    """Ids of the incidents counted here that are not marked as counted there, the first 200; none
+    where in both is blank.
     """
     reasons: list[dict[str, Any]]
     """Incidents that the publisher did not count, and why."""
     acrossYears: list[dict[str, Any]]
     """Events that begin in one year and end in another, and in which year they are counted here."""
+    heldAgainst: str | None
+    """The datasets whose incidents it is held against; blank where there are none."""
     note: str | None
     """What a reader should know of the published count."""
     incidentIds: list[Any]

@@ -100,7 +100,7 @@ def _part(part: DatasetPart, store: Store, version: str, asked: Asked) -> Summar
         written = gear.settle()
         reading.settle(written, cut_off=cut_off)
         if run:
-            derived = derive(written)
+            derived = derive(written, dataset=part.dataset)
             covers, anew = reading.covers(written), in_bulk or reading.is_whole
             reach.put_on_record(written, part.dataset, covers, anew=anew)
             done = reading.told(Summary(part.dataset, counts=reading.counts))

@@ -42,6 +42,7 @@ _SCHEMAS: Final = {
     "Source": "Document",
     "Tally": "Note",
     "Assessment": "Note",
+    "Judgement": "Note",
 }
 _LEGAL: Final = ("Organization", "PublicBody", "Person")
 _LINKS: Final = {

@@ -50,6 +50,7 @@ _TYPES: Final = {
     "Source": "x-graphq-source",
     "Tally": "x-graphq-tally",
     "Assessment": "x-graphq-assessment",
+    "Judgement": "x-graphq-judgement",
     "Record": "x-graphq-record",
 }
 _STATE: Final = "StateForce"

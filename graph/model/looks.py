@@ -53,6 +53,7 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Record": NodeLook("#D8DEE9", _DARK_GREY, text=_INK, diameter=100, font=9),
     "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=130, font=9),
     "Assessment": NodeLook("#DCEBE3", "#5E8C74", text=_INK, diameter=110, font=9),
+    "Judgement": NodeLook("#F7E6D3", "#B98B54", text=_INK, diameter=110, font=9),
     "IngestRun": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
     "Dataset": NodeLook("#ECEFF3", _GREY, text=_INK, diameter=90, font=9),
     "IncidentSum": _SUM,
@@ -102,5 +103,6 @@ LINK_LOOKS: Final[dict[str, LinkLook]] = {
     "COUNTS": LinkLook("#B07A9B", 1, "counts"),
     "COUNTED_IN": LinkLook("#B07A9B", 1, "counted in ({certainty})"),
     "RATES": LinkLook("#5E8C74", 1, "rates"),
+    "JUDGES": LinkLook("#B98B54", 1, "judges"),
 }
 """The look of every relationship type."""

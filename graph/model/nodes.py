@@ -137,6 +137,11 @@ class Incident(Dated, Placed):
     )
     summary: str | None = None
     conflicts: str | None = Field(None, description="where the sources disagree")
+    publisher_ids: tuple[str, ...] = Field(
+        (),
+        description="of a dossier's: ids under which publishers list the event, such as "
+        "ucdp:event:123; of a published one the id says it",
+    )
     placeholder: bool | None = Field(
         None, description="true when it stands here only because a published count counts it"
     )
@@ -204,6 +209,9 @@ class Source(Node):
         description="news, think-tank, un, dataset, gazetteer, court, wiki, ngo or assessment"
     )
     reliability: Reliability
+    event_scheme: str | None = Field(
+        None, description="of a dataset of events: whose ids they bear, such as ucdp:event"
+    )
 
 
 class Name(Node):
@@ -290,6 +298,21 @@ class Assessment(Dated):
     assessors: tuple[str, ...] = Field(min_length=1, description="who judged, by name")
     scale_low: int | None = Field(None, description="the lowest score that could be given")
     scale_high: int | None = Field(None, description="the highest score that could be given")
+
+
+class Judgement(Node):
+    """A named person's judgement whether two incidents tell one event or two.
+
+    It stands also while one of them, or both, are not in the graph, and waits for them.
+    """
+
+    LABEL = "Judgement"
+
+    verdict: str = Field(description="same or different")
+    pair: tuple[str, ...] = Field(description="ids of the two incidents")
+    judged_by: str = Field(description="who judged, by name")
+    judged_on: Day = Field(description="on which day it was made")
+    why: str = Field(description="for what reason")
 
 
 class IngestRun(Node):

@@ -221,7 +221,7 @@ class ReportedBy(Relationship):
     TYPE = "REPORTED_BY"
     START = (
         "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
-        "Record", "Assessment",
+        "Record", "Assessment", "Judgement",
     )  # fmt: skip
     END = ("Source",)
 
@@ -263,3 +263,9 @@ class Rates(Relationship):
     effect: int | None = Field(None, description=MEANINGS["effect"])
     recognizability: int | None = Field(None, description=MEANINGS["recognizability"])
     rank: int | None = Field(None, description="its place in a published ranking, 1 the first")
+
+
+class Judges(Relationship):
+    """Derived: the judgement is about the incident, which is in the graph."""
+
+    TYPE, START, END = "JUDGES", ("Judgement",), ("Incident",)

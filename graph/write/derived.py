@@ -1,4 +1,4 @@
-"""What follows from the facts: succession and descent, stand-ins, sums of incidents.
+"""What follows from the facts: succession and descent, stand-ins, sums, tellings of one event.
 
 What always holds here: it can be thrown away and made again from the facts, and says
 `inferred: true`; a relationship names what it follows from, and carries its sources and disputes. A
@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
-from graphq.graph.model.relationships import DescendsFrom, SucceededBy
+from graphq.graph.model.relationships import DescendsFrom, Judges, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.graph.write import identities, stand_ins, summing
+from graphq.graph.write import identities, stand_ins, summing, tellings
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.lineage import descents, united
 from graphq.graph.write.upsert import DERIVED
@@ -44,20 +44,28 @@ def attach_anew(store: Store) -> None:
         identities.reattach(store, changed)
 
 
-def derive(store: Store, progress: Progress = lambda done: None) -> LoadCounts:
+def derive(
+    store: Store, progress: Progress = lambda done: None, dataset: str | None = None
+) -> LoadCounts:
     """Bring what is derived up to date with the facts; the same facts give the same result.
 
-    What was done is counted without the sums.
+    `dataset` is the only one that has changed, where that is known. What was done is counted
+    without the sums, and without what is told of tellings.
     """
     counts = _follow(store, progress)
     summing.settle(store)
+    if tellings.settle(store, dataset):
+        summing.settle(store)
     return counts
 
 
 def derive_anew(store: Store) -> int:
     """Derive everything from all facts; how much of it was not as it should be."""
     counts = _follow(store, lambda done: None)
-    return counts.created + counts.updated + counts.retired + summing.make_anew(store)
+    amiss = counts.created + counts.updated + counts.retired + summing.make_anew(store)
+    if told_anew := tellings.settle(store):
+        summing.settle(store)
+    return amiss + told_anew
 
 
 def _follow(store: Store, progress: Progress) -> LoadCounts:
@@ -68,7 +76,8 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
     successions = {found.id: found for found in map(_succession, rows)}.values()
     writer.write(successions)
     writer.write(descents(successions))
-    writer.retire((SucceededBy, DescendsFrom, Group, Person, Target))
+    writer.write(tellings.judged(store))
+    writer.retire((SucceededBy, DescendsFrom, Judges, Group, Person, Target))
     return writer.counts
 
 

@@ -18,7 +18,7 @@ import orjson
 
 DOSSIER_PREFIX: Final = "dossier:"
 _IN_ORDER: Final = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
-_UNITED: Final = ("sources", "disputedBy", "countries", "users")
+_UNITED: Final = ("sources", "disputedBy", "countries", "users", "publisherIds")
 
 
 @dataclass(frozen=True, slots=True)

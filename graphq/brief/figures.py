@@ -75,19 +75,34 @@ def in_short(facts: BriefFacts) -> list[Sentence]:
             return [
                 Sentence(
                     f"For {figure.period} {publisher} published a count of "
-                    f"{figure.published:,} attacks; {figure.counted:,} are on record here, "
-                    "and why the two differ stands below.",
+                    f"{figure.published:,} attacks; {_here(figure)}.",
                     [*figure.published_in, RECORD],
                 )
             ]
     return []
 
 
+def _here(figure: PublishedFigure) -> str:
+    """How many are on record, as far as the record reaches."""
+    if figure.counted is None:
+        return "the record here does not reach so far"
+    also = " as well" if figure.counted == figure.published else ""
+    why = "" if also else ", and what is known of why the two differ stands below"
+    return f"{figure.counted:,} {are(figure.counted)} on record here{also}{why}"
+
+
 def _said(figure: PublishedFigure, noted: set[str]) -> str:
     """Why the numbers differ, and what is said of the figure; a long remark only once."""
     again = figure.note in noted and len(figure.note) > _SHORT
     told = [figure.why, "said above" if again else figure.note]
-    return "; ".join(filter(None, told)) or "the same"
+    return "; ".join(filter(None, told)) or _unexplained(figure)
+
+
+def _unexplained(figure: PublishedFigure) -> str:
+    """What is said of two numbers of which nothing else is known."""
+    if figure.published is None or figure.counted is None:
+        return "–"
+    return "the same number" if figure.counted == figure.published else "why is not known"
 
 
 def _table(facts: BriefFacts, figures: Sequence[PublishedFigure], left: int) -> Table:

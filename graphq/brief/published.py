@@ -1,7 +1,8 @@
 """The published figures about a group, read from the answers of `reconcile` and `figures`.
 
 What always holds here: a figure is of a time that had ended by the day of the brief; what is known
-of a difference says which incidents are counted on one side only.
+of a difference says which incidents are counted on one side only, and rests on marks of that very
+count: what was published is what is in both and what is only there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from graphq.brief.counting import incidents
 from graphq.brief.facts import BriefFacts
 from graphq.brief.words import country, number, plainly
 from graphq.document.dates import on, partial, when
-from graphq.graph.read.names import Resolved
 from graphq.graph.records import Row
 
 _DYAD: Final = "dyad:"
@@ -21,7 +21,6 @@ _DYAD: Final = "dyad:"
 _TOLLS: Final = ("killed", "wounded")
 """Units of which an incident may have no figure, so that nothing can be summed."""
 _MOST_OTHERS: Final = 2
-_LISTED: Final = 200
 _NAMED: Final = 4
 
 
@@ -38,7 +37,7 @@ class PublishedFigure:
     counted: int | None
     claimed: int | None
     both: int | None
-    """How many of those counted here are known, or likely, to be among the publisher's."""
+    """How many of those counted here are known, or likely, to be among those of this very count."""
     why: str
     published_in: tuple[str, ...]
     note: str
@@ -103,12 +102,12 @@ def _reconciled(facts: BriefFacts, row: Row) -> PublishedFigure | None:
         row["published"],
         row["counted"],
         row["claimed"] if attacks else None,
-        _in_both(facts, row) if attacks else None,
+        row["marked"],
         _why(facts, row),
         tuple(row["publishedIn"]),
         facts.told(row["note"]),
         tuple(reasons) if attacks else (),
-        _stand_ins(row) if attacks else 0,
+        row["standIns"] or 0,
     )
 
 
@@ -160,47 +159,30 @@ def _of(facts: BriefFacts, row: Row) -> str:
             return f"in {value}"
 
 
-def _stand_ins(row: Row) -> int:
-    """How many stand here only because the publisher counts them; they are not counted here."""
-    return len(row["incidentIds"]) - int(row["counted"]) if _all_named(row) else 0
-
-
-def _in_both(facts: BriefFacts, row: Row) -> int | None:
-    """How many are counted here and there; none where nobody has held the two against each other.
-
-    What reconcile marks has what stands here only because of the publisher, too.
-    """
-    if not _counted_there(facts, tuple(row["publishedIn"])):
-        return None
-    return int(row["marked"]) - _stand_ins(row)
-
-
-def _all_named(row: Row) -> bool:
-    """Whether the row names each of its incidents; of many it names only the first."""
-    return len(row["incidentIds"]) < _LISTED
-
-
 def _why(facts: BriefFacts, row: Row) -> str:
     """What is known of a difference: who is counted on one side only, and the publisher's words."""
     told: list[str] = []
     if row["unit"] == "attacks":
         told += _sides(facts, row)
-    elif row["unit"] in _TOLLS and row["counted"] is None:
+    elif row["unit"] in _TOLLS and row["counted"] is None and not row["explanation"]:
         told.append("no figure is on record here")
     told += [str(row["explanation"])] if row["explanation"] else []
     return "; ".join(told)
 
 
 def _sides(facts: BriefFacts, row: Row) -> list[str]:
-    """Which incidents are counted on one side only."""
+    """Which incidents are counted on one side only, as far as they are marked for this count."""
     told = []
-    if _all_named(row):
+    if row["marked"] is not None:
         also = _also_here(facts, row)
         shown = also if len(also) <= _NAMED + 1 else also[:_NAMED]
         more = f" and {number(len(also) - len(shown))} more" if len(shown) < len(also) else ""
         told += [f"only here: {', '.join(shown)}{more}"] if shown else []
-        if stand_ins := _stand_ins(row):
-            told.append(f"only there: {number(stand_ins)} not told by any other source")
+        if only_there := row["onlyThere"]:
+            unknown = row["standIns"]
+            of_them = "" if unknown == only_there else f", {number(unknown)} of them"
+            said = f"{of_them} not told by any other source" if unknown else ""
+            told.append(f"only there: {number(only_there)}{said}")
     if row["dimension"] == "tactic" and row["difference"]:
         told.append("one incident can have several tactics")
     if not told and row["difference"]:
@@ -212,25 +194,11 @@ def _sides(facts: BriefFacts, row: Row) -> list[str]:
 
 
 def _also_here(facts: BriefFacts, row: Row) -> list[str]:
-    """Names of the incidents counted here that the publisher is not known to have counted.
-
-    None where nobody has held the two against each other, incident by incident.
-    """
-    counted_there = _counted_there(facts, tuple(row["publishedIn"]))
-    if not counted_there:
+    """Names of the incidents counted here that this count is not known to have."""
+    if not row["onlyHere"]:
         return []
     names = {one["incidentId"]: str(one["incident"]) for one in incidents(facts)}
-    return [names[key] for key in row["incidentIds"] if key in names and key not in counted_there]
-
-
-def _counted_there(facts: BriefFacts, publisher: tuple[str, ...]) -> set[str]:
-    """The ids of the incidents that the publisher counted, or likely counted."""
-    for row in facts.rows("reconcile"):
-        if tuple(row["publishedIn"]) == publisher and row["tallyId"] and row["marked"]:
-            found = facts.rows("incidents", countedIn=Resolved(row["tallyId"], row["counts"]))
-            if found:
-                return {one["incidentId"] for one in found}
-    return set()
+    return [names[key] for key in row["onlyHere"] if key in names]
 
 
 def voices_of(facts: BriefFacts) -> set[str]:

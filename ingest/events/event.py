@@ -121,6 +121,11 @@ class EventFormat(Protocol):
         ...
 
     @property
+    def event_scheme(self) -> str:
+        """Whose ids `key` gives, the same for all formats of one publisher's events: `gtd`."""
+        ...
+
+    @property
     def version(self) -> int:
         """Raised when the same row is read into different facts, so that rows are read again."""
         ...

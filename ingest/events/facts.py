@@ -106,6 +106,8 @@ class EventFacts:
     title: str
     publisher: str
     identities: Identities
+    event_scheme: str | None = None
+    """Whose ids the events bear."""
     load: int = 1
     """The how-manieth load of the dataset brings what is new."""
     only: Set[str] | None = None
@@ -133,6 +135,7 @@ class EventFacts:
             publisher=self.publisher,
             kind="dataset",
             reliability="A" if self.publisher.startswith("Uppsala") else "F",
+            event_scheme=self.event_scheme,
         )
 
     def incident_id(self, key: str) -> str:

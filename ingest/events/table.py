@@ -348,6 +348,7 @@ class EventReading:
             form.title,
             form.publisher,
             identities.applied(store),
+            form.event_scheme,
             runs.ordinal(store, form.name),
         )
 

@@ -367,7 +367,7 @@ def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
     toll: dict[str, Any] = {figure: 4}
     build.incident("j", "2019-05-01", "A", **toll)
     build.incident("k", "2019-06-01", "A")
-    for year in ("2018", "2019", "2020"):
+    for year in ("2018", "2018-12", "2019", "2020"):
         build.add(
             Tally(
                 id=year, name=year, dimension="total", value="all", count=4, unit=unit,
@@ -377,9 +377,10 @@ def test_a_toll_of_which_nothing_is_on_record_is_blank_and_not_none(
         )  # fmt: skip
     build.write()
     asked = {row["tallyId"]: row["counted"] for row in build.ask("reconcile", group="A")}
-    assert asked == {"2018": None, "2019": 4, "2020": 0}
+    # Within the record nothing happened; of what lies after it nothing is known.
+    assert asked == {"2018": None, "2018-12": 0, "2019": 4, "2020": None}
     differing = [row["tallyId"] for row in build.ask("reconcile", group="A", differing=True)]
-    assert differing == ["2018", "2020"]
+    assert differing == ["2018", "2018-12", "2020"]
 
 
 def told_by_its_parts(row: dict[str, Any], about: str) -> str:

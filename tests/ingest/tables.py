@@ -108,6 +108,13 @@ def tally(key: str = "tal-1", **cells: str) -> Row:
     }  # fmt: skip
 
 
+def match(**cells: str) -> Row:
+    return {
+        "incident_id": "ucdp-ged:1", "other_id": "inc-2019-07-22-gao", "verdict": "same",
+        "judged_by": "Jane Doe", "judged_on": "2024-05-01", "why": "One day, one town.", **cells,
+    }  # fmt: skip
+
+
 def assessment(key: str = "asm-1", **cells: str) -> Row:
     return {
         "id": key, "method": "carver", "kind": "scores", "assessors": "Jane Doe", "date": "2020",
@@ -143,6 +150,7 @@ def good() -> Tables:
         "users": [{"facility_id": "fac-camp", "user": "un", "sources": "press"}],
         "incidents": [incident()],
         "claims": [claim("blues", kind="denied")],
+        "matches": [match()],
         "tallies": [tally()],
         "counted_in": [
             {"incident_id": "inc-2019-07-22-gao", "tally_id": "tal-1", "certainty": "yes"}

@@ -24,6 +24,9 @@ from graphq.ingest.files.cells import (
     truth,
 )
 
+EVENT_SCHEME: Final = "ucdp:event"
+"""Whose ids the events of all these tables bear: UCDP's, which stay from release to release."""
+
 COLUMNS_42: Final = (
     "id", "year", "active_year", "type_of_violence", "conflict_new_id", "conflict_name",
     "dyad_new_id", "dyad_name", "side_a_new_id", "gwnoa", "side_a", "side_b_new_id", "gwnob",

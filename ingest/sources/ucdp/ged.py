@@ -31,7 +31,7 @@ from graphq.ingest.files.cells import (
     text,
     truth,
 )
-from graphq.ingest.sources.ucdp.columns import day, event_key, header
+from graphq.ingest.sources.ucdp.columns import EVENT_SCHEME, day, event_key, header
 from graphq.ingest.sources.ucdp.releases import months_of_file
 from graphq.ingest.sources.ucdp.reports import citations
 
@@ -95,6 +95,7 @@ class _Ged(EventTable):
     name: Final = "ucdp-ged"
     title: Final = "UCDP Georeferenced Event Dataset"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
+    event_scheme: Final = EVENT_SCHEME
     version: Final = 1
     whole_months: Final = True
 

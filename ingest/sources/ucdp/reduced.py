@@ -18,7 +18,7 @@ from graphq.ingest.events.event import Actor, Event, EventFormat, Side
 from graphq.ingest.events.remarks import of_country, of_estimates
 from graphq.ingest.events.table import EventTable
 from graphq.ingest.files.cells import RowRefusedError, count, line, needed, read, text
-from graphq.ingest.sources.ucdp.columns import day, event_key
+from graphq.ingest.sources.ucdp.columns import EVENT_SCHEME, day, event_key
 
 _NEEDED: Final = (
     "id", "country", "adm_1", "where", "side_a", "side_b", "d0", "d1", "da", "db", "dc", "du",
@@ -32,6 +32,7 @@ class _Sample(EventTable):
     name: Final = "ucdp-ged-sample"
     title: Final = "UCDP Georeferenced Event Dataset, sample in reduced columns"
     publisher: Final = "Uppsala Conflict Data Program (UCDP)"
+    event_scheme: Final = EVENT_SCHEME
     version: Final = 1
     whole_months: Final = False
 

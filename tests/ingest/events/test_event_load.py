@@ -219,8 +219,8 @@ def test_an_incident_that_two_datasets_tell_is_proposed_as_a_match_and_stays_two
     pairs = {(line["incidentId"], line["otherId"]): line for line in found}
     assert {other for _, other in pairs} == {"ucdp-ged:50"}
     gao = pairs["inc-2019-07-22-gao-a", "ucdp-ged:50"]
-    assert (gao["days"], gao["groups"]) == (0, "same")
-    assert gao["speaksFor"] >= 2
+    assert (gao["days"], gao["standing"]) == (0, "likely")
+    assert "+ the same group" in gao["reasons"]
     counted = question("counts").ask(empty_store, {"by": "dataset", "asOf": "2020"}).rows
     assert {line["value"] for line in counted} == {"dossier:jnim", "ucdp-ged"}
 

@@ -6,6 +6,7 @@ carries the attribution of the row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -37,6 +38,10 @@ from graphq.ingest.sources.dossier.table import (
 from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
 
 _SUMMARY_WORDS: Final = 20
+_PUBLISHERS: Final = (("ucdp", "ucdp:event"), ("gtd", "gtd"), ("acled", "acled"))
+"""Publishers of events, each with how its ids of events begin."""
+_PUBLISHER_ID: Final = re.compile(r"[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)*:[^\s:]+")
+_SUCH_AS: Final = "ucdp:event:123, gtd:201901010001 or acled:MLI1234"
 _FIGURES: Final = ("fatalities_low", "fatalities_best", "fatalities_high")
 
 
@@ -78,6 +83,22 @@ def _figures_rise(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         yield row.problem("fatalities_best", f"low, best and high do not rise: {given}")
 
 
+def _scheme_told(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    for listed in row["publisher_ids"]:
+        if not _PUBLISHER_ID.fullmatch(listed) or any(
+            listed.startswith(f"{publisher}:") and not listed.startswith(f"{scheme}:")
+            for publisher, scheme in _PUBLISHERS
+        ):
+            yield row.problem("publisher_ids", f"'{listed}' is not written as {_SUCH_AS}")
+
+
+def _listed_once(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    for listed in row["publisher_ids"]:
+        first = next(one for one in rows.tables["incidents"] if listed in one["publisher_ids"])
+        if first is not row:
+            yield row.problem("publisher_ids", f"'{listed}' stands already on line {first.line}")
+
+
 def _short_summary(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     if row["summary"] and len(row["summary"].split()) > _SUMMARY_WORDS:
         yield row.problem("summary", f"has more than {_SUMMARY_WORDS} words")
@@ -116,6 +137,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
         wounded=row["wounded"],
         summary=row["summary"],
         conflicts=row["conflicts_note"],
+        publisher_ids=row["publisher_ids"],
         placeholder=row["standing"] == "placeholder" or None,
         sources=sources,
         **dated(date, row["date_precision"], span),
@@ -208,6 +230,11 @@ TABLE: Final = DossierTable(
             "placeholder",
             required=False,
         ),
+        DossierColumn(
+            "publisher_ids",
+            "ids under which publishers list the very same event, which is then counted once",
+            many=True,
+        ),
     ),
     key=("id",),
     after="facilities",
@@ -232,6 +259,8 @@ TABLE: Final = DossierTable(
             "as they are given.",
             _figures_rise,
         ),
+        Rule(f"publisher_ids are written as {_SUCH_AS}.", _scheme_told),
+        Rule("What a publisher lists under one id stands on one row.", _listed_once),
         Rule(f"summary has at most {_SUMMARY_WORDS} words.", _short_summary),
         no_security("a place"),
     ),

@@ -111,6 +111,18 @@ COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
         "An attribution of claimed": [{"incidents": {"attribution": "claimed"}}],
         "An attribution is disputed": [{"claims": {"group_id": "reds"}}],
         "fatalities_low": [{"incidents": {"fatalities_low": "3", "fatalities_high": "2"}}],
+        "publisher_ids are written": [
+            {"incidents": {"publisher_ids": "123"}},
+            {"incidents": {"publisher_ids": "ucdp:123"}},
+        ],
+        "What a publisher lists": [
+            {
+                "incidents": [
+                    tables.incident(publisher_ids="gtd:201901010001"),
+                    tables.incident("inc-again", publisher_ids="acled:MLI1;gtd:201901010001"),
+                ]
+            }
+        ],
         "summary has at most": [{"incidents": {"summary": "word " * 21}}],
         "No text": [{"incidents": {"summary": "A car hit the outer wall."}}],
     },
@@ -352,7 +364,7 @@ SPANS: Final = [
 def test_every_span_of_every_table_is_known_to_the_tests() -> None:
     assert len(SPANS) >= 8
     starts = {(name, start) for name, start, _ in SPANS}
-    alone = {"published_on", "announced_on", "as_of", "date"}
+    alone = {"published_on", "announced_on", "as_of", "date", "judged_on"}
     for name, table in TABLES.items():
         dates = {column.name for column in table.columns if column.kind in ("date", "day")}
         ends = {end for one, _, end in SPANS if one == name}

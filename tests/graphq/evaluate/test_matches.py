@@ -1,0 +1,59 @@
+"""Precision and recall of matches on labelled pairs: what they are, and that they are kept."""
+
+from __future__ import annotations
+
+import json
+
+from graphq.evaluate.labelled_pairs import BY_HAND, HELD_OUT, SET_WITH, labelled_pairs
+from graphq.evaluate.matches import PRECISION, RECALL, Found, evaluate_matches
+from tests.cli.run import graphq
+
+
+def shares(found: Found) -> tuple[float, float]:
+    """Precision and recall, of what calls some pairs one event."""
+    assert found.precision is not None
+    assert found.recall is not None
+    return found.precision, found.recall
+
+
+def test_the_goals_are_kept_on_the_pairs_held_out_and_day_and_place_alone_are_worse() -> None:
+    found = {(one.pairs, one.ranking): shares(one) for one in evaluate_matches()}
+    precision, recall = found[HELD_OUT, "matches"]
+    assert precision >= PRECISION
+    assert recall >= round(RECALL, 2)
+    less_precise, less = found[HELD_OUT, "day and place alone"]
+    assert less_precise < precision - 0.3
+    assert less < recall
+    assert found[BY_HAND, "matches"] == (1.0, 1.0)
+
+
+def test_other_retellings_come_close() -> None:
+    for seed in (2, 3, 4):
+        found = {(one.pairs, one.ranking): shares(one) for one in evaluate_matches(seed)}
+        precision, recall = found[HELD_OUT, "matches"]
+        assert precision >= 0.93
+        assert recall >= 0.8
+
+
+def test_the_same_seed_gives_the_same_pairs_and_no_event_is_in_two_kinds() -> None:
+    pairs = labelled_pairs(7)
+    assert pairs == labelled_pairs(7)
+    events = {
+        half: {key for pair in pairs if pair.half == half for key in pair.ids}
+        for half in (BY_HAND, SET_WITH, HELD_OUT)
+    }
+    assert not events[SET_WITH] & events[HELD_OUT]
+    assert sum(pair.same for pair in pairs if pair.half == BY_HAND) == 9
+    assert all(pair.same or pair.is_compared for pair in pairs)
+
+
+def test_a_share_of_nothing_is_not_told() -> None:
+    nothing = Found("none", "matches", 0, 0, 0, 0)
+    assert (nothing.precision, nothing.recall) == (None, None)
+
+
+def test_the_command_needs_no_graph_and_prints_the_baseline_beside() -> None:
+    ran = graphq("evaluate", "matches", "-f", "json")
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert {one["ranking"] for one in found["found"]} == {"matches", "day and place alone"}
