@@ -42,6 +42,7 @@ _SCHEMAS: Final = {
     "Source": "Document",
     "Tally": "Note",
     "Assessment": "Note",
+    "Remark": "Note",
 }
 _LEGAL: Final = ("Organization", "PublicBody", "Person")
 _LINKS: Final = {
@@ -208,6 +209,8 @@ class Entities:
         for key in sorted(self._gleaned.places.get(node.id, ())):
             made.add("addressEntity", entity_id(key))
         self._add_names(made, node.id)
+        for text in self._gleaned.remarks_on(node.id):
+            made.add("notes", text)
         if schema != "Document":
             self._cite(made, self._gleaned.sources_of(node))
         made.add("notes", f"graphq: {main_label(node)} {node.id}")
@@ -231,6 +234,8 @@ class Entities:
         for key, value in said.items():
             if key not in ("id", "sources"):
                 made.add("description", f"{key}: {in_table(value)}")
+        for text in self._gleaned.remarks_on(link_id(link)):
+            made.add("description", text)
         self._cite(made, said.get("sources", ()))
         return made.entity
 
