@@ -38,7 +38,8 @@
 MATCH (mine:Incident)
 WHERE mine.dataset = $dataset AND mine.firstDay <= $asOf AND mine.placeholder IS NULL
   AND mine.cell IS NOT NULL
-  AND (size($attribution) = 0 OR mine.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (mine.attribution IN $attribution
+    AND coalesce(mine.attributedOnFirst, $asOf) <= $asOf))
   AND ($group IS NULL
     OR EXISTS { (mine)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(:Group {id: $group}) })
 WITH mine, toInteger(ceil($km / 55.0)) AS rows,

@@ -33,7 +33,7 @@
 //   marked: {type: integer, help: 'the incidents marked as, or likely, among those the publisher counted, with those that stand here only for that'}
 //   reasons: {type: facts, title: not counted there, help: 'incidents that the publisher did not count, and why'}
 //   acrossYears: {type: facts, title: over the turn of the year, help: 'events that begin in one year and end in another, and in which year they are counted here'}
-//   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
+//   note: {type: facts, title: What is said of the published counts, below: tallyId, help: 'what a reader should know of the published count, as far as it had been said'}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents counted, the first 200; of a yearly table where one count or a group is asked for'}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
 //   sources: {type: sources, help: 'sources that state the count and the incidents, the first 200; of a yearly table the table and the dataset'}
@@ -49,6 +49,7 @@ CALL () {
   WHERE ($tally IS NULL OR tally.id = $tally) AND tally.datasetCounted IS NULL
     AND tally.unit IN ['attacks', 'killed', 'wounded']
     AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
+    AND coalesce(tally.saidOnFirst, $asOf) <= $asOf
     AND (tally.dimension IN ['country', 'admin1', 'admin2', 'month', 'day', 'tactic']
       OR (tally.dimension = 'total' AND tally.value IN ['all', 'claimed attacks'])
       OR (tally.dimension = 'target' AND EXISTS { MATCH (:Target {id: tally.value}) }))
@@ -93,14 +94,22 @@ CALL () {
       THEN sum(coalesce(event.fatalitiesBest, 0)) END AS killed,
     CASE WHEN count(event) = 0 OR count(event.wounded) > 0
       THEN sum(coalesce(event.wounded, 0)) END AS wounded,
-    sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
+    sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL
+        AND coalesce(event.attributedOnFirst, $asOf) <= $asOf THEN 1 ELSE 0 END)
       AS claimed,
     sum(CASE WHEN mark.certainty <> 'no' THEN 1 ELSE 0 END) AS marked,
     collect(event.id) AS ids,
     [one IN collect(CASE WHEN mark.certainty = 'no'
-      THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
-      WHERE one IS NOT NULL] AS reasons,
+      THEN {id: event.id, about: mark.id, name: event.name, sources: event.sources} END)
+      WHERE one IS NOT NULL] AS marks,
     collect(event.sources) AS cited
+  CALL (marks) {
+    UNWIND marks AS one
+    OPTIONAL MATCH (remark:Remark {about: one.about})
+    WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+    RETURN collect({id: one.id, text: one.name + coalesce(': ' + remark.text, ''),
+      sources: one.sources + coalesce(remark.sources, [])}) AS reasons
+  }
   WITH tally, counted, claimed, marked, ids, reasons, cited,
     CASE tally.unit WHEN 'killed' THEN killed WHEN 'wounded' THEN wounded ELSE incidents END AS found
   RETURN 0 AS rank, tally.id AS tallyId,
@@ -110,7 +119,7 @@ CALL () {
     tally.unit AS unit, null AS violence, tally.dimension AS dimension, tally.value AS value,
     tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published, null AS low,
     null AS high, found, null AS explanation, claimed, marked, reasons, [] AS acrossYears,
-    tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
+    ids[0..200] AS incidentIds, tally.sources AS publishedIn,
     reduce(all = tally.sources, list IN cited |
       all + [source IN list WHERE NOT source IN all])[0..200] AS sources
   UNION ALL
@@ -124,6 +133,7 @@ CALL () {
   CALL (records, wide) {
     MATCH (row:Tally)
     WHERE row.datasetCounted IS NOT NULL AND row.dateFrom <= left(toString($asOf), 4)
+      AND coalesce(row.saidOnFirst, $asOf) <= $asOf
       AND ($tally IS NULL OR row.id = $tally) AND ($dataset IS NULL OR $dataset IN row.statedBy)
     WITH wide, row, $group IS NULL OR EXISTS {
       (row)-[about:COUNTS]->(counted:Group)
@@ -175,6 +185,7 @@ CALL () {
     CALL (records, wide, datasets, kinds, pairs, conflicts) {
       MATCH (row:Tally)
       WHERE row.datasetCounted IN datasets AND row.dateFrom <= left(toString($asOf), 4)
+      AND coalesce(row.saidOnFirst, $asOf) <= $asOf
         AND ($tally IS NULL OR row.id = $tally) AND ($dataset IS NULL OR $dataset IN row.statedBy)
         AND ($group IS NULL OR EXISTS {
           (row)-[about:COUNTS]->(counted:Group)
@@ -296,13 +307,20 @@ CALL () {
     tally.count AS published, tally.low AS low, tally.high AS high, found,
     CASE WHEN size(told) > 0
       THEN reduce(all = head(told), text IN tail(told) | all + '; ' + text) END AS explanation,
-    null AS claimed, null AS marked, [] AS reasons, one.across AS acrossYears, tally.note AS note,
+    null AS claimed, null AS marked, [] AS reasons, one.across AS acrossYears,
     ids AS incidentIds, coalesce(tally.sources, []) AS publishedIn,
     coalesce(tally.sources, []) + dataset AS sources
 }
 WITH rank, tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
-  found, explanation, claimed, marked, reasons, acrossYears, note, incidentIds, publishedIn, sources
+  found, explanation, claimed, marked, reasons, acrossYears, incidentIds, publishedIn, sources
 WHERE NOT $differing OR published IS NULL OR found IS NULL OR found <> published
+CALL (tallyId) {
+  MATCH (remark:Remark {about: coalesce(tallyId, '')})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
 RETURN tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
   found AS counted, found - published AS difference, explanation, claimed, marked, reasons,
   acrossYears, note, incidentIds, publishedIn, sources
