@@ -180,7 +180,7 @@ class _Asked:
 
     def part(self, store: Store) -> Gathered:
         """The part of the graph that the answer is about, with the sources that it cites."""
-        from graphq.cypher.ask.part import add_sources, part_of
+        from graphq.cypher.ask.part import add_sources, part_of, with_remarks
 
         answer = self._question.ask(store, self._given)
         if not answer.rows:
@@ -188,6 +188,7 @@ class _Asked:
                 f"The answer to '{self._text}' is empty, so there is nothing to export."
             )
         part = part_of(store, self._question, answer)
+        part = with_remarks(store, part, answer.parameters.get("asOf"))
         add_sources(store, part)
         return part
 

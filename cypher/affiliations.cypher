@@ -13,8 +13,8 @@
 //   kind: {hidden: true, help: relationship type in the graph}
 //   validFrom: {type: date, title: since, help: 'when it began, as far as it is known'}
 //   validTo: {type: date, title: until, help: 'when it ended, if an end is known'}
-//   held: {help: 'certain; no end reported (it had begun, and no source seen says that it ended); possible (the dates are not wholly known); or ended'}
-//   note: {help: what a reader should know}
+//   held: {help: 'no end reported (it had begun, and no end is known by that day); certain (it ended on that very day); possible (the dates are not wholly known); or ended'}
+//   note: {type: facts, help: 'what a reader should know, as far as it had been said'}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
 //   sources: {type: sources, help: sources that state it}
 // examples:
@@ -29,6 +29,13 @@ WITH link, them, type(link) AS kind, startNode(link).id = $group AS outgoing,
     OR g.founded <= left(toString($asOf), size(g.founded))) AS founded
 WHERE founded AND (link.validFromFirst IS NULL OR link.validFromFirst <= $asOf)
   AND ($ended OR (NOT gone AND (link.validToLast IS NULL OR link.validToLast >= $asOf)))
+CALL (link) {
+  MATCH (remark:Remark {about: link.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
 RETURN CASE kind
     WHEN 'PART_OF' THEN CASE WHEN outgoing THEN 'part of' ELSE 'has as a part' END
     WHEN 'PLEDGED_TO' THEN CASE WHEN outgoing THEN 'pledged to' ELSE 'has the pledge of' END
@@ -40,8 +47,9 @@ RETURN CASE kind
   CASE WHEN link.validToFirst <= $asOf THEN link.validTo END AS validTo,
   CASE
     WHEN gone OR link.validToLast < $asOf THEN 'ended'
-    WHEN link.validFromLast <= $asOf AND link.validToFirst >= $asOf THEN 'certain'
-    WHEN link.validFromLast <= $asOf AND link.validTo IS NULL THEN 'no end reported'
+    WHEN link.validFromLast <= $asOf AND link.validToFirst = $asOf THEN 'certain'
+    WHEN link.validFromLast <= $asOf
+      AND coalesce(link.validToFirst, date('9999-12-31')) > $asOf THEN 'no end reported'
     ELSE 'possible' END AS held,
-  link.note AS note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
+  note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
 ORDER BY relation, coalesce(link.validFromFirst, date('0001-01-01')), otherId, validFrom

@@ -29,8 +29,8 @@
 //   notScored: {type: list, title: not scored, help: the criteria without a score; none of a ranking}
 //   rank: {type: integer, help: 'its place in a published ranking, 1 the first'}
 //   ranked: {type: integer, hidden: true, help: 'how many facilities that ranking puts in order, asked for or not; blank of scores'}
-//   note: {title: What the assessor says, below: target, help: what the assessor says of the rating}
-//   about: {title: What is said of the assessment, below: assessmentId, help: what a reader should know of the assessment}
+//   note: {type: facts, title: What the assessor says, below: target, help: 'what the assessor says of the rating, as far as it had been said'}
+//   about: {type: facts, title: What is said of the assessment, below: assessmentId, help: 'what a reader should know of the assessment, as far as it had been said'}
 //   sources: {type: sources, help: sources of the rating}
 // examples:
 //   - graphq assessments
@@ -44,6 +44,20 @@ WITH assessment, rates, target,
     ['recuperability', rates.recuperability], ['vulnerability', rates.vulnerability],
     ['effect', rates.effect], ['recognizability', rates.recognizability]]
     WHERE given[1] IS NULL | given[0]] AS blank
+CALL (rates) {
+  MATCH (remark:Remark {about: rates.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
+CALL (assessment) {
+  MATCH (remark:Remark {about: assessment.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS about
+}
 RETURN target.id AS targetId, target.name AS target, target.targetType AS targetType,
   assessment.id AS assessmentId, assessment.assessors AS assessors, assessment.date AS date,
   assessment.kind AS kind, assessment.method AS method,
@@ -56,6 +70,6 @@ RETURN target.id AS targetId, target.name AS target, target.targetType AS target
     + rates.vulnerability + rates.effect + rates.recognizability END AS total,
   CASE WHEN assessment.kind = 'ranking' THEN [] ELSE blank END AS notScored,
   rates.rank AS rank, CASE WHEN assessment.kind = 'ranking'
-    THEN size([(assessment)-[:RATES]->(other:Target) | 1]) END AS ranked, rates.note AS note, assessment.note AS about, rates.sources AS sources
+    THEN size([(assessment)-[:RATES]->(other:Target) | 1]) END AS ranked, note, about, rates.sources AS sources
 ORDER BY kind = 'ranking', CASE WHEN rank IS NULL THEN target ELSE assessmentId END, rank,
   targetId, date, assessmentId

@@ -14,7 +14,7 @@
 //   entered: {type: list, help: 'who entered it; a part is marked, and so is what is disputed'}
 //   resulted: {type: list, title: came out, help: what came out of it}
 //   summary: {help: what happened}
-//   note: {title: Where the sources disagree, below: change, help: where the sources disagree}
+//   note: {type: facts, title: Where the sources disagree, below: change, help: 'where the sources disagree, as far as it had been said'}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict a party}
 //   sources: {type: sources, help: sources that state the change}
 // examples:
@@ -43,11 +43,18 @@ WITH event, beforeIds, enteredNames, disputed, collect(after.id) AS afterIds,
     ELSE '' END) AS resultNames,
   reduce(found = [], list IN collect(coalesce(resulted.disputedBy, [])) |
     found + [source IN list WHERE NOT source IN found]) AS disputedResults
+CALL (event) {
+  MATCH (remark:Remark {about: event.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
 RETURN event.date AS date, event.id AS changeId, event.name AS change, event.kind AS kind,
   CASE WHEN $group IN beforeIds AND $group IN afterIds THEN 'both'
     WHEN $group IN beforeIds THEN 'entered' ELSE 'came out' END AS role,
-  enteredNames AS entered, resultNames AS resulted, event.summary AS summary,
-  event.note AS note,
+  enteredNames AS entered, resultNames AS resulted,
+  CASE WHEN event.summaryOnFirst > $asOf THEN null ELSE event.summary END AS summary, note,
   disputed + [source IN disputedResults WHERE NOT source IN disputed] AS disputedBy,
   event.sources AS sources
 ORDER BY event.firstDay, changeId

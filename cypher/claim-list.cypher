@@ -27,7 +27,7 @@
 //   incident: {help: short name of the incident}
 //   country: {hidden: true, help: two-letter code}
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
-//   attribution: {help: 'claimed, assessed, suspected or disputed; claimed later: it rests on a claim that came after the day asked for'}
+//   attribution: {help: 'claimed, assessed, suspected or disputed; not told by then: nothing had been said that it rests on'}
 //   whose: {usual: attributed, help: 'with a group: attributed to it, or only claimed by it, or only denied'}
 //   claims: {type: facts, title: claimed by, help: 'who claims it, and when, as far as it is known'}
 //   several: {title: Claimed by several, hidden: true, below: incident, help: 'how many groups claim it, where several do, and whether one was a part of another then'}
@@ -35,13 +35,13 @@
 //   days: {title: days to claim, help: 'days from the attack to the claim, at least and at most; blank if not known'}
 //   leastDays: {type: integer, hidden: true, help: 'fewest days that it can have been'}
 //   mostDays: {type: integer, hidden: true, help: 'most days that it can have been'}
-//   remarks: {type: list, title: What is said of the claims and denials, below: incident, help: 'what a reader should know of the claims and denials, such as that only a report is dated'}
+//   remarks: {type: facts, title: What is said of the claims and denials, below: incident, help: 'what a reader should know of the claims and denials, such as that only a report is dated'}
 //   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
 //   fitting: {type: integer, hidden: true, help: how many incidents fit}
 //   leftOut: {title: How many incidents fit, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   sources: {type: sources, help: sources that state the incident}
 // notes:
-//   - A claim says who wants to have done it. The attribution is of today's record, whatever day is asked for.
+//   - A claim says who wants to have done it. An attribution that rests on claims is told from the first of them on.
 //   - What stands here only because a published count counts it is left out.
 // examples:
 //   - graphq claim-list jnim --from 2019-01 --to 2019-08
@@ -75,7 +75,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
@@ -103,23 +104,23 @@ CALL (first) {
 }
 WITH fitting, moment, role
 MATCH (event:Incident {id: substring(moment, 11)})
-WITH fitting, moment, event, role, [(event)-[said:CLAIMED_BY]->(by:Group) | {
-    id: said.id, by: by.id, name: by.name, on: said.claimedOn, first: said.claimedOnFirst,
-    last: said.claimedOnLast, note: said.note, sources: coalesce(said.sources, [])
-  }] AS everClaimed, [(event)-[said:DENIED_BY]->(by:Group)
+// What is known of a time only by a later day is not told by then.
+WITH fitting, moment, event, role, [(event)-[said:CLAIMED_BY]->(by:Group)
+    WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | {
+    id: said.id, by: by.id, name: by.name, first: said.claimedOnFirst, last: said.claimedOnLast,
+    on: CASE WHEN said.claimedOnLast > $asOf AND said.claimedOn STARTS WITH 'by ' THEN null
+      WHEN said.claimedOnLast > $asOf THEN split(said.claimedOn, ' to ')[0]
+      ELSE said.claimedOn END, sources: coalesce(said.sources, [])
+  }] AS claims, [(event)-[said:DENIED_BY]->(by:Group)
     WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | {
-    id: said.id, by: by.id, name: by.name, denies: said.denies, on: said.deniedOn,
-    last: said.deniedOnLast, note: said.note, sources: coalesce(said.sources, [])
+    id: said.id, by: by.id, name: by.name, denies: said.denies, last: said.deniedOnLast,
+    on: CASE WHEN said.deniedOnLast > $asOf AND said.deniedOn STARTS WITH 'by ' THEN null
+      WHEN said.deniedOnLast > $asOf THEN split(said.deniedOn, ' to ')[0]
+      ELSE said.deniedOn END, sources: coalesce(said.sources, [])
   }] AS denials
-WITH fitting, moment, event, role, everClaimed, denials,
-  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
-  [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-WITH fitting, moment, event, role, claims, denials, CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
-    THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
 WITH fitting, moment, event, role, claims, denials,
-  CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
-    AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
-    THEN 'claimed later' ELSE event.attribution END AS attribution,
+  CASE WHEN event.attributedOnFirst > $asOf THEN 'not told by then' ELSE event.attribution END
+    AS attribution,
   [claim IN claims
     WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [
     CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
@@ -147,8 +148,7 @@ CALL (claims) {
   ORDER BY place
   RETURN collect({id: claim.id, sources: claim.sources, text: claim.name
       + coalesce(' ' + claim.on, ' (date not known)')
-      + CASE WHEN claim.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END}) AS said,
-    collect(claim.name + ': ' + claim.note) AS saidOfClaims
+      + CASE WHEN claim.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END}) AS said
 }
 CALL (event, claims) {
   UNWIND CASE WHEN size(claims) > 1 THEN claims ELSE [] END AS claim
@@ -170,8 +170,19 @@ CALL (denials) {
       + coalesce(' ' + denial.on, ' (date not known)')
       + CASE WHEN denial.last > $asOf THEN ', perhaps after the day asked for' ELSE '' END
       + CASE WHEN other IS NULL THEN '' ELSE ': that ' + other.name + ' had a part in it' END
-    }) AS unsaid,
-    collect(denial.name + ' denies it: ' + denial.note) AS saidOfDenials
+    }) AS unsaid
+}
+CALL (claims, denials) {
+  UNWIND [claim IN claims | {id: claim.id, name: claim.name,
+      place: '0 ' + coalesce(toString(claim.last), '9999') + ' ' + claim.name}]
+    + [denial IN denials | {id: denial.id, name: denial.name + ' denies it',
+      place: '1 ' + denial.name + ' ' + denial.denies}] AS one
+  MATCH (remark:Remark {about: one.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH one, remark, one.place + ' ' + coalesce(toString(remark.saidOnFirst), '') AS place
+  ORDER BY place, remark.id
+  RETURN collect({id: remark.id, text: one.name + ': ' + remark.text,
+    sources: coalesce(remark.sources, [])}) AS remarks
 }
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident, event.country AS country,
   perpetrators, attribution,
@@ -183,7 +194,8 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident, event
   CASE WHEN leastDays = mostDays THEN toString(leastDays)
     ELSE toString(leastDays) + ' to ' + toString(mostDays) END AS days,
   leastDays, mostDays,
-  saidOfClaims + saidOfDenials AS remarks, event.conflicts AS conflicts, fitting,
+  remarks, CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
+  fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END
     AS leftOut,

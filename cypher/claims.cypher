@@ -25,7 +25,7 @@
 //   takes: [country, fromDate, toDate, attribution, dataset, cited, asOf]
 //   whole_months: true
 // columns:
-//   kind: {title: attribution, help: 'all; claimed, assessed, suspected, disputed; claimed later (the attribution rests on a claim that came after the day asked for); and besides: denied, several claims'}
+//   kind: {title: attribution, help: 'all; claimed, assessed, suspected, disputed; not told by then (nothing had been said of it that the attribution rests on); and besides: denied, several claims'}
 //   incidents: {type: integer, help: how many incidents}
 //   share: {type: number, help: 'their share of all, 0 to 1'}
 //   attributedToIt: {type: integer, title: attributed to it, help: 'with a group: of these, the ones that it is said to have done'}
@@ -47,7 +47,7 @@
 //   incidentIds: {type: list, hidden: true, help: 'ids of the newest of these incidents, as many as asked for'}
 //   sources: {type: sources, help: 'sources that state these newest ones, as many as asked for'}
 // notes:
-//   - A claim says who wants to have done it. The attribution is of today's record, whatever day is asked for.
+//   - A claim says who wants to have done it. An attribution that rests on claims is told from the first of them on.
 //   - What stands here only because a published count counts it is left out.
 // examples:
 //   - graphq claims jnim
@@ -81,25 +81,20 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
 WITH event, min(role) AS role
 WITH event, role, EXISTS { (event)-[:CLAIMED_BY|DENIED_BY]->(:Group) } AS told
-WITH event, role, CASE WHEN NOT told THEN [] ELSE [(event)-[said:CLAIMED_BY]->(by:Group) | {
-    by: by.id, first: said.claimedOnFirst, last: said.claimedOnLast}] END AS everClaimed,
+WITH event, role, CASE WHEN NOT told THEN [] ELSE [(event)-[said:CLAIMED_BY]->(by:Group)
+    WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | {
+    by: by.id, first: said.claimedOnFirst, last: said.claimedOnLast}] END AS claims,
   CASE WHEN NOT told THEN 0 ELSE size([(event)-[said:DENIED_BY]->(by:Group)
     WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | by.id]) END AS deniers,
-  CASE WHEN NOT told THEN [] ELSE [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] END AS doerIds
-WITH event, role, deniers, everClaimed,
-  [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
-  CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
-    THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
-WITH event, role, deniers, claims,
-  CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
-    AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
-    THEN 'claimed later' ELSE event.attribution END AS attribution
+  CASE WHEN event.attributedOnFirst > $asOf THEN 'not told by then' ELSE event.attribution END
+    AS attribution
 UNWIND ['all', attribution] + CASE WHEN deniers > 0 THEN ['denied'] ELSE [] END
   + CASE WHEN size(claims) > 1 THEN ['several claims'] ELSE [] END AS kind
 WITH kind, event, role, deniers, claims, [claim IN claims
@@ -143,7 +138,7 @@ CALL (unsorted) {
 }
 WITH kind, incidents, attributed, own, others, claimed, several, denied, timed, medianLeast,
   medianMost, leastDays, mostDays, datasets, incidentIds,
-  CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'claimed later' THEN 2
+  CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'not told by then' THEN 2
     WHEN 'assessed' THEN 3 WHEN 'suspected' THEN 4 WHEN 'disputed' THEN 5 WHEN 'denied' THEN 6
     ELSE 7 END AS place
 WITH collect({

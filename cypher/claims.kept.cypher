@@ -29,23 +29,21 @@ CALL () {
     AND ($toDate IS NULL OR event.firstDay <= $toDate)
     AND (size($attribution) = 0 OR event.attribution IN $attribution)
     AND ($dataset IS NULL OR event.dataset = $dataset)
-  WITH event, [(event)-[said:CLAIMED_BY]->(by:Group) | {
-      by: by.id, first: said.claimedOnFirst, last: said.claimedOnLast}] AS everClaimed,
+  WITH event, [(event)-[said:CLAIMED_BY]->(by:Group)
+      WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | {
+      by: by.id, first: said.claimedOnFirst, last: said.claimedOnLast}] AS claims,
     size([(event)-[said:DENIED_BY]->(by:Group)
       WHERE coalesce(said.deniedOnFirst, event.firstDay) <= $asOf | by.id]) AS deniers,
-    [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-  WITH event, deniers, everClaimed,
-    [claim IN everClaimed WHERE coalesce(claim.first, event.firstDay) <= $asOf] AS claims,
-    CASE WHEN any(claim IN everClaimed WHERE claim.by IN doerIds)
-      THEN [claim IN everClaimed WHERE claim.by IN doerIds] ELSE everClaimed END AS restsOn
-  WITH event, deniers, claims,
-    CASE WHEN event.attribution = 'claimed' AND size(restsOn) > 0
-      AND all(claim IN restsOn WHERE coalesce(claim.first, event.firstDay) > $asOf)
-      THEN 'claimed later' ELSE event.attribution END AS attribution
-  // Each of these is in the sums already, by the word of the record: out of those, and in anew.
-  UNWIND [{kind: 'all', here: -1}, {kind: event.attribution, here: -1}, {kind: 'all', here: 1},
-    {kind: attribution, here: 1}] + CASE WHEN deniers > 0 THEN [{kind: 'denied', here: 1}] ELSE [] END
-    + CASE WHEN size(claims) > 1 THEN [{kind: 'several claims', here: 1}] ELSE [] END AS part
+    CASE WHEN event.attributedOnFirst > $asOf THEN 'not told by then' ELSE event.attribution END
+      AS attribution
+  // Each of these is in the sums already, by the word of the record: out of those, and in anew,
+  // unless it does not fit by the day.
+  WITH event, claims, deniers, attribution,
+    CASE WHEN size($attribution) = 0 OR attribution IN $attribution THEN [1] ELSE [] END AS fits
+  UNWIND [{kind: 'all', here: -1}, {kind: event.attribution, here: -1}]
+    + [one IN fits | {kind: 'all', here: 1}] + [one IN fits | {kind: attribution, here: 1}]
+    + [one IN fits WHERE deniers > 0 | {kind: 'denied', here: 1}]
+    + [one IN fits WHERE size(claims) > 1 | {kind: 'several claims', here: 1}] AS part
   RETURN part.kind AS kind, event.dataset AS dataset, part.here AS here, [event.sources] AS lists,
     CASE part.here WHEN 1 THEN size(claims) ELSE 0 END AS claimants,
     CASE part.here WHEN 1 THEN deniers ELSE 0 END AS deniers,
@@ -86,7 +84,7 @@ WITH collect({
     kind: kind, incidents: incidents, claimed: claimed, several: several, denied: denied,
     timed: timed, medianLeast: medianLeast, medianMost: medianMost, leastDays: leastDays,
     mostDays: mostDays, datasets: datasets, sources: sources,
-    place: CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'claimed later' THEN 2
+    place: CASE kind WHEN 'all' THEN 0 WHEN 'claimed' THEN 1 WHEN 'not told by then' THEN 2
       WHEN 'assessed' THEN 3 WHEN 'suspected' THEN 4 WHEN 'disputed' THEN 5 WHEN 'denied' THEN 6
       ELSE 7 END
   }) AS rows, max(incidents) AS whole

@@ -45,7 +45,8 @@
 //   - graphq co-location isgs --km 100 --days 14 --unit none
 MATCH (:Group {id: $group})<-[:PERPETRATED_BY]-(mine:Incident)
 WHERE mine.firstDay <= $asOf AND mine.placeholder IS NULL
-  AND (size($attribution) = 0 OR mine.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (mine.attribution IN $attribution
+    AND coalesce(mine.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR mine.dataset = $dataset)
   AND ($fromDate IS NULL OR mine.lastDay >= $fromDate)
   AND ($toDate IS NULL OR mine.firstDay <= $toDate)
@@ -128,7 +129,8 @@ WITH ofThem, mine, other, CASE WHEN other.firstDay > mine.lastDay
 WHERE gap <= $days AND other.id <> mine.id AND other.dataset = mine.dataset
 WITH DISTINCT ofThem, mine, other, gap
 WHERE other.firstDay <= $asOf AND other.placeholder IS NULL
-  AND (size($attribution) = 0 OR other.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (other.attribution IN $attribution
+    AND coalesce(other.attributedOnFirst, $asOf) <= $asOf))
   AND ($fromDate IS NULL OR other.lastDay >= $fromDate)
   AND ($toDate IS NULL OR other.firstDay <= $toDate)
 WITH ofThem, mine, other, gap,

@@ -164,14 +164,16 @@ WHERE event.firstDay <= $asOf
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
   AND ($admin1 IS NULL OR event.admin1Id = $admin1)
   AND ($admin2 IS NULL OR event.admin2Id = $admin2)
   AND ($countedIn IS NULL OR EXISTS {
-    MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
+    MATCH (event)-[mark:COUNTED_IN]->(tally:Tally {id: $countedIn})
+    WHERE coalesce(tally.saidOnFirst, $asOf) <= $asOf AND mark.certainty <> 'no'
   })
 WITH event, way,
   CASE WHEN $by <> 'group' THEN []
@@ -191,7 +193,8 @@ UNWIND CASE $by
     WHEN 'admin2' THEN [coalesce(event.admin2Id, '')]
     WHEN 'tactic' THEN coalesce(event.tactics, ['not known'])
     WHEN 'target-type' THEN [event.targetType]
-    WHEN 'attribution' THEN [event.attribution]
+    WHEN 'attribution' THEN [CASE WHEN event.attributedOnFirst > $asOf THEN 'not told by then'
+      ELSE event.attribution END]
     WHEN 'dataset' THEN [event.dataset]
     ELSE CASE WHEN size(doers + sides) = 0 THEN ['']
       ELSE reduce(found = [], one IN doers + sides |

@@ -130,7 +130,8 @@ CALL (here, cells, days) {
 }
 WITH here, event, near, like, named
 WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
 WITH here, doer, done.attribution AS attribution, near, like, named, event.dataset AS dataset,

@@ -28,7 +28,7 @@
 //   explanation: {help: 'what counted is, and what is known of why the two differ'}
 //   others: {type: facts, title: beside it, help: 'of a headcount: the others of the force; of founding groups: the parties on record; of attacks: what is said of the incidents counted'}
 //   heldAgainst: {title: held against, help: 'the datasets whose incidents or events it can be held against; blank where there are none'}
-//   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
+//   note: {type: facts, title: What is said of the published counts, below: tallyId, help: 'what a reader should know of the published count, as far as it had been said'}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
 //   sources: {type: sources, help: sources that state the count and what it is held against}
 // notes:
@@ -44,7 +44,7 @@ CALL () {
 }
 CALL () {
   OPTIONAL MATCH (:Group {id: $group})<-[:COUNTS]-(own:Tally)
-  WHERE own.datasetCounted IS NULL
+  WHERE own.datasetCounted IS NULL AND coalesce(own.saidOnFirst, $asOf) <= $asOf
   RETURN reduce(all = [], list IN collect(own.sources) |
     all + [one IN list WHERE NOT one IN all]) AS voices
 }
@@ -64,6 +64,7 @@ CALL (datasets) {
 MATCH (tally:Tally)
 WHERE tally.datasetCounted IS NULL AND ($tally IS NULL OR tally.id = $tally)
   AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
+  AND coalesce(tally.saidOnFirst, $asOf) <= $asOf
   AND (NOT tally.unit IN ['attacks', 'killed', 'wounded']
     OR (tally.dimension = 'tactic' AND NOT any(known IN tactics
       WHERE known[0] IN tally.statedBy AND known[1] = split(tally.value, ';')[0]))
@@ -84,10 +85,11 @@ CALL (tally, about, kind) {
     <-[:COUNTS]-(other:Tally {unit: 'personnel'})
   WHERE other.id <> tally.id
     AND left(other.dateFrom, 10) <= left(toString($asOf), size(other.dateFrom))
+    AND coalesce(other.saidOnFirst, $asOf) <= $asOf
   WITH other
   ORDER BY other.dateFrom DESC, other.count DESC, other.id
   RETURN [one IN collect(CASE WHEN other IS NOT NULL THEN {id: other.id, number: other.count,
-      of: other.value, date: other.dateFrom, note: other.note, sources: other.sources,
+      of: other.value, date: other.dateFrom, sources: other.sources,
       text: toString(other.count) + ' (' + other.value + ', ' + toString(other.dateFrom) + ')'} END)
     WHERE one IS NOT NULL] AS headcounts
 }
@@ -137,11 +139,25 @@ CALL (tally, about, kind) {
       AND mark.certainty <> 'no' THEN 1 ELSE 0 END) END AS marked,
     sum(CASE WHEN standsIn THEN 1 ELSE 0 END) AS standIns,
     max(CASE WHEN held THEN 1 ELSE 0 END) AS held,
-    [one IN collect(CASE WHEN fits AND event.placeholder IS NULL AND mark.note IS NOT NULL
-      THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
-      WHERE one IS NOT NULL] AS told,
+    [one IN collect(CASE WHEN fits AND event.placeholder IS NULL AND mark IS NOT NULL
+      THEN {id: event.id, about: mark.id, name: event.name, sources: event.sources} END)
+      WHERE one IS NOT NULL] AS marks,
     reduce(all = [], list IN collect(CASE WHEN fits THEN event.sources END) |
       all + [one IN list WHERE NOT one IN all])[0..200] AS cited
+}
+CALL (marks) {
+  UNWIND marks AS one
+  MATCH (remark:Remark {about: one.about})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  RETURN collect({id: one.id, text: one.name + ': ' + remark.text,
+    sources: one.sources + coalesce(remark.sources, [])}) AS told
+}
+CALL (tally) {
+  MATCH (remark:Remark {about: tally.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
 }
 CALL (tally, about, kind) {
   // Of sums of deaths: what other datasets have on record of the same.
@@ -166,12 +182,12 @@ CALL (tally, about, kind) {
     + CASE WHEN events = 1 THEN ' event' ELSE ' events' END + CASE WHEN known = 0
       THEN ' without a figure' ELSE ' with ' + toString(deaths) + ' deaths' END) AS others
 }
-WITH tally, about, kind, own, headcounts, parties, told, cited, held, marked, standIns, tellers,
+WITH tally, about, kind, own, headcounts, parties, note, told, cited, held, marked, standIns, tellers,
   others,
   CASE WHEN kind = 'groups' AND size(parties) > 0 THEN size(parties)
     WHEN kind = 'target' AND (held = 1 OR found > 0) THEN found
     WHEN kind = 'tactic' AND tally.value = 'not-stated' AND size(own) > 0 THEN found END AS counted
-WITH tally, about, kind, told, cited, counted,
+WITH tally, about, kind, note, told, cited, counted,
   CASE WHEN kind IN ['target', 'tactic'] THEN own WHEN kind = 'other' THEN tellers ELSE [] END
     AS against,
   // Of those that stand in it is not known whether they are of the kind: they make up the rest.
@@ -208,7 +224,7 @@ RETURN tally.id AS tallyId, kind, about.id AS aboutId, about.name AS about,
   tally.dateFrom AS dateFrom, tally.dateTo AS dateTo, tally.count AS published, counted,
   counted - tally.count AS difference, marked, tally.count - marked AS onlyThere, standIns,
   explanation, others, CASE WHEN size(against) > 0 THEN reduce(all = head(against),
-    name IN tail(against) | all + ', ' + name) END AS heldAgainst, tally.note AS note,
+    name IN tail(against) | all + ', ' + name) END AS heldAgainst, note,
   tally.sources AS publishedIn, reduce(all = tally.sources, list IN [one IN others | one.sources]
     + [cited] | all + [source IN list WHERE NOT source IN all])[0..200] AS sources
 ORDER BY kind, tally.dateFrom DESC, about, tally.id

@@ -16,10 +16,10 @@
 //   entity: {title: is, help: the entity of the graph}
 //   kind: {help: 'group, person or target'}
 //   validFrom: {type: date, title: from, help: 'first day, as far as it is known; blank: always'}
-//   validTo: {type: date, title: until, help: 'last day, as far as it is known; blank: no end'}
+//   validTo: {type: date, title: until, help: 'last day, as far as it is known; blank: no end by that day'}
 //   loaded: {title: data, help: 'loaded: the publisher''s own data are in the graph; not loaded: only the identity is'}
 //   statedBy: {type: list, title: on the word of, help: the datasets that say so}
-//   note: {title: Note, below: externalId, help: what a reader should know}
+//   note: {type: facts, title: Note, below: externalId, help: 'what a reader should know, as far as it had been said'}
 //   sources: {type: sources, help: sources of the identity}
 // examples:
 //   - graphq identities
@@ -29,12 +29,20 @@ MATCH (record:Record)-[is:IDENTIFIED_AS]->(entity)
 WHERE ($entity IS NULL OR entity.id = $entity)
   AND ($scheme IS NULL OR record.scheme = $scheme)
   AND (is.validFromFirst IS NULL OR is.validFromFirst <= $asOf)
+CALL (is) {
+  MATCH (remark:Remark {about: is.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
 RETURN record.scheme AS scheme, record.externalId AS externalId, record.id AS recordId,
   record.fullName AS record, entity.id AS entityId, entity.name AS entity,
   CASE WHEN 'Group' IN labels(entity) THEN 'group'
     WHEN 'Person' IN labels(entity) THEN 'person' ELSE 'target' END AS kind,
-  is.validFrom AS validFrom, is.validTo AS validTo,
+  is.validFrom AS validFrom, 
+  CASE WHEN is.validToFirst <= $asOf THEN is.validTo END AS validTo,
   CASE WHEN any(name IN record.statedBy WHERE NOT name STARTS WITH 'dossier:')
     THEN 'loaded' ELSE 'not loaded' END AS loaded,
-  is.statedBy AS statedBy, is.note AS note, is.sources AS sources
+  is.statedBy AS statedBy, note, is.sources AS sources
 ORDER BY scheme, entity, externalId, validFrom

@@ -38,7 +38,7 @@
 //   perpetrators: {type: list, title: attributed to, help: groups named as perpetrators}
 //   extent: {title: whose, usual: own, help: 'with a group: own, claimed only, side only (of a fight), or by a predecessor that passed on whole or in part'}
 //   sides: {type: list, title: fought by, help: 'groups that were sides of a fight, neither attacker nor victim'}
-//   attribution: {help: 'claimed, assessed, suspected or disputed'}
+//   attribution: {help: 'claimed, assessed, suspected or disputed; blank where it rests on claims that had not been made by then'}
 //   target: {help: what was struck}
 //   targetType: {title: type, help: kind of target}
 //   tactics: {type: list, help: how}
@@ -128,14 +128,16 @@ WHERE event.firstDay <= $asOf
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($targetType IS NULL OR event.targetType = $targetType
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
   AND ($admin1 IS NULL OR event.admin1Id = $admin1)
   AND ($admin2 IS NULL OR event.admin2Id = $admin2)
   AND ($countedIn IS NULL OR EXISTS {
-    MATCH (event)-[mark:COUNTED_IN]->(:Tally {id: $countedIn}) WHERE mark.certainty <> 'no'
+    MATCH (event)-[mark:COUNTED_IN]->(tally:Tally {id: $countedIn})
+    WHERE coalesce(tally.saidOnFirst, $asOf) <= $asOf AND mark.certainty <> 'no'
   })
 // Month by month, so that only those of the first months are sorted; what is summed up lets go of
 // the rest.
@@ -173,10 +175,11 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   event.country AS country, event.geoPrecision AS geoPrecision, perpetrators,
   CASE way / 1000000000 WHEN 3 THEN 'side only' WHEN 2 THEN 'claimed only'
     ELSE member.extent END AS extent,
-  sides, event.attribution AS attribution,
+  sides, CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END AS attribution,
   coalesce(struck, event.targetDescription) AS target, event.targetType AS targetType,
   event.tactics AS tactics, event.fatalitiesBest AS fatalities,
-  event.summary AS summary, event.conflicts AS conflicts,
+  CASE WHEN event.summaryOnFirst > $asOf THEN null ELSE event.summary END AS summary,
+  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
   coalesce(member.disputedBy, []) AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END

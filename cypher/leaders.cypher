@@ -15,8 +15,9 @@
 //   validFrom: {type: date, title: since, help: 'when it began, as far as it is known'}
 //   validTo: {type: date, title: until, help: 'when it ended, if an end is known'}
 //   died: {type: date, help: 'when the person died, as far as it is known'}
-//   held: {help: 'certain; no end reported (it had begun, and no source seen says that it ended); possible (the dates are not wholly known); or ended'}
-//   note: {title: What is said of them, below: person, help: what a reader should know of the person}
+//   held: {help: 'no end reported (it had begun, and no end is known by that day); certain (it ended on that very day); possible (the dates are not wholly known); or ended'}
+//   lastReported: {type: date, title: as last reported, help: 'when the newest of its sources was published that were by that day; blank if none of them has a date'}
+//   note: {type: facts, title: What is said of them, below: person, help: 'what a reader should know of the person, as far as it had been said'}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
 //   sources: {type: sources, help: sources that state the role}
 // examples:
@@ -31,14 +32,28 @@ WHERE (link.validFromFirst IS NULL OR link.validFromFirst <= $asOf)
   AND (g.founded IS NULL OR g.founded <= left(toString($asOf), size(g.founded)))
   AND ($ended OR (NOT dead AND NOT gone
     AND (link.validToLast IS NULL OR link.validToLast >= $asOf)))
+CALL (person) {
+  MATCH (remark:Remark {about: person.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
+CALL (link) {
+  UNWIND coalesce(link.sources, []) AS id
+  MATCH (source:Source {id: id})
+  WHERE source.publishedOn <= left(toString($asOf), size(source.publishedOn))
+  RETURN max(source.publishedOn) AS lastReported
+}
 RETURN person.id AS personId, person.name AS person, led, link.role AS role,
   link.validFrom AS validFrom,
   CASE WHEN link.validToFirst <= $asOf THEN link.validTo END AS validTo,
   CASE WHEN person.died <= left(toString($asOf), size(person.died)) THEN person.died END AS died,
   CASE
     WHEN dead OR gone OR link.validToLast < $asOf THEN 'ended'
-    WHEN link.validFromLast <= $asOf AND link.validToFirst >= $asOf AND alive THEN 'certain'
-    WHEN link.validFromLast <= $asOf AND link.validTo IS NULL AND alive THEN 'no end reported'
+    WHEN link.validFromLast <= $asOf AND link.validToFirst = $asOf AND alive THEN 'certain'
+    WHEN link.validFromLast <= $asOf AND coalesce(link.validToFirst, date('9999-12-31')) > $asOf
+      AND alive THEN 'no end reported'
     ELSE 'possible' END AS held,
-  person.note AS note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
+  lastReported, note, coalesce(link.disputedBy, []) AS disputedBy, link.sources AS sources
 ORDER BY led DESC, coalesce(link.validFromFirst, date('0001-01-01')), personId, role

@@ -21,7 +21,7 @@
 //   component: {title: which part, help: the part that passed on}
 //   change: {help: the change}
 //   changeId: {hidden: true, help: id of the change}
-//   note: {title: What is said of the changes, below: change, help: where the sources of the change disagree}
+//   note: {type: facts, title: What is said of the changes, below: change, help: 'where the sources of the change disagree, as far as it had been said'}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict the step}
 //   sources: {type: sources, help: sources that state the step}
 // shape: tree
@@ -40,10 +40,17 @@ CALL (focus) {
 }
 WITH direction, step, before, after, min(length) AS depth
 MATCH (change:ChangeEvent {id: step.via})
+CALL (change) {
+  MATCH (remark:Remark {about: change.id})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
 RETURN direction, depth,
   before.id AS fromId, before.name AS from, after.id AS toId, after.name AS to,
   step.since AS date, step.sinceFirst AS firstDay, step.sinceLast AS lastDay,
   step.kind AS kind, step.extent AS extent, step.component AS component,
-  change.name AS change, change.id AS changeId, change.note AS note,
+  change.name AS change, change.id AS changeId, note,
   coalesce(step.disputedBy, []) AS disputedBy, step.sources AS sources
 ORDER BY direction, depth, firstDay DESC, fromId, toId, changeId

@@ -57,7 +57,8 @@
 //   - graphq matches --with dossier:jnim --days 0 --km 5
 MATCH (mine:Incident)
 WHERE mine.dataset = $dataset AND mine.firstDay <= $asOf AND mine.placeholder IS NULL
-  AND (size($attribution) = 0 OR mine.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (mine.attribution IN $attribution
+    AND coalesce(mine.attributedOnFirst, $asOf) <= $asOf))
   AND ($group IS NULL
     OR EXISTS { (mine)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(:Group {id: $group}) })
 WITH mine, duration.inDays(mine.firstDay, mine.lastDay).days AS lasts

@@ -71,7 +71,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
 WITH DISTINCT event
 WITH event.dataset AS dataset, count(*) AS fitting, collect(CASE WHEN event.datePrecision = 'day'

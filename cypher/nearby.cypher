@@ -62,7 +62,8 @@ ORDER BY userName
 WITH here, there, slack, km, collect(userName) AS userNames
 OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
 WHERE event.firstDay <= $asOf
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 WITH here, there, slack, km, userNames, event
 ORDER BY event.firstDay DESC, event.id
 WITH here, there, slack, km, userNames, collect(event.date) AS dates,

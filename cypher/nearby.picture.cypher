@@ -20,7 +20,8 @@ CALL (here, town, there) {
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH there, event
   ORDER BY event.firstDay DESC, event.id
   LIMIT 2

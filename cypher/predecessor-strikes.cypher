@@ -56,7 +56,8 @@ WITH ancestor, max(step.sinceLast) AS until, collect({
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= until
   AND ($country IS NULL OR event.country = $country)
-  AND (size($attribution) = 0 OR done.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (done.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
 WITH ancestor, ways, event, done, struck
 WHERE ($target IS NULL OR struck.id = $target)
@@ -79,7 +80,8 @@ RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predec
   event.id AS incidentId, event.name AS incident,
   struck.id AS targetId, coalesce(struck.name, event.targetDescription) AS target,
   coalesce(struck.targetType, event.targetType) AS targetType, event.country AS country,
-  done.attribution AS attribution, event.tactics AS tactics,
+  CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE done.attribution END AS attribution,
+  event.tactics AS tactics,
   event.fatalitiesBest AS fatalities, event.conflicts AS conflicts,
   way.disputedBy AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))

@@ -7,7 +7,8 @@ ORDER BY length, step.via
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
   AND ($country IS NULL OR event.country = $country)
-  AND (size($attribution) = 0 OR done.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (done.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
 WITH ancestor, step, heirId, length, event, struck
 WHERE ($target IS NULL OR struck.id = $target)

@@ -37,7 +37,7 @@
 //   reasons: {type: facts, title: not counted there, help: 'incidents that the publisher did not count, and why'}
 //   acrossYears: {type: facts, title: over the turn of the year, help: 'events that begin in one year and end in another, and in which year they are counted here'}
 //   heldAgainst: {title: held against, help: 'the datasets whose incidents it is held against; blank where there are none'}
-//   note: {title: What is said of the published counts, below: tallyId, help: what a reader should know of the published count}
+//   note: {type: facts, title: What is said of the published counts, below: tallyId, help: 'what a reader should know of the published count, as far as it had been said'}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents counted, the first 200; of a yearly table where one count or a group is asked for'}
 //   publishedIn: {type: sources, title: published in, help: who published the count}
 //   sources: {type: sources, help: 'sources that state the count and the incidents, the first 200; of a yearly table the table and the dataset'}
@@ -53,6 +53,7 @@ CALL () {
   WHERE ($tally IS NULL OR tally.id = $tally) AND tally.datasetCounted IS NULL
     AND tally.unit IN ['attacks', 'killed', 'wounded']
     AND left(tally.dateFrom, 10) <= left(toString($asOf), size(tally.dateFrom))
+    AND coalesce(tally.saidOnFirst, $asOf) <= $asOf
     AND (tally.dimension IN ['country', 'admin1', 'admin2', 'month', 'day', 'tactic']
       OR (tally.dimension = 'total' AND tally.value IN ['all', 'claimed attacks'])
       OR (tally.dimension = 'target' AND EXISTS { MATCH (:Target {id: tally.value}) }))
@@ -123,7 +124,8 @@ CALL () {
     CASE WHEN count(event) = 0 OR count(event.wounded) > 0
       THEN sum(coalesce(event.wounded, 0)) END AS wounded,
     count(event) AS events,
-    sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL THEN 1 ELSE 0 END)
+    sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL
+        AND coalesce(event.attributedOnFirst, $asOf) <= $asOf THEN 1 ELSE 0 END)
       AS claimed,
     count(own) AS ownMarks, count(mark) AS marks,
     sum(CASE WHEN mark.certainty <> 'no' AND event.placeholder IS NULL THEN 1 ELSE 0 END) AS both,
@@ -131,9 +133,16 @@ CALL () {
     collect(event.id) AS ids, collect(CASE WHEN event.placeholder IS NULL
       AND (mark IS NULL OR mark.certainty = 'no') THEN event.id END) AS unmarked,
     [one IN collect(CASE WHEN mark.certainty = 'no'
-      THEN {id: event.id, text: event.name + ': ' + mark.note, sources: event.sources} END)
-      WHERE one IS NOT NULL] AS reasons,
+      THEN {id: event.id, about: mark.id, name: event.name, sources: event.sources} END)
+      WHERE one IS NOT NULL] AS refused,
     collect(event.sources) AS cited
+  CALL (refused) {
+    UNWIND refused AS one
+    OPTIONAL MATCH (remark:Remark {about: one.about})
+    WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+    RETURN collect({id: one.id, text: one.name + coalesce(': ' + remark.text, ''),
+      sources: one.sources + coalesce(remark.sources, [])}) AS reasons
+  }
   // Marks of a total are taken over only where they make up what was published of the part.
   WITH tally, counted, against, beyond, ids, reasons, cited,
     events = 0 AND size(beyond) > 0 AS unseen,
@@ -156,7 +165,7 @@ CALL () {
       THEN reduce(all = head(beyond), text IN tail(beyond) | all + '; ' + text) END AS explanation,
     claimed, marked, standIns, onlyHere, reasons, [] AS acrossYears,
     CASE WHEN size(against) > 0 THEN reduce(all = head(against), name IN tail(against) |
-      all + ', ' + name) END AS heldAgainst, tally.note AS note, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
+      all + ', ' + name) END AS heldAgainst, ids[0..200] AS incidentIds, tally.sources AS publishedIn,
     reduce(all = tally.sources, list IN cited |
       all + [source IN list WHERE NOT source IN all])[0..200] AS sources
   UNION ALL
@@ -170,6 +179,7 @@ CALL () {
   CALL (records, wide) {
     MATCH (row:Tally)
     WHERE row.datasetCounted IS NOT NULL AND row.dateFrom <= left(toString($asOf), 4)
+      AND coalesce(row.saidOnFirst, $asOf) <= $asOf
       AND ($tally IS NULL OR row.id = $tally) AND ($dataset IS NULL OR $dataset IN row.statedBy)
     WITH wide, row, $group IS NULL OR EXISTS {
       (row)-[about:COUNTS]->(counted:Group)
@@ -221,6 +231,7 @@ CALL () {
     CALL (records, wide, datasets, kinds, pairs, conflicts) {
       MATCH (row:Tally)
       WHERE row.datasetCounted IN datasets AND row.dateFrom <= left(toString($asOf), 4)
+      AND coalesce(row.saidOnFirst, $asOf) <= $asOf
         AND ($tally IS NULL OR row.id = $tally) AND ($dataset IS NULL OR $dataset IN row.statedBy)
         AND ($group IS NULL OR EXISTS {
           (row)-[about:COUNTS]->(counted:Group)
@@ -343,15 +354,21 @@ CALL () {
     CASE WHEN size(told) > 0
       THEN reduce(all = head(told), text IN tail(told) | all + '; ' + text) END AS explanation,
     null AS claimed, null AS marked, null AS standIns, [] AS onlyHere, [] AS reasons,
-    one.across AS acrossYears,
-    dataset AS heldAgainst, tally.note AS note,
+    one.across AS acrossYears, dataset AS heldAgainst,
     ids AS incidentIds, coalesce(tally.sources, []) AS publishedIn,
     coalesce(tally.sources, []) + dataset AS sources
 }
 WITH rank, tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
   found, explanation, claimed, marked, standIns, onlyHere, reasons, acrossYears, heldAgainst,
-  note, incidentIds, publishedIn, sources
+  incidentIds, publishedIn, sources
 WHERE NOT $differing OR published IS NULL OR found IS NULL OR found <> published
+CALL (tallyId) {
+  MATCH (remark:Remark {about: coalesce(tallyId, '')})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])}) AS note
+}
 RETURN tallyId, counts, unit, violence, dimension, value, dateFrom, dateTo, published, low, high,
   found AS counted, found - published AS difference, explanation, claimed, marked,
   published - marked AS onlyThere, standIns, onlyHere, reasons, acrossYears, heldAgainst, note, incidentIds, publishedIn, sources

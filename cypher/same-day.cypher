@@ -57,7 +57,8 @@ CALL (start) {
 WITH DISTINCT event
 WHERE event.datePrecision = 'day' AND event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
   AND ($fromDate IS NULL OR event.firstDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
@@ -89,7 +90,8 @@ CALL (events) {
     collect(DISTINCT event.id) AS incidentIds,
     collect(DISTINCT coalesce(perpetrator.name, 'nobody named')) AS perpetrators,
     collect(DISTINCT coalesce(struck.name, event.targetDescription)) AS targets,
-    collect(DISTINCT event.attribution) AS attributions,
+    collect(DISTINCT CASE WHEN event.attributedOnFirst > $asOf THEN null
+      ELSE event.attribution END) AS attributions,
     collect(DISTINCT event.sources) AS cited
   UNWIND cited AS list
   UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source

@@ -74,13 +74,15 @@ CALL (here) {
   WHERE 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - latitude))
       + cos(radians(latitude)) * cos(radians(close.latitude))
       * haversin(radians(close.longitude - longitude)))) <= $nearKm
-    AND close.firstDay <= $asOf AND (size($attribution) = 0 OR close.attribution IN $attribution)
+    AND close.firstDay <= $asOf AND (size($attribution) = 0 OR (close.attribution IN $attribution
+    AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   MATCH (close)-[:PERPETRATED_BY]->(active:Group)
   RETURN DISTINCT active
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf
-    AND (size($attribution) = 0 OR close.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (close.attribution IN $attribution
+    AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   RETURN active
   UNION
   RETURN null AS active
@@ -101,7 +103,8 @@ WITH here, ours, collect(related) AS lineage
 CALL (here, ours, lineage) {
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND event.firstDay <= $asOf
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH here, ours, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
   WITH here, ours, there, count(*) AS strikes,
     sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
@@ -148,7 +151,8 @@ CALL (here, ours, lineage, more) {
   UNWIND more AS one
   MATCH (there:Target)<-[:STRUCK]-(event:Incident)
   WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH here, ours, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
   WITH here, ours, there, count(*) AS strikes,
     sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
@@ -195,7 +199,8 @@ LIMIT toInteger($limit)
 CALL (there) {
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
   WITH event, perpetrator
   ORDER BY event.firstDay, event.id, perpetrator.name
@@ -206,10 +211,10 @@ CALL (there) {
       id: event.id,
       text: event.date + ' ' + CASE WHEN size(byNames) = 0 THEN 'nobody named'
         ELSE reduce(text = head(byNames), name IN tail(byNames) | text + ', ' + name) END
-        + ' (' + event.attribution + '), '
+        + CASE WHEN event.attributedOnFirst > $asOf THEN '' ELSE ' (' + event.attribution + ')' END + ', '
         + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
           word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word),
-      date: event.date, groups: byNames, attribution: event.attribution, tactics: event.tactics,
+      date: event.date, groups: byNames, attribution: CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END, tactics: event.tactics,
       sources: event.sources, conflicts: event.conflicts
     }) AS precedents
 }

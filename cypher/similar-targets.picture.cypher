@@ -3,7 +3,8 @@
 MATCH (here:Target {id: $target})
 MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
 WHERE there.id <> here.id AND event.firstDay <= $asOf
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 WITH here, there, event
 ORDER BY event.firstDay DESC, event.id
 LIMIT 8

@@ -6,12 +6,12 @@
 // parameters:
 //   id: {type: entity, argument: true, required: true, help: 'an id, or a name'}
 //   limit: {type: integer, default: 200, minimum: 1, help: 'how many facts at most, in the order of their ids'}
-//   asOf: {type: date, default: today, help: 'only what had happened by this day, and sources published by then or without a date'}
+//   asOf: {type: date, default: today, help: 'only what had happened and been said by this day; a source published later that states it stays, and is marked'}
 // columns:
 //   factId: {title: id, help: id of the fact}
 //   fact: {help: what is stated}
 //   inferred: {type: flag, hidden: true, help: whether it follows from other facts}
-//   note: {title: What is said of it, below: fact, help: what a reader should know}
+//   note: {type: facts, title: What is said of it, below: fact, help: 'what a reader should know, as far as it had been said'}
 //   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
 //   fitting: {type: integer, hidden: true, help: how many such facts there are}
 //   leftOut: {title: How many facts there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
@@ -53,16 +53,17 @@ WITH collect(n) AS entities
 CALL (entities) {
   UNWIND entities AS n
   WITH n
-  WHERE n.firstDay IS NULL OR n.firstDay <= $asOf
+  WHERE coalesce(n.firstDay, n.saidOnFirst, $asOf) <= $asOf
   RETURN '0 ' + n.id AS place, n AS node, null AS link
   UNION ALL
   UNWIND entities AS n
-  WITH n, n.firstDay AS day
+  WITH n, coalesce(n.firstDay, n.saidOnFirst) AS day
   WHERE NOT n:Name
   MATCH (n)-[r]-(other)
   WHERE type(r) <> 'DESCENDS_FROM' AND size(coalesce(r.sources, [])) > 0
-    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, day,
-      other.firstDay, $asOf) <= $asOf
+    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, $asOf) <= $asOf
+    AND coalesce(day, $asOf) <= $asOf
+    AND coalesce(other.firstDay, other.saidOnFirst, $asOf) <= $asOf
   RETURN '1 ' + r.id AS place, null AS node, r AS link
   UNION ALL
   // The id of a relationship tells where it begins: its type, a colon, and the id of its start.
@@ -101,12 +102,15 @@ CALL (entities) {
     MATCH (n:Record {id: key})
     RETURN n
   }
-  MATCH (n)-[r]->()
+  MATCH (n)-[r]->(other)
   WHERE r.id = $id
+    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, $asOf) <= $asOf
+    AND coalesce(n.firstDay, n.saidOnFirst, $asOf) <= $asOf
+    AND coalesce(other.firstDay, other.saidOnFirst, $asOf) <= $asOf
   RETURN '1 ' + r.id AS place, null AS node, r AS link
   UNION ALL
   MATCH (:Source {id: $id})<-[:REPORTED_BY]-(n)
-  WHERE (n.firstDay IS NULL OR n.firstDay <= $asOf) AND coalesce(n.dataset, '') <> $id
+  WHERE coalesce(n.firstDay, n.saidOnFirst, $asOf) <= $asOf AND coalesce(n.dataset, '') <> $id
   RETURN '2 ' + n.id AS place, n AS node, null AS link
   UNION ALL
   // That a dataset tells of an incident, the incident itself says.
@@ -120,56 +124,40 @@ CALL (entities) {
 // the rest.
 WITH left(place, 22) AS beginning, collect([place, node, link]) AS ones
 ORDER BY beginning
-WITH sum(size(ones)) AS all, collect(ones) AS lists
-UNWIND CASE WHEN $asOf < date() THEN lists ELSE [reduce(first = [], ones IN lists |
-  CASE WHEN size(first) < $limit THEN first + ones ELSE first END)] END AS ones
-UNWIND ones AS fact
-WITH all, collect(fact) AS found
-CALL (all, found) {
-  WITH all, found
-  WHERE $asOf >= date()
-  RETURN found AS facts, all AS fitting
-  UNION ALL
-  // Nothing has been published after today, so this has to be looked at for a day before only.
-  UNWIND CASE WHEN $asOf < date() THEN found ELSE [] END AS fact
-  WITH fact, CASE WHEN fact[0] STARTS WITH '2' THEN [$id]
-    ELSE coalesce(fact[1].sources, fact[2].sources, []) + coalesce(fact[2].disputedBy, []) END AS said
-  UNWIND CASE WHEN size(said) = 0 THEN [null] ELSE said END AS id
-  OPTIONAL MATCH (source:Source {id: id})
-  WHERE source.publishedOn IS NULL
-    OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
-  WITH fact, said, count(source) AS published
-  WHERE published > 0 OR size(said) = 0
-  WITH collect(fact) AS facts
-  WHERE $asOf < date()
-  RETURN facts, size(facts) AS fitting
-}
+WITH sum(size(ones)) AS fitting, reduce(first = [], ones IN collect(ones) |
+  CASE WHEN size(first) < $limit THEN first + ones ELSE first END) AS enough
+UNWIND enough AS fact
+WITH fitting, collect(fact) AS facts
 CALL (facts) {
   UNWIND facts AS fact
   WITH fact[0] AS place, fact[1] AS n, fact[2] AS r
   WITH place, n, r
   ORDER BY place
   LIMIT toInteger($limit)
-  RETURN place, n, r, coalesce(r.disputedBy, []) AS disputes,
-    CASE WHEN place STARTS WITH '2' THEN [$id] ELSE coalesce(n.sources, r.sources, []) END AS states
+  RETURN place, n, r
 }
-WITH fitting, place, n, r, states, disputes
-UNWIND CASE WHEN size(states + disputes) = 0 THEN [null] ELSE states + disputes END AS id
-OPTIONAL MATCH (source:Source {id: id})
-WHERE source.publishedOn IS NULL
-  OR source.publishedOn <= left(toString($asOf), size(source.publishedOn))
-WITH fitting, place, n, r, states, disputes, collect(source.id) AS published
-WHERE size(states + disputes) = 0 OR size(published) > 0
-WITH fitting, substring(place, 2) AS factId, place, states, disputes, published, n, r,
-  CASE WHEN n:Location AND size(coalesce(n.sources, [])) = 0
-    THEN 'a gazetteer value, with no source of its own' ELSE n.note END AS note
-RETURN factId, CASE WHEN r IS NULL THEN n.name ELSE
+WITH fitting, place, n, r,
+  CASE WHEN place STARTS WITH '2' THEN [$id] ELSE coalesce(n.sources, r.sources, []) END AS states,
+  coalesce(n.id, r.id) AS key
+CALL (key) {
+  MATCH (remark:Remark {about: key})
+  WHERE coalesce(remark.saidOnFirst, $asOf) <= $asOf
+  WITH remark
+  ORDER BY coalesce(toString(remark.saidOnFirst), ''), remark.id
+  RETURN collect({id: remark.id, text: remark.text, sources: coalesce(remark.sources, [])})
+    AS remarks
+}
+RETURN key AS factId, CASE WHEN r IS NULL THEN n.name ELSE
     startNode(r).name + ' – ' + toLower(replace(type(r), '_', ' ')) + ' – ' + endNode(r).name
     END AS fact,
-  coalesce(r.inferred, false) AS inferred, coalesce(r.note, note) AS note,
-  [id IN disputes WHERE id IN published] AS disputedBy, fitting,
+  coalesce(r.inferred, false) AS inferred,
+  CASE WHEN n:Location AND size(coalesce(n.sources, [])) = 0
+      THEN [{id: n.id, text: 'a gazetteer value, with no source of its own', sources: []}]
+    WHEN n.note IS NULL OR coalesce(n.noteOnFirst, $asOf) > $asOf THEN []
+    ELSE [{id: n.id, text: n.note, sources: states}] END + remarks AS note,
+  coalesce(r.disputedBy, []) AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only ' + toString(toInteger($limit))
     + ' are among the rows; ask for more with --limit or about one of the incidents' END
     AS leftOut,
-  [id IN states WHERE id IN published] AS sources
+  states AS sources
 ORDER BY place

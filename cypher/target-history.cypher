@@ -54,7 +54,8 @@
 //   - graphq target-history GATB --as-of 2019
 MATCH (:Target {id: $target})<-[:STRUCK]-(event:Incident)
 WHERE event.firstDay <= $asOf
-  AND (size($attribution) = 0 OR event.attribution IN $attribution)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
 WITH event, perpetrator
 ORDER BY perpetrator.name, perpetrator.id
@@ -73,7 +74,9 @@ WITH event, perpetrators, claimedBy, denier.name + CASE WHEN unsaid.denies = den
 ORDER BY denial
 WITH event, perpetrators, claimedBy, collect(denial) AS deniedBy
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
-  event.tellingOf AS tellingOf, event.dataset AS dataset, perpetrators, event.attribution AS attribution, claimedBy, deniedBy, event.tactics AS tactics,
+  event.tellingOf AS tellingOf, event.dataset AS dataset, perpetrators,
+  CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END AS attribution,
+  claimedBy, deniedBy, event.tactics AS tactics,
   event.fatalitiesLow AS fatalitiesLow, event.fatalitiesBest AS fatalities,
   event.fatalitiesHigh AS fatalitiesHigh, event.wounded AS wounded,
   event.summary AS summary, event.conflicts AS conflicts, event.sources AS sources

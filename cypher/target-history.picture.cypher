@@ -4,7 +4,8 @@ MATCH (here:Target {id: $target})
 CALL (here) {
   MATCH (here)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH here, event
   ORDER BY event.firstDay DESC, event.id
   LIMIT 15
@@ -13,7 +14,8 @@ CALL (here) {
   UNION
   MATCH (here)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH event
   ORDER BY event.firstDay DESC, event.id
   LIMIT 15

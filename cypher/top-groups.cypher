@@ -92,7 +92,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
     OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
 MATCH (event)-[done:PERPETRATED_BY|INVOLVED]->(g:Group)
 WHERE ($involved OR type(done) = 'PERPETRATED_BY')
-  AND (size($attribution) = 0 OR coalesce(done.attribution, event.attribution) IN $attribution)
+  AND (size($attribution) = 0 OR (coalesce(done.attribution, event.attribution) IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 WITH g.id AS groupId, event, min(CASE type(done) WHEN 'INVOLVED' THEN 1 ELSE 0 END) AS side,
   max(CASE done.attribution WHEN 'disputed' THEN 1 ELSE 0 END) AS disputed
 WITH groupId, CASE WHEN $dataset IS NULL THEN event.tellingOf END AS telling,

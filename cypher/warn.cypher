@@ -99,13 +99,15 @@ CALL (here) {
       * haversin(radians(close.longitude - longitude)))) <= $nearKm
     AND close.geoPrecision IN ['exact', 'near']
     AND close.firstDay <= $asOf AND close.placeholder IS NULL
-    AND (size($attribution) = 0 OR close.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (close.attribution IN $attribution
+    AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   MATCH (close)-[:PERPETRATED_BY]->(active:Group)
   RETURN DISTINCT active
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf AND close.placeholder IS NULL
-    AND (size($attribution) = 0 OR close.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (close.attribution IN $attribution
+    AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   RETURN active
   UNION
   RETURN null AS active
@@ -137,7 +139,8 @@ CALL (neighbours, lineage) {
   CALL (there, lineage) {
     MATCH (there)<-[:STRUCK]-(event:Incident)
     WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
-      AND (size($attribution) = 0 OR event.attribution IN $attribution)
+      AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     WITH lineage, event, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
     WITH event, CASE WHEN any(way IN lineage WHERE way.id IN doerIds
       AND (way.until IS NULL OR event.firstDay <= way.until)) THEN 1 ELSE 0 END AS byLineage,
@@ -157,7 +160,8 @@ CALL (neighbours, onThem, lineage) {
   WITH kinds, enough, way.id AS id, collect(way) AS ways
   MATCH (:Group {id: id})<-[:PERPETRATED_BY]-(event:Incident)-[:STRUCK]->(other:Target)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     AND any(way IN ways WHERE way.until IS NULL OR event.firstDay <= way.until)
     AND other.targetType IN kinds
   WITH enough, other.targetType AS kind, collect(DISTINCT event) AS strikes
@@ -196,13 +200,13 @@ CALL (on, lineage) {
       id: event.id,
       text: event.date + ' ' + CASE WHEN size(names) = 0 THEN 'nobody named'
         ELSE reduce(text = head(names), name IN tail(names) | text + ', ' + name) END
-        + ' (' + event.attribution + '), '
+        + CASE WHEN event.attributedOnFirst > $asOf THEN '' ELSE ' (' + event.attribution + ')' END + ', '
         + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
           word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word)
         + CASE WHEN size(struckNames) = 0 THEN '' ELSE ': '
           + reduce(text = head(struckNames), name IN tail(struckNames) | text + ', ' + name) END
         + CASE WHEN wholly THEN '' ELSE ' (of such a lineage only by a part)' END,
-      date: event.date, groups: names, attribution: event.attribution, tactics: event.tactics,
+      date: event.date, groups: names, attribution: CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END, tactics: event.tactics,
       extent: CASE WHEN wholly THEN 'whole' ELSE 'part' END, sources: event.sources
     } AS fact,
     CASE WHEN agreed THEN [] ELSE reduce(found = [], way IN ways | found + way.disputedBy) END

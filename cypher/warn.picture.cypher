@@ -32,7 +32,8 @@ CALL (there) {
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH there, event, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
   LIMIT 1
@@ -41,7 +42,8 @@ CALL (there) {
   UNION
   MATCH (there)<-[:STRUCK]-(event:Incident)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
-    AND (size($attribution) = 0 OR event.attribution IN $attribution)
+    AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH event, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
   LIMIT 1

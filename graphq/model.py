@@ -18,12 +18,14 @@ from graphq.graph.model.nodes import (
     Name,
     Person,
     Record,
+    Remark,
     Source,
     Tally,
     Target,
     User,
 )
 from graphq.graph.model.relationships import (
+    About,
     AffiliatedWith,
     AlliedWith,
     ClaimedBy,
@@ -63,6 +65,7 @@ from graphq.graph.model.values import (
 )
 
 __all__ = [
+    "About",
     "AffiliatedWith",
     "AlliedWith",
     "Assessment",
@@ -102,6 +105,7 @@ __all__ = [
     "Rates",
     "Record",
     "Reliability",
+    "Remark",
     "ReportedBy",
     "ResultedIn",
     "RivalOf",

@@ -614,7 +614,9 @@ class SourcesParameters(TypedDict, total=False):
     limit: int | None
     """How many facts at most, in the order of their ids."""
     as_of: Day | None
-    """Only what had happened by this day, and sources published by then or without a date."""
+    """Only what had happened and been said by this day; a source published later that states it
+    stays, and is marked.
+    """
 
 
 TargetHistoryAttribution = Literal[

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
-from graphq.graph.model.nodes import Location, Name
+from graphq.graph.model.nodes import Location, Name, Source
 from graphq.graph.model.relationships import Names, ReportedBy
+from graphq.graph.model.values import PartialDate
 from graphq.graph.read.countries import country_names, other_country_name
 from graphq.graph.read.names import name_key
 from graphq.ingest.places.tree import shortened
+from graphq.ingest.said import remark, said_on
 
 _LONGEST_KEY: Final = 1_000
 """Letters of a name that it is found by; an index holds no texts of any length."""
@@ -37,6 +39,16 @@ class Facts:
         """Add the fact; of two with one id the later one stands."""
         kept: dict[str, Any] = self.nodes if isinstance(fact, Node) else self.relationships
         kept[fact.id] = fact
+
+    def add_remark(
+        self, about: Node | Relationship, text: str | None, published: PartialDate | None
+    ) -> None:
+        """Add what is said of a fact by its own sources, published then; nothing of no text."""
+        if text:
+            said = said_on(text, [published] if published else [])
+            own = (about.id,) if isinstance(about, Source) else about.sources
+            for made in remark(about, text, said, own):
+                self.add(made)
 
     def add_name(
         self, entity: str, label: str, text: str, quality: str, *, record: bool = False, **more: Any

@@ -44,7 +44,6 @@ def assessment(
     *,
     kind: str = SCORES,
     scale: Scale | None,
-    note: str | None = None,
     sources: Sequence[str],
 ) -> Assessment:
     """The node of an assessment; its caption is who judged, and in which year."""
@@ -63,7 +62,6 @@ def assessment(
         last_day=date.span.last,
         scale_low=scale.low if scale else None,
         scale_high=scale.high if scale else None,
-        note=note,
         sources=tuple(sources),
     )
 
@@ -74,7 +72,6 @@ def rating(
     scores: Mapping[str, int | None],
     *,
     rank: int | None = None,
-    note: str | None = None,
     sources: Sequence[str],
 ) -> Rates:
     """The rating of one target."""
@@ -84,7 +81,6 @@ def rating(
         start=assessment_id,
         end=target_id,
         rank=rank,
-        note=note,
         sources=tuple(sources),
         **given,
     )

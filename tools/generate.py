@@ -55,7 +55,16 @@ Who is said to have done an incident, on whose word, and who claimed it stands i
 row. What more is known of a claim (its date, its own sources) and every denial stand in
 `claims.csv`. The two have to agree: a claim there is of a group that the incident names as
 claimant, and where the perpetrator denies it, the attribution is disputed.
-[attribution.md](attribution.md) explains the words."""
+[attribution.md](attribution.md) explains the words.
+
+What a reader should know of a row, besides what its columns say, was said by somebody on some day,
+and no answer as of an earlier day tells it. The `note` of a row is one such remark: `note_on` says
+when, `note_sources` by whom. Left blank, it was said by the sources of the row when the newest of
+them was published (where none has a date: when the newest source of the dossier was), and never
+before a day that the text names. What was said at different times goes into `remarks.csv`, a row
+for each remark. The same holds for `summary` and `conflicts_note` as far as they name later days
+than the row's own. A published count is there from the day on which its source was
+published."""
 
 
 def questions_page() -> str:

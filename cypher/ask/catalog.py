@@ -9,6 +9,7 @@ Listing the questions reads only each file's first line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graphq.cypher.ask.header import CITED
 from graphq.cypher.ask.reach import Reached, Record
 from graphq.graph.errors import UsageError
+from graphq.graph.read.held import is_later
 from graphq.graph.read.loads import cut_off_note
 from graphq.graph.records import Row
 from graphq.graph.store import Store
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from graphq.cypher.ask.kept import SumsReach
     from graphq.cypher.ask.parameters import Arguments
 
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 FOLDER: Final = Path(__file__).parents[1]
 PICTURE_SUFFIX: Final = ".picture"
 KEPT_SUFFIX: Final = ".kept"
@@ -210,7 +213,9 @@ class Inquiry:
             parameters=resolved.values,
             columns=header.columns,
             rows=rows,
-            sources=self.sources(cited(header.columns, rows)),
+            sources=marked_later(
+                self.sources(cited(header.columns, rows)), resolved.values.get("asOf")
+            ),
             notes=[*self.unfinished, *resolved.notes, *header.notes, *_uncited(resolved.values)],
             statement=question.statement,
             shape=header.shape,
@@ -324,6 +329,23 @@ def read_sources(store: Store, ids: Iterable[str]) -> dict[str, Row]:
         return {}
     found = {row["id"]: row for row in store.read(_SOURCES, {"ids": wanted})}
     return {key: found[key] for key in wanted if key in found}
+
+
+def marked_later(sources: Mapping[str, Row], day: date | None) -> dict[str, Row]:
+    """The sources, each with `publishedLater`: whether it was published after the day asked for.
+
+    It states what had happened by then all the same. One without a date is of the latest year that
+    its title names, at the earliest.
+    """
+    return {
+        key: {**source, "publishedLater": day is not None and _came_later(source, day)}
+        for key, source in sources.items()
+    }
+
+
+def _came_later(source: Row, day: date) -> bool:
+    years = _YEAR.findall(str(source["title"]))
+    return is_later(source["publishedOn"] or max(years, default=None), day)
 
 
 def cited(columns: Mapping[str, ReturnedColumn], rows: Iterable[Row]) -> Iterator[str]:

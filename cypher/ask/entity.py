@@ -6,6 +6,7 @@ writer keeps for itself is left out.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,7 +22,7 @@ from graphq.graph.store import Store
 from graphq.graph.version import check_version
 
 _ENDS: Final = ("id", "sources", "disputedBy")
-_QUIET: Final = ("REPORTED_BY", "NAMES", "DESCENDS_FROM")
+_QUIET: Final = ("REPORTED_BY", "NAMES", "DESCENDS_FROM", "ABOUT")
 """Relationships that are not shown: they are told otherwise, or follow from those that are."""
 
 _NODE: Final = "MATCH (n:{label} {{id: $id}}) RETURN n AS node, n.statedBy AS statedBy"
@@ -36,6 +37,14 @@ MATCH (n:{label} {{id: $id}})-[r]-(other)
 RETURN type(r) AS type, startNode(r).id = $id AS outgoing, other.id AS otherId,
   other.name AS other, properties(r) AS properties
 ORDER BY type, outgoing DESC, otherId, r.id
+"""
+_REMARKS: Final = """
+UNWIND $ids AS id
+MATCH (remark:Remark {about: id})
+WHERE $day IS NULL OR coalesce(remark.saidOnFirst, $day) <= $day
+RETURN remark.about AS about, remark.text AS text, remark.saidOn AS saidOn,
+  coalesce(remark.sources, []) AS sources
+ORDER BY about, coalesce(toString(remark.saidOnFirst), ''), remark.id
 """
 _SPELLINGS: Final = """
 MATCH (:{label} {{id: $id}})<-[:NAMES]-(name:Name)
@@ -54,6 +63,8 @@ class Entity:
     stated_by: list[str]
     spellings: list[str]
     links: list[Row]
+    remarks: list[Row]
+    """What is said of the node itself, each with its `text`, `saidOn` and `sources`."""
     sources: dict[str, Row]
     notes: list[str] = field(default_factory=list)
     """What has to be known to read it, such as a load that has not ended."""
@@ -111,23 +122,39 @@ def parties(store: Store, changes: Iterable[str]) -> dict[str, int]:
     return dict.fromkeys(wanted, 0) | {row["id"]: row["parties"] for row in rows}
 
 
+def remarks_about(store: Store, ids: Iterable[str], day: date | None = None) -> list[Row]:
+    """What is said of the nodes and relationships of those ids, by the day where one is given.
+
+    Each row has `about`, `text`, `saidOn` and `sources`.
+    """
+    wanted = list(dict.fromkeys(ids))
+    return store.read(_REMARKS, {"ids": wanted, "day": day}) if wanted else []
+
+
 def _gather(store: Store, label: str, key: str, node: NodeRecord, stated_by: list[str]) -> Entity:
-    links = [
-        _link(row)
+    rows = [
+        row
         for row in store.read(_LINKS.format(label=label), {"id": key})
         if row["type"] not in _QUIET
     ]
+    said: dict[str, list[Row]] = {}
+    for remark in remarks_about(store, [key, *(row["properties"]["id"] for row in rows)]):
+        said.setdefault(remark.pop("about"), []).append(remark)
+    links = [_link(row, said.get(row["properties"]["id"], [])) for row in rows]
     names = store.read(_SPELLINGS.format(label=label), {"id": key})
     properties = {name: value for name, value in node.properties.items() if name not in BOOKKEEPING}
     cited: list[Any] = [*(properties.get("sources") or [])]
     for link in links:
         cited += [*link["sources"], *link["disputedBy"]]
+    for remark in itertools.chain.from_iterable(said.values()):
+        cited += remark["sources"]
     spellings = [row["text"] for row in names]
     sources = read_sources(store, cited)
-    return Entity(key, node.labels, properties, stated_by, spellings, links, sources)
+    own = said.get(key, [])
+    return Entity(key, node.labels, properties, stated_by, spellings, links, own, sources)
 
 
-def _link(row: Row) -> Row:
+def _link(row: Row, remarks: list[Row]) -> Row:
     given = row["properties"]
     more = {
         name: value
@@ -140,6 +167,7 @@ def _link(row: Row) -> Row:
         "otherId": row["otherId"],
         "other": row["other"],
         "properties": more,
+        "remarks": remarks,
         "disputedBy": given.get("disputedBy") or [],
         "sources": given.get("sources") or [],
     }

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from graphq.cypher.ask.catalog import Question, QuestionAnswer
 from graphq.graph.model.declared import NODES, RELATIONSHIPS
-from graphq.graph.read.held import had_happened, held
+from graphq.graph.read.held import HeldOn
 from graphq.graph.read.part import LOOKED_UP_AT_ONCE, Gathered, gathered
 from graphq.graph.records import RelationshipRecord
 from graphq.graph.store import Store
@@ -39,6 +39,8 @@ _ID_COLUMN: Final = "Id"
 _INCIDENTS: Final = "incidentId"
 _CITING: Final = ("sources", "disputedBy")
 _ENDED: Final = "ended"
+_REMARK: Final = "Remark"
+"""What is said of the part is no part of it; `with_remarks` takes it in."""
 
 
 def part_of(store: Store, question: Question, answer: QuestionAnswer) -> Gathered:
@@ -78,6 +80,23 @@ def add_sources(store: Store, part: Gathered) -> None:
         part.add([row["node"] for row in rows])
 
 
+def with_remarks(store: Store, part: Gathered, day: date | None) -> Gathered:
+    """The part with what had been said by the day of its nodes and relationships.
+
+    Raises StoreError.
+    """
+    found = Gathered(dict(part.by_id), dict(part.links))
+    for some in _portions([*part.by_id, *part.links]):
+        rows = store.read(
+            "UNWIND $ids AS id MATCH (a:Remark {about: id}) OPTIONAL MATCH (a)-[r:ABOUT]->(b) "
+            "RETURN a, r, b ORDER BY a.id",
+            {"ids": some},
+        )
+        for row in rows:
+            found.add([row["a"], _record(row) if row["r"] is not None else None])
+    return held_on(found, day, with_ended=True)
+
+
 def _drawn(store: Store, question: Question, answer: QuestionAnswer) -> Gathered:
     """What the question's picture draws; nothing if it has none."""
     picture = question.picture
@@ -113,7 +132,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _add_nodes(store: Store, part: Gathered, ids: Iterable[str]) -> None:
     """Take in the nodes of those ids; what is no node's id is passed over."""
     for some in _portions(ids):
-        for label in NODES:
+        for label in NODES.keys() - {_REMARK}:
             rows = store.read(
                 f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n AS node", {"ids": some}
             )
@@ -168,14 +187,10 @@ def _portions(ids: Iterable[str]) -> Iterator[list[str]]:
 
 
 def held_on(part: Gathered, day: date | None, with_ended: bool = False) -> Gathered:
-    """The part without what had not happened by the day, nor, unless asked for, what had ended."""
+    """The part as it was known on the day, and, unless asked for, without what had ended."""
     if day is None:
         return part
-    kept = Gathered()
-    kept.by_id = {node.id: node for node in part.nodes() if had_happened(node, day)}
-    kept.links = {
-        key: link
-        for key, link in part.links.items()
-        if link.start in kept.by_id and link.end in kept.by_id and held(link, day, with_ended)
-    }
+    as_of, kept = HeldOn(part, day, with_ended), Gathered()
+    kept.by_id = {node.id: node for node in as_of.nodes()}
+    kept.links = {str(link.properties.get("id", "")): link for link in as_of.relationships()}
     return kept

@@ -43,6 +43,7 @@ _SCHEMAS: Final = {
     "Tally": "Note",
     "Assessment": "Note",
     "Judgement": "Note",
+    "Remark": "Note",
 }
 _LEGAL: Final = ("Organization", "PublicBody", "Person")
 _LINKS: Final = {
@@ -209,6 +210,8 @@ class Entities:
         for key in sorted(self._gleaned.places.get(node.id, ())):
             made.add("addressEntity", entity_id(key))
         self._add_names(made, node.id)
+        for text in self._gleaned.remarks_on(node.id):
+            made.add("notes", text)
         if schema != "Document":
             self._cite(made, self._gleaned.sources_of(node))
         made.add("notes", f"graphq: {main_label(node)} {node.id}")
@@ -232,6 +235,8 @@ class Entities:
         for key, value in said.items():
             if key not in ("id", "sources"):
                 made.add("description", f"{key}: {in_table(value)}")
+        for text in self._gleaned.remarks_on(link_id(link)):
+            made.add("description", text)
         self._cite(made, said.get("sources", ()))
         return made.entity
 

@@ -19,13 +19,14 @@ CITED: Final = "REPORTED_BY"
 """Relationships that stand with their end, and with their start."""
 
 NAME: Final = "Name"
+REMARK: Final = "Remark"
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(slots=True)
 class Gleaned:
-    """The names and the sources of a part; a form notes what else it needs."""
+    """The names, the sources and the remarks of a part; a form notes what else it needs."""
 
     sources: dict[str, NodeRecord] = field(default_factory=dict)
     names: dict[str, NodeRecord] = field(default_factory=dict)
@@ -33,6 +34,8 @@ class Gleaned:
     """Ids of the names of an entity, by its id."""
     cited: dict[str, list[str]] = field(default_factory=dict)
     """Ids of the sources of a node, by its id."""
+    remarks: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """When each remark about something was said, and its text, by the id of that."""
 
     def read(self, part: Part) -> None:
         """Go through the part once."""
@@ -42,6 +45,10 @@ class Gleaned:
                 self.names[node.id] = node
             elif label == "Source":
                 self.sources[node.id] = node
+            elif label == REMARK:
+                said = node.properties
+                told = str(said.get("saidOnFirst", "")), str(said["text"])
+                self.remarks.setdefault(str(said["about"]), []).append(told)
             self.note_node(node, label)
         for link in part.relationships():
             start, end = str(link.start), str(link.end)
@@ -52,6 +59,8 @@ class Gleaned:
             self.note_link(link, start, end)
         for keys in (*self.named.values(), *self.cited.values()):
             keys.sort()
+        for remarks in self.remarks.values():
+            remarks.sort()
 
     def note_node(self, node: NodeRecord, label: str) -> None:
         """Note what the form needs of a node, whose declared label is given."""
@@ -63,6 +72,10 @@ class Gleaned:
         """The names in the part of what has the id."""
         found = (self.names.get(name) for name in self.named.get(key, ()))
         return [name for name in found if name is not None]
+
+    def remarks_on(self, key: str) -> list[str]:
+        """What is said of the node or relationship of that id, in the order of time."""
+        return [text for _, text in self.remarks.get(key, ())]
 
     def sources_of(self, node: NodeRecord) -> list[str]:
         """The ids of what the node rests on, each once."""

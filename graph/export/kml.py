@@ -101,6 +101,7 @@ _FIRST: Final = {
     "attributedTo": "Attributed to", "claimedBy": "Claimed by", "deniedBy": "Denied by",
     "involved": "Sides", "struck": "Struck", "usedBy": "Used by",
     "fatalitiesBest": "Killed (best estimate)", "conflicts": "Sources disagree", "note": "Note",
+    "remarks": "Remarks",
 }  # fmt: skip
 
 

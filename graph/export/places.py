@@ -37,12 +37,13 @@ _ORDER: Final = {label: at for at, label in enumerate(NODES)}
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node on the map, the names of what it is tied to, and its sources."""
+    """A node on the map, the names of what it is tied to, what is said of it, and its sources."""
 
     node: NodeRecord
     longitude: float
     latitude: float
     named: dict[str, list[str]]
+    remarks: list[str]
     sources: list[dict[str, str]]
 
 
@@ -69,10 +70,10 @@ class Map:
             told.append(
                 counted(
                     self.others,
-                    "node has no place (groups, people, changes, sources, names); it is on the map "
-                    "only by its name, where a place is tied to it.",
-                    "nodes have no place (groups, people, changes, sources, names); they are on "
-                    "the map only by their names, where a place is tied to them.",
+                    "node has no place (groups, people, changes, sources, names, remarks); it is "
+                    "on the map only by its name, where a place is tied to it.",
+                    "nodes have no place (groups, people, changes, sources, names, remarks); they "
+                    "are on the map only by their names, where a place is tied to them.",
                 )
             )
         if self.links:
@@ -88,11 +89,16 @@ def map_of(part: Part) -> Map:
     found = Map()
     names: dict[str, str] = {}
     sources: dict[str, dict[str, str]] = {}
+    remarks: dict[str, list[tuple[str, str]]] = {}
     placed: dict[str, tuple[NodeRecord, float, float]] = {}
     for node in part.nodes():
         label = main_label(node)
         if label == "Source":
             sources[node.id] = _source(node)
+        elif label == "Remark":
+            said = node.properties
+            told = str(said.get("saidOnFirst", "")), str(said["text"])
+            remarks.setdefault(str(said["about"]), []).append(told)
         if label != "Incident":
             names[node.id] = str(node.properties.get("fullName") or _name(node))
         point = _point(node)
@@ -114,7 +120,8 @@ def map_of(part: Part) -> Map:
         cited = [sources.get(key, {"id": key}) for key in node.properties.get("sources", ())]
         tied = {word: sorted(ties.get(node.id, {}).get(word, ())) for word in _PARTIES.values()}
         named = {word: found for word, found in tied.items() if found}
-        found.spots.append(Spot(node, longitude, latitude, named, cited))
+        said_of = [text for _, text in sorted(remarks.get(node.id, ()))]
+        found.spots.append(Spot(node, longitude, latitude, named, said_of, cited))
     return found
 
 
@@ -147,3 +154,5 @@ def shown(spot: Spot) -> Iterator[tuple[str, Any]]:
         if key not in _NOT_SHOWN and value is not None:
             yield key, value
     yield from spot.named.items()
+    if spot.remarks:
+        yield "remarks", spot.remarks

@@ -52,6 +52,7 @@ _TYPES: Final = {
     "Assessment": "x-graphq-assessment",
     "Judgement": "x-graphq-judgement",
     "Record": "x-graphq-record",
+    "Remark": "x-graphq-remark",
 }
 _STATE: Final = "StateForce"
 _CONFIDENCE: Final = {"low": 15, "medium": 50, "high": 85}
@@ -118,7 +119,7 @@ class Objects:
             "id": stix_id(kind, node.id),
             **self._common,
             "name": called_in_full(node),
-            **_of_kind(kind, node, names),
+            **_of_kind(kind, node, names, self._gleaned.remarks_on(node.id)),
             "labels": [_kebab(label) for label in extra_labels(node) or [main_label(node)]],
             "external_references": self._references(self._gleaned.sources_of(node)),
             "extensions": _extensions(kind, facts),
@@ -140,7 +141,7 @@ class Objects:
             "relationship_type": _kebab(link.type),
             "source_ref": start,
             "target_ref": end,
-            "description": properties.get("note"),
+            "description": " ".join(self._gleaned.remarks_on(link_id(link))),
             **_times(properties),
             "confidence": _confidence(properties.get("confidence")),
             "external_references": self._references(properties.get("sources", ())),
@@ -175,10 +176,10 @@ class Objects:
         return _without_blanks({**facts, "sources": self._gleaned.sources_of(name)})
 
 
-def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord]) -> Object:
+def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord], remarks: list[str]) -> Object:
     """What an object of the type has besides what all have."""
     said = node.properties
-    described = said.get("summary") or said.get("note")
+    described = said.get("summary") or said.get("note") or said.get("text") or " ".join(remarks)
     own: Object = {"description": described}
     match kind:
         case "threat-actor":

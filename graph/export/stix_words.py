@@ -38,6 +38,11 @@ OWN_TYPES: Final = {
         "relationship rates to each facility; the scores that were given, or the rank, stand in "
         "the facts extension. A criterion that is not there was not scored."
     ),
+    "x-graphq-remark": (
+        "What somebody says of an object or a relationship, for a reader to know, and when it was "
+        "said (said_on). Its about is the graph_id of that; of an object it has a relationship "
+        "about to it."
+    ),
     "x-graphq-record": "An entity as one publisher lists it, under that publisher's own id.",
     "x-graphq-place": "A place of which neither the country nor the coordinates are known.",
     "x-graphq-thing": "What no other type of this mapping stands for.",

@@ -31,7 +31,6 @@ class Fact(BaseModel):
 
     id: str = Field(description="unique and deterministic, made from what its source calls it")
     sources: tuple[str, ...] = Field((), description="ids of the sources that state it")
-    note: str | None = Field(None, description="what a reader should know about the row")
     inferred: bool | None = Field(None, description="true when it follows from other facts")
 
     def properties(self) -> dict[str, Any]:

@@ -90,6 +90,9 @@ class ChangeEvent(Dated):
     kind: str = Field(description="merger, absorption, split, rename, founding, alliance, pledge")
     announced_on: str | None = Field(None, description="date, as far as it is known")
     summary: str | None = None
+    summary_on_first: Day | None = Field(
+        None, description="first day on which it can have been said, where it names a later day"
+    )
 
 
 class Incident(Dated, Placed):
@@ -118,6 +121,11 @@ class Incident(Dated, Placed):
     target_description: str | None = None
     tactics: tuple[str, ...] = ()
     attribution: Attribution
+    attributed_on_first: Day | None = Field(
+        None,
+        description="first day on which the attribution can have been told, where it rests on "
+        "claims that all came after the first day",
+    )
     fatalities_low: int | None = None
     fatalities_best: int | None = None
     fatalities_high: int | None = None
@@ -142,6 +150,14 @@ class Incident(Dated, Placed):
         description="of a dossier's: ids under which publishers list the event, such as "
         "ucdp:event:123; of a published one the id says it",
     )
+    note: str | None = Field(
+        None, description="how the row of a published dataset is to be taken; of no day of its own"
+    )
+    summary_on_first: Day | None = Field(
+        None, description="first day on which it can have been said, where it names a later day"
+    )
+    conflicts_on_first: Day | None = Field(None, description="the same of conflicts")
+    note_on_first: Day | None = Field(None, description="the same of note")
     placeholder: bool | None = Field(
         None, description="true when it stands here only because a published count counts it"
     )
@@ -193,6 +209,9 @@ class Location(Placed):
 
     full_name: str
     level: str = Field(description="place, admin2, admin1 or country")
+    note: str | None = Field(
+        None, description="how the gazetteer's entry is to be taken; of no day of its own"
+    )
     geonames_id: int | None = Field(None, description="id of the place in GeoNames")
 
 
@@ -255,7 +274,10 @@ class Record(Placed):
 
 
 class Tally(Node):
-    """A published count, to hold the graph against."""
+    """A published count, to hold the graph against.
+
+    As of a day before it was published it is not there.
+    """
 
     LABEL = "Tally"
 
@@ -282,6 +304,28 @@ class Tally(Node):
     countries: tuple[str, ...] = Field(
         (), description="ISO 3166-1 alpha-2 codes of where it happened, as the publisher says"
     )
+    said_on_first: Day | None = Field(
+        None,
+        description="first day on which it can have been published: its source's, and never before "
+        "the time that it counts can have ended",
+    )
+
+
+class Remark(Node):
+    """What somebody says of something in the graph, for a reader to know, and when it was said.
+
+    As of a day before it was said it is not there.
+    """
+
+    LABEL = "Remark"
+
+    text: str
+    about: str = Field(description="id of the node or the relationship that it is about")
+    said_on: str | None = Field(None, description="date, as far as it is known")
+    said_on_first: Day | None = Field(
+        None, description="first day on which it can have been said; none: it is not known when"
+    )
+    said_on_last: Day | None = Field(None, description="last day on which it can have been said")
 
 
 class Assessment(Dated):

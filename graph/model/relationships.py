@@ -221,9 +221,19 @@ class ReportedBy(Relationship):
     TYPE = "REPORTED_BY"
     START = (
         "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
-        "Record", "Assessment", "Judgement",
+        "Record", "Assessment", "Judgement", "Remark",
     )  # fmt: skip
     END = ("Source",)
+
+
+class About(Relationship):
+    """The remark is about the node; what one is about a relationship says its `about` alone."""
+
+    TYPE, START = "ABOUT", ("Remark",)
+    END = (
+        "Group", "Person", "ChangeEvent", "Incident", "Target", "Source", "Record", "Tally",
+        "Assessment",
+    )  # fmt: skip
 
 
 class Names(Relationship):
@@ -248,7 +258,7 @@ class CountedIn(Contested):
     """The incident is, or may be, one of those that a published count counts."""
 
     TYPE, START, END = "COUNTED_IN", ("Incident",), ("Tally",)
-    certainty: str = Field(description="yes, likely, or no with the reason in the note")
+    certainty: str = Field(description="yes, likely, or no with the reason in a remark")
 
 
 class Rates(Relationship):

@@ -28,6 +28,7 @@ INDEXED: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Target": ("cell", "targetType"),
     "Name": ("key",),
+    "Remark": ("about",),
     "IncidentSum": ("groupId",),
 }
 """Properties that questions look up, besides every `id`."""
@@ -142,7 +143,7 @@ def _meaning(fact: type[Fact]) -> str:
     return " ".join((fact.__doc__ or "").split())
 
 
-_COMMON: Final = ("id", "sources", "note", "inferred")
+_COMMON: Final = ("id", "sources", "inferred")
 
 
 def _table(fact: type[Fact]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import CLAIMED_LATER, BriefFacts, Passage, of_record
+from graphq.brief.facts import NOT_TOLD, BriefFacts, Passage, of_record
 from graphq.brief.words import are, capital, listed, many, number
 from graphq.document.document import Paragraph, Sentence
 from graphq.graph.records import Row
@@ -17,7 +17,7 @@ _WORDS: Final = {
     "assessed": "{are} attributed by a source without a claim",
     "suspected": "{are} only suspected",
     "disputed": "{are} disputed",
-    CLAIMED_LATER: "{are} attributed by a claim that was made after that day",
+    NOT_TOLD: "{are} not attributed on anybody's word by then",
 }
 
 

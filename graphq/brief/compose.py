@@ -29,7 +29,7 @@ from graphq.brief import (
 )  # fmt: skip
 from graphq.brief.facts import KINDS, BriefFacts, Passage, of_record
 from graphq.brief.words import article, listed, number
-from graphq.cypher.ask.catalog import Inquiry
+from graphq.cypher.ask.catalog import Inquiry, marked_later
 from graphq.cypher.ask.entity import describe, nodes
 from graphq.cypher.ask.parameters import Meant, meant
 from graphq.document.dates import when
@@ -107,7 +107,9 @@ def brief_of(
     every = BriefFacts(inquiry, node, as_of, dataset)
     facts = _counted(every)
     sections = _sections(facts)
-    known = inquiry.sources(sorted({key for sources in cited(sections) for key in sources}))
+    known = marked_later(
+        inquiry.sources(sorted({key for sources in cited(sections) for key in sources})), facts.day
+    )
     return WrittenBrief(
         title=f"{facts.name}: brief as of {when(as_of)}",
         subject=f"{KINDS[found.label]} {node.properties.get('fullName') or facts.name}",

@@ -20,7 +20,6 @@ from graphq.cypher.ask.header import CITED
 from graphq.cypher.ask.reach import Reached
 from graphq.document.dates import later, partial, tells_later, when
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
-from graphq.graph.read.claims import claimed_later
 from graphq.graph.read.loads import loaded
 from graphq.graph.read.names import Resolved
 from graphq.graph.records import NodeRecord, Row
@@ -28,7 +27,7 @@ from graphq.graph.records import NodeRecord, Row
 KINDS: Final = {"Group": "group", "Target": "target"}
 """The labels of what a brief can be about, and the parameter of questions about it."""
 
-CLAIMED_LATER: Final = "claimed later"
+NOT_TOLD: Final = "not told by then"
 """What `claims` calls an incident of which every claim was made after the day."""
 
 _RATINGS: Final = "carver:"
@@ -188,19 +187,17 @@ class BriefFacts:
         """How many groups entered each change of the lineage."""
         return parties(self.inquiry.store, (row["changeId"] for row in self.rows("lineage")))
 
-    @cached_property
-    def _claimed_later(self) -> set[str]:
-        return claimed_later(self.inquiry.store, self.day)
-
-    def attribution(self, incident: str, word: str | None) -> str:
-        """On whose word an incident is somebody's: its word, unless each claim came after the day.
-
-        The record has one word for an incident, of whatever day; only claims are dated.
-        """
-        return CLAIMED_LATER if incident in self._claimed_later else str(word)
+    def attribution(self, word: str | None) -> str:
+        """On whose word an incident is somebody's; it is blank where each claim came later."""
+        return str(word) if word else NOT_TOLD
 
     def told(self, text: Any) -> str:
-        """A text from the record, or nothing where it tells of a day after the brief's."""
+        """A text from the record, or nothing where it tells of a day after the brief's.
+
+        Of several remarks, those that tell of none, one after the other.
+        """
+        if isinstance(text, list):
+            return " ".join(filter(None, (self.told(one["text"]) for one in text)))
         if not text:
             return ""
         if tells_later(str(text), self.day):
@@ -213,9 +210,13 @@ class BriefFacts:
     ) -> list[Sentence]:
         """What the record remarks on the rows in that column, each with what it is about."""
         return [
-            Sentence(sentence(f"{about(row)}: {text}"), sources_of([row], "sources", "disputedBy"))
+            Sentence(
+                sentence(f"{about(row)}: {text}"),
+                one["sources"] or sources_of([row], "sources", "disputedBy"),
+            )
             for row in rows
-            if (text := self.told(row[column]))
+            for one in _remarks(row[column])
+            if (text := self.told(one["text"]))
         ]
 
     def record(self) -> str:
@@ -228,6 +229,11 @@ class BriefFacts:
             f"The record itself: {held}, as loaded here. Each fact counted has sources of its own, "
             "which the command named beside it lists"
         )
+
+
+def _remarks(told: Any) -> list[Row]:
+    """The remarks of a column; a text is one that has no sources of its own."""
+    return told if isinstance(told, list) else [{"text": told, "sources": []}]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def of_group(facts: BriefFacts) -> Passage:
                             when(row["date"]),
                             f"{row['place']} ({row['country']}): {_struck(row)}",
                             listed(map(plainly, row["tactics"] or ["not told"])),
-                            facts.attribution(row["incidentId"], row["attribution"]),
+                            facts.attribution(row["attribution"]),
                             "no figure" if row["fatalities"] is None else f"{row['fatalities']:,}",
                         ),
                         row["sources"],
@@ -126,5 +126,5 @@ def last_strike(facts: BriefFacts, row: Row) -> str:
 
 
 def _by_whom(facts: BriefFacts, row: Row) -> str:
-    attribution = facts.attribution(row["incidentId"], row["attribution"])
+    attribution = facts.attribution(row["attribution"])
     return on_whose_word(row["perpetrators"], attribution)

@@ -61,7 +61,7 @@ def _line(facts: BriefFacts, row: Row) -> Line:
             by,
             f"{row['target'] or plainly(str(row['targetType'] or 'not told'))}{place}",
             listed(map(plainly, row["tactics"] or ["not told"])),
-            facts.attribution(row["incidentId"], row["attribution"]),
+            facts.attribution(row["attribution"]),
         ),
         [*row["sources"], *row["disputedBy"]],
     )
@@ -107,7 +107,7 @@ def _struck(facts: BriefFacts, row: Row) -> str:
     latest = sorted(row["precedents"], key=lambda one: str(one["date"]))[-2:]
     told = [
         f"{when(one['date'])} {listed(one['groups'] or ['nobody named'])} "
-        f"({facts.attribution(one['id'], one['attribution'])}), "
+        f"({facts.attribution(one['attribution'])}), "
         f"{listed(map(plainly, one['tactics'] or ['how is not told']))}"
         for one in reversed(latest)
     ]

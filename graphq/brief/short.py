@@ -28,7 +28,7 @@ def of_group(facts: BriefFacts) -> Passage:
     row = total(facts)
     if row is not None:
         last = incidents(facts)[-1]
-        word = facts.attribution(last["incidentId"], last["attribution"])
+        word = facts.attribution(last["attribution"])
         count = int(row["incidents"])
         sentences.append(
             Sentence(

@@ -76,5 +76,5 @@ def _latest(facts: BriefFacts, told: list[Row], total: int) -> str:
     one = told[0]
     groups = listed(one["groups"] or ["nobody named"])
     part = ", of such a lineage only by a part" if one["extent"] == "part" else ""
-    word = facts.attribution(one["id"], one["attribution"])
+    word = facts.attribution(one["attribution"])
     return f"{total}, last {when(one['date'])} ({groups}{part}, {word})"

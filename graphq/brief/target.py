@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from graphq.brief.facts import BriefFacts, Passage, of_record, sources_of
 from graphq.brief.words import article, country, listed, plainly, sentence
+from graphq.cypher.ask.entity import remarks_about
 from graphq.document.dates import when
 from graphq.document.document import Block, Paragraph, Sentence
 from graphq.graph.records import Row
@@ -37,8 +38,11 @@ def section(facts: BriefFacts) -> Passage:
                 sources,
             )
         )
-    note = facts.told(said.get("note"))
-    sentences += [Sentence(sentence(note), sources)] if note else []
+    sentences += [
+        Sentence(sentence(text), one["sources"] or sources)
+        for one in remarks_about(facts.inquiry.store, [facts.id], facts.day)
+        if (text := facts.told(one["text"]))
+    ]
     blocks: list[Block] = [Paragraph(tuple(sentences))]
     return Passage(blocks, unknown=unknown)
 

@@ -86,8 +86,8 @@ def on_whose_word(groups: Sequence[str], attribution: str | None) -> str:
             return f"suspected of {who}, unclaimed"
         case "disputed":
             return f"attributed to {who}, which is disputed"
-        case "claimed later":
-            return f"attributed to {who} by a claim made after that day"
+        case "not told by then":
+            return f"attributed to {who}, on nobody's word by that day"
         case _:
             return f"attributed to {who} ({attribution or 'on whose word is not told'})"
 

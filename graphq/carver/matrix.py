@@ -166,7 +166,7 @@ def _column(row: Row) -> Rating:
         date=_date(row["date"]),
         scale=scale,
         cells=tuple(cells),
-        note=str(row["note"] or ""),
+        note=" ".join(str(one["text"]) for one in row["note"]),
         sources=tuple(row["sources"] or ()),
     )
 
@@ -210,7 +210,7 @@ def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
                     rank=row["rank"],
                     target_id=str(row["targetId"]),
                     target=str(row["target"]),
-                    note=str(row["note"] or ""),
+                    note=" ".join(str(one["text"]) for one in row["note"]),
                     sources=tuple(row["sources"] or ()),
                 )
                 for row in sorted(given, key=lambda row: (row["rank"], str(row["targetId"])))

@@ -352,6 +352,7 @@ def source_of(key: str, number: int, source: Properties | None, record: str = ""
         return CitedSource(key, number, "F", f"{key} (a source that this graph does not hold)")
     told = [str(source["publisher"]), f"“{source['title']}”"]
     told += [str(source["publishedOn"])] if source.get("publishedOn") else []
+    told += ["published later"] if source.get("publishedLater") else []
     return CitedSource(
         key, number, str(source["reliability"]), ", ".join(told), str(source.get("url") or "")
     )

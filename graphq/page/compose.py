@@ -14,6 +14,7 @@ from graphq.graph.store import Store
 
 if TYPE_CHECKING:
     from graphq.graph.read.part import Gathered
+    from graphq.graph.records import NodeRecord
 
 NAME: Final = "view"
 MOST_DRAWN: Final = 20_000
@@ -35,10 +36,12 @@ def page_of_answer(store: Store, question: Question, given: dict[str, Any]) -> d
 def page_of(store: Store, answer: QuestionAnswer, part: Gathered) -> dict[str, Any]:
     """What the page of an answer and its part of the graph says. Raises UsageError, StoreError."""
     from graphq.cypher.ask.catalog import read_sources
+    from graphq.cypher.ask.part import with_remarks
     from graphq.page.data import of_answer
     from graphq.page.part import cited
 
     _check_size(len(part.by_id))
+    part = with_remarks(store, part, answer.parameters.get("asOf"))
     return of_answer(answer, part, read_sources(store, cited(part)), _now())
 
 
@@ -49,13 +52,17 @@ def page_of_all(store: Store, day: date | None) -> dict[str, Any]:
     from graphq.graph.read.loads import cut_off, cut_off_note
     from graphq.graph.read.part import Gathered, Whole
     from graphq.page.data import of_whole
-    from graphq.page.part import cited, is_drawn, is_drawn_link, known_by
+    from graphq.page.part import REMARK, cited, is_drawn, is_drawn_link, known_by
 
     whole, part = Whole(store), Gathered()
+    remarks: list[NodeRecord] = []
     for node in whole.nodes():
         if is_drawn(node, whole=True):
             part.add(node)
             _check_size(len(part.by_id))
+        elif REMARK in node.labels:
+            remarks.append(node)
+    part.add(remarks)
     for link in whole.relationships():
         if is_drawn_link(link) and link.start in part.by_id and link.end in part.by_id:
             part.add(link)

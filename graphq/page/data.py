@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from graphq.cypher.ask.catalog import marked_later
 from graphq.document.cells import plain
 from graphq.document.document import CitedSource
 from graphq.document.footnotes import LETTERS, Footnotes
@@ -23,9 +24,10 @@ from graphq.graph.model.declared import NODES, RELATIONSHIPS
 from graphq.graph.model.facts import property_types
 from graphq.graph.model.looks import LINK_LOOKS, NODE_LOOKS
 from graphq.graph.model.values import GeoPrecision
+from graphq.graph.read.held import told_by
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord, Row
-from graphq.page.part import is_drawn, is_drawn_link
+from graphq.page.part import REMARK, is_drawn, is_drawn_link
 from graphq.page.table import page_table, without_blanks
 from graphq.tell.answer import heading, in_words, notes_of, reach_of
 
@@ -40,7 +42,8 @@ _NOT_LISTED: Final = (
     "id", "name", "sources", "disputedBy", "conflicts", "note", "inferred", "summary", "cell",
     "cellQuarter", "longCell", "firstDay", "lastDay", "validFromFirst", "validFromLast",
     "validToFirst", "validToLast", "claimedOnFirst", "claimedOnLast", "deniedOnFirst",
-    "deniedOnLast",
+    "deniedOnLast", "saidOnFirst", "saidOnLast", "summaryOnFirst", "conflictsOnFirst",
+    "noteOnFirst",
 )  # fmt: skip
 """Properties that a page shows elsewhere, or that only find things."""
 
@@ -52,7 +55,6 @@ _LANES: Final = {
     "MEMBER_OF": "Leaders",
 }
 _OTHER_LANE: Final = "Relations"
-_ENDINGS: Final = ("validTo", "died", "dissolved")
 
 
 @dataclass(slots=True)
@@ -72,9 +74,9 @@ def of_answer(
     answer: QuestionAnswer, part: Gathered, sources: Mapping[str, Row], made: str
 ) -> dict[str, Any]:
     """The page of one answer; `sources` are those that the part names."""
-    notes = Footnotes({**sources, **answer.sources})
-    table = page_table(answer, part, notes)
     as_of = answer.parameters.get("asOf")
+    notes = Footnotes({**marked_later(sources, as_of), **answer.sources})
+    table = page_table(answer, part, notes)
     head = Head(
         title=heading(answer),
         question=answer.question,
@@ -106,7 +108,7 @@ def of_whole(
         made=made,
         notes=[clean(note) for note in notes],
     )
-    return _page(head, "whole", part, None, Footnotes(sources))
+    return _page(head, "whole", part, None, Footnotes(marked_later(sources, as_of)))
 
 
 def _page(
@@ -119,10 +121,13 @@ def _page(
         key=lambda node: (order.index(declared_label(node.labels)), node.id),
     )
     day = date.fromisoformat(head.asOf) if head.asOf else None
-    nodes = [_node(node, notes, day) for node in found]
+    said: dict[str, list[Row]] = {}
+    for remark in sorted((n for n in part.nodes() if REMARK in n.labels), key=_when_said):
+        said.setdefault(remark.properties["about"], []).append(remark.properties)
+    nodes = [_node(node, notes, day, said.get(node.id, [])) for node in found]
     drawn = {node["id"] for node in nodes}
     links = [
-        _link(link, notes, day)
+        _link(link, notes, day, said.get(str(link.properties.get("id")), []))
         for link in sorted(
             part.relationships(), key=lambda link: (link.type, str(link.properties.get("id")))
         )
@@ -142,9 +147,15 @@ def _page(
     }
 
 
-def _node(node: NodeRecord, notes: Footnotes, day: date | None) -> dict[str, Any]:
+def _when_said(remark: NodeRecord) -> tuple[str, str]:
+    return str(remark.properties.get("saidOnFirst", "")), remark.id
+
+
+def _node(
+    node: NodeRecord, notes: Footnotes, day: date | None, remarks: list[Row]
+) -> dict[str, Any]:
     label = declared_label(node.labels)
-    told = _without(_later(node.properties, day), node.properties)
+    told = told_by(node.properties, day) if day else node.properties
     look = next((name for name in node.labels if name != label and name in NODE_LOOKS), label)
     return without_blanks(
         {
@@ -156,15 +167,16 @@ def _node(node: NodeRecord, notes: Footnotes, day: date | None) -> dict[str, Any
             "lane": _LANES.get(label, ""),
             "place": _place(told),
             "attribution": told.get("attribution"),
-            **_stated(told, property_types(NODES[label]), notes),
+            **_stated(told, property_types(NODES[label]), notes, remarks),
         }
     )
 
 
-def _link(link: RelationshipRecord, notes: Footnotes, day: date | None) -> dict[str, Any]:
-    later = _later(link.properties, day)
-    told = _without(later, link.properties)
-    lasted = _lasted(told, day if "validTo" in later else None)
+def _link(
+    link: RelationshipRecord, notes: Footnotes, day: date | None, remarks: list[Row]
+) -> dict[str, Any]:
+    told = told_by(link.properties, day) if day else link.properties
+    lasted = _lasted(told)
     return without_blanks(
         {
             "id": plain(told.get("id")),
@@ -176,20 +188,28 @@ def _link(link: RelationshipRecord, notes: Footnotes, day: date | None) -> dict[
             "lane": _LANES.get(link.type, _OTHER_LANE) if lasted else "",
             "part": told.get("extent") == "part",
             "attribution": told.get("attribution"),
-            **_stated(told, property_types(RELATIONSHIPS[link.type]), notes),
+            **_stated(told, property_types(RELATIONSHIPS[link.type]), notes, remarks),
         }
     )
 
 
-def _stated(told: Row, declared: Iterable[str], notes: Footnotes) -> dict[str, Any]:
-    """What nodes and relationships say alike: their facts, what is in doubt, and their sources."""
+def _stated(
+    told: Row, declared: Iterable[str], notes: Footnotes, remarks: list[Row]
+) -> dict[str, Any]:
+    """What nodes and relationships say alike: their facts, what is in doubt, and their sources.
+
+    The sources of what is said of them are among these.
+    """
+    cited = [told, *remarks]
     return {
-        "sources": notes.cite(told.get("sources") or []),
+        "sources": notes.cite(key for one in cited for key in one.get("sources") or []),
         "disputedBy": notes.cite(told.get("disputedBy") or []),
         "disputed": bool(told.get("disputedBy")) or told.get("attribution") == "disputed",
         "inferred": told.get("inferred") is True,
         "conflicts": plain(told.get("conflicts")),
-        "note": plain(told.get("note")),
+        "note": " ".join(
+            filter(None, [plain(told.get("note")), *(plain(one["text"]) for one in remarks)])
+        ),
         "summary": plain(told.get("summary")),
         "facts": [
             (in_words(key), plain(told[key]))
@@ -211,39 +231,19 @@ def _happened(told: Row) -> dict[str, Any]:
     }
 
 
-def _later(told: Row, day: date | None) -> list[str]:
-    """Which ends can only have come after the day."""
-    if day is None:
-        return []
-    # A date that is partly known is compared as far as it goes, as the questions do.
-    return [key for key in _ENDINGS if (end := told.get(key)) and end > str(day)[: len(end)]]
-
-
-def _without(keys: list[str], told: Row) -> Row:
-    """What is told without those ends, nor the days that they can mean."""
-    left_out = {f"{key}{part}" for key in keys for part in ("", "First", "Last")}
-    return {key: value for key, value in told.items() if key not in left_out}
-
-
-def _lasted(told: Row, held_on: date | None) -> dict[str, Any] | None:
-    """When it held: each end as the days that it can mean, or none where none is reported.
-
-    With `held_on` it is known to have ended after that day, on which the page stops.
-    """
+def _lasted(told: Row) -> dict[str, Any] | None:
+    """When it held: each end as the days that it can mean, or none where none is reported."""
     ends = [
         [told[f"{key}First"].isoformat(), told[f"{key}Last"].isoformat()]
         if f"{key}First" in told
         else None
         for key in ("validFrom", "validTo")
     ]
-    if not any(ends) and held_on is None:
+    if not any(ends):
         return None
     began, ended = (plain(told.get(key)) for key in ("validFrom", "validTo"))
-    if held_on:
-        ended = f"had not ended by {held_on}"
     text = f"{began or 'start not reported'} – {ended or 'no end reported'}"
-    lasted = {"text": text, "within": False, "from": ends[0], "to": ends[1]}
-    return lasted | ({"goesOn": True} if held_on else {})
+    return {"text": text, "within": False, "from": ends[0], "to": ends[1]}
 
 
 def _place(told: Row) -> dict[str, Any] | None:

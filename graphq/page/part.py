@@ -13,11 +13,13 @@ from graphq.graph.model.values import PartialDate
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord
 
-_NEVER_DRAWN: Final = ("Source", "Name", "IngestRun", "Dataset")
+REMARK: Final = "Remark"
+"""The label of what is said of something drawn, which a page tells beside that."""
+_NEVER_DRAWN: Final = ("Source", "Name", "IngestRun", "Dataset", REMARK)
 _DRAWN_IN_ANSWERS: Final = ("Record", "Tally", "Assessment")
 """What publishers list and count, and what people judge: drawn where an answer is about it, too
 much in an overview."""
-_NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "SUCCEEDED_BY", "DESCENDS_FROM")
+_NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "ABOUT", "SUCCEEDED_BY", "DESCENDS_FROM")
 
 
 def cited(part: Gathered) -> list[str]:

@@ -15,7 +15,7 @@ from graphq.graph.letters import clean
 from graphq.graph.model.looks import LINK_LOOKS
 from graphq.graph.read.part import Gathered, declared_label
 from graphq.graph.records import RelationshipRecord, Row
-from graphq.page.part import is_drawn_link
+from graphq.page.part import is_drawn, is_drawn_link
 from graphq.tell.answer import shown_columns, table_of, told_below
 
 if TYPE_CHECKING:
@@ -51,7 +51,13 @@ def page_table(answer: QuestionAnswer, part: Gathered, notes: Footnotes) -> dict
         "rows": rows,
         "nothing": clean(shown.nothing),
         "below": [
-            {"title": title, "entries": [[clean(about), clean(text)] for about, text in entries]}
+            {
+                "title": title,
+                "entries": [
+                    [clean(about), f"{clean(text)} {notes.mark(cited)}".rstrip()]
+                    for about, text, cited in entries
+                ],
+            }
             for title, entries in told_below(answer, most=None)
         ],
     }
@@ -82,7 +88,7 @@ def _about(row: Row, answer: QuestionAnswer, part: Gathered, links: _Ends) -> di
         for name, column in answer.columns.items()
         if (name.endswith(("Id", "Ids")) or column.hidden or column.type == "facts")
         for text in _ids(row.get(name))
-        if text in part.by_id
+        if text in part.by_id and is_drawn(part.by_id[text])
     ]
     named = list(dict.fromkeys(named))
     if {"ChangeEvent", "Incident"} & {

@@ -45,7 +45,7 @@ def document_of(
     def sections() -> Iterator[Section]:
         yield Section("", (table_of(answer),))
         for title, entries in told_below(answer, most_told, elsewhere):
-            told = tuple(Phrase(text, about=about) for about, text in entries)
+            told = tuple(Phrase(text, cited, about=about) for about, text, cited in entries)
             yield Section(title, (Paragraph(told, listed=True),))
 
     def lines() -> Iterator[list[Any]]:
@@ -112,6 +112,7 @@ def as_object(answer: QuestionAnswer) -> dict[str, Any]:
                 "date": source["publishedOn"],
                 "address": source["url"],
                 "reliability": source["reliability"],
+                "publishedLater": source["publishedLater"],
             }
             for key, source in answer.sources.items()
         },
@@ -168,8 +169,8 @@ def cell_of(name: str, value: Any, column: ReturnedColumn) -> Cell:
 
 def told_below(
     answer: QuestionAnswer, most: int | None, elsewhere: str = ""
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each heading with what stands under it: whom or what it is about, and the text.
+) -> Iterator[tuple[str, list[tuple[str, str, tuple[str, ...]]]]]:
+    """Each heading with what stands under it: whom or what it is about, the text, its sources.
 
     Of more than `most` only the number is told, and that they are `elsewhere`.
     """
@@ -177,19 +178,22 @@ def told_below(
         if not column.below:
             continue
         entries = {
-            (plain(row.get(column.below)), text): None
+            (plain(row.get(column.below)), text, cited): None
             for row in answer.rows
-            for text in _texts(row.get(name))
+            for text, cited in _texts(row.get(name), column.type)
         }
         if most is not None and len(entries) > most:
-            subjects = len({about for about, _ in entries})
+            subjects = len({about for about, _, _ in entries})
             text = f"{subjects} of the rows have such a note; {elsewhere}."
-            yield column.title or name, [("", text)]
+            yield column.title or name, [("", text, ())]
         elif entries:
             yield column.title or name, list(entries)
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Any, kind: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The texts that a value holds, each with the sources that it has of its own."""
+    if kind == "facts":
+        return [(plain(fact["text"]), tuple(fact["sources"])) for fact in value or ()]
     if isinstance(value, list):
-        return [plain(item) for item in value]
-    return [plain(value)] if value else []
+        return [(plain(item), ()) for item in value]
+    return [(plain(value), ())] if value else []

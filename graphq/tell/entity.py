@@ -27,6 +27,7 @@ _LINK_COLUMNS: Final = (
     "otherId",
     "other",
     "properties",
+    "remarks",
     "disputedBy",
     "sources",
 )
@@ -65,6 +66,7 @@ def document_of(entity: Entity) -> Document:
             "statedBy": entity.stated_by,
             "names": entity.spellings,
             "relationships": entity.links,
+            "remarks": entity.remarks,
             "sources": entity.sources,
             "notes": entity.notes,
         },
@@ -76,6 +78,8 @@ def _facts(entity: Entity) -> Iterator[Phrase]:
     for key, value in entity.properties.items():
         if key not in _NOT_LISTED:
             yield Phrase(plain(value), about=key)
+    for remark in entity.remarks:
+        yield Phrase(plain(remark["text"]), tuple(remark["sources"]), about="remark")
     if entity.spellings:
         yield Phrase("; ".join(plain(text) for text in entity.spellings), about="names")
     yield Phrase(", ".join(plain(text) for text in entity.stated_by), about="stated by")
@@ -90,10 +94,15 @@ def _row(link: Properties) -> Cells:
         (
             f"{words} {'→' if link['direction'] == 'to' else '←'}",
             plain(link["other"]) or plain(link["otherId"]),
-            _told(link["properties"]),
+            Cell((Phrase(_told(link["properties"])), *_remarked(link["remarks"]))),
             Cell(tuple(cited)),
         )
     )
+
+
+def _remarked(remarks: list[Properties]) -> Iterator[Phrase]:
+    for remark in remarks:
+        yield Phrase(f" {plain(remark['text'])} ", tuple(remark["sources"]))
 
 
 def _told(properties: dict[str, Any]) -> str:

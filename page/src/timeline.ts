@@ -175,7 +175,7 @@ export class Timeline {
       const sure1 = span.ending === null ? x1 : Math.max(Math.min(scale(asDate(span.ending + 1)), x1), sure0);
       if (sure0 - x0 > 1) bar(x0, Math.min(sure0, x1), "within");
       if (x1 - sure1 > 1) bar(Math.max(sure1, x0), x1, span.ending === null ? "open" : "within");
-      const open = span.last === null && !time.goesOn;
+      const open = span.last === null;
       bar(Math.max(sure0, x0), Math.max(Math.min(sure1, x1), sure0), span.first === null || open ? "lasted open" : "lasted");
       if (span.first === null) ending(group, x0, -1, high, colour);
       if (open) ending(group, x1, 1, high, colour);

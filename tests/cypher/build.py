@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date as Day
 from typing import Any
 
 from graphq.cypher.ask.catalog import questions
@@ -49,6 +50,7 @@ from graphq.graph.write.derived import derive
 from graphq.graph.write.reach import put_on_record
 from graphq.graph.write.writer import Writer
 from graphq.ingest import rated
+from graphq.ingest.said import attributed_on, remark
 
 SOURCES = ("press",)
 Point = tuple[float, float]
@@ -126,6 +128,11 @@ class Build:
                 self._node(fact)
             else:
                 self.links[fact.id] = fact
+
+    def remark(self, about: Node | Relationship, text: str | None, on: str = "") -> None:
+        """What is said of a fact, on a day as far as it is known; nothing of no text."""
+        said = PartialDate.parse(on) if on else None
+        self.add(*(remark(about, text, said, SOURCES) if text else ()))
 
     def groups(self, *keys: str) -> None:
         """Armed groups, named like their ids."""
@@ -277,15 +284,31 @@ class Build:
         on = Scale(*scale) if scale else None
         when = PartialDate.parse(date)
         self._node(rated.assessment(key, who, when, kind=kind, scale=on, sources=SOURCES))
-        made = rated.rating(key, target, scores, rank=rank, note=note, sources=SOURCES)
+        made = rated.rating(key, target, scores, rank=rank, sources=SOURCES)
         self.links[made.id] = made
+        self.remark(made, note, date)
 
     def write(self) -> None:
         """Write what has been made so far, with what follows from it."""
+        self._attribute()
         writer = Writer(self.store, "hand")
         writer.write(self.nodes.values())
         writer.write(self.links.values())
         derive(self.store)
+
+    def _attribute(self) -> None:
+        """From when on what is called claimed can have been called so, as a dossier has it."""
+        claims: dict[str, dict[str, Day | None]] = {}
+        doers: dict[str, list[str]] = {}
+        for link in self.links.values():
+            if isinstance(link, ClaimedBy):
+                claims.setdefault(link.start, {})[link.end] = link.claimed_on_first
+            elif isinstance(link, PerpetratedBy):
+                doers.setdefault(link.start, []).append(link.end)
+        for key, found in self.nodes.items():
+            if isinstance(found, Incident) and found.attribution == "claimed" and key in claims:
+                on = attributed_on(found.first_day, claims[key], doers.get(key, ()))
+                self.nodes[key] = found.model_copy(update={"attributed_on_first": on})
 
     def reach(self, dataset: str = "hand", covers: Sequence[Coverage] = ()) -> None:
         """Write all, and put on record how far the dataset reaches, as a load of it does."""

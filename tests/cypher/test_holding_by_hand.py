@@ -47,7 +47,7 @@ def test_in_the_month_of_a_death_it_is_possible_only(
         ("2017", "", "2016-12-31", None),
         ("2017", "", "2017-06-01", "possible"),
         ("2017", "", "2017-12-31", "no end reported"),
-        ("2017", "2019-08", "2019-07-31", "certain"),
+        ("2017", "2019-08", "2019-07-31", "no end reported"),
         ("2017", "2019-08", "2019-08-15", "possible"),
         ("2017", "2019-08", "2019-09-01", None),
         ("2017-03-02", "2017-03-02", "2017-03-02", "certain"),
@@ -181,7 +181,11 @@ def test_nobody_leads_a_group_before_it_was_founded_or_after_it_was_dissolved(
 def test_what_came_later_is_not_told_of_a_day(build: Build) -> None:
     build.leader("chief", "A", "2010", "2019-02", died="2019-02-21")
     (before,) = build.ask("leaders", group="A", asOf="2018-12-31")
-    assert (before["validTo"], before["died"], before["held"]) == (None, None, "certain")
+    assert (before["validTo"], before["died"], before["held"]) == (
+        None,
+        None,
+        "no end reported",
+    )
 
 
 def test_an_incident_of_several_days_is_found_on_each(build: Build) -> None:

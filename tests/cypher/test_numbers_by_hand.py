@@ -109,12 +109,9 @@ def test_a_published_count_is_held_against_the_record(build: Build) -> None:
     build.add(
         CountedIn(id="yes", start="A-2019-05-01", end="all", certainty="likely", sources=SOURCES)
     )
-    build.add(
-        CountedIn(
-            id="no", start="A-2019-05-02", end="all", certainty="no", note="not claimed",
-            sources=SOURCES,
-        )
-    )  # fmt: skip
+    no = CountedIn(id="no", start="A-2019-05-02", end="all", certainty="no", sources=SOURCES)
+    build.add(no)
+    build.remark(no, "not claimed")
     rows = {row["tallyId"]: row for row in build.ask("reconcile")}
     assert {
         key: (row["published"], row["counted"], row["difference"], row["marked"])

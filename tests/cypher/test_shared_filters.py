@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphq.cypher.ask.catalog import question
 
-_LAST = "WHERE mark.certainty <> 'no'\n  })\n"
+_LAST = "AND mark.certainty <> 'no'\n  })\n"
 
 
 def filters(name: str) -> str:

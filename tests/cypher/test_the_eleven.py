@@ -122,6 +122,11 @@ def test_the_regions_named_without_a_number_are_among_those_found(jnim_store: St
 
 
 def test_the_eleven_were_all_over_by_the_end_of_july(jnim_store: Store) -> None:
-    before = counts(jnim_store, "total", asOf="2019-07-21")
+    before = counts(jnim_store, "total", toDate="2019-07-21")
     assert before == {"all": 9}
-    assert counts(jnim_store, "total", asOf="2019-07-31") == {"all": 11}
+    assert counts(jnim_store, "total", toDate="2019-07-31") == {"all": 11}
+
+
+def test_nobody_had_counted_the_eleven_before_the_report_came_out(jnim_store: Store) -> None:
+    assert counts(jnim_store, "total", asOf="2019-07-31") == {}
+    assert counts(jnim_store, "total", asOf="2019-08-01") == {"all": 11}

@@ -34,6 +34,7 @@ def test_an_answer_says_what_was_asked_and_of_which_day(
 
 def test_every_source_of_a_row_is_among_the_sources(lineage: graphq.Answer[LineageRow]) -> None:
     cited = {key for row in lineage for key in [*row["sources"], *row["disputedBy"]]}
+    cited |= {key for row in lineage for one in row["note"] for key in one["sources"]}
     assert cited == set(lineage.sources)
 
 

@@ -133,6 +133,10 @@ def rating(assessment_id: str = "asm-1", target_id: str = "fac-camp", **cells: s
     }  # fmt: skip
 
 
+def remark(about: str, text: str = "Seen in 2019.", **cells: str) -> Row:
+    return {"about": about, "text": text, "said_on": "2019-08", "sources": "press", **cells}
+
+
 def good() -> Tables:
     """One row or two of every table, nothing wrong with any."""
     return {
@@ -163,6 +167,7 @@ def good() -> Tables:
         ],
         "assessments": [assessment()],
         "ratings": [rating()],
+        "remarks": [remark("reds")],
     }  # fmt: skip
 
 

@@ -53,7 +53,9 @@ RETURN found.statedBy AS statedBy, found.assessors AS assessors, found.date AS d
 _RATED: Final = f"""
 MATCH (found:Assessment {{id: $id}})-[rates:RATES]->(target:Target)
 WHERE $dataset IN rates.statedBy
-RETURN target.id AS targetId, target.name AS target, rates.note AS note,
+OPTIONAL MATCH (remark:Remark {{about: rates.id}})
+WHERE $dataset IN remark.statedBy
+RETURN target.id AS targetId, target.name AS target, remark.text AS note,
   {", ".join(f"rates.{name} AS {name}" for name in CRITERIA)}
 ORDER BY targetId
 """
@@ -79,9 +81,9 @@ def facts_of(entries: Sequence[Entry]) -> Facts:
         rated.assessment(key, first.assessors, first.date, scale=first.scale, sources=(source,))
     )
     for entry in entries:
-        facts.add(
-            rated.rating(key, entry.target_id, entry.scores, note=entry.note, sources=(source,))
-        )
+        rating = rated.rating(key, entry.target_id, entry.scores, sources=(source,))
+        facts.add(rating)
+        facts.add_remark(rating, entry.note, first.date)
     facts.add_reports()
     return facts
 

@@ -32,7 +32,23 @@ def sources_column(name: str = "sources", required: bool = True) -> DossierColum
     return DossierColumn(name, told, "reference", required, many=True, tables=("sources",))
 
 
-NOTE: Final = DossierColumn("note", "what a reader should know about the row")
+NOTE: Final = (
+    DossierColumn("note", "what a reader should know about the row"),
+    DossierColumn(
+        "note_on",
+        "when the note was said, as far as it is known; empty: when the newest of its sources was "
+        "published, and no earlier than a day that it names",
+        "date",
+    ),
+    DossierColumn(
+        "note_sources",
+        "ids of the sources of the note; empty: those of the row",
+        "reference",
+        many=True,
+        tables=("sources",),
+    ),
+)
+"""A note of a row, and when and by whom it was said; the table remarks takes several."""
 SHORT_NAME: Final = DossierColumn(
     "short_name", "what analysts say; at most 30 characters", required=True, longest=30
 )

@@ -21,13 +21,17 @@ from graphq.graph.write.statements import DOSSIER_PREFIX
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem, SourceRefusedError
 from graphq.ingest.places.tree import PlaceTree
+from graphq.ingest.sources.dossier.facts import note_of
 from graphq.ingest.sources.dossier.read import Tables, read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import DossierRows, Known, repeated
 from graphq.ingest.sources.dossier.tables import TABLES
+from graphq.ingest.sources.dossier.tables.remarks import about_nothing
 from graphq.ingest.stated import StatedSource
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
+_LABELS: Final = {name: table.node.LABEL for name, table in TABLES.items() if table.node}
+"""The label of what the rows of each table become, of those that become nodes."""
 
 
 def bundled() -> list[str]:
@@ -106,7 +110,7 @@ class Dossier(StatedSource):
         tables, problems = read_dossier(self.folder)
         if not isinstance(known, Mapping):
             known = known(_ids(tables))
-        rows = DossierRows(tables, known, self.dataset)
+        rows = DossierRows(tables, known, self.dataset, labels=_LABELS)
         # Against a table that could not be read, every reference to it would look wrong.
         whole = all(tables.get(Path(problem.file).stem, True) for problem in problems)
         for table in TABLES.values():
@@ -114,7 +118,11 @@ class Dossier(StatedSource):
             checks = [rule.check for rule in rules] if whole else [repeated]
             for row in tables[table.name]:
                 problems += [problem for check in checks for problem in check(row, rows)]
-        return (Facts(), problems) if problems else (_facts(rows), [])
+        if problems:
+            return Facts(), problems
+        facts = _facts(rows)
+        problems = list(about_nothing(rows, facts))
+        return (Facts(), problems) if problems else (facts, [])
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises SourceRefusedError when a row is wrong."""
@@ -129,7 +137,8 @@ def _facts(rows: DossierRows) -> Facts:
     facts = Facts()
     for name, table in TABLES.items():
         for row in rows.tables[name]:
-            for fact in table.facts(row, rows):
+            made = list(table.facts(row, rows))
+            for fact in [*made, *(note_of(row, made[0], rows) if made else ())]:
                 facts.add(fact)
             if table.covers:
                 facts.covers.append(table.covers(row, rows))
@@ -166,7 +175,7 @@ def _ids(tables: Tables) -> set[str]:
         item
         for name, rows in tables.items()
         for column in TABLES[name].columns
-        if column.kind in ("id", "reference")
+        if column.kind in ("id", "reference", "fact")
         for row in rows
         for value in [row[column.name]]
         for item in (value if column.many else [value])
@@ -176,7 +185,6 @@ def _ids(tables: Tables) -> set[str]:
 
 def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
     """Those of the ids that other datasets have put in the graph, by the table of such things."""
-    labels = {name: table.node.LABEL for name, table in TABLES.items() if table.node}
     return {
         table: frozenset(
             str(row["id"])
@@ -186,7 +194,7 @@ def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
                 {"ids": sorted(ids), "dataset": dataset},
             )
         )
-        for table, label in labels.items()
+        for table, label in _LABELS.items()
     }
 
 

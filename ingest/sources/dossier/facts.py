@@ -6,11 +6,16 @@ the same dossier gives the same facts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.geo import cell
+from graphq.graph.model.nodes import Remark, Source
+from graphq.graph.model.relationships import About
 from graphq.graph.model.values import PartialDate, Span
-from graphq.ingest.sources.dossier.table import DossierRow
+from graphq.ingest.said import remark, said_on
+from graphq.ingest.sources.dossier.table import DossierRow, DossierRows
 
 WEEK: Final = 3
 """Within how many days the day is known of what is of about that day."""
@@ -34,6 +39,32 @@ def lasting(row: DossierRow) -> dict[str, Any]:
         "valid_to_last": end.span.last if end else None,
         "sources": row["sources"],
     }
+
+
+def when_said(
+    text: str, on: PartialDate | None, sources: Iterable[str], rows: DossierRows
+) -> PartialDate | None:
+    """When a remark was said: on its day, or when the newest of its sources was published.
+
+    Where none of them has a date, the newest of the dossier's sources stands for them. It is no
+    earlier than a day that the text names.
+    """
+    if on:
+        return on
+    newest = [rows.newest] if rows.newest else []
+    return said_on(text, rows.published(sources) or newest)
+
+
+def note_of(
+    row: DossierRow, about: Node | Relationship, rows: DossierRows
+) -> Iterator[Remark | About]:
+    """The note of a row as a remark about what the row is of; a source's is its own word."""
+    if not row.cells.get("note"):
+        return
+    own = (about.id,) if isinstance(about, Source) else about.sources
+    sources = row["note_sources"] or own
+    said = when_said(row["note"], row["note_on"], sources, rows)
+    yield from remark(about, row["note"], said, sources)
 
 
 def dated(date: PartialDate, precision: str, span: Span) -> dict[str, Any]:

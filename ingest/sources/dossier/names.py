@@ -21,6 +21,14 @@ def label_of(key: str, rows: DossierRows) -> str:
     return next((label for table, label in _LABELS.items() if rows.holds(table, key)), "")
 
 
+def labels_of(key: str, rows: DossierRows) -> list[str]:
+    """The label of the node of that id, whatever it is; none where there is none."""
+    own = rows.owners.get(key)
+    if own:
+        return [own.table.node.LABEL] if own.table.node else []
+    return [rows.labels[table] for table, ids in rows.known.items() if key in ids]
+
+
 def own_names(row: DossierRow, rows: DossierRows) -> Iterator[Spelling]:
     """The names that the row of an entity gives it."""
     label = label_of(row["id"], rows)

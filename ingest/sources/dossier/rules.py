@@ -13,6 +13,7 @@ from typing import Final
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.countries import FORMER_STATES
 from graphq.ingest.files.problems import Problem
+from graphq.ingest.said import latest_named
 from graphq.ingest.security import security_told, words
 from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, Rule, repeated
 
@@ -46,6 +47,23 @@ def _one_thing(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
             yield row.problem("id", reason)
 
 
+def _note(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if "note" not in row.cells or not row.readable("note", "note_on", "note_sources"):
+        return
+    for column in ("note_on", "note_sources"):
+        if row[column] and not row["note"]:
+            yield row.problem(column, "is for a note, and there is none")
+    yield from _named_later(row, "note", "note_on")
+
+
+def _named_later(row: DossierRow, column: str, on: str) -> Iterator[Problem]:
+    said: PartialDate | None = row[on]
+    named = latest_named(row[column]) if row[column] and said else None
+    if said and named and named > said.span.last:
+        reason = f"{said} is before {named}, which the {column} names: say when it was said"
+        yield row.problem(on, reason)
+
+
 EVERY_TABLE: Final = (
     Rule(
         "An id that a row refers to stands in the dossier or in the graph, and there it is of what "
@@ -58,7 +76,22 @@ EVERY_TABLE: Final = (
         "names.",
         _one_thing,
     ),
+    Rule(
+        "A note names no day after its note_on, and note_on and note_sources stand with a note.",
+        _note,
+    ),
 )
+
+
+def names_no_later_day(column: str, on: str) -> Rule:
+    """That the text names no day after the one on which it was said."""
+
+    def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+        yield from _named_later(row, column, on)
+
+    return Rule(f"{column} names no day after {on}, where that is given.", check)
+
+
 """What must hold in every table."""
 
 

@@ -6,20 +6,21 @@ told where the table is told; a check says nothing of a cell that could not be r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.tree import PlaceTree
 
 Kind = Literal[
     "id", "text", "date", "day", "integer", "latitude", "longitude", "country", "url", "flag",
-    "choice", "reference",
+    "choice", "reference", "fact",
 ]  # fmt: skip
 Known = Mapping[str, Set[str]]
 """Ids that stand in the graph already, by the table that they would stand in."""
@@ -113,7 +114,7 @@ class DossierTable:
     node: type[Node] | None = None
     """What a row becomes, where it becomes a node under its own id."""
     facts: Callable[[DossierRow, DossierRows], Iterator[Node | Relationship]] = _no_facts
-    """What a checked row states."""
+    """What a checked row states; the first is what a note of the row is about."""
     names: Callable[[DossierRow, DossierRows], Iterator[Spelling]] = _no_names
     """What a checked row says that something is called; asked once all places are known."""
     covers: Callable[[DossierRow, DossierRows], Coverage] | None = None
@@ -186,6 +187,8 @@ class DossierRows:
     dataset: str = ""
     places: PlaceTree = field(default_factory=PlaceTree)
     """Grows by the places of the rows whose facts are made."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The label of what the rows of each table become, of those that become nodes."""
     _found: dict[tuple[str, object], dict[str, list[DossierRow]]] = field(default_factory=dict)
 
     def where(
@@ -209,6 +212,17 @@ class DossierRows:
     def holds(self, table: str, key: str) -> bool:
         """Whether the id stands in the table, or in the graph as what the table would hold."""
         return bool(self.where(table, "id", key)) or key in self.known.get(table, ())
+
+    def published(self, sources: Iterable[str]) -> list[PartialDate]:
+        """When those of the sources were published that have a date in sources.csv."""
+        found = (self.row("sources", key) for key in sources)
+        return [row["published_on"] for row in found if row and row["published_on"]]
+
+    @cached_property
+    def newest(self) -> PartialDate | None:
+        """When the newest of the dossier's sources was published; none where none has a date."""
+        dates = (row["published_on"] for row in self.tables["sources"])
+        return max(filter(None, dates), key=lambda date: date.span.first, default=None)
 
     @cached_property
     def owners(self) -> Mapping[str, DossierRow]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graphq.graph.model.nodes import Record, Source
-from graphq.graph.model.values import Reliability
+from graphq.graph.model.values import PartialDate, Reliability
 from graphq.graph.read.countries import country_code
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
@@ -28,7 +28,7 @@ from graphq.ingest.sources.ucdp.actor_changes import (
 )
 from graphq.ingest.sources.ucdp.actor_names import full_name, names_of
 from graphq.ingest.sources.ucdp.actor_row import KIND_NOTES, KINDS, ActorRow, missing_columns
-from graphq.ingest.sources.ucdp.releases import SCHEME
+from graphq.ingest.sources.ucdp.releases import SCHEME, year_of_release
 from graphq.ingest.whole import Read, Reject, WholeFormat, WholeList
 
 NO_COUNTRY: Final = "a location that is no present country"
@@ -88,20 +88,20 @@ class _Actors:
                 countries[code] = None
             else:
                 self.left_out[NO_COUNTRY] += 1
-        self.facts.add(
-            Record(
-                id=f"record:{actor.record}",
-                name=shortened(actor.cell("NameData")),
-                scheme=SCHEME,
-                external_id=actor.actor,
-                entity_label="Group",
-                full_name=full_name(actor),
-                kind=KINDS[actor.org],
-                countries=tuple(countries),
-                note=KIND_NOTES.get(actor.org),
-                sources=(source,),
-            )
+        record = Record(
+            id=f"record:{actor.record}",
+            name=shortened(actor.cell("NameData")),
+            scheme=SCHEME,
+            external_id=actor.actor,
+            entity_label="Group",
+            full_name=full_name(actor),
+            kind=KINDS[actor.org],
+            countries=tuple(countries),
+            sources=(source,),
         )
+        self.facts.add(record)
+        published = PartialDate(year_of_release(actor.version))
+        self.facts.add_remark(record, KIND_NOTES.get(actor.org), published)
         for name in names_of(actor):
             self.facts.add_name(
                 actor.record,
@@ -172,6 +172,7 @@ def _source(version: str) -> Source:
         name=shortened(f"UCDP Actor {version}"),
         title=f"UCDP Actor Dataset, version {version}",
         publisher="Uppsala Conflict Data Program",
+        published_on=str(year_of_release(version)),
         url="https://ucdp.uu.se/downloads/",
         kind="dataset",
         reliability=Reliability.A,

@@ -15,10 +15,12 @@ from typing import Final
 from graphq.graph.model.facts import NAME_LENGTH, Node, Relationship
 from graphq.graph.model.nodes import ChangeEvent
 from graphq.graph.model.relationships import PredecessorIn, ResultedIn
-from graphq.graph.model.values import DatePrecision, Extent
+from graphq.graph.model.values import DatePrecision, Extent, PartialDate
 from graphq.ingest.places.tree import shortened
+from graphq.ingest.said import remark
 from graphq.ingest.sources.ucdp.actor_names import names_in_order
 from graphq.ingest.sources.ucdp.actor_row import ActorRow
+from graphq.ingest.sources.ucdp.releases import year_of_release
 
 FIRST_DAY: Final = Day(1946, 1, 1)
 """The first day that UCDP's datasets cover."""
@@ -106,7 +108,7 @@ def _facts(change: _Change, actor: ActorRow, source: str) -> Iterator[Node | Rel
     note = f"UCDP Actor {actor.version} states this change and does not date it."
     if len(change.before) > 1 or len(change.after) > 1:
         note += " It names several other sides; whether at one time it does not say."
-    yield ChangeEvent(
+    changed = ChangeEvent(
         id=made,
         name=_caption(actor.cell("NameData"), change.verb),
         date=NO_DATE,
@@ -114,9 +116,11 @@ def _facts(change: _Change, actor: ActorRow, source: str) -> Iterator[Node | Rel
         last_day=actor.last_day,
         date_precision=DatePrecision.UNKNOWN,
         kind=change.kind,
-        note=f"{note} {change.note}".strip(),
         sources=(source,),
     )
+    yield changed
+    said = PartialDate(year_of_release(actor.version))
+    yield from remark(changed, f"{note} {change.note}".strip(), said, (source,))
     for party in change.before:
         yield PredecessorIn(
             id=f"predecessor-in:{party.record}>{made}",

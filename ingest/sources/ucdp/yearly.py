@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from graphq.graph.model.facts import NAME_LENGTH
 from graphq.graph.model.nodes import Record, Source, Tally
 from graphq.graph.model.relationships import Counts
-from graphq.graph.model.values import LAST_YEAR, Reliability
+from graphq.graph.model.values import LAST_YEAR, PartialDate, Reliability
 from graphq.graph.read.countries import country_code
 from graphq.ingest.events.remarks import of_estimates
 from graphq.ingest.facts import Facts
@@ -33,6 +33,7 @@ from graphq.ingest.files.cells import (
 )
 from graphq.ingest.files.input import InputFile, TableRow
 from graphq.ingest.places.tree import shortened
+from graphq.ingest.said import tally_said
 from graphq.ingest.sources.ucdp.releases import (
     NOT_TOLD,
     SCHEME,
@@ -182,28 +183,29 @@ class _Counts:
             self.noted[CONTRADICTORY] += 1
         label = " - ".join(text(cells, side.name) or "not named" for side in layout.sides)
         self.facts.add(source)
-        self.facts.add(
-            Tally(
-                id=key,
-                name=f"{shortened(label, NAME_LENGTH - 5)} {year}",
-                dimension=layout.dimension,
-                value=label,
-                count=best,
-                low=low,
-                high=high,
-                unit=UNIT,
-                date_from=year,
-                date_to=year,
-                dataset_counted=COUNTED,
-                violence=layout.violence,
-                conflict=number if layout.key == "conflict_id" else None,
-                dyad=number if layout.key == DYAD_COLUMN else None,
-                record=f"{SCHEME}:{number}" if layout.key == "actor_id" else None,
-                countries=tuple(self._countries(cells)),
-                note=odd or None,
-                sources=(source.id,),
-            )
+        published = PartialDate.parse(str(source.published_on))
+        tally = Tally(
+            id=key,
+            name=f"{shortened(label, NAME_LENGTH - 5)} {year}",
+            dimension=layout.dimension,
+            value=label,
+            count=best,
+            low=low,
+            high=high,
+            unit=UNIT,
+            date_from=year,
+            date_to=year,
+            dataset_counted=COUNTED,
+            violence=layout.violence,
+            conflict=number if layout.key == "conflict_id" else None,
+            dyad=number if layout.key == DYAD_COLUMN else None,
+            record=f"{SCHEME}:{number}" if layout.key == "actor_id" else None,
+            countries=tuple(self._countries(cells)),
+            said_on_first=tally_said(PartialDate.parse(year), [published]),
+            sources=(source.id,),
         )
+        self.facts.add(tally)
+        self.facts.add_remark(tally, odd, published)
         for side in layout.sides:
             for actor, name in self._actors(cells, side):
                 self._tie(key, actor, name, _is_government(cells, side, name), source.id)
@@ -215,6 +217,7 @@ class _Counts:
             name=shortened(f"{self.form.name} {version}"),
             title=f"{self.form.title}, version {version}",
             publisher="Uppsala Conflict Data Program",
+            published_on=str(year_of_release(version)),
             url="https://ucdp.uu.se/downloads/",
             kind="dataset",
             reliability=Reliability.A,

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from graphq.graph.errors import UsageError
 from graphq.graph.model.nodes import Record, Source
 from graphq.graph.model.relationships import LinkedTo
-from graphq.graph.model.values import Reliability
+from graphq.graph.model.values import PartialDate, Reliability
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.files.dates import partial
@@ -83,21 +83,20 @@ class _List:
         listed_on = _listed_on(entry)
         born, note = _note(entry)
         self.labels[reference] = label
-        self.facts.add(
-            Record(
-                id=f"record:{record}",
-                name=shortened(printed),
-                scheme=SCHEME,
-                external_id=reference,
-                entity_label=label,
-                full_name=printed,
-                kind="group" if label == "Group" else None,
-                born=born,
-                listed_on=listed_on,
-                note=note,
-                sources=(self.source,),
-            )
+        listed = Record(
+            id=f"record:{record}",
+            name=shortened(printed),
+            scheme=SCHEME,
+            external_id=reference,
+            entity_label=label,
+            full_name=printed,
+            kind="group" if label == "Group" else None,
+            born=born,
+            listed_on=listed_on,
+            sources=(self.source,),
         )
+        self.facts.add(listed)
+        self.facts.add_remark(listed, note, PartialDate.parse(listed_on) if listed_on else None)
         self._add_names(entry, record, label, printed)
         named = set(_references_in(text(entry, "COMMENTS1"))) - {reference}
         self.mentions += [(reference, other) for other in sorted(named)]

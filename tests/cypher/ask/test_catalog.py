@@ -381,6 +381,7 @@ def test_an_answer_carries_each_source_that_its_rows_name(jnim: Store) -> None:
         jnim, {"group": "Groupe de soutien à l'islam et aux musulmans", "asOf": "2019"}
     )
     named = {key for row in answer.rows for key in [*row["sources"], *row["disputedBy"]]}
+    named |= {key for row in answer.rows for one in row["note"] for key in one["sources"]}
     assert set(answer.sources) == named
     assert answer.sources["un-qde-159"]["reliability"] == "A"
     assert answer.names == {"group": "JNIM"}

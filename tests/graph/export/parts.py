@@ -112,7 +112,7 @@ def hostile() -> Gathered:
             }
         ),
         entered("odd-0", "merged"),
-        entered("odd-1", "merged", note=HOSTILE[3], component=HOSTILE[12]),
+        entered("odd-1", "merged", confidence=HOSTILE[3], component=HOSTILE[12]),
         entered("odd-2", "undated"),
         came_out("army", "merged"),
         came_out("odd-3", "some-year"),
@@ -180,12 +180,12 @@ def hostile() -> Gathered:
         ),
         ClaimedBy(
             id="claim", start="i-here", end="odd-7", claimed_on="by 2019-08-02",
-            claimed_on_last=date(2019, 8, 2), note=HOSTILE[0], sources=("s-odd",),
+            claimed_on_last=date(2019, 8, 2), confidence=HOSTILE[0], sources=("s-odd",),
         ),
         DeniedBy(
             id="denial", start="i-here", end="odd-8", denies='id "with" <marks> & \'quotes\' \\ ;',
             denied_on="2019-08", denied_on_first=date(2019, 8, 1),
-            denied_on_last=date(2019, 8, 31), note=HOSTILE[3],
+            denied_on_last=date(2019, 8, 31), confidence=HOSTILE[3],
         ),
         OccurredAt(id="at", start="i-here", end="l-bare", precision=GeoPrecision.ADMIN1),
         ReportedBy(id="reported", start="i-here", end="s-web", start_label="Incident"),
@@ -193,7 +193,7 @@ def hostile() -> Gathered:
     part = part_of_facts(facts)
     # A graph that somebody else wrote to may hold what the model refuses, and lack what it needs.
     for at, text in enumerate(HOSTILE):
-        said = {"name": text[:30] or "x", "fullName": text, "kind": "group", "note": text}
+        said = {"name": text[:30] or "x", "fullName": text, "kind": "group", "unListRef": text}
         key = f"odd-{at}"
         part.by_id[key] = NodeRecord(("ArmedGroup", "Group"), {"id": key, **said})
     items = {"id": "items", "name": "Items", "countries": list(HOSTILE)}

@@ -68,7 +68,7 @@ ODD = [
 def odd_facts() -> list[Any]:
     """Facts whose texts, lists and days are the ones that tables get wrong."""
     groups = [
-        group(f"odd-{number}", name=f"Odd {number}", note=text, full_name=text or "none")
+        group(f"odd-{number}", name=f"Odd {number}", un_list_ref=text, full_name=text or "none")
         for number, text in enumerate(ODD)
     ]
     day = PartialDate.parse("2013-02-01").span
@@ -78,8 +78,8 @@ def odd_facts() -> list[Any]:
         group("more-lists", countries=tuple(text for text in ODD if text)),
         group("states", kind="state-force", sources=()),
         change("the-change", "merger", "2017-03-02", summary='A "merger"\nof two'),
-        entered("odd-0", "the-change", note=ODD[1]),
-        allied("odd-1", "odd-2", note="", confidence=ODD[0], disputed_by=("a;b", '"')),
+        entered("odd-0", "the-change", confidence=ODD[1]),
+        allied("odd-1", "odd-2", valid_to="", confidence=ODD[0], disputed_by=("a;b", '"')),
         PledgedTo(
             id="pledged",
             start="odd-1",
@@ -156,10 +156,10 @@ def test_everything_comes_back_from_neo4j_as_it_was(source: Store, imported: Sto
 def test_empty_text_and_no_text_stay_two_things(imported: Store) -> None:
     empty = f"odd-{ODD.index('')}"
     rows = imported.read(
-        "MATCH (g:Group) WHERE g.id IN [$empty, 'lists'] RETURN g.id AS id, g.note AS note",
+        "MATCH (g:Group) WHERE g.id IN [$empty, 'lists'] RETURN g.id AS id, g.unListRef AS ref",
         {"empty": empty},
     )
-    assert {row["id"]: row["note"] for row in rows} == {empty: "", "lists": None}
+    assert {row["id"]: row["ref"] for row in rows} == {empty: "", "lists": None}
 
 
 @pytest.mark.neo4j

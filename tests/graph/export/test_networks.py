@@ -72,9 +72,9 @@ def test_texts_come_back_as_they_were_but_for_what_xml_forbids(
     assert "control characters, which this form cannot" in told
     for at, text in enumerate(HOSTILE):
         if "\x00" in text or "\ud800" in text:
-            assert "\N{REPLACEMENT CHARACTER}" in graph.nodes[f"odd-{at}"]["note"]
+            assert "\N{REPLACEMENT CHARACTER}" in graph.nodes[f"odd-{at}"]["unListRef"]
         elif text:
-            assert graph.nodes[f"odd-{at}"]["note"] == text
+            assert graph.nodes[f"odd-{at}"]["unListRef"] == text
 
 
 def test_a_form_declares_only_the_attributes_that_are_used(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_the_model_page_has_every_label_and_type_with_all_its_properties(title: 
     assert page.count(f"\n### {title}\n") == 1
     fact: type[Fact] = NODES[title] if title in NODES else RELATIONSHIPS[title]
     told = set(re.findall(r"^\| `(\w+)` \|", section(page, title), re.MULTILINE))
-    assert told == set(property_types(fact)) - {"id", "sources", "note", "inferred"}
+    assert told == set(property_types(fact)) - {"id", "sources", "inferred"}
 
 
 @pytest.mark.parametrize("fact", DECLARED, ids=lambda fact: str(fact.__name__))

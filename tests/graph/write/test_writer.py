@@ -28,7 +28,7 @@ def small_graph() -> Stated:
     """A merger of two groups, and an alliance."""
     return [
         group("a", sources=("s1",), countries=("ML", "DZ")),
-        group("b", founded="2011-12", note="il disait « oui »"),
+        group("b", founded="2011-12", un_list_ref="il disait « oui »"),
         group("c"),
         change("m", "merger", "2017-03", sources=("s1",)),
         entered("a", "m"),
@@ -68,7 +68,9 @@ def test_what_is_no_longer_known_is_no_longer_a_property(empty_store: Store) -> 
     state(empty_store, "one", small_graph())
     state(empty_store, "one", [group("a"), group("b"), allied("a", "b")])
     nodes, relationships = everything(empty_store)
-    assert not {"founded", "note", "countries", "sources"} & (set(nodes["a"][1] | nodes["b"][1]))
+    assert not {"founded", "unListRef", "countries", "sources"} & (
+        set(nodes["a"][1] | nodes["b"][1])
+    )
     assert set(relationships["allied:a>b"][3]) == {"id", "statedBy", "contentHash"}
 
 
@@ -93,7 +95,7 @@ DOSSIER: Stated = [
     allied("a", "b", sources=("s1",), valid_from="2007-01-24", valid_from_first=day("2007-01-24")),
 ]
 DATASET: Stated = [
-    group("a", "Salafist Group", kind="militia", sources=("s2", "s1"), note="seen 2003"),
+    group("a", "Salafist Group", kind="militia", sources=("s2", "s1"), un_list_ref="seen 2003"),
     group("b", "AQIM", sources=("s2",), founded="2007-01-24"),
     group("only-dataset"),
     allied("a", "b", sources=("s2",), confidence="high", disputed_by=("s9",)),
@@ -261,8 +263,8 @@ def test_names_with_quotes_braces_and_other_scripts_are_kept_letter_for_letter(
     empty_store: Store,
 ) -> None:
     odd = "a'b\"c\\d{e}$f`g\n«é» أنصار 🜨"
-    state(empty_store, "one", [group("a", odd[:30], note=odd)])
-    assert node(empty_store, "a")["note"] == odd
+    state(empty_store, "one", [group("a", odd[:30], un_list_ref=odd)])
+    assert node(empty_store, "a")["unListRef"] == odd
 
 
 def test_more_facts_than_one_batch_holds_are_all_written_and_told(empty_store: Store) -> None:

@@ -111,7 +111,7 @@ def test_a_role_that_possibly_held_and_a_leader_who_died_later(build: Build) -> 
     build.leader("Y", "A", "2019")
     told = section(written(build, "A", date(2019, 5, 1)), "Leaders")
     assert told == (
-        "X | emir | 2015 | held it on that day | not dated\n"
+        "X | emir | 2015 | no end reported by that day | not dated\n"
         "Y | emir | 2019 | possibly: the dates are not wholly known | not dated"
     )
 
@@ -180,11 +180,9 @@ def test_a_claim_made_after_the_day_does_not_make_a_claimed_incident(build: Buil
     build.incident("i", "2020-03-01", "A", "here", attribution="claimed")
     build.claim("i", "A", on="2020-03-09")
     early, late = (written(build, "A", date(2020, 3, day)) for day in (8, 9))
-    assert "at Town (claimed later)" in section(early, "In short")
-    assert "| claimed later | no figure" in section(early, "What was struck")
-    assert "one is attributed by a claim that was made after that day" in section(
-        early, "On whose word"
-    )
+    assert "at Town (not told by then)" in section(early, "In short")
+    assert "| not told by then | no figure" in section(early, "What was struck")
+    assert "one is not attributed on anybody's word by then" in section(early, "On whose word")
     assert "at Town (claimed)" in section(late, "In short")
     struck = section(written(build, "here", date(2020, 3, 8)), "What struck it")
     assert "attributed to A by a claim made after that day" in struck

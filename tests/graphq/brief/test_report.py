@@ -98,7 +98,7 @@ def test_the_difference_is_explained_of(brief: WrittenBrief, figure: str) -> Non
 @pytest.mark.parametrize(
     ("force", "printed", "beside"),
     [
-        ("MINUSMA", "12,000", "12,543 (troops, August 2019)"),
+        ("MINUSMA", "12,000", "15,450 (all personnel, 26 January 2019)"),
         ("Barkhane", "4,500", "4,500 (Operation Barkhane, July 2019, whole region)"),
         ("G5 Sahel force", "5,000", "5,000 (G5 Sahel Joint Force (planned), 31 January 2019"),
     ],

@@ -42,7 +42,7 @@ def test_a_list_reads_as_a_sentence_does() -> None:
         ("assessed", "attributed to A and B"),
         ("suspected", "suspected of A and B, unclaimed"),
         ("disputed", "attributed to A and B, which is disputed"),
-        ("claimed later", "attributed to A and B by a claim made after that day"),
+        ("not told by then", "attributed to A and B, on nobody's word by that day"),
         (None, "attributed to A and B (on whose word is not told)"),
     ],
 )

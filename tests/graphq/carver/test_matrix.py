@@ -33,7 +33,7 @@ def row(
         "assessmentId": f"{'+'.join(who)}:{day}:{scale[0]}-{scale[1]}", "assessors": who,
         "date": day, "kind": "scores", "method": "carver", "scaleLow": scale[0],
         "scaleHigh": scale[1], "scale": None, **dict(zip(CRITERIA, scores, strict=True)),
-        "total": None, "notScored": [], "rank": None, "note": None, "about": None,
+        "total": None, "notScored": [], "rank": None, "note": [], "about": [],
         "sources": ["a source"], **more,
     }  # fmt: skip
 

@@ -48,7 +48,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Assessment]:
         row["date"],
         kind=row["kind"],
         scale=None if row["kind"] == RANKING else Scale(row["scale_low"], row["scale_high"]),
-        note=row["note"],
         sources=row["sources"],
     )
 
@@ -65,7 +64,7 @@ TABLE: Final = DossierTable(
         DossierColumn("scale_low", "the lowest score that could be given", "integer"),
         DossierColumn("scale_high", "the highest score that could be given", "integer"),
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("id",),
     after="forces",

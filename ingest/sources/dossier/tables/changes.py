@@ -8,6 +8,7 @@ from typing import Final
 from graphq.graph.model.nodes import ChangeEvent
 from graphq.graph.model.values import PartialDate
 from graphq.ingest.files.problems import Problem
+from graphq.ingest.said import first_said
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, sources_column
 from graphq.ingest.sources.dossier.facts import dated, text_of
 from graphq.ingest.sources.dossier.rules import date_precision
@@ -41,7 +42,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[ChangeEvent]:
         kind=row["kind"],
         announced_on=text_of(row["announced_on"]),
         summary=row["summary"],
-        note=row["note"],
+        summary_on_first=first_said(row["summary"], date.span.last, rows.published(row["sources"])),
         sources=row["sources"],
         **dated(date, row["date_precision"], date.span),
     )
@@ -69,7 +70,7 @@ TABLE: Final = DossierTable(
         DossierColumn("announced_on", "date, as far as it is known", "date"),
         DossierColumn("summary", "one sentence in your own words"),
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("id",),
     after="aliases",

@@ -71,7 +71,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[ClaimedBy | DeniedBy]
         "start": incident,
         "end": group,
         "sources": row["sources"],
-        "note": row["note"],
     }
     text, first = _said_on(date, last), date.span.first if date else None
     until = latest.span.last if latest else None
@@ -118,7 +117,7 @@ TABLE: Final = DossierTable(
             "date",
         ),
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("incident_id", "group_id", "kind", "denies_group_id"),
     after="incidents",

@@ -17,7 +17,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[CountedIn]:
         start=incident,
         end=tally,
         certainty=row["certainty"],
-        note=row["note"],
     )
 
 
@@ -28,7 +27,7 @@ TABLE: Final = DossierTable(
         reference("incident_id", "the incident", "incidents"),
         reference("tally_id", "the published count", "tallies"),
         choice("certainty", "how sure that is; no says why not", "yes", "likely", "no"),
-        NOTE,
+        *NOTE,
     ),
     key=("incident_id", "tally_id"),
     after="tallies",

@@ -61,7 +61,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | User | UsedB
         admin1=row["admin1"],
         admin1_id=rows.places.admin1(row["country_iso2"], row["admin1"]),
         coordinate_precision_m=row["coord_precision_m"],
-        note=row["note"],
         sources=sources,
         **placed(row),
     )
@@ -107,7 +106,7 @@ TABLE: Final = DossierTable(
         ),
         sources_column(),
         COORDINATE_SOURCE,
-        NOTE,
+        *NOTE,
     ),
     key=("id",),
     after="identities",

@@ -9,6 +9,7 @@ from graphq.graph.model.nodes import Tally
 from graphq.graph.model.relationships import Counts
 from graphq.graph.read.names import name_key
 from graphq.ingest.places.tree import shortened
+from graphq.ingest.said import tally_said
 from graphq.ingest.sources.dossier.columns import NOTE, reference, sources_column
 from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
@@ -26,8 +27,8 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
         unit="personnel",
         date_from=date,
         date_to=date,
+        said_on_first=tally_said(row["as_of"], rows.published(row["sources"])),
         country_or_mission=row["country_or_mission"],
-        note=row["note"],
         sources=row["sources"],
     )
     yield Counts(id=f"counts:{key}>{force}", start=key, end=force, sources=row["sources"])
@@ -43,7 +44,7 @@ TABLE: Final = DossierTable(
         DossierColumn("headcount", "the number", "integer", required=True),
         DossierColumn("as_of", "date, as far as it is known", "date", required=True),
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("force_id", "name", "as_of", "headcount"),
     after="counted_in",

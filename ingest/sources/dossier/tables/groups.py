@@ -31,7 +31,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Group]:
         un_list_ref=row["un_list_ref"],
         ucdp_actor_id=row["ucdp_actor_id"],
         wikidata_id=row["wikidata_id"],
-        note=row["note"],
         sources=row["sources"],
     )
 
@@ -59,7 +58,7 @@ TABLE: Final = DossierTable(
         DossierColumn("un_list_ref", "permanent reference number of the UN list"),
         DossierColumn("ucdp_actor_id", "id in the UCDP Actor list"),
         DossierColumn("wikidata_id", "Wikidata item"),
-        NOTE,
+        *NOTE,
         sources_column(),
     ),
     key=("id",),

@@ -58,6 +58,13 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Record | IdentifiedAs
     record, entity = _record(row), row["entity_id"]
     label = label_of(entity, rows)
     cited = [source for other in _of_one_record(row, rows) for source in other["sources"]]
+    yield IdentifiedAs(
+        id=f"identified-as:{record}>{entity}:{row['valid_from'] or ''}",
+        start=f"record:{record}",
+        end=entity,
+        end_label=label,
+        **lasting(row),
+    )
     yield Record(
         id=f"record:{record}",
         name=shortened(row["name"]),
@@ -66,14 +73,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Record | IdentifiedAs
         entity_label=label,
         full_name=row["name"],
         sources=tuple(dict.fromkeys(cited)),
-    )
-    yield IdentifiedAs(
-        id=f"identified-as:{record}>{entity}:{row['valid_from'] or ''}",
-        start=f"record:{record}",
-        end=entity,
-        end_label=label,
-        note=row["note"],
-        **lasting(row),
     )
 
 
@@ -87,7 +86,7 @@ TABLE: Final = DossierTable(
         reference("entity_id", "who or what it is here", "groups", "people", "facilities"),
         *VALID,
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("scheme", "external_id", "entity_id", "valid_from"),
     after="relations",

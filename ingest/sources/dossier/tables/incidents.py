@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date as Day
 from typing import Any, Final
 
 from graphq.graph.model.facts import NAME_LENGTH, Node, Relationship
@@ -17,6 +18,7 @@ from graphq.graph.model.values import Attribution, GeoPrecision, Span
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
+from graphq.ingest.said import attributed_on, first_said
 from graphq.ingest.sources.dossier.columns import (
     COORDINATE_SOURCE,
     COORDINATES,
@@ -115,7 +117,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
         span = Span.of_days(span.first, row["end_date"].span.last)
     if row["date_precision"] == "week":
         span = span.widened(WEEK)
-    attribution = Attribution(row["attribution"])
+    attribution, published = Attribution(row["attribution"]), rows.published(sources)
     units = rows.places.units(row["country_iso2"], row["admin1"] or "", row["admin2"] or "")
     yield Incident(
         id=incident,
@@ -131,6 +133,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
         target_description=row["target_description"],
         tactics=row["tactic"],
         attribution=attribution,
+        attributed_on_first=_attributed_on(row, rows, span.first),
         fatalities_low=row["fatalities_low"],
         fatalities_best=row["fatalities_best"],
         fatalities_high=row["fatalities_high"],
@@ -138,6 +141,8 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
         summary=row["summary"],
         conflicts=row["conflicts_note"],
         publisher_ids=row["publisher_ids"],
+        summary_on_first=first_said(row["summary"], span.last, published),
+        conflicts_on_first=first_said(row["conflicts_note"], span.last, published),
         placeholder=row["standing"] == "placeholder" or None,
         sources=sources,
         **dated(date, row["date_precision"], span),
@@ -156,6 +161,19 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
     yield OccurredAt(
         id=f"occurred-at:{incident}>{place}", end=place, precision=row["geo_precision"], **shared
     )
+
+
+def _attributed_on(row: DossierRow, rows: DossierRows, happened: Day) -> Day | None:
+    """The first day on which it can have been called claimed, where every claim came later."""
+    if row["attribution"] != "claimed":
+        return None
+    told = {
+        claim["group_id"]: claim["date"].span.first
+        for claim in rows.where("claims", "incident_id", row["id"])
+        if claim["kind"] == "claimed" and claim["date"]
+    }
+    claims = {group: told.get(group) for group in row["claimed_by_ids"]}
+    return attributed_on(happened, claims, [row["perpetrator_group_id"]])
 
 
 def _who_told(row: DossierRow, rows: DossierRows) -> tuple[str, ...]:

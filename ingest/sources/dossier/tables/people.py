@@ -21,7 +21,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Person]:
         born=text_of(row["born"]),
         died=text_of(row["died"]),
         un_list_ref=row["un_ref"],
-        note=row["note"],
         sources=row["sources"],
     )
 
@@ -36,7 +35,7 @@ TABLE: Final = DossierTable(
         DossierColumn("born", "date, as far as it is known", "date"),
         DossierColumn("died", "date, as far as it is known", "date"),
         DossierColumn("un_ref", "permanent reference number of the UN list"),
-        NOTE,
+        *NOTE,
         sources_column(),
     ),
     key=("id",),

@@ -82,7 +82,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Rates]:
         row["target_id"],
         {name: row[name] for name in CRITERIA},
         rank=row["rank"],
-        note=row["note"],
         sources=row["sources"],
     )
 
@@ -99,7 +98,7 @@ TABLE: Final = DossierTable(
         ),
         DossierColumn("rank", "its place in a published ranking, 1 the first", "integer"),
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("assessment_id", "target_id"),
     after="assessments",

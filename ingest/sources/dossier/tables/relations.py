@@ -36,7 +36,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Lasting]:
         id=f"{row['type'].replace('_', '-')}:{start}>{end}{since}",
         start=start,
         end=end,
-        note=row["note"],
         **lasting(row),
     )
 
@@ -50,7 +49,7 @@ TABLE: Final = DossierTable(
         choice("type", "how they stand to each other", *_TYPES),
         *VALID,
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("from_id", "to_id", "type", "valid_from"),
     after="roles",

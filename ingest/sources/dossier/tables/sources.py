@@ -27,7 +27,6 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Source]:
         url=row["url"],
         kind=row["kind"],
         reliability=row["reliability"],
-        note=row["note"],
     )
 
 
@@ -54,7 +53,7 @@ TABLE: Final = DossierTable(
             "assessment",
         ),
         choice("reliability", "Admiralty letter of the publisher", *"ABCDEF"),
-        NOTE,
+        *NOTE,
     ),
     key=("id",),
     after="",

@@ -8,6 +8,7 @@ from typing import Final
 from graphq.graph.model.nodes import Tally
 from graphq.graph.model.relationships import Counts
 from graphq.ingest.places.tree import shortened
+from graphq.ingest.said import tally_said
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, reference
 from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.rules import not_before
@@ -24,7 +25,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
         unit=row["unit"],
         date_from=text_of(row["date_from"]),
         date_to=text_of(row["date_to"]),
-        note=row["note"],
+        said_on_first=tally_said(row["date_to"], rows.published([row["source"]])),
         sources=(row["source"],),
     )
     if row["group_id"]:
@@ -57,7 +58,7 @@ TABLE: Final = DossierTable(
         DossierColumn("value", "which country, month, tactic, …", required=True),
         DossierColumn("count", "the number; empty where none was printed", "integer"),
         DossierColumn("unit", "attacks, killed, …", required=True),
-        NOTE,
+        *NOTE,
     ),
     key=("id",),
     after="claims",

@@ -40,10 +40,7 @@ def no_word_is_a_group(column: str) -> Rule:
 
 def use(target: str, user: str, since: str = "", **told: Any) -> Iterator[User | UsedBy]:
     """The facts of a use; of a user that is no group the node that stands for it too."""
-    end = user
-    if user in OTHER_USERS:
-        end = f"user:{user}"
-        yield User(id=end, name=user)
+    end = f"user:{user}" if user in OTHER_USERS else user
     yield UsedBy(
         id=f"used-by:{target}>{user}{since and f':{since}'}",
         start=target,
@@ -51,11 +48,13 @@ def use(target: str, user: str, since: str = "", **told: Any) -> Iterator[User |
         end_label="Group" if end == user else "User",
         **told,
     )
+    if end != user:
+        yield User(id=end, name=user)
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[User | UsedBy]:
     since = str(row["valid_from"] or "")
-    return use(row["facility_id"], row["user"], since, note=row["note"], **lasting(row))
+    return use(row["facility_id"], row["user"], since, **lasting(row))
 
 
 TABLE: Final = DossierTable(
@@ -73,7 +72,7 @@ TABLE: Final = DossierTable(
         ),
         *VALID,
         sources_column(),
-        NOTE,
+        *NOTE,
     ),
     key=("facility_id", "user", "valid_from"),
     after="facilities",

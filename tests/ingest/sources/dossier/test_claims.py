@@ -9,6 +9,7 @@ import pytest
 
 from graphq.graph.model.relationships import ClaimedBy, DeniedBy, PerpetratedBy
 from tests.ingest import tables
+from tests.ingest.said import said_of
 from tests.ingest.tables import facts_of, good, of_type
 
 
@@ -42,7 +43,7 @@ def test_a_claim_of_which_more_is_known_is_told_once_with_its_own_sources(tmp_pa
     assert (bare.end, bare.claimed_on, bare.claimed_on_last, bare.sources) == (
         "blues", None, None, ("press",),
     )  # fmt: skip
-    assert (told.end, told.claimed_on, told.sources, told.note) == (
+    assert (told.end, told.claimed_on, told.sources, said_of(facts, told.id)) == (
         "reds", "2019-07-23", ("daily",), "By radio.",
     )  # fmt: skip
 

@@ -31,8 +31,8 @@ from tests.ingest.tables import facts_of, good, of_type
 JNIM = Dossier.find("jnim")
 # Names and containment come from the rows themselves or from gazetteers; what a count counts is
 # the compiler's own judgement, told in its note.
-UNCITED_NODES = {"Source", "Location", "Name", "User", "IngestRun"}
-UNCITED_TYPES = {"REPORTED_BY", "NAMES", "COUNTED_IN"}
+UNCITED_NODES = {"Source", "Location", "Name", "User", "IngestRun", "Remark"}
+UNCITED_TYPES = {"REPORTED_BY", "NAMES", "ABOUT", "COUNTED_IN"}
 
 
 @pytest.fixture(scope="module")

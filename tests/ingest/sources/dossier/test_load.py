@@ -128,7 +128,11 @@ def test_a_group_that_another_dossier_still_states_stays(
     }
     load_folder(write_dossier(tmp_path / "other", other), empty_store)
     both = one(empty_store, "MATCH (g:Group {id: 'reds'}) RETURN g AS found").properties
-    assert (both["fullName"], both["note"]) == ("The reds group", "seen")
+    said = empty_store.read(
+        "MATCH (:Group {id: 'reds'})<-[:ABOUT]-(r:Remark) RETURN r.text AS text ORDER BY text"
+    )
+    assert both["fullName"] == "The reds group"
+    assert [row["text"] for row in said] == ["Seen in 2019.", "seen"]
     assert both["sources"] == ["press", "daily"]
     empty = write_dossier(tmp_path / "mine", {key: [] for key in good()})
     load_folder(empty, empty_store, replace=True)
@@ -362,7 +366,9 @@ def test_names_that_are_markup_or_cypher_stay_text(empty_store: Store, tmp_path:
     load_folder(folder, empty_store)
     for number, text in enumerate(HOSTILE):
         found = one(empty_store, f"MATCH (g:Group {{id: 'g{number}'}}) RETURN g AS found")
-        assert [found.properties[key] for key in ("name", "fullName", "note")] == [text] * 3
+        assert [found.properties[key] for key in ("name", "fullName")] == [text] * 2
+        about = f"MATCH (r:Remark {{about: 'g{number}'}}) RETURN r AS found"
+        assert one(empty_store, about).properties["text"] == text
         assert resolve(empty_store, text, "Group").id == f"g{number}"
     assert not load_folder(folder, empty_store).counts.changed
 

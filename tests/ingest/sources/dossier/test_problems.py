@@ -265,7 +265,7 @@ def test_what_refers_to_a_row_with_too_many_cells_is_no_second_problem(tmp_path:
     assert [(problem.file, problem.line, problem.column) for problem in found] == [
         ("groups.csv", 3, "")
     ]
-    assert found[0].reason == "has 13 cells where the header has 12"
+    assert found[0].reason == "has 15 cells where the header has 14"
 
 
 def test_an_id_stands_once_in_its_table(tmp_path: Path) -> None:

@@ -165,6 +165,15 @@ COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
         ],
         "No text": [{"ratings": {"note": "A patrol is seldom seen."}}],
     },
+    "remarks": {
+        "about is the id of a row": [{"remarks": {"about": "nobody"}}],
+        "text names no day after": [
+            {"remarks": {"text": "Seen in October 2019.", "said_on": "2019-08"}},
+            {"remarks": {"text": "Seen on 2 September 2019.", "said_on": "2019-09-01"}},
+            {"remarks": {"text": "Vu le 3 août 2020.", "said_on": "2020-08-02"}},
+        ],
+        "No text": [{"remarks": {"text": "The gates are manned."}}],
+    },
 }
 OF_ANOTHER: Final = "The assessment stands in assessments.csv of the same dossier."
 """The one rule that looks into the graph; its counter-example has a test of its own."""
@@ -251,6 +260,24 @@ REFERENCES: Final = [
 def test_every_reference_is_looked_for(name: str, column: str, tmp_path: Path) -> None:
     rows = changed({name: {column: "nobody"}})
     assert rejected(EVERY_TABLE[0], TABLES[name], tmp_path, rows)
+
+
+NOTED: Final = [name for name, table in TABLES.items() if "note" in {c.name for c in table.columns}]
+
+
+@pytest.mark.parametrize("name", NOTED)
+def test_a_note_is_of_no_earlier_day_than_it_names(name: str, tmp_path: Path) -> None:
+    right = {"note": "Told in May 2019.", "note_on": "2019-05", "note_sources": "press"}
+    assert not rejected(EVERY_TABLE[2], TABLES[name], tmp_path / "right", changed({name: right}))
+    for number, wrong in enumerate(
+        (
+            {"note": "Told on 5 May 2019.", "note_on": "2019-05-04"},
+            {"note": "", "note_on": "2019"},
+            {"note": "", "note_sources": "press"},
+        )
+    ):
+        rows = changed({name: wrong})
+        assert rejected(EVERY_TABLE[2], TABLES[name], tmp_path / str(number), rows), wrong
 
 
 IDS: Final = [name for name, table in TABLES.items() if table.key == ("id",)]
@@ -364,7 +391,7 @@ SPANS: Final = [
 def test_every_span_of_every_table_is_known_to_the_tests() -> None:
     assert len(SPANS) >= 8
     starts = {(name, start) for name, start, _ in SPANS}
-    alone = {"published_on", "announced_on", "as_of", "date", "judged_on"}
+    alone = {"published_on", "announced_on", "as_of", "date", "judged_on", "note_on", "said_on"}
     for name, table in TABLES.items():
         dates = {column.name for column in table.columns if column.kind in ("date", "day")}
         ends = {end for one, _, end in SPANS if one == name}

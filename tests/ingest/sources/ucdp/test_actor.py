@@ -28,6 +28,7 @@ from tests.ingest.actor_files import (
     record,
     table,
 )
+from tests.ingest.said import said_of
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +85,12 @@ def test_every_fact_cites_the_release(excerpt: Read) -> None:
     assert {node.sources for node in cited} == {(source.id,)}
     assert {link.start for link in links(excerpt, ReportedBy)} == {node.id for node in cited}
     uncited = {link.TYPE for link in excerpt.facts.relationships.values() if not link.sources}
-    assert uncited == {"NAMES", "REPORTED_BY"}
+    assert uncited == {"ABOUT", "NAMES", "REPORTED_BY"}
 
 
 def test_no_group_is_made_of_an_actor(excerpt: Read) -> None:
     assert {node.LABEL for node in excerpt.facts.nodes.values()} == {
-        "Record", "Name", "ChangeEvent", "Source",
+        "Record", "Name", "ChangeEvent", "Remark", "Source",
     }  # fmt: skip
 
 
@@ -130,7 +131,8 @@ def test_the_level_of_organisation_tells_the_kind(
 ) -> None:
     found = record(excerpt, actor)
     assert (found.entity_label, found.kind) == ("Group", kind)
-    assert found.note is None if noted is None else noted in (found.note or "")
+    said = said_of(excerpt.facts, found.id)
+    assert said == "" if noted is None else noted in said
 
 
 def test_an_actor_has_the_countries_in_which_it_was_active(excerpt: Read) -> None:
@@ -226,7 +228,7 @@ def test_no_change_is_dated(excerpt: Read) -> None:
         assert event.date == NO_DATE
         assert (event.first_day, event.last_day) == (Day(1946, 1, 1), Day(2021, 12, 31))
         assert event.date_precision is DatePrecision.UNKNOWN
-        assert "does not date it" in (event.note or "")
+        assert "does not date it" in said_of(excerpt.facts, event.id)
 
 
 def test_a_splinter_left_a_group_that_went_on(excerpt: Read) -> None:
@@ -240,20 +242,20 @@ def test_a_splinter_left_a_group_that_went_on(excerpt: Read) -> None:
 
 def test_a_temporary_split_is_a_split_of_its_own(excerpt: Read) -> None:
     assert parties(excerpt, "903:temporary-split") == ({"538"}, {"903"})
-    assert "temporary" in (change(excerpt, "903:temporary-split").note or "")
+    assert "temporary" in said_of(excerpt.facts, change(excerpt, "903:temporary-split").id)
     # SLM/A - MA is listed both as a splinter of SLM/A and as one for a time.
     assert parties(excerpt, "7415:split") == parties(excerpt, "7415:temporary-split")
 
 
 def test_several_groups_left_are_parties_of_one_split(excerpt: Read) -> None:
     assert parties(excerpt, "205:split") == ({"204", "1067"}, {"205"})
-    assert "several other sides" in (change(excerpt, "205:split").note or "")
+    assert "several other sides" in said_of(excerpt.facts, change(excerpt, "205:split").id)
 
 
 def test_a_group_that_joined_another_is_absorbed(excerpt: Read) -> None:
     assert change(excerpt, "4376:join").kind == "absorption"
     assert parties(excerpt, "4376:join") == ({"4376"}, {"539"})
-    assert "ceased to exist" in (change(excerpt, "4376:join").note or "")
+    assert "ceased to exist" in said_of(excerpt.facts, change(excerpt, "4376:join").id)
     (joined,) = [one for one in links(excerpt, PredecessorIn) if one.end.endswith("4376:join")]
     assert joined.continues is False
 
@@ -265,7 +267,7 @@ def test_several_groups_joined_are_parties_of_one_change(excerpt: Read) -> None:
 def test_a_rename_is_of_one_actor_and_tells_the_names_in_order(excerpt: Read) -> None:
     assert parties(excerpt, "234:rename") == ({"234"}, {"234"})
     assert "Jama’at Al-Tawhid wa Al-Jihad; TQJBR; ISI; ISIS; IS." in (
-        change(excerpt, "234:rename").note or ""
+        said_of(excerpt.facts, change(excerpt, "234:rename").id)
     )
 
 
@@ -275,4 +277,4 @@ def test_the_groups_of_an_alliance_are_parties_of_one_change_at_no_stated_time(
     formed = change(excerpt, "4376:alliance")
     assert (formed.kind, formed.date_precision) == ("alliance", DatePrecision.UNKNOWN)
     assert parties(excerpt, "4376:alliance") == ({"1161", "3481"}, {"4376"})
-    assert "founded" in (formed.note or "")
+    assert "founded" in said_of(excerpt.facts, formed.id)

@@ -26,6 +26,7 @@ from graphq.ingest.sources.ucdp.yearly_tables import (
     ONESIDED,
 )
 from graphq.ingest.whole import Read, WholeFormat
+from tests.ingest.said import said_of
 
 BRD: Final = {
     "conflict_id": "11", "dyad_id": "12", "location_inc": "Mali", "side_a": "Government of Mali",
@@ -236,7 +237,7 @@ def test_estimates_that_contradict_one_another_are_kept_as_printed_and_told(tmp_
     done = read(DYADS, tmp_path, {**BRD, "bd_low": "9", "bd_best": "5", "bd_high": "1"})
     found = tally(done)
     assert (found.low, found.count, found.high) == (9, 5, 1)
-    assert "low estimate of 9 is above its high estimate of 1" in (found.note or "")
+    assert "low estimate of 9 is above its high estimate of 1" in said_of(done.facts, found.id)
     assert done.noted == {CONTRADICTORY: 1}
 
 

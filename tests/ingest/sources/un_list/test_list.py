@@ -16,6 +16,7 @@ from graphq.graph.model.relationships import LinkedTo, Names
 from graphq.ingest.files.input import InputFile
 from graphq.ingest.sources.un_list.list import FORMAT, NO_NAME, NOT_IN_FILE
 from graphq.ingest.whole import Read
+from tests.ingest.said import said_of
 
 MADE_UP: Final = Path(__file__).parents[3] / "data" / "un" / "made-up-list.xml"
 LIST_START: Final = '<CONSOLIDATED_LIST dateGenerated="2031-04-05T00:00:09.554Z">'
@@ -90,7 +91,7 @@ def test_a_listed_person_is_a_record_of_a_person(made_up: Read) -> None:
     assert (found.scheme, found.entity_label, found.kind) == ("un-sc", "Person", None)
     assert found.full_name == "TARIQ AL-WAHMI IBN SALIM"
     assert found.born == "1971-05-02"
-    assert found.note == "UN list: Al-Qaida."
+    assert said_of(made_up.facts, found.id) == "UN list: Al-Qaida."
 
 
 def test_a_listed_entity_is_a_record_of_a_group(made_up: Read) -> None:
@@ -100,7 +101,9 @@ def test_a_listed_entity_is_a_record_of_a_group(made_up: Read) -> None:
 
 
 def test_no_group_and_no_person_is_made_of_an_entry(made_up: Read) -> None:
-    assert {node.LABEL for node in made_up.facts.nodes.values()} == {"Record", "Name", "Source"}
+    assert {node.LABEL for node in made_up.facts.nodes.values()} == {
+        "Record", "Name", "Remark", "Source",
+    }  # fmt: skip
 
 
 def test_the_day_of_listing_is_kept_without_its_time_zone(made_up: Read) -> None:
@@ -130,19 +133,22 @@ def test_every_fact_comes_from_the_list_as_generated_on_its_day(made_up: Read) -
 def test_of_several_dates_of_birth_none_is_picked(made_up: Read) -> None:
     found = record(made_up, "KPi.903")
     assert found.born is None
-    assert found.note == "UN list: DPRK. Born, as listed: 1970-05-03; 1969."
+    assert said_of(made_up.facts, found.id) == "UN list: DPRK. Born, as listed: 1970-05-03; 1969."
 
 
 def test_an_approximate_year_of_birth_is_told_and_not_taken_for_the_year(made_up: Read) -> None:
     found = record(made_up, "TAi.902")
     assert found.born is None
-    assert found.note == "UN list: Taliban. Born, as listed: about 1968."
+    assert said_of(made_up.facts, found.id) == "UN list: Taliban. Born, as listed: about 1968."
 
 
 def test_a_birth_between_two_years_is_told_in_words(made_up: Read) -> None:
     found = record(made_up, "CDi.904")
     assert found.born is None
-    assert found.note == "UN list: DRC. Born, as listed: about 1955 to 1958; Nov. 1957."
+    assert (
+        said_of(made_up.facts, found.id)
+        == "UN list: DRC. Born, as listed: about 1955 to 1958; Nov. 1957."
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,8 +167,9 @@ def test_a_date_of_birth_is_kept_where_it_is_told_outright(
     tmp_path: Path, birth: str, born: str | None, note: str | None
 ) -> None:
     inner = f"<INDIVIDUAL_DATE_OF_BIRTH>{birth}</INDIVIDUAL_DATE_OF_BIRTH>"
-    found = record(one_person(tmp_path, inner), "QDi.901")
-    assert (found.born, found.note) == (born, note)
+    read = one_person(tmp_path, inner)
+    found = record(read, "QDi.901")
+    assert (found.born, said_of(read.facts, found.id)) == (born, note or "")
 
 
 def test_one_date_of_birth_told_twice_is_one(tmp_path: Path) -> None:
