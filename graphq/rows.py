@@ -26,11 +26,11 @@ class AffiliationsRow(TypedDict):
     validTo: Day | None
     """When it ended, if an end is known."""
     held: str | None
-    """Certain; no end reported (it had begun, and no source seen says that it ended); possible (the
-    dates are not wholly known); or ended.
+    """No end reported (it had begun, and no end is known by that day); certain (it ended on that
+    very day); possible (the dates are not wholly known); or ended.
     """
-    note: str | None
-    """What a reader should know."""
+    note: list[dict[str, Any]]
+    """What a reader should know, as far as it had been said."""
     disputedBy: list[str]
     """Sources that contradict it."""
     sources: list[str]
@@ -82,10 +82,10 @@ class AssessmentsRow(TypedDict):
     """Its place in a published ranking, 1 the first."""
     ranked: int | None
     """How many facilities that ranking puts in order, asked for or not; blank of scores."""
-    note: str | None
-    """What the assessor says of the rating."""
-    about: str | None
-    """What a reader should know of the assessment."""
+    note: list[dict[str, Any]]
+    """What the assessor says of the rating, as far as it had been said."""
+    about: list[dict[str, Any]]
+    """What a reader should know of the assessment, as far as it had been said."""
     sources: list[str]
     """Sources of the rating."""
 
@@ -109,8 +109,8 @@ class ChangesRow(TypedDict):
     """What came out of it."""
     summary: str | None
     """What happened."""
-    note: str | None
-    """Where the sources disagree."""
+    note: list[dict[str, Any]]
+    """Where the sources disagree, as far as it had been said."""
     disputedBy: list[str]
     """Sources that contradict a party."""
     sources: list[str]
@@ -131,8 +131,8 @@ class ClaimListRow(TypedDict):
     perpetrators: list[Any]
     """Groups named as perpetrators."""
     attribution: str | None
-    """Claimed, assessed, suspected or disputed; claimed later: it rests on a claim that came after
-    the day asked for.
+    """Claimed, assessed, suspected or disputed; not told by then: nothing had been said that it
+    rests on.
     """
     whose: str | None
     """With a group: attributed to it, or only claimed by it, or only denied."""
@@ -148,7 +148,7 @@ class ClaimListRow(TypedDict):
     """Fewest days that it can have been."""
     mostDays: int | None
     """Most days that it can have been."""
-    remarks: list[Any]
+    remarks: list[dict[str, Any]]
     """What a reader should know of the claims and denials, such as that only a report is dated."""
     conflicts: str | None
     """Where the sources disagree."""
@@ -164,8 +164,8 @@ class ClaimsRow(TypedDict):
     """A row of `claims`."""
 
     kind: str | None
-    """All; claimed, assessed, suspected, disputed; claimed later (the attribution rests on a claim
-    that came after the day asked for); and besides: denied, several claims.
+    """All; claimed, assessed, suspected, disputed; not told by then (nothing had been said of it
+    that the attribution rests on); and besides: denied, several claims.
     """
     incidents: int | None
     """How many incidents."""
@@ -434,8 +434,8 @@ class FiguresRow(TypedDict):
     """
     heldAgainst: str | None
     """The datasets whose incidents or events it can be held against; blank where there are none."""
-    note: str | None
-    """What a reader should know of the published count."""
+    note: list[dict[str, Any]]
+    """What a reader should know of the published count, as far as it had been said."""
     publishedIn: list[str]
     """Who published the count."""
     sources: list[str]
@@ -541,13 +541,13 @@ class IdentitiesRow(TypedDict):
     validFrom: Day | None
     """First day, as far as it is known; blank: always."""
     validTo: Day | None
-    """Last day, as far as it is known; blank: no end."""
+    """Last day, as far as it is known; blank: no end by that day."""
     loaded: str | None
     """Loaded: the publisher's own data are in the graph; not loaded: only the identity is."""
     statedBy: list[Any]
     """The datasets that say so."""
-    note: str | None
-    """What a reader should know."""
+    note: list[dict[str, Any]]
+    """What a reader should know, as far as it had been said."""
     sources: list[str]
     """Sources of the identity."""
 
@@ -583,7 +583,9 @@ class IncidentsRow(TypedDict):
     sides: list[Any]
     """Groups that were sides of a fight, neither attacker nor victim."""
     attribution: str | None
-    """Claimed, assessed, suspected or disputed."""
+    """Claimed, assessed, suspected or disputed; blank where it rests on claims that had not been
+    made by then.
+    """
     target: str | None
     """What was struck."""
     targetType: str | None
@@ -624,11 +626,15 @@ class LeadersRow(TypedDict):
     died: Day | None
     """When the person died, as far as it is known."""
     held: str | None
-    """Certain; no end reported (it had begun, and no source seen says that it ended); possible (the
-    dates are not wholly known); or ended.
+    """No end reported (it had begun, and no end is known by that day); certain (it ended on that
+    very day); possible (the dates are not wholly known); or ended.
     """
-    note: str | None
-    """What a reader should know of the person."""
+    lastReported: Day | None
+    """When the newest of its sources was published that were by that day; blank if none of them has
+    a date.
+    """
+    note: list[dict[str, Any]]
+    """What a reader should know of the person, as far as it had been said."""
     disputedBy: list[str]
     """Sources that contradict it."""
     sources: list[str]
@@ -666,8 +672,8 @@ LineageRow = TypedDict(
         "change": str | None,
         # id of the change
         "changeId": str | None,
-        # where the sources of the change disagree
-        "note": str | None,
+        # where the sources of the change disagree, as far as it had been said
+        "note": list[dict[str, Any]],
         # sources that contradict the step
         "disputedBy": list[str],
         # sources that state the step
@@ -886,8 +892,8 @@ class ReconcileRow(TypedDict):
     """Events that begin in one year and end in another, and in which year they are counted here."""
     heldAgainst: str | None
     """The datasets whose incidents it is held against; blank where there are none."""
-    note: str | None
-    """What a reader should know of the published count."""
+    note: list[dict[str, Any]]
+    """What a reader should know of the published count, as far as it had been said."""
     incidentIds: list[Any]
     """Ids of the incidents counted, the first 200; of a yearly table where one count or a group is
     asked for.
@@ -975,8 +981,8 @@ class SourcesRow(TypedDict):
     """What is stated."""
     inferred: bool | None
     """Whether it follows from other facts."""
-    note: str | None
-    """What a reader should know."""
+    note: list[dict[str, Any]]
+    """What a reader should know, as far as it had been said."""
     disputedBy: list[str]
     """Sources that contradict it."""
     fitting: int | None

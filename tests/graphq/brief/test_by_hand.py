@@ -185,7 +185,7 @@ def test_a_claim_made_after_the_day_does_not_make_a_claimed_incident(build: Buil
     assert "one is not attributed on anybody's word by then" in section(early, "On whose word")
     assert "at Town (claimed)" in section(late, "In short")
     struck = section(written(build, "here", date(2020, 3, 8)), "What struck it")
-    assert "attributed to A by a claim made after that day" in struck
+    assert "attributed to A, on nobody's word by that day" in struck
 
 
 def test_the_time_to_a_claim_is_told_as_far_as_it_is_known(build: Build) -> None:
