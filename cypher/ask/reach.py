@@ -100,8 +100,9 @@ class Record:
     def reached(self, header: Header, values: Mapping[str, Any]) -> Reached:
         """How far it reaches of what is asked for, as far as that is known on the day.
 
-        Those count that can tell of it: the dataset that is named, else those with incidents of the
-        country of the place, and of these the ones with incidents of the group. Raises StoreError.
+        Those count that can tell of it: the dataset that is named, else those that cover the
+        country of the place or have incidents of it, and of these the ones with incidents of the
+        group. Raises StoreError.
         """
         named, groups = (_given(header, values, what) for what in ("dataset", "group"))
         countries = _given(header, values, "country")
@@ -113,16 +114,20 @@ class Record:
         there = [
             _narrowed(one, countries)
             for one in found.reaches
-            if (not named or one.dataset in named)
-            and (not countries or set(countries) & set(one.countries))
+            if (not named or one.dataset in named) and (not countries or _tells_of(one, countries))
         ]
-        telling = {dataset for key in groups for dataset in found.telling.get(key, ())}
+        day = values.get("asOf", date.max)
+        telling = {
+            dataset
+            for key in groups
+            for dataset, first in found.telling.get(key, {}).items()
+            if first <= day
+        }
         there = [one for one in there if one.dataset in telling] or there
         reach = Reached(
             tuple(there), tuple(sorted(set(countries))), tuple(named), bool(found.reaches)
         )
-        day = values.get("asOf")
-        return reach.by(day) if isinstance(day, date) else reach
+        return reach.by(day) if "asOf" in values else reach
 
     def _on_record(self, places: Iterable[str] = (), groups: Iterable[str] = ()) -> OnRecord:
         known = self._places.issuperset(places) and self._groups.issuperset(groups)
@@ -141,6 +146,13 @@ def _given(header: Header, values: Mapping[str, Any], wanted: str) -> list[str]:
             value = values.get(name)
             found += value if isinstance(value, list) else [value]
     return [str(one) for one in found if one is not None]
+
+
+def _tells_of(one: Reach, countries: Sequence[str]) -> bool:
+    """Whether it has incidents of one of the countries, or says that it covers it."""
+    return bool(set(countries) & set(one.countries)) or any(
+        _is_of(c, countries) for c in one.covers
+    )
 
 
 def _narrowed(one: Reach, countries: Sequence[str]) -> Reach:

@@ -34,7 +34,8 @@ RETURN null AS reach, null AS load, {{id: place.id, country: place.country}} AS 
 UNION ALL
 UNWIND $groups AS id
 MATCH (sum:IncidentSum {{groupId: id}})
-RETURN null AS reach, null AS load, null AS place, {{id: id, dataset: sum.dataset}} AS told
+RETURN null AS reach, null AS load, null AS place, {{id: id, dataset: sum.dataset,
+  first: left(sum.earliest, 10)}} AS told
 """
 
 
@@ -62,8 +63,9 @@ class OnRecord:
     """The loads that have not ended."""
     countries: Mapping[str, str]
     """The country of each of the places, by its id, as far as it is known."""
-    telling: Mapping[str, set[str]]
-    """The datasets that have incidents of each of the groups, as far as sums are kept."""
+    telling: Mapping[str, Mapping[str, date]]
+    """The datasets that have incidents of each of the groups, as far as sums are kept, each with
+    the day on which the first of them began."""
 
 
 def reaches(store: Store) -> list[Reach]:
@@ -75,7 +77,7 @@ def on_record(store: Store, places: Iterable[str] = (), groups: Iterable[str] = 
     """What is on record. The ids are of targets or locations, and of groups. Raises StoreError."""
     given = {"states": list(UNFINISHED), "places": list(places), "groups": list(groups)}
     found, loads = list[Reach](), set[CutOff]()
-    countries, telling = dict[str, str](), dict[str, set[str]]()
+    countries, telling = dict[str, str](), dict[str, dict[str, date]]()
     for row in store.read(_ON_RECORD, given):
         if one := row["reach"]:
             found.append(_reach(one))
@@ -84,7 +86,12 @@ def on_record(store: Store, places: Iterable[str] = (), groups: Iterable[str] = 
         elif (one := row["place"]) and one["country"]:
             countries[one["id"]] = one["country"]
         elif one := row["told"]:
-            telling.setdefault(one["id"], set()).add(one["dataset"])
+            # An engine may give a text that reads as a day as that day.
+            first, tellers = (
+                date.fromisoformat(str(one["first"])),
+                telling.setdefault(one["id"], {}),
+            )
+            tellers[one["dataset"]] = min(first, tellers.get(one["dataset"], first))
     return OnRecord(sorted(found), sorted(loads), countries, telling)
 
 

@@ -37,6 +37,8 @@ def told(world: World) -> World:
     one["people"] = [tables.person("one-boss")]
     one["roles"] = [tables.role("one-boss", "one-reds", valid_from="2018-12-05")]
     one["relations"] = [tables.relation("one-reds", "one-blues", valid_from="2018-12-20")]
+    # How far it reaches is the dossier's own statement, and so the same whatever comes later.
+    one["reach"] = [{"from": "2018", "to": "2021"}]
     one["tallies"] = [tables.tally("one-tally", group_id="one-reds")]
     one["facilities"] = [
         *one["facilities"],
@@ -81,6 +83,10 @@ def later(world: World, day: date) -> World:
     one["relations"].append(
         tables.relation("one-blues", "one-reds", type="enemy_of", valid_from=after, **told_later)
     )
+    one["remarks"] = [
+        tables.remark(about, "Said of it since.", said_on=after, sources="one-later")
+        for about in ("one-reds", "one-boss", "one-chg", "one-tally", "one-camp", first["id"])
+    ]
     one["tallies"].append(
         tables.tally("one-tally-later", source="one-later", group_id="one-reds", count="9")
     )

@@ -132,6 +132,12 @@ class Telling:
 
 def of_dossier(name: str, tables: Tables) -> Iterator[Telling]:
     """The incidents of a dossier's tables."""
+    judged = {
+        key: f"{one['incident_id']} {one['other_id']}"
+        for one in tables.get("matches", ())
+        for key in (one["incident_id"], one["other_id"])
+        if one["verdict"] == "same"
+    }
     facilities = {row["id"]: row for row in tables["facilities"]}
     for row in tables["incidents"]:
         first, last = span(row["date"])
@@ -161,6 +167,7 @@ def of_dossier(name: str, tables: Tables) -> Iterator[Telling]:
             best=figure(row.get("fatalities_best", "")),
             high=figure(row.get("fatalities_high", "")),
             placeholder=row.get("standing") == "placeholder",
+            event=row.get("publisher_ids") or judged.get(row["id"], ""),
         )  # fmt: skip
 
 
@@ -195,7 +202,7 @@ def of_ged(rows: Iterable[Mapping[str, str]], entities: Mapping[str, str]) -> It
             struck="", struck_type="", attribution="assessed",
             doers=tuple(sides) if one_sided else (), sides=() if one_sided else tuple(sides),
             claims=(), deniers=(), tactics=("not-stated",), low=figure(row["low"]),
-            best=figure(row["best"]), high=figure(row["high"]),
+            best=figure(row["best"]), high=figure(row["high"]), event=f"ucdp:event:{row['id']}",
         )  # fmt: skip
 
 

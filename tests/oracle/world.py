@@ -18,7 +18,16 @@ from graphq.graph.store import Store
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.ingest.event_files import load_file, write_rows
-from tests.ingest.tables import Tables, claim, facility, group, identity, source, write_dossier
+from tests.ingest.tables import (
+    Tables,
+    claim,
+    facility,
+    group,
+    identity,
+    match,
+    source,
+    write_dossier,
+)
 from tests.ingest.tables import incident as incident_row
 from tests.ingest.ucdp_rows import row as ged_row
 from tests.oracle.oracle import Oracle, Telling, of_dossier, of_ged
@@ -156,4 +165,12 @@ def worlds(draw: st.DrawFn) -> World:
             "identities": [identity("one-reds")] if known and name == "one" else [],
         }
     ged = [draw(ged_rows(number)) for number in range(draw(st.integers(0, 4)))]
+    told_again = draw(st.sampled_from(["", "by id", "judged"]))
+    if told_again == "by id":
+        dossiers["one"]["incidents"][0]["publisher_ids"] = "ucdp:event:900000"
+    elif told_again == "judged":
+        # Each of the two dossiers holds the judgement.
+        pair = match(incident_id="one-inc-0", other_id="two-inc-0", verdict="same")
+        for tables in dossiers.values():
+            tables["matches"] = [pair]
     return World(dossiers, ged, {"202": "one-reds"} if known else {})
