@@ -44,6 +44,16 @@ _NAMED: Final = tuple(
     )
 )
 """Days, months and years as prose names them: 2019-10-05, 5 October 2019, October 5, 2019, 2019."""
+_NO_YEAR: Final = r"(?!,?[\s-]+(?:of\s+|de\s+)?(?:19|20)\d\d)"
+_NAMED_WITHOUT_A_YEAR: Final = tuple(
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?{_MONTH}\b{_NO_YEAR}",
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){_NO_YEAR}",
+        rf"\b(?:early|mid|late|in|by|since|until|début|fin|en)[\s-]+{_MONTH}\b(?!\s+\d){_NO_YEAR}",
+    )
+)
+"""The same of what goes without a year: 25 July, July 25, early August."""
 
 
 def days_named(text: str) -> Iterator[Day]:
@@ -73,6 +83,21 @@ def _day(named: dict[str, str | None]) -> Day | None:
         return None
 
 
+def days_near(text: str, day: Day) -> Iterator[Day]:
+    """The first day of each date that the text names without a year, in the year nearest to a day.
+
+    >>> [str(day) for day in days_near("claimed on 25 July, denied on 2 March", Day(2019, 7, 22))]
+    ['2019-07-25', '2019-03-02']
+    """
+    for pattern in _NAMED_WITHOUT_A_YEAR:
+        for found in pattern.finditer(text):
+            years = (day.year - 1, day.year, day.year + 1)
+            near = (_day({**found.groupdict(), "year": str(year)}) for year in years)
+            named = [one for one in near if one]
+            if named:
+                yield min(named, key=lambda one: abs((one - day).days))
+
+
 def latest_named(text: str, today: Day | None = None) -> Day | None:
     """The latest day that the text names and that is not to come; none where it names none."""
     until = today or Day.today()
@@ -97,8 +122,11 @@ def first_said(text: str | None, known_by: Day, published: Iterable[PartialDate]
 
     None where it names no day after `known_by`, the last one that the fact itself is of.
     """
-    named = latest_named(text) if text else None
-    if text is None or named is None or named <= known_by:
+    if not text:
+        return None
+    days = [latest_named(text), *days_near(text, known_by)]
+    named = max((day for day in days if day), default=None)
+    if named is None or named <= known_by:
         return None
     said = said_on(text, published)
     return max(named, said.span.first) if said else named

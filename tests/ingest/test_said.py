@@ -13,6 +13,7 @@ from graphq.ingest.files.dates import MONTHS
 from graphq.ingest.said import (
     attributed_on,
     days_named,
+    days_near,
     first_said,
     latest_named,
     remark,
@@ -78,6 +79,21 @@ def test_a_text_of_a_fact_is_dated_only_where_it_names_a_later_day() -> None:
     assert first_said(None, DAY, sources) is None
     assert first_said("Three by a text of January 2020.", DAY, sources) == date(2020, 3, 1)
     assert first_said("Three by a text of May 2020.", DAY, sources) == date(2020, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Claim dated 25 July (ERR), 3 August (CTG).", ["2019-07-25", "2019-08-03"]),
+        ("Claimed in early August, revendiqué le 3 août.", ["2019-08-03", "2019-08-01"]),
+        ("Denied on January 4 and by late December.", ["2020-01-04", "2019-12-01"]),
+        ("On 5 October 2019, March 2019; it may be 12; 30 February.", []),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_year_nearest_to_what_it_is_about(
+    text: str, named: list[str]
+) -> None:
+    assert [str(day) for day in days_near(text, date(2019, 7, 22))] == named
 
 
 def test_a_count_is_not_published_before_what_it_counts_can_have_ended() -> None:

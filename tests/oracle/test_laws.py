@@ -106,7 +106,7 @@ def test_what_came_later_changes_no_export_as_of_a_day(world: World, day: date) 
 def test_what_came_later_changes_no_brief_as_of_a_day(world: World, day: date) -> None:
     with graph_of(world) as by_then, graph_of(later(world, day)) as since:
         for subject in ("one-reds", "one-blues", "one-camp", "one-port"):
-            # The heading says which datasets tell of the country, and how far: that is of the record.
+            # The heading says which datasets tell of the country, and how far: of the record.
             before, after = (
                 Graph(store).brief(subject, as_of=day).to_markdown().partition("## ")[2]
                 for store in (by_then, since)
