@@ -256,7 +256,9 @@ def _killed(one: Telling, other: Telling) -> Iterator[Reason]:
     less, more = sorted((best, other_best))
     if best == other_best:
         weight = 0.3 if best == 0 else 0.6 if best < 3 else 1.2 if best < 10 else 1.8
-        yield Reason(weight, "the same number killed")
+        both = one.best is not None and other.best is not None
+        told = "the same number killed" if both else "a figure of those killed in common"
+        yield Reason(weight, told)
     elif low <= other_high and other_low <= high:
         yield Reason(0.6, "numbers killed that overlap")
     elif more - less <= 2 or more <= 1.5 * less:
