@@ -59,7 +59,9 @@ def reaches(store: Store, kept: Kept, reach: SumsReach, values: Mapping[str, Any
         whole = begin is None or begin.day == 1
         if not (kept.whole_months and whole and (end is None or _ends_month(end, reach))):
             return False
-    if not kept.claims:
+    # An attribution that rests on a claim was not told before it.
+    by_attribution = values.get("attribution") or values.get("by") == "attribution"
+    if not kept.claims and not by_attribution:
         return True
     last = store.read(_LAST_CLAIM)[0]["day"]
     return last is None or last <= values["asOf"]

@@ -147,3 +147,7 @@ def test_a_claim_that_was_made_later_is_not_taken_from_the_sums(build: Build) ->
     derive(build.store)
     assert both(build.store, question("top-groups"), {"asOf": "2019-05-01"}) is None
     assert both(build.store, question("top-groups"), {"asOf": "2019-07-01"}) is not None
+    for given in ({"by": "attribution"}, {"by": "total", "attribution": ["claimed"]}):
+        assert both(build.store, question("counts"), {**given, "asOf": "2019-05-01"}) is None
+        assert both(build.store, question("counts"), {**given, "asOf": "2019-07-01"}) is not None
+    assert both(build.store, question("counts"), {"by": "total", "asOf": "2019-05-01"}) is not None
