@@ -86,7 +86,9 @@ def _about(row: Row, answer: QuestionAnswer, part: Gathered, links: _Ends) -> di
     named = [
         text
         for name, column in answer.columns.items()
-        if (name.endswith(("Id", "Ids")) or column.hidden or column.type == "facts")
+        # Who did it is told by the incident.
+        if name != "perpetratorIds"
+        and (name.endswith(("Id", "Ids")) or column.hidden or column.type == "facts")
         for text in _ids(row.get(name))
         if text in part.by_id and is_drawn(part.by_id[text])
     ]

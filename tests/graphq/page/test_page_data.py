@@ -228,7 +228,9 @@ def test_a_row_names_what_it_is_about(contents: Contents) -> None:
 def test_the_overview_leaves_out_what_is_only_book_keeping(contents: Contents) -> None:
     page = contents()
     labels = {node["label"] for node in page["nodes"]}
-    assert labels == {"Group", "Person", "ChangeEvent", "Incident", "Target", "Location"}
+    assert labels == {
+        "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "User",
+    }  # fmt: skip
     types = {link["type"] for link in page["links"]}
     assert not types & {"REPORTED_BY", "NAMES", "SUCCEEDED_BY"}
     assert "PREDECESSOR_IN" in types
