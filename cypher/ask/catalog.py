@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.header import CITED
-from graphq.cypher.ask.reach import Reached, Record
+from graphq.cypher.ask.reach import Reached, RecordReader
 from graphq.graph.errors import UsageError
-from graphq.graph.read.held import is_later
+from graphq.graph.read.days import is_later
 from graphq.graph.read.loads import cut_off_note
 from graphq.graph.records import Row
 from graphq.graph.store import Store
@@ -192,7 +192,7 @@ class Inquiry:
         self.store, self.today = store, today or date.today()
         self._run: dict[tuple[str, str], list[Row]] = {}
         self._sources: dict[str, Row] = {}
-        self.record = Record(store)
+        self.record = RecordReader(store)
         """How far it reaches, and what was cut off."""
 
     @cached_property

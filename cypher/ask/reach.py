@@ -14,7 +14,7 @@ from typing import Any, Final
 from graphq.cypher.ask.header import Header
 from graphq.graph.model.coverage import BY_STATEMENT, Coverage
 from graphq.graph.read.loads import CutOff
-from graphq.graph.read.reach import OnRecord, Reach, on_record
+from graphq.graph.read.reach import DatasetReach, OnRecord, on_record
 from graphq.graph.store import Store
 
 GOES_ON: Final = "it goes on after that day"
@@ -31,7 +31,7 @@ Days = tuple[date, date]
 class Reached:
     """How far the record of what was asked for reaches, dataset by dataset."""
 
-    datasets: tuple[Reach, ...] = ()
+    datasets: tuple[DatasetReach, ...] = ()
     """Those that can tell of it."""
     countries: tuple[str, ...] = ()
     """The countries that were asked for, none where all are."""
@@ -71,7 +71,7 @@ class Reached:
             day = max(day, last + timedelta(days=1))
         return found
 
-    def _spans(self, one: Reach) -> Iterable[Days]:
+    def _spans(self, one: DatasetReach) -> Iterable[Days]:
         """What a dataset covers; what it does not state it covers from its first incident on."""
         begin = one.first or date.min
         covers = [told for told in one.covers if not self.countries or _is_of(told, self.countries)]
@@ -83,7 +83,7 @@ class Reached:
         return [*spans, (last, one.last)] if one.last > last else spans
 
 
-class Record:
+class RecordReader:
     """What is on record in a graph as it stands, read once for all that is asked."""
 
     def __init__(self, store: Store) -> None:
@@ -148,14 +148,14 @@ def _given(header: Header, values: Mapping[str, Any], wanted: str) -> list[str]:
     return [str(one) for one in found if one is not None]
 
 
-def _tells_of(one: Reach, countries: Sequence[str]) -> bool:
+def _tells_of(one: DatasetReach, countries: Sequence[str]) -> bool:
     """Whether it has incidents of one of the countries, or says that it covers it."""
     return bool(set(countries) & set(one.countries)) or any(
         _is_of(c, countries) for c in one.covers
     )
 
 
-def _narrowed(one: Reach, countries: Sequence[str]) -> Reach:
+def _narrowed(one: DatasetReach, countries: Sequence[str]) -> DatasetReach:
     """The reach as the dataset states it of these countries, if it says anything of them alone."""
     told = [cover for cover in one.covers if set(cover.countries) & set(countries)]
     if not told:
@@ -165,7 +165,7 @@ def _narrowed(one: Reach, countries: Sequence[str]) -> Reach:
     return one._replace(first=min(firsts, default=one.first), last=last, by=BY_STATEMENT)
 
 
-def _cut(one: Reach, day: date) -> Reach:
+def _cut(one: DatasetReach, day: date) -> DatasetReach:
     return one._replace(last=day, by=GOES_ON) if one.last > day else one
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from graphq.graph.model.declared import NODES
 from graphq.graph.model.facts import property_types
 from graphq.graph.model.values import DatePrecision
+from graphq.graph.read.days import is_later
 from graphq.graph.read.part import Part, declared_label
 from graphq.graph.records import NodeRecord, RelationshipRecord, Row
 
@@ -52,11 +53,6 @@ def held(link: RelationshipRecord, day: date, with_ended: bool = False) -> bool:
     if began is not None and began > day:
         return False
     return with_ended or ended is None or ended >= day
-
-
-def is_later(text: Any, day: date) -> bool:
-    """Whether a date, as far as it is known, can only be after the day."""
-    return bool(text) and str(text) > day.isoformat()[: len(str(text))]
 
 
 def told_by(said: Row, day: date) -> Row:

@@ -39,7 +39,7 @@ RETURN null AS reach, null AS load, null AS place, {{id: id, dataset: sum.datase
 """
 
 
-class Reach(NamedTuple):
+class DatasetReach(NamedTuple):
     """How far the record of a dataset reaches."""
 
     dataset: str
@@ -57,7 +57,7 @@ class Reach(NamedTuple):
 class OnRecord:
     """What is on record, and what of it can tell of some places and groups."""
 
-    reaches: list[Reach]
+    reaches: list[DatasetReach]
     """How far each dataset reaches, by name."""
     cut_off: list[CutOff]
     """The loads that have not ended."""
@@ -68,7 +68,7 @@ class OnRecord:
     the day on which the first of them began."""
 
 
-def reaches(store: Store) -> list[Reach]:
+def reaches(store: Store) -> list[DatasetReach]:
     """How far each dataset reaches, by name. Raises StoreError."""
     return sorted(_reach(row["reach"]) for row in store.read(_REACHES))
 
@@ -76,7 +76,7 @@ def reaches(store: Store) -> list[Reach]:
 def on_record(store: Store, places: Iterable[str] = (), groups: Iterable[str] = ()) -> OnRecord:
     """What is on record. The ids are of targets or locations, and of groups. Raises StoreError."""
     given = {"states": list(UNFINISHED), "places": list(places), "groups": list(groups)}
-    found, loads = list[Reach](), set[CutOff]()
+    found, loads = list[DatasetReach](), set[CutOff]()
     countries, telling = dict[str, str](), dict[str, dict[str, date]]()
     for row in store.read(_ON_RECORD, given):
         if one := row["reach"]:
@@ -95,8 +95,8 @@ def on_record(store: Store, places: Iterable[str] = (), groups: Iterable[str] = 
     return OnRecord(sorted(found), sorted(loads), countries, telling)
 
 
-def _reach(told: Mapping[str, Any]) -> Reach:
-    return Reach(
+def _reach(told: Mapping[str, Any]) -> DatasetReach:
+    return DatasetReach(
         str(told["dataset"]),
         told["first"],
         told["last"],

@@ -33,7 +33,7 @@ _WHERE_KNOWN, _WHEN_KNOWN = ("1", "2", "3", "5"), ("1", "2", "3")
 
 
 @dataclass(frozen=True)
-class Placed:
+class LabelledTelling:
     """What is told, and where on the globe, if that is known."""
 
     telling: Telling
@@ -46,8 +46,8 @@ class LabelledPair:
 
     half: str
     ids: tuple[str, str]
-    one: Placed
-    other: Placed
+    one: LabelledTelling
+    other: LabelledTelling
     same: bool
     namesakes: int = 0
     kin: int = 0
@@ -96,8 +96,8 @@ def _by_hand() -> Iterator[LabelledPair]:
         yield LabelledPair(
             BY_HAND,
             (row["one_id"], row["other_id"]),
-            Placed(_told(row, "one_")),
-            Placed(_told(row, "other_")),
+            LabelledTelling(_told(row, "one_")),
+            LabelledTelling(_told(row, "other_")),
             row["verdict"] == "same",
             int(row["namesakes"]),
             int(row["kin"]),
@@ -155,7 +155,7 @@ def _retold(seed: int) -> Iterator[LabelledPair]:
                     yield pair
 
 
-def _event(row: Mapping[str, str]) -> Placed:
+def _event(row: Mapping[str, str]) -> LabelledTelling:
     known = row["where_prec"] in _PLACE_KNOWN
     sides = [(row[f"side_{side}_new_id"], row[f"side_{side}"]) for side in "ab"]
     actors = [(key, name) for key, name in sides if name != "Civilians"]
@@ -175,12 +175,12 @@ def _event(row: Mapping[str, str]) -> Placed:
         groups=frozenset(key for key, name in actors if not name.startswith("Government of")),
         states=frozenset(key for key, name in actors if name.startswith("Government of")),
     )
-    return Placed(telling, (float(row["latitude"]), float(row["longitude"])))
+    return LabelledTelling(telling, (float(row["latitude"]), float(row["longitude"])))
 
 
 def _told_otherwise(
-    event: Placed, groups: Sequence[str], chance: random.Random
-) -> tuple[Placed, int]:
+    event: LabelledTelling, groups: Sequence[str], chance: random.Random
+) -> tuple[LabelledTelling, int]:
     """The event as another might tell it, and how many of its groups share only their name.
 
     In every second the coordinate is left out, and moved by a few kilometres in the others; and one
@@ -204,7 +204,7 @@ def _told_otherwise(
             told = _killed_otherwise(told, chance)
         else:
             told, namesakes = _actors_otherwise(told, groups, chance)
-    return Placed(told, point), namesakes
+    return LabelledTelling(told, point), namesakes
 
 
 def _days_otherwise(told: Telling, chance: random.Random) -> Telling:

@@ -27,7 +27,7 @@ _CSV: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchCounts:
     """How one way to tell did on some pairs."""
 
     pairs: str
@@ -52,7 +52,7 @@ class Found:
         return self.right / self.one_event if self.one_event else None
 
 
-def evaluate_matches(seed: int = 1) -> list[Found]:
+def evaluate_matches(seed: int = 1) -> list[MatchCounts]:
     """Precision and recall of both ways to tell, on each kind of labelled pairs."""
     pairs = labelled_pairs(seed)
     return [
@@ -100,9 +100,9 @@ def _found(
     ranking: str,
     pairs: Sequence[LabelledPair],
     calls: Callable[[Sequence[LabelledPair]], list[LabelledPair]],
-) -> Found:
+) -> MatchCounts:
     called = calls(pairs)
-    return Found(
+    return MatchCounts(
         half,
         ranking,
         len(pairs),
@@ -112,7 +112,7 @@ def _found(
     )
 
 
-def document_of(found: Sequence[Found], seed: int) -> Document:
+def document_of(found: Sequence[MatchCounts], seed: int) -> Document:
     """The figures, and how the pairs were made."""
     return Document(
         title=f"How well matches tells which incidents are one event (seed {seed})",
@@ -133,7 +133,7 @@ def document_of(found: Sequence[Found], seed: int) -> Document:
     )
 
 
-def _sections(found: Sequence[Found]) -> Iterator[Section]:
+def _sections(found: Sequence[MatchCounts]) -> Iterator[Section]:
     heads = ("told by", "called one", "rightly", "precision", "recall")
     for half in dict.fromkeys(one.pairs for one in found):
         of_it = [one for one in found if one.pairs == half]
@@ -152,7 +152,7 @@ def _share(share: float | None) -> str:
     return "—" if share is None else f"{share:.3f}"
 
 
-def _line(found: Found) -> dict[str, Any]:
+def _line(found: MatchCounts) -> dict[str, Any]:
     return {
         "pairs": found.pairs,
         "ranking": found.ranking,

@@ -6,20 +6,13 @@ What always holds here: what one of them does not tell is left blank; nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from graphq.document.document import Block, Cells, Column, Paragraph, Phrase, Table, Tone, cell_of
 from graphq.graph.letters import clean
+from graphq.graph.read.tellings import tellings
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-
-_TOLD: Final = """
-UNWIND $ids AS id
-MATCH (event:Incident {id: id})
-OPTIONAL MATCH (event)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(group:Group)
-WITH event, collect(DISTINCT group.name) AS actors
-RETURN event, actors
-"""
 
 
 def pair_told(pair: Row, store: Store) -> Iterator[Block]:
@@ -27,7 +20,7 @@ def pair_told(pair: Row, store: Store) -> Iterator[Block]:
     ids = [pair["incidentId"], pair["otherId"]]
     found = {
         str(row["event"].id): _told(row["event"].properties, row["actors"])
-        for row in store.read(_TOLD, {"ids": ids})
+        for row in tellings(store, ids)
     }
     one, other = (found[key] for key in ids)
     rows = [

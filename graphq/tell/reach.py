@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.reach import GOES_ON, Reached
 from graphq.document.dates import when
-from graphq.graph.read.reach import Reach
+from graphq.graph.read.reach import DatasetReach
 
 if TYPE_CHECKING:
     from graphq.cypher.ask.catalog import QuestionAnswer
@@ -44,7 +44,7 @@ def reach_told(reach: Reached, day: date | None = None) -> str:
     return f"record {', '.join(told)}"
 
 
-def _day(one: Reach, day: date | None) -> str:
+def _day(one: DatasetReach, day: date | None) -> str:
     return "that day and beyond" if one.by == GOES_ON and one.last == day else when(one.last)
 
 
@@ -129,7 +129,7 @@ def reach_object(answer: QuestionAnswer) -> dict[str, Any]:
     }
 
 
-def age_told(one: Reach, today: date) -> str:
+def age_told(one: DatasetReach, today: date) -> str:
     """How far a dataset reaches, and how long ago that is: `reaches to …, 26 months ago`."""
     return f"reaches to {when(one.last)}, {_ago(one.last, today)}"
 

@@ -138,6 +138,8 @@ class Bench:
             _cut(folder / "aliases.csv", aliases)
             for table in ("claims", "counted_in"):
                 _cut(folder / f"{table}.csv", of=kept)
+            # What is said of a row that is gone is gone with it.
+            (folder / "remarks.csv").unlink()
         for table, old, new in (
             ("incidents", "Suicide", "Roadside"),
             ("changes", ",merger,", ",alliance,"),

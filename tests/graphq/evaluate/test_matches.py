@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from graphq.evaluate.labelled_pairs import BY_HAND, HELD_OUT, SET_WITH, labelled_pairs
-from graphq.evaluate.matches import PRECISION, RECALL, Found, evaluate_matches
+from graphq.evaluate.matches import PRECISION, RECALL, MatchCounts, evaluate_matches
 from tests.cli.run import graphq
 
 
-def shares(found: Found) -> tuple[float, float]:
+def shares(found: MatchCounts) -> tuple[float, float]:
     """Precision and recall, of what calls some pairs one event."""
     assert found.precision is not None
     assert found.recall is not None
@@ -48,7 +48,7 @@ def test_the_same_seed_gives_the_same_pairs_and_no_event_is_in_two_kinds() -> No
 
 
 def test_a_share_of_nothing_is_not_told() -> None:
-    nothing = Found("none", "matches", 0, 0, 0, 0)
+    nothing = MatchCounts("none", "matches", 0, 0, 0, 0)
     assert (nothing.precision, nothing.recall) == (None, None)
 
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from graphq.cypher.ask.reach import Reached
 from graphq.document.dates import when
 from graphq.graph.model.coverage import BY_INCIDENT, BY_STATEMENT, Coverage
-from graphq.graph.read.reach import Reach
+from graphq.graph.read.reach import DatasetReach
 from graphq.tell.reach import age_told, reach_told, silence
 
-ONE = Reach("dossier:jnim", date(2012, 1, 5), date(2024, 9, 17), BY_INCIDENT, (), ("ML",))
-GED = Reach("ucdp-ged", date(1989, 1, 1), date(2022, 12, 31), BY_STATEMENT, (), ("ML", "NE"))
+ONE = DatasetReach("dossier:jnim", date(2012, 1, 5), date(2024, 9, 17), BY_INCIDENT, (), ("ML",))
+GED = DatasetReach("ucdp-ged", date(1989, 1, 1), date(2022, 12, 31), BY_STATEMENT, (), ("ML", "NE"))
 
 
-def reached(*datasets: Reach) -> Reached:
+def reached(*datasets: DatasetReach) -> Reached:
     return Reached(datasets, is_told=True)
 
 

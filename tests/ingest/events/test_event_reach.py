@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphq.graph.model.coverage import BY_INCIDENT, BY_STATEMENT, Coverage, joined
-from graphq.graph.read.reach import Reach, reaches
+from graphq.graph.read.reach import DatasetReach, reaches
 from graphq.graph.store import Store
 from tests.ingest.event_files import load_file, write_rows
 from tests.ingest.made_up import acled_row
@@ -23,7 +23,7 @@ def ged(folder: Path, name: str, *days: str) -> Path:
     return write_rows(folder / name, [event(day.replace("-", ""), day) for day in days])
 
 
-def reach_of(store: Store) -> Reach:
+def reach_of(store: Store) -> DatasetReach:
     (found,) = reaches(store)
     return found
 
@@ -32,7 +32,7 @@ def test_a_file_that_says_nothing_reaches_to_its_last_incident(
     empty_store: Store, tmp_path: Path
 ) -> None:
     load_file(ged(tmp_path, "mine.csv", "2019-03-04", "2022-12-30"), empty_store)
-    assert reach_of(empty_store) == Reach(
+    assert reach_of(empty_store) == DatasetReach(
         "ucdp-ged", date(2019, 3, 4), date(2022, 12, 30), BY_INCIDENT, (), ("ML",)
     )
 
