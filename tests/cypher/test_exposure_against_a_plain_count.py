@@ -33,9 +33,10 @@ def incidents(store: Store) -> list[tuple[Properties, list[Properties]]]:
 
 def record_ends(every: Iterable[Properties]) -> date:
     """The last day of an incident of which the day is known, or the first it can have begun on."""
-    return max(
+    days: list[date] = [
         event["lastDay" if event["datePrecision"] == "day" else "firstDay"] for event in every
-    )
+    ]
+    return max(days)
 
 
 def apart(one: Properties, other: Properties) -> float | None:
