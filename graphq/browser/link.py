@@ -22,6 +22,8 @@ GUIDE_PORT: Final = 7480
 """Where the files of the kit are served, unless another port is named."""
 LONGEST: Final = 16_000
 """Characters of a link that a Neo4j server takes; it answers 'too long' some way above."""
+_AS_THEY_ARE: Final = ",:/=*"
+"""Signs that need no encoding in a link, nor end one where it is printed in a text."""
 _CUTTING: Final = ("&", "#")
 """Signs at which Browser cuts the statement, however they are encoded."""
 
@@ -41,7 +43,7 @@ def browser_link(statement: str, place: str = USUAL_PLACE, no_log_in: bool = Fal
                 "into the editor."
             )
     log_in = "preselectAuthMethod=NO_AUTH&" if no_log_in else ""
-    link = f"{place}?{log_in}cmd=edit&arg={quote(statement, safe='')}"
+    link = f"{place}?{log_in}cmd=edit&arg={quote(statement, safe=_AS_THEY_ARE)}"
     if len(link) > LONGEST:
         raise UsageError(
             f"The link would be {len(link):,} characters long, and a Neo4j server takes no more "

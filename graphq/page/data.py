@@ -81,7 +81,7 @@ def of_answer(
         title=heading(answer),
         question=answer.question,
         asked=[
-            (in_words(name), answer.names.get(name) or plain(value))
+            (in_words(name), plain(answer.names.get(name) or value))
             for name, value in answer.parameters.items()
             if value not in (None, [], "", False) and name != "asOf"
         ],

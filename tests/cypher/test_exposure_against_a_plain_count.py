@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,6 +31,14 @@ def incidents(store: Store) -> list[tuple[Properties, list[Properties]]]:
     return [one for one in found if not one[0].get("placeholder")]
 
 
+def record_ends(every: Iterable[Properties]) -> date:
+    """The last day of an incident of which the day is known, or the first it can have begun on."""
+    days: list[date] = [
+        event["lastDay" if event["datePrecision"] == "day" else "firstDay"] for event in every
+    ]
+    return max(days)
+
+
 def apart(one: Properties, other: Properties) -> float | None:
     """The distance in kilometres, where both have coordinates."""
     if "latitude" not in one or "latitude" not in other:
@@ -46,10 +55,13 @@ def close(one: Properties, other: Properties) -> bool:
 def test_what_is_near_a_facility_and_on_its_like_is_what_a_plain_count_finds(
     jnim: Store, day: date
 ) -> None:
+    known = incidents(jnim)
+    # Days of which nothing is on record are not held against days of which something is.
+    until = min(day, record_ends(event for event, _ in known))
     recent = [
         (event, struck)
-        for event, struck in incidents(jnim)
-        if day - timedelta(days=365) < event["firstDay"] <= day
+        for event, struck in known
+        if until - timedelta(days=365) < event["firstDay"] <= until
     ]
     asked, counted = {}, {}
     for here in targets(jnim):

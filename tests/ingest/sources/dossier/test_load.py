@@ -81,8 +81,8 @@ def test_loading_again_changes_nothing_and_says_so(empty_store: Store, tmp_path:
     assert (first.counts.updated, first.counts.unchanged, first.counts.retired) == (0, 0, 0)
     assert again.counts.unchanged == again.facts == first.facts
     assert not again.counts.changed
-    # A succession, and the descent that follows from it.
-    assert first.derived.created == 2
+    # A succession, the descent that follows from it, and what ties a judgement to its incident.
+    assert first.derived.created == 3
     assert not again.derived.changed
     assert contents(empty_store) == before
 
