@@ -90,9 +90,10 @@ def _table(facts: BriefFacts, columns: Sequence[Rating]) -> Table:
         for at, criterion in enumerate(CRITERIA)
     ]
     lines.append(Line(("total", *(column.total_text for column in shown)), _sources(shown)))
-    lines += [
-        Line(("note", *(facts.told(column.note) or "–" for column in shown)), _sources(shown))
-    ] if any(column.note for column in shown) else []  # fmt: skip
+    if any(column.said for column in shown):
+        said = [" ".join(filter(None, (facts.told(one.text) for one in c.said))) for c in shown]
+        of_these = [key for column in shown for one in column.said for key in one.sources]
+        lines.append(Line(("note", *(text or "–" for text in said)), of_these))
     heads = [f"{column.who}, {column.date}, {column.scale}" for column in shown]
     return Table(
         (Column("Criterion"), *(Column(head) for head in heads)),

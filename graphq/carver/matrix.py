@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from graphq.carver.agreement import Agreement, Coefficient, agreements, coefficients
-from graphq.carver.scored import Rating, Score
+from graphq.carver.scored import Rating, Said, Score
 from graphq.cypher.ask.catalog import QuestionAnswer
 from graphq.graph.model.ratings import CRITERIA, RANKING, Scale
 from graphq.graph.read.names import name_key
@@ -28,7 +28,7 @@ class Place:
     rank: int
     target_id: str
     target: str
-    note: str
+    said: tuple[Said, ...]
     sources: tuple[str, ...]
 
 
@@ -40,7 +40,7 @@ class Ranking:
     assessors: tuple[str, ...]
     date: str
     places: tuple[Place, ...]
-    about: str
+    about: tuple[Said, ...]
     ranked: int
     """How many facilities it puts in order; those asked for, with their places, may be fewer."""
 
@@ -166,9 +166,13 @@ def _column(row: Row) -> Rating:
         date=_date(row["date"]),
         scale=scale,
         cells=tuple(cells),
-        note=" ".join(str(one["text"]) for one in row["note"]),
+        said=_said(row["note"]),
         sources=tuple(row["sources"] or ()),
     )
+
+
+def _said(remarks: Iterable[Row]) -> tuple[Said, ...]:
+    return tuple(Said(str(one["text"]), tuple(one["sources"])) for one in remarks)
 
 
 def _whole(value: Any) -> int:
@@ -210,12 +214,12 @@ def _rankings(rows: Iterable[Row]) -> tuple[Ranking, ...]:
                     rank=row["rank"],
                     target_id=str(row["targetId"]),
                     target=str(row["target"]),
-                    note=" ".join(str(one["text"]) for one in row["note"]),
+                    said=_said(row["note"]),
                     sources=tuple(row["sources"] or ()),
                 )
                 for row in sorted(given, key=lambda row: (row["rank"], str(row["targetId"])))
             ),
-            about=str(given[0].get("about") or ""),
+            about=_said(given[0]["about"]),
             ranked=max(int(given[0].get("ranked") or 0), len(given)),
         )
         for key, given in sorted(found.items(), key=lambda item: (_date(item[1][0]["date"]), item))

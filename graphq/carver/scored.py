@@ -26,6 +26,14 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One remark on a rating, or on an assessment, with who says it."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """One facility as one assessment scores it."""
 
@@ -36,7 +44,7 @@ class Rating:
     date: str
     scale: Scale
     cells: tuple[Score, ...]
-    note: str
+    said: tuple[Said, ...]
     sources: tuple[str, ...]
 
     @property

@@ -6,12 +6,12 @@ total stands only where all six criteria are scored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from graphq.carver.agreement import ALPHA_MEANS
 from graphq.carver.matrix import Matrix, Order, Ranking, matrix_of
-from graphq.carver.scored import Rating, Score
+from graphq.carver.scored import Rating, Said, Score
 from graphq.cypher.ask.catalog import QuestionAnswer, question
 from graphq.document import document as made
 from graphq.document.cells import plain
@@ -76,9 +76,9 @@ def sections(matrix: Matrix) -> Iterator[tuple[str, list[Phrase]]]:
     for ranking in matrix.rankings:
         yield f"Published ranking: {ranking.who}, {ranking.date}", _ranking(ranking)
     said = [
-        Phrase(f"{column.target}, {column.who}, {column.date}: {column.note}", column.sources)
+        Phrase(f"{column.target}, {column.who}, {column.date}: {one.text}", one.sources)
         for column in matrix.columns
-        if column.note
+        for one in column.said
     ]
     if said:
         yield "What the assessors say", said
@@ -109,18 +109,21 @@ def _agreement(matrix: Matrix) -> Iterator[Phrase]:
 
 def _ranking(ranking: Ranking) -> list[Phrase]:
     lines = [
-        Phrase(f"{one.rank}. {one.target}" + (f": {one.note}" if one.note else ""), one.sources)
+        Phrase(
+            f"{one.rank}. {one.target}" + (f": {text}" if (text := _text(one.said)) else ""),
+            tuple(dict.fromkeys([*one.sources, *(key for of in one.said for key in of.sources)])),
+        )
         for one in ranking.places
     ]
     left = ranking.ranked - len(ranking.places)
     told = f"An order of {ranking.ranked}, without scores."
     if left:
         told += f" {left} of them {'is' if left == 1 else 'are'} not shown here."
-    return [*lines, Phrase(told), *_about(ranking)]
+    return [*lines, Phrase(told), *(Phrase(one.text, one.sources) for one in ranking.about)]
 
 
-def _about(ranking: Ranking) -> list[Phrase]:
-    return [Phrase(ranking.about)] if ranking.about else []
+def _text(said: Iterable[Said]) -> str:
+    return " ".join(one.text for one in said)
 
 
 def _table(matrix: Matrix) -> Table:
@@ -213,7 +216,7 @@ def _as_object(matrix: Matrix, answer: QuestionAnswer) -> dict[str, Any]:
                 "bands": {cell.criterion: cell.band for cell in column.cells},
                 "scored": column.scored,
                 "total": column.total,
-                "note": column.note or None,
+                "note": _text(column.said) or None,
                 "sources": column.sources,
             }
             for column in matrix.columns
@@ -264,7 +267,7 @@ def _as_object(matrix: Matrix, answer: QuestionAnswer) -> dict[str, Any]:
                     }
                     for place in ranking.places
                 ],
-                "about": ranking.about or None,
+                "about": _text(ranking.about) or None,
             }
             for ranking in matrix.rankings
         ],

@@ -78,6 +78,11 @@ class EventTable:
 
     __slots__ = ()
 
+    @property
+    def event_scheme(self: EventFormat) -> str:
+        """The dataset's own: no other format bears ids of the same events."""
+        return self.name
+
     def header(self, first_row: Sequence[str]) -> list[str] | None:
         """None: its files come with their header."""
         return None

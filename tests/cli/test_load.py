@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from graphq.graph.opening import open_store
@@ -16,13 +17,30 @@ def test_loading_says_what_was_new_and_then_that_nothing_has_changed(tmp_path: P
     assert "nothing has changed" in again.out
 
 
+def fill_in(table: Path, **cells: str) -> None:
+    """Add a row below the header of an empty table."""
+    lines = table.read_text(encoding="utf-8").splitlines()
+    header = next(line for line in lines if not line.startswith("#")).split(",")
+    with table.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, header).writerow(cells)
+
+
 def test_an_empty_dossier_can_be_filled_in_and_loaded(tmp_path: Path) -> None:
     folder, db = tmp_path / "mine", tmp_path / "graph"
     assert graphq("new-dossier", str(folder)).code == 0
-    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
-        file.write("src-1,A page,A paper,2020-01,https://example.org/a,news,B,\n")
-    with (folder / "groups.csv").open("a", encoding="utf-8") as file:
-        file.write("grp-1,<b>Bold</b> Front (BF),=BF,2019,,group,ML,,,,,src-1\n")
+    page = {"title": "A page", "publisher": "A paper", "published_on": "2020-01", "kind": "news"}
+    fill_in(
+        folder / "sources.csv", id="src-1", **page, url="https://example.org/a", reliability="B"
+    )
+    front = {"name": "<b>Bold</b> Front (BF)", "short_name": "=BF", "kind": "group"}
+    fill_in(
+        folder / "groups.csv",
+        id="grp-1",
+        **front,
+        founded="2019",
+        country_codes="ML",
+        sources="src-1",
+    )
     assert graphq("load", str(folder), db=db).code == 0
     shown = graphq("show", "bold front", db=db)
     assert shown.code == 3, "the markup is part of the name"

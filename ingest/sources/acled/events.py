@@ -95,7 +95,6 @@ class Acled(EventTable):
     name: str = "acled"
     title: str = "Armed Conflict Location & Event Data (ACLED)"
     publisher: str = "ACLED"
-    event_scheme: str = "acled"
     version: int = 1
     whole_months: bool = False
 

@@ -104,7 +104,6 @@ class Gtd(EventTable):
     name: str = "gtd"
     title: str = "Global Terrorism Database (GTD)"
     publisher: str = "START, University of Maryland"
-    event_scheme: str = "gtd"
     version: int = 2
     whole_months: bool = True
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graphq.carver.agreement import ALPHA_CELLS, krippendorff
 from graphq.carver.matrix import Matrix, matrix_of
+from graphq.carver.view import sections
 from graphq.cypher.ask.catalog import QuestionAnswer, question
 from graphq.graph.model.ratings import CRITERIA, Scale
 
@@ -282,3 +283,24 @@ def test_a_day_is_told_as_far_as_it_is_known() -> None:
     found = matrix(row(day=date(2020, 5, 1)), row("Bravo", day="2020-05"))
     assert [column.date for column in found.columns] == ["2020-05-01", "2020-05"]
     assert found.columns[0].scale == Scale(1, 5)
+
+
+def test_each_remark_is_told_with_the_sources_of_its_own() -> None:
+    def remarks(*told: tuple[str, str]) -> list[Row]:
+        return [{"id": text, "text": text, "sources": [source]} for text, source in told]
+
+    said = remarks(("Not visited.", "a letter"), ("Seen since.", "a call"))
+    about = remarks(("In words only.", "a page"), ("Withdrawn.", "another page"))
+    first = ranked("Alpha", 1) | {"note": remarks(("By the road.", "a map")), "about": about}
+    found = matrix(row(note=said), first)
+    told = {head: [(one.text, one.sources) for one in lines] for head, lines in sections(found)}
+    assert told["What the assessors say"] == [
+        ("Alpha, Jane Doe, 2020: Not visited.", ("a letter",)),
+        ("Alpha, Jane Doe, 2020: Seen since.", ("a call",)),
+    ]
+    assert told["Published ranking: A body, 2020"] == [
+        ("1. Alpha: By the road.", ("a source", "a map")),
+        ("An order of 1, without scores.", ()),
+        ("In words only.", ("a page",)),
+        ("Withdrawn.", ("another page",)),
+    ]

@@ -203,7 +203,6 @@ class Hostile(EventTable):
     publisher = "Nobody"
     version = 1
     whole_months = False
-    event_scheme = "hostile"
 
     def __init__(self, deeds: Mapping[str, Callable[[], Any]]) -> None:
         self.deeds = deeds
