@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 from typing import Final
 
-from graphq.cypher.reckon.matches import LONGEST, Telling
+from graphq.cypher.reckon.one_event import LONGEST, Telling
 from graphq.graph.model.geo import EARTH_RADIUS_KM
 from graphq.ingest.places.tree import bare_place, bare_unit
 

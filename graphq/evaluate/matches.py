@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphq.cypher.reckon.matches import LIKELY, outdone, reasons, score
+from graphq.cypher.reckon.one_event import LIKELY, outdone, reasons, score
 from graphq.document.document import Cells, Column, Document, Section, Table
 from graphq.evaluate.labelled_pairs import LabelledPair, labelled_pairs
 from graphq.graph.read.names import name_key

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphq.cypher.reckon.matches import LIKELY, Telling, outdone, reasons, score
+from graphq.cypher.reckon.one_event import LIKELY, Telling, outdone, reasons, score
 
 DAY = date(2019, 7, 25)
 
