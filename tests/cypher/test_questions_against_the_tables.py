@@ -6,6 +6,7 @@ between two points comes from ``graphq.graph.model.geo``.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -31,6 +32,8 @@ from tests.cypher.jnim_tables import (
     table,
 )
 from tests.distances import distance_km
+
+MONTH = re.compile(rf"\b({'|'.join(calendar.month_name[1:])})\b")
 
 SAID = {(row["incident_id"], row["group_id"], row["kind"]): row for row in table("claims")}
 
@@ -93,10 +96,11 @@ def test_incidents_are_those_of_the_table(jnim: Store, number: int, day: str) ->
         assert found["tactics"] == many(row["tactic"])
         assert found["fatalities"] == figure(row["fatalities_best"])
         # What names a later day had not been said on the day, and what had been is told.
-        assert found["conflicts"] in (None, row["conflicts_note"])
-        years = [int(year) for year in re.findall(r"\b20\d\d\b", row["conflicts_note"])]
-        if max(years, default=0) < int(row["date"][:4]):
-            assert found["conflicts"] == (row["conflicts_note"] or None)
+        note = row["conflicts_note"]
+        assert found["conflicts"] in (None, note)
+        years = re.findall(r"\b20\d\d\b", note)
+        if max(map(int, years), default=0) < int(row["date"][:4]) and not MONTH.search(note):
+            assert found["conflicts"] == (note or None)
 
 
 def month(row: Row) -> str:
