@@ -55,8 +55,8 @@ class Load:
                 return self.into(store, version, stage)
         # A folder that is opened for writing is copied, so it is looked at before; not where a
         # killed writer left something, which goes when the folder is written to.
-        known = None if is_left_by_a_writer(place) else self._known_in_folder(place, options, version)
-        if known:
+        left = is_left_by_a_writer(place)
+        if known := None if left else self._known_in_folder(place, options, version):
             return known
         with open_store(place, "write", options) as store:
             return self.into(store, version, stage)
