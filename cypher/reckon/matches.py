@@ -122,7 +122,7 @@ def _telling(node: NodeRecord, places: Sequence[str], actors: Sequence[Row]) -> 
         target_type=told["targetType"],
         groups=frozenset(str(actor["id"]) for actor in actors if not actor["state"]),
         states=frozenset(str(actor["id"]) for actor in actors if actor["state"]),
-        text=" ".join(filter(None, map(told.get, ("targetDescription", "summary")))),
+        target=told.get("targetDescription") or "",
     )
 
 

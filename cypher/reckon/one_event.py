@@ -35,7 +35,7 @@ _ALIKE: Final = 0.8
 _SHORTEST: Final = 4
 """Letters; a shorter name is alike only to itself."""
 _MUCH: Final = 0.5
-"""Two texts of which a larger share of the words is in both say much the same."""
+"""Targets are described alike where a larger share of the words is in both."""
 _NO_NAMES: Final = frozenset(
     (
         "area", "between", "border", "camp", "center", "centre", "cercle", "city", "commune",
@@ -86,8 +86,8 @@ class Telling:
     """Ids of the armed groups that it names."""
     states: frozenset[str] = frozenset()
     """Ids of the forces of states that it names."""
-    text: str = ""
-    """What it says of the target, and in sum."""
+    target: str = ""
+    """What it says of the target."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -299,10 +299,9 @@ def _how(one: Telling, other: Telling) -> Iterator[Reason]:
     if "unknown" not in (one.target_type, other.target_type):
         same = one.target_type == other.target_type
         yield Reason(0.4, "the same kind of target") if same else Reason(-0.4, "other targets")
-    if one.text and other.text:
-        here, there = _words(one.text), _words(other.text)
-        if len(here & there) > _MUCH * len(here | there):
-            yield Reason(1.0, "much the same words")
+    here, there = _words(one.target), _words(other.target)
+    if len(here & there) > _MUCH * len(here | there):
+        yield Reason(1.0, "targets described alike")
 
 
 def outdone(worths: Mapping[Pair, float]) -> set[Pair]:
