@@ -44,6 +44,7 @@ _TYPES: Final = {
     "Group": "threat-actor",
     "Person": "identity",
     "Incident": "incident",
+    "User": "identity",
     "Target": "location",
     "Location": "location",
     "ChangeEvent": "x-graphq-change-event",
@@ -54,6 +55,8 @@ _TYPES: Final = {
     "Record": "x-graphq-record",
     "Remark": "x-graphq-remark",
 }
+_IDENTITY_CLASSES: Final = {"Person": "individual", "User": "unknown"}
+"""A word for a user does not tell what it is: civilians, or a state."""
 _STATE: Final = "StateForce"
 _CONFIDENCE: Final = {"low": 15, "medium": 50, "high": 85}
 """STIX's own scale of low, medium and high."""
@@ -188,7 +191,8 @@ def _of_kind(kind: str, node: NodeRecord, names: list[NodeRecord], remarks: list
             aliases.pop(called_in_full(node), None)
             own["aliases"] = list(aliases)
         case "identity":
-            own["identity_class"] = "individual" if "Person" in node.labels else "organization"
+            label = main_label(node)
+            own["identity_class"] = _IDENTITY_CLASSES.get(label, "organization")
         case "location":
             own |= {"country": _country(said), "administrative_area": said.get("admin1")}
             own |= _point(said)

@@ -38,6 +38,11 @@ OWN_TYPES: Final = {
         "relationship rates to each facility; the scores that were given, or the rank, stand in "
         "the facts extension. A criterion that is not there was not scored."
     ),
+    "x-graphq-judgement": (
+        "A named person's judgement whether two incidents tell one event or two. It has a "
+        "relationship judges to each of them that is in the bundle; the facts extension has both "
+        "by their graph_id (pair), the verdict, who judged, when and why."
+    ),
     "x-graphq-remark": (
         "What somebody says of an object or a relationship, for a reader to know, and when it was "
         "said (said_on). Its about is the graph_id of that; of an object it has a relationship "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from stix2validator import ValidationOptions, validate_string
 
 from graphq.graph.export.form import form, write
 from graphq.graph.export.stix_words import FACTS_ID, OWN_TYPES
+from graphq.graph.model.nodes import Judgement, User
 from graphq.graph.read.part import Gathered
 from tests.graph.export.conftest import PARTS
 from tests.graph.export.parts import part_of_facts
@@ -137,6 +139,24 @@ def test_things_are_what_stix_calls_them(bundles: dict[str, Bundle]) -> None:
     defined = {key for key, said in merger["extensions"].items()
                if said["extension_type"] == "new-sdo"}  # fmt: skip
     assert defined <= {one["id"] for one in bundles["whole"]["objects"]}
+
+
+def test_a_judgement_and_a_user_are_of_types_that_are_defined(tmp_path: Path) -> None:
+    judged = Judgement(
+        id="judgement:a|b:same:jane", name="same, Jane Doe, 2024", verdict="same", pair=("a", "b"),
+        judged_by="Jane Doe", judged_on=date(2024, 5, 1), why="One town.",
+    )  # fmt: skip
+    bundle = bundle_of(part_of_facts([judged, User(id="user:civil", name="civil")]), tmp_path / "o")
+    found = by_key(bundle)
+    made = found[judged.id]
+    assert (made["type"], facts(made)["pair"]) == ("x-graphq-judgement", ["a", "b"])
+    new = {key for key, one in made["extensions"].items() if one["extension_type"] == "new-sdo"}
+    assert new
+    assert new <= {one["id"] for one in bundle["objects"]}
+    user = found["user:civil"]
+    assert (user["type"], user["identity_class"]) == ("identity", "unknown")
+    checked = validate_string(json.dumps(bundle), ValidationOptions(version="2.1"))
+    assert checked.is_valid, [str(error) for error in checked.errors]
 
 
 def test_a_merger_keeps_all_its_parties_with_their_extent(
