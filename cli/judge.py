@@ -7,6 +7,7 @@ contradicts another is refused in a sentence.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -142,7 +143,9 @@ def _judge(pairs: list[Row], judged: Judged, who: str, store: Store) -> int:
         if kept:
             say()
             say(f"{judged.file} has what was judged so far, which is not loaded yet.")
-            say(f"To load it: graphq load ./{judged.folder}")
+            # Of a relative path the dot tells the folder from a source of that name.
+            folder = judged.folder if judged.folder.is_absolute() else f"./{judged.folder}"
+            say(f"To load it: graphq load {shlex.quote(str(folder))}")
         raise
     return kept
 
@@ -176,13 +179,10 @@ def _keep(pair: Row, verdict: str, judged: Judged, who: str, store: Store) -> in
 
 
 def _answer(prompt: str, choices: tuple[str, ...]) -> str:
-    """One of the choices, by its first letter or whole."""
+    """One of the choices, by as many of its first letters as tell it from the others."""
     while True:
         text = input(prompt).strip().casefold()
         fitting = [choice for choice in choices if text and choice.startswith(text)]
-        # `s` may be same or skip.
-        if text == "s":
-            fitting = []
         if len(fitting) == 1:
             return fitting[0]
         say(f"  Answer {', '.join(choices[:-1])} or {choices[-1]}; sa, d, sk and q do as well.")

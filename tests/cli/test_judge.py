@@ -76,6 +76,17 @@ def test_an_interrupt_keeps_what_was_judged_and_the_file_whole(db: Path, tmp_pat
     assert "judged different" in {found["standing"] for found in matches(db).values()}
 
 
+def test_a_folder_elsewhere_is_told_as_it_can_be_loaded(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "my judgements"
+    asked = ("matches", "--dataset", "dossier:mine", "--least", "0", "--judge", "--who", "Jane Doe")
+    answers = ((ASKED, "d\n"), (WHY, "Two towns.\n"), (ASKED, INTERRUPT))
+    code, shown = at_terminal((*asked, "--folder", str(folder)), answers, db)
+    assert code == 130, shown
+    told = " ".join(shown.split())
+    assert f"To load it: graphq load '{folder}'" in told
+    assert graphq("load", str(folder), db=db).code == 0
+
+
 def test_what_contradicts_another_judgement_is_refused_in_a_sentence(
     db: Path, tmp_path: Path
 ) -> None:

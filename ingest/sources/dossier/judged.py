@@ -59,7 +59,7 @@ class Judged:
     def add(self, cells: Mapping[str, str]) -> None:
         """Add a row. Raises UsageError with the reason where a rule refuses it; OSError."""
         text = self._text()
-        header, _ = _header(text)
+        header = _header(text)
         lacking = [name for name, cell in cells.items() if cell and name not in header]
         if lacking:
             raise UsageError(f"{self.file} has no column {', '.join(lacking)}; add it first.")
@@ -71,17 +71,14 @@ class Judged:
 
     def take_back(self, one: str, other: str) -> None:
         """Take out the row of the pair. Raises UsageError where there is none; OSError."""
-        wanted = tuple(sorted((one, other)))
-        kept, gone = [], 0
-        header, _ = _header(self._text())
-        for lines, cells in _records(self._text()):
+        text, wanted = self._text(), sorted((one, other))
+        header, records, kept = _header(text), list(_records(text)), list[str]()
+        for lines, cells in records:
             named = dict(zip(header, cells, strict=False))
-            pair = sorted((named.get("incident_id", "").strip(), named.get("other_id", "").strip()))
-            if cells and tuple(pair) == wanted:
-                gone += 1
-            else:
+            pair = (named.get(name, "").strip() for name in ("incident_id", "other_id"))
+            if not cells or sorted(pair) != wanted:
                 kept.append(lines)
-        if not gone:
+        if len(kept) == len(records):
             raise UsageError(f"{self.file} has no judgement of {one} and {other}.")
         self._write("".join(kept))
 
@@ -108,12 +105,10 @@ class Judged:
             raise UsageError(f"{amiss[0].column}: {amiss[0].reason}.")
 
 
-def _header(text: str) -> tuple[list[str], str]:
-    """The columns, and the lines in which they stand."""
-    for lines, cells in _records(text):
-        if cells:
-            return [cell.strip() for cell in cells], lines
-    return _COLUMNS, ""
+def _header(text: str) -> list[str]:
+    """The columns that the file names."""
+    first = next((cells for _, cells in _records(text) if cells), _COLUMNS)
+    return [cell.strip() for cell in first]
 
 
 def _records(text: str) -> Iterator[tuple[str, list[str]]]:
