@@ -40,7 +40,7 @@ RETURN record.scheme AS scheme, record.externalId AS externalId, record.id AS re
   record.fullName AS record, entity.id AS entityId, entity.name AS entity,
   CASE WHEN 'Group' IN labels(entity) THEN 'group'
     WHEN 'Person' IN labels(entity) THEN 'person' ELSE 'target' END AS kind,
-  is.validFrom AS validFrom, 
+  is.validFrom AS validFrom,
   CASE WHEN is.validToFirst <= $asOf THEN is.validTo END AS validTo,
   CASE WHEN any(name IN record.statedBy WHERE NOT name STARTS WITH 'dossier:')
     THEN 'loaded' ELSE 'not loaded' END AS loaded,

@@ -46,6 +46,16 @@ RETURN remark.about AS about, remark.text AS text, remark.saidOn AS saidOn,
   coalesce(remark.sources, []) AS sources
 ORDER BY about, coalesce(toString(remark.saidOnFirst), ''), remark.id
 """
+_USERS: Final = """
+MATCH (:Target {id: $id})-[use:USED_BY]->(user)
+WHERE use.validFromFirst IS NULL OR use.validFromFirst <= $asOf
+RETURN user.id AS userId, user.name AS user, use.validFrom AS validFrom,
+  CASE WHEN use.validToFirst <= $asOf THEN use.validTo END AS validTo,
+  CASE WHEN use.validToLast < $asOf THEN true
+    WHEN user.dissolved < left(toString($asOf), size(user.dissolved)) THEN true
+    ELSE false END AS left, use.sources AS sources
+ORDER BY user, validFrom
+"""
 _SPELLINGS: Final = """
 MATCH (:{label} {{id: $id}})<-[:NAMES]-(name:Name)
 RETURN name.text AS text, name.quality AS quality
@@ -68,18 +78,6 @@ class Entity:
     sources: dict[str, Row]
     notes: list[str] = field(default_factory=list)
     """What has to be known to read it, such as a load that has not ended."""
-
-
-_USERS: Final = """
-MATCH (:Target {id: $id})-[use:USED_BY]->(user)
-WHERE use.validFromFirst IS NULL OR use.validFromFirst <= $asOf
-RETURN user.id AS userId, user.name AS user, use.validFrom AS validFrom,
-  CASE WHEN use.validToFirst <= $asOf THEN use.validTo END AS validTo,
-  CASE WHEN use.validToLast < $asOf THEN true
-    WHEN user.dissolved < left(toString($asOf), size(user.dissolved)) THEN true
-    ELSE false END AS left, use.sources AS sources
-ORDER BY user, validFrom
-"""
 
 
 def describe(store: Store, text: str) -> Entity:

@@ -55,7 +55,7 @@ def section(facts: BriefFacts) -> Passage:
     blocks: list[Block] = [Paragraph((*sentences, *fought, *others))]
     months = facts.rows("tempo", fromDate=start.replace(day=1), toDate=facts.until)[-_MONTHS:]
     if this and months:
-        blocks.append(_table(facts, months))
+        blocks.append(_table(months))
         told = [
             f"{listed(when(row['month']) for row in rows)} had {word}"
             for word in ("more", "fewer")
@@ -146,7 +146,7 @@ def _count(facts: BriefFacts, **given: object) -> int:
     return int(rows[0]["incidents"]) if rows else 0
 
 
-def _table(facts: BriefFacts, months: list[Row]) -> Table:
+def _table(months: list[Row]) -> Table:
     return Table(
         (Column(""), *(Column(_short(row["month"]), number=True) for row in months)),
         (

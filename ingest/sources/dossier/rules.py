@@ -81,6 +81,7 @@ EVERY_TABLE: Final = (
         _note,
     ),
 )
+"""What must hold in every table."""
 
 
 def names_no_later_day(column: str, on: str) -> Rule:
@@ -90,9 +91,6 @@ def names_no_later_day(column: str, on: str) -> Rule:
         yield from _named_later(row, column, on)
 
     return Rule(f"{column} names no day after {on}, where that is given.", check)
-
-
-"""What must hold in every table."""
 
 
 def not_before(end: str, start: str, sentence: str = "") -> Rule:
