@@ -160,7 +160,9 @@ def _narrowed(one: DatasetReach, countries: Sequence[str]) -> DatasetReach:
     told = [cover for cover in one.covers if set(cover.countries) & set(countries)]
     if not told:
         return one
-    firsts = [cover.first for cover in told if cover.first]
+    # What is stated of all countries is stated of these as well.
+    told = [cover for cover in one.covers if _is_of(cover, countries)]
+    firsts = [first for cover in told if (first := cover.first or one.first)]
     last = max(cover.last for cover in told)
     return one._replace(first=min(firsts, default=one.first), last=last, by=BY_STATEMENT)
 

@@ -79,6 +79,19 @@ def test_a_country_of_which_another_reach_is_stated_has_that_one(build: Build) -
     assert reach(build, "incidents", country="DZ") == {"hand": date(2014, 12, 31)}
 
 
+def test_what_is_stated_of_all_countries_is_stated_of_each(build: Build) -> None:
+    build.incident("a", "2013-05-02", "A")
+    build.location("loc-ml", "Mali", "country", "ML")
+    build.named("loc-ml", "Location", "Mali")
+    stated = [
+        Coverage(None, date(2020, 12, 31)),
+        Coverage(date(2021, 1, 1), date(2024, 12, 31), ("ML",)),
+    ]
+    build.reach(covers=stated)
+    (found,) = question("incidents").ask(build.store, {"country": "ML"}, TODAY).reach.datasets
+    assert (found.first, found.last) == (date(2013, 5, 2), date(2024, 12, 31))
+
+
 @pytest.mark.parametrize("name", questions())
 def test_with_several_datasets_a_question_takes_six_reads_at_most(
     name: str, several: Build
