@@ -104,7 +104,8 @@ CALL (entities) {
   }
   MATCH (n)-[r]->(other)
   WHERE r.id = $id
-    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, $asOf) <= $asOf
+    AND coalesce(r.validFromFirst, r.sinceFirst, r.latestFirst, r.claimedOnFirst, r.deniedOnFirst,
+      $asOf) <= $asOf
     AND coalesce(n.firstDay, n.saidOnFirst, $asOf) <= $asOf
     AND coalesce(other.firstDay, other.saidOnFirst, $asOf) <= $asOf
   RETURN '1 ' + r.id AS place, null AS node, r AS link

@@ -196,6 +196,17 @@ def test_before_the_merger_there_is_nothing_to_tell(build: Build, question: str)
     assert build.ask(question, group="C", asOf="2017-03-02") != []
 
 
+def test_descent_by_its_id_is_told_from_the_day_of_the_change_on(build: Build) -> None:
+    build.change("merger", "merger", "2017-03-02", ["A", "B"], ["C"])
+    build.write()
+    (link,) = build.store.read(
+        "MATCH (:Group {id: 'C'})-[r:DESCENDS_FROM]->(:Group {id: 'A'}) RETURN r.id AS id"
+    )
+    key = link["id"]
+    assert build.ask("sources", id=key, asOf="2017-03-01") == []
+    assert [row["factId"] for row in build.ask("sources", id=key, asOf="2017-03-02")] == [key]
+
+
 def test_what_is_not_known_yet_is_not_told(build: Build) -> None:
     build.change("merger", "merger", "2017-03", ["A"], ["C"])
     build.change("split", "split", "2019", ["C"], ["D"])
