@@ -35,17 +35,20 @@ def reach_told(reach: Reached, day: date | None = None) -> str:
             if reach.is_told
             else f"how far the record reaches is not known: {_none(reach)}"
         )
-    shown = sorted(reach.datasets, key=lambda one: (-one.last.toordinal(), one.dataset))
-    told = [f"to {_day(one, day)} ({one.dataset}, by {one.by})" for one in shown[:_MOST]]
-    if all(one.by == GOES_ON for one in shown[:_MOST]):
-        told = [f"to that day and beyond ({', '.join(one.dataset for one in shown[:_MOST])})"]
-    left = len(shown) - _MOST
-    told += [f"and of {left} more datasets" if left > 1 else "and of one more"] if left > 0 else []
+    ordered = sorted(reach.datasets, key=lambda one: (-one.last.toordinal(), one.dataset))
+    shown, left = ordered[:_MOST], len(ordered) - _MOST
+    if all(one.by == GOES_ON for one in shown):
+        told = [f"to that day and beyond ({', '.join(one.dataset for one in shown)})"]
+    else:
+        told = [f"to {_end(one, day)}" for one in shown]
+    told += [f"and of {left} more dataset{'' if left == 1 else 's'}"] if left > 0 else []
     return f"record {', '.join(told)}"
 
 
-def _day(one: DatasetReach, day: date | None) -> str:
-    return "that day and beyond" if one.by == GOES_ON and one.last == day else when(one.last)
+def _end(one: DatasetReach, day: date | None) -> str:
+    if one.by != GOES_ON:
+        return f"{when(one.last)} ({one.dataset}, by {one.by})"
+    return f"{'that day' if one.last == day else when(one.last)} and beyond ({one.dataset})"
 
 
 def _none(reach: Reached) -> str:
@@ -100,8 +103,8 @@ def silence(reach: Reached, begin: date | None, end: date) -> str:
     said += [f"No dataset covers the time from {when(a)} to {when(b)}." for a, b in gaps]
     shorter = [one for one in reach.datasets if one.last < min(end, last)]
     if shorter:
-        told = _listed(f"{one.dataset} to {when(one.last)}" for one in shorter)
-        said.append(f"Of the datasets, {told} only.")
+        told = _listed(f"{one.dataset} reaches to {when(one.last)}" for one in shorter)
+        said.append(f"Not every dataset reaches so far: {told}.")
     return " ".join(said)
 
 

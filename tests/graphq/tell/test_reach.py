@@ -37,6 +37,17 @@ def test_as_of_a_day_nothing_later_is_told() -> None:
     day = date(2019, 8, 31)
     told = reach_told(reached(ONE, GED).by(day), day)
     assert told == "record to that day and beyond (dossier:jnim, ucdp-ged)"
+    later = date(2023, 8, 31)
+    assert reach_told(reached(ONE, GED).by(later), later) == (
+        "record to that day and beyond (dossier:jnim), to 31 December 2022 (ucdp-ged, by its own "
+        "statement)"
+    )
+
+
+@pytest.mark.parametrize(("number", "left"), [(5, "1 more dataset"), (6, "2 more datasets")])
+def test_of_many_datasets_the_rest_are_counted(number: int, left: str) -> None:
+    many = (ONE._replace(dataset=f"dossier:{key}") for key in range(number))
+    assert reach_told(reached(*many)).endswith(f", and of {left}")
 
 
 def test_where_no_dataset_can_tell_of_it_that_is_said() -> None:
@@ -65,7 +76,7 @@ def test_what_is_not_covered_is_told(begin: date | None, end: date, told: str) -
 
 def test_what_one_dataset_alone_covers_is_told() -> None:
     said = silence(reached(ONE, GED), date(2020, 1, 1), date(2024, 1, 1))
-    assert said == "Of the datasets, ucdp-ged to 31 December 2022 only."
+    assert said == "Not every dataset reaches so far: ucdp-ged reaches to 31 December 2022."
 
 
 def test_a_time_between_two_that_are_covered_is_no_quiet_one() -> None:
