@@ -14,18 +14,28 @@ from graphq.graph.records import Row
 _FIGURES: Final = ("fatalitiesLow", "fatalities", "fatalitiesHigh")
 
 
+def reported(low: int | None, high: int | None) -> str:
+    """What is reported of those killed where there is no official or last figure; blank if nothing.
+
+    >>> reported(220, 1908), reported(None, 30), reported(5, 5)
+    ('220 to 1,908', 'up to 30', '5')
+    """
+    if high is None:
+        return ""
+    least = "up to " if low is None else "" if low == high else f"{low:,} to "
+    return f"{least}{high:,}"
+
+
 def without_figure(incidents: int, low: int | None, high: int | None) -> str | None:
     """How many incidents have no official or last figure, and what is reported of them.
 
-    >>> without_figure(5, 220, 908), without_figure(2, None, 30), without_figure(0, None, None)
-    ('5: 220 to 908 reported', '2: up to 30 reported', None)
+    >>> without_figure(5, 220, 908), without_figure(2, None, None), without_figure(0, None, None)
+    ('5: 220 to 908 reported', '2', None)
     """
     if not incidents:
         return None
-    if high is None:
-        return f"{incidents}"
-    least = "up to " if low is None else "" if low == high else f"{low} to "
-    return f"{incidents}: {least}{high} reported"
+    told = reported(low, high)
+    return f"{incidents}: {told} reported" if told else f"{incidents}"
 
 
 def killed(read: Row) -> dict[str, Any]:

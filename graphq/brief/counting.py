@@ -75,15 +75,6 @@ def killed(row: Row) -> str:
     return f"{row['fatalities']:,}" + ("+" if row["withoutFigure"] else "")
 
 
-def without_figure(row: Row) -> str:
-    """What is reported of those killed where there is no official or last figure: `220 to 908`."""
-    low, high = row["otherLow"], row["otherHigh"]
-    if high is None:
-        return ""
-    least = "up to " if low is None else "" if low == high else f"{low:,} to "
-    return f"{least}{high:,}"
-
-
 def year_before(day: date) -> date:
     """The day a year earlier."""
     try:

@@ -15,12 +15,12 @@ from graphq.brief.counting import (
     killed,
     total,
     unsure,
-    without_figure,
     year_before,
 )
 from graphq.brief.facts import BriefFacts, Passage, of_record, of_records
 from graphq.brief.words import are, listed, many, number
 from graphq.cypher.reckon.intervals import UNCLEAR, change_word, small
+from graphq.cypher.reckon.worded import reported
 from graphq.document.dates import when
 from graphq.document.document import RECORD, Block, Column, Line, Paragraph, Sentence, Table
 from graphq.graph.records import Row
@@ -106,14 +106,14 @@ def _without_figure(row: Row) -> list[Sentence]:
     """For how many incidents it is not known how many were killed."""
     if not row["withoutFigure"]:
         return []
-    told = without_figure(row)
-    reported = f" ({told} reported)" if told else ""
+    told = reported(row["otherLow"], row["otherHigh"])
+    of_these = f" ({told} reported)" if told else ""
     if row["withoutFigure"] == row["incidents"]:
-        return [of_record(f"How many were killed is not known of any of the incidents{reported}.")]
+        return [of_record(f"How many were killed is not known of any of the incidents{of_these}.")]
     return [
         of_record(
             f"How many were killed is not known of {number(row['withoutFigure'])} of the "
-            f"{many(row['incidents'], 'incident', figures=True)}{reported}; sums leave them out."
+            f"{many(row['incidents'], 'incident', figures=True)}{of_these}; sums leave them out."
         )
     ]
 
