@@ -147,11 +147,11 @@ class Incident(Dated, Placed):
     conflicts: str | None = Field(None, description="where the sources disagree")
     publisher_ids: tuple[str, ...] = Field(
         (),
-        description="of a dossier's: ids under which publishers list the event, such as "
-        "ucdp:event:123; of a published one the id says it",
+        description="in a dossier: ids under which publishers list the event, such as "
+        "ucdp:event:123; an event of a publisher's own dataset has such an id already",
     )
     note: str | None = Field(
-        None, description="how the row of a published dataset is to be taken; of no day of its own"
+        None, description="how to read the row of a published dataset; said on no day of its own"
     )
     summary_on_first: Day | None = Field(
         None, description="first day on which it can have been said, where it names a later day"
@@ -210,7 +210,7 @@ class Location(Placed):
     full_name: str
     level: str = Field(description="place, admin2, admin1 or country")
     note: str | None = Field(
-        None, description="how the gazetteer's entry is to be taken; of no day of its own"
+        None, description="how to read the gazetteer's entry; said on no day of its own"
     )
     geonames_id: int | None = Field(None, description="id of the place in GeoNames")
 
