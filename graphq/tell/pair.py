@@ -5,7 +5,7 @@ What always holds here: what one of them does not tell is left blank; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graphq.document.document import Block, Cells, Column, Paragraph, Phrase, Table, Tone, cell_of
@@ -46,7 +46,14 @@ def _told(event: Mapping[str, Any], actors: list[str]) -> dict[str, str]:
         "who": ", ".join(sorted(actors)),
         "target": str(event.get("targetDescription") or event["targetType"]),
         "tactic": ", ".join(event.get("tactics") or ()),
-        "killed": " / ".join("?" if figure is None else str(figure) for figure in figures),
+        "killed": _killed(figures),
         "summary": str(event.get("summary") or ""),
         "sources": ", ".join(event["sources"][:5]),
     }
+
+
+def _killed(figures: Sequence[int | None]) -> str:
+    """The lowest, the official or last, and the highest figure; blank where nobody gives any."""
+    if all(figure is None for figure in figures):
+        return ""
+    return " / ".join("?" if figure is None else str(figure) for figure in figures)
