@@ -172,7 +172,7 @@ def matches(
     It is tried on labelled pairs that come with graphq, and needs no graph: events of UCDP GED
     against their own rows told otherwise, with what happened near them on the same days between
     them, and pairs that were read by hand. Precision and recall stand beside those of day and
-    place alone. One half was never looked at while the weights were set.
+    place alone. One half was held out while the weights were set.
     """
     from graphq.evaluate.matches import document_of, evaluate_matches
 
