@@ -134,9 +134,11 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-WITH here, doer, done.attribution AS attribution, near, like, named, event.dataset AS dataset,
+WITH here, doer, near, like, named, event.dataset AS dataset,
+  CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE done.attribution END AS attribution,
   event.datePrecision AS datePrecision, event.geoPrecision AS geoPrecision,
-  collect([event.id, event.firstDay, event.sources, event.date + ': ' + event.conflicts]) AS incidents
+  collect([event.id, event.firstDay, event.sources, CASE WHEN event.conflictsOnFirst > $asOf
+    THEN null ELSE event.date + ': ' + event.conflicts END]) AS incidents
 WITH here, doer, collect({attribution: attribution, near: near, like: like, named: named,
   dataset: dataset, datePrecision: datePrecision, geoPrecision: geoPrecision, incidents: incidents}) AS done
 CALL (doer) {

@@ -82,7 +82,8 @@ RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predec
   coalesce(struck.targetType, event.targetType) AS targetType, event.country AS country,
   CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE done.attribution END AS attribution,
   event.tactics AS tactics,
-  event.fatalitiesBest AS fatalities, event.conflicts AS conflicts,
+  event.fatalitiesBest AS fatalities,
+  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
   way.disputedBy AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END

@@ -215,7 +215,8 @@ CALL (there) {
         + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
           word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word),
       date: event.date, groups: byNames, attribution: CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END, tactics: event.tactics,
-      sources: event.sources, conflicts: event.conflicts
+      sources: event.sources,
+      conflicts: CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END
     }) AS precedents
 }
 CALL (there, precedents) {

@@ -79,5 +79,7 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   claimedBy, deniedBy, event.tactics AS tactics,
   event.fatalitiesLow AS fatalitiesLow, event.fatalitiesBest AS fatalities,
   event.fatalitiesHigh AS fatalitiesHigh, event.wounded AS wounded,
-  event.summary AS summary, event.conflicts AS conflicts, event.sources AS sources
+  CASE WHEN event.summaryOnFirst > $asOf THEN null ELSE event.summary END AS summary,
+  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
+  event.sources AS sources
 ORDER BY event.firstDay, incidentId

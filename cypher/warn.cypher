@@ -212,8 +212,8 @@ CALL (on, lineage) {
     CASE WHEN agreed THEN [] ELSE reduce(found = [], way IN ways | found + way.disputedBy) END
       AS disputedBy, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
-  RETURN collect({moment: moment, struckIds: struckIds, conflicts: event.conflicts, disputedBy: disputedBy,
-    fact: fact}) AS told
+  RETURN collect({moment: moment, struckIds: struckIds, disputedBy: disputedBy, fact: fact,
+    conflicts: CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END}) AS told
 }
 WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total: on.total,
   byLineage: on.byLineage, told: told}) AS found

@@ -30,6 +30,8 @@ COARSE_KM: Final = 10.0
 """A target of which the place is known no better than this is told of as coarse."""
 ATTRIBUTION_WEIGHTS: Final = {"claimed": 1.0, "assessed": 0.9, "suspected": 0.5, "disputed": 0.25}
 """By whose word it is the group's; only in the row of a lineage, since it happened in any case."""
+UNTOLD_WEIGHT: Final = ATTRIBUTION_WEIGHTS["suspected"]
+"""Where the claims that the word rests on came only after the day."""
 YEAR: Final = 365
 
 EVERYONE: Final = "everyone"
@@ -63,8 +65,9 @@ class WeighedIncident:
     """Whether it struck a facility on record."""
     is_maybe_near: bool = False
     """Whether it may have been near, but its place is known too coarsely to say."""
-    doers: dict[tuple[str, str], tuple[str, list[Lineage]]] = field(default_factory=dict)
-    """By the id of a group, and on whose word it did it: its name, and its lineages."""
+    doers: dict[tuple[str, str | None], tuple[str, list[Lineage]]] = field(default_factory=dict)
+    """By the id of a group, and on whose word it did it, if that was told by then: its name, and
+    its lineages."""
 
     @property
     def place_weight(self) -> float:
@@ -88,7 +91,7 @@ class WeighedIncident:
             for lineage in its_own or [itself]:
                 share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
                 wholly = lineage["extent"] == "whole"
-                share.weight = max(share.weight, weight * ATTRIBUTION_WEIGHTS[said])
+                share.weight = max(share.weight, weight * ATTRIBUTION_WEIGHTS.get(said, UNTOLD_WEIGHT))
                 share.wholly = share.wholly or wholly
                 share.by.append((name, wholly, lineage["disputedBy"]))
         return found
