@@ -11,6 +11,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only incidents attributed in this way
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: target-history
 // reads:
@@ -53,7 +54,7 @@
 //   - graphq target-history "Gao airport"
 //   - graphq target-history GATB --as-of 2019
 MATCH (:Target {id: $target})<-[:STRUCK]-(event:Incident)
-WHERE event.firstDay <= $asOf
+WHERE event.firstDay <= $asOf AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)

@@ -783,7 +783,7 @@ class NearbyRow(TypedDict):
     of whom no date is stated is.
     """
     strikes: int | None
-    """Incidents on record that struck it."""
+    """Incidents on record that struck it, each event once however many tell it."""
     lastStrike: Day | None
     """Date of the last of them, as far as it is known."""
     sources: list[str]
@@ -813,6 +813,8 @@ class PredecessorStrikesRow(TypedDict):
     """Id of the incident."""
     incident: str | None
     """Short name of the incident."""
+    tellingOf: str | None
+    """The event that several incidents tell of, where this is one of them."""
     targetId: str | None
     """Id of the target."""
     target: str | None

@@ -91,7 +91,9 @@ class WeighedIncident:
             for lineage in its_own or [itself]:
                 share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
                 wholly = lineage["extent"] == "whole"
-                share.weight = max(share.weight, weight * ATTRIBUTION_WEIGHTS.get(said, UNTOLD_WEIGHT))
+                share.weight = max(
+                    share.weight, weight * ATTRIBUTION_WEIGHTS.get(said, UNTOLD_WEIGHT)
+                )
                 share.wholly = share.wholly or wholly
                 share.by.append((name, wholly, lineage["disputedBy"]))
         return found
