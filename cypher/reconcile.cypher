@@ -171,13 +171,17 @@ CALL () {
   WITH tally, counted, against, beyond + [text IN [
       CASE WHEN size(called) > 1 THEN 'units of this name are ' + reduce(text = head(called),
         unit IN tail(called) | text + ', ' + unit) + '; which of them it counts is not told' END,
-      CASE WHEN tally.unit = 'killed' AND events > killedKnown THEN toString(events - killedKnown)
-        + ' of the ' + toString(events) + ' have no official or last figure' + CASE
+      CASE WHEN tally.unit = 'killed' AND events > killedKnown THEN CASE
+          WHEN killedKnown = 0 THEN 'no official or last figure is on record here'
+          ELSE toString(events - killedKnown) + ' of the ' + toString(events)
+            + ' have no official or last figure' END + CASE
           WHEN highs = 0 THEN '' WHEN lows = 0 THEN ' (up to ' + toString(high) + ' reported)'
           WHEN low = high THEN ' (' + toString(high) + ' reported)'
           ELSE ' (' + toString(low) + ' to ' + toString(high) + ' reported)' END END,
-      CASE WHEN tally.unit = 'wounded' AND events > woundedKnown
-        THEN toString(events - woundedKnown) + ' of the ' + toString(events) + ' have no figure' END,
+      CASE WHEN tally.unit = 'wounded' AND events > woundedKnown THEN CASE
+          WHEN woundedKnown = 0 THEN 'no figure is on record here'
+          ELSE toString(events - woundedKnown) + ' of the ' + toString(events)
+            + ' have no figure' END END,
       CASE WHEN perhapsLater > 0 THEN 'of ' + toString(perhapsLater)
         + ' the date does not tell whether it was after the time counted' END
     ] WHERE text IS NOT NULL] AS beyond, ids, reasons, cited,

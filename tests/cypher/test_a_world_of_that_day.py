@@ -125,7 +125,8 @@ ASKED: Final[list[tuple[str, dict[str, Any]]]] = [
     ("incidents", {"attribution": ["claimed"]}), ("claim-list", {"attribution": ["claimed"]}),
     ("claims", {"attribution": ["claimed"]}), ("counts", {"attribution": ["claimed"]}),
     ("counts", {"by": "attribution"}), ("identities", {}), ("figures", {}), ("reconcile", {}),
-    ("same-day", {}), ("tempo", {}), ("hotspots", {}), ("top-groups", {}), ("near-repeat", {"group": "reds"}),
+    ("same-day", {}), ("tempo", {}), ("hotspots", {}), ("top-groups", {}),
+    ("near-repeat", {"group": "reds"}),
     ("predecessor-strikes", {"group": "greens"}), ("predecessor-strikes", {"group": "blues"}),
     ("co-location", {"group": "blues"}),
     *((name, {"target": key})

@@ -115,7 +115,7 @@ def test_beside_a_sum_stands_what_it_leaves_out(empty_store: Store, tmp_path: Pa
         "winter": (5, "1 of the 3 have no official or last figure (up to 7 reported); of 1 the "
                    "date does not tell whether it was after the time counted"),
         "attacks": (4, "of 1 the date does not tell whether it was after the time counted"),
-        "wounded": (None, "4 of the 4 have no figure"),
+        "wounded": (None, "no figure is on record here"),
     }  # fmt: skip
 
 

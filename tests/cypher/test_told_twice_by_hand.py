@@ -1,7 +1,6 @@
 """What strikes targets is counted once for each event, however many tell it.
 
-What always holds: of several tellings of an event the dossier's is told, and the order of the others
-makes no difference.
+What always holds: of several tellings of an event the dossier's is told.
 """
 
 from __future__ import annotations

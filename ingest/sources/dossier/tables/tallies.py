@@ -14,7 +14,6 @@ from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.rules import not_before
 from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
-
 _UNITS: Final = ("admin1", "admin2")
 
 
@@ -61,8 +60,8 @@ TABLE: Final = DossierTable(
         ),
         DossierColumn(
             "value",
-            "which country, month, tactic, …; a unit by its name, or where several are called so by "
-            "its id, such as loc-ml-gao",
+            "which country, month, tactic, …; a unit by its name, or by its id, as in loc-ml-gao, "
+            "where several are called so",
             required=True,
         ),
         DossierColumn("count", "the number; empty where none was printed", "integer"),
