@@ -405,6 +405,9 @@ class Dataset(Node):
         description="by what it is known how far it reaches: its own statement, or its last "
         "incident"
     )
+    last_incident: Day | None = Field(
+        None, description="the last day of its last incident, however far it says that it reaches"
+    )
     covers: tuple[str, ...] = Field(
         (),
         description="what it states itself, a text for each time: first and last day, and after "
