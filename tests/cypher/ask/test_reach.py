@@ -136,3 +136,15 @@ def test_what_a_dataset_says_of_one_country_says_nothing_of_another(build: Build
     assert told(country="Mali") == [(date(2024, 12, 31), "its own statement")]
     assert told(country="Niger") == [(date(2021, 5, 2), "its last incident")]
     assert told() == [(date(2024, 12, 31), "its own statement of ML alone")]
+
+
+def test_a_unit_is_told_with_its_country_unless_that_was_given(build: Build) -> None:
+    build.incident("a", "2020-05-02", "A")
+    build.location("loc-ml", "Mali", "country", "ML")
+    build.named("loc-ml", "Location", "Mali")
+    build.named("loc-ml-north", "Location", "North")
+    build.write()
+    asked = question("counts")
+    assert asked.ask(build.store, {"admin1": "North"}).names["admin1"] == "North (ML)"
+    given = {"admin1": "loc-ml-north", "country": "Mali"}
+    assert asked.ask(build.store, given).names["admin1"] == "North"
