@@ -371,7 +371,9 @@ class ExposureRow(TypedDict):
     part of that group passed into the lineage.
     """
     leftOut: list[Any]
-    """How many incidents are in no number, and why; in the first row of a scope."""
+    """How many incidents are in no number, and why, such as further tellings of an event that
+    counts once; in the first row of a scope.
+    """
     together: str | None
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice; in the rows of everyone.

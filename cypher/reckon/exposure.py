@@ -42,6 +42,7 @@ EITHER: Final = "either"
 SCOPES: Final = (NEAR, LIKE, EITHER)
 """An incident that is both counts once in the last."""
 _TIMELESS: Final = ("year", "unknown")
+_DOSSIER: Final = "dossier:"
 
 
 Lineage = Mapping[str, Any]
@@ -59,6 +60,10 @@ class WeighedIncident:
     geo_precision: str
     sources: list[str]
     disagreement: str | None
+    telling_of: str | None = None
+    """The event that it tells of, where several incidents are known to tell it."""
+    further: int = 0
+    """How many more tell of the same event, which are not counted."""
     near: bool = False
     like: bool = False
     is_named: bool = False
@@ -207,19 +212,40 @@ def _incidents_of(read: Iterable[Row]) -> Iterable[WeighedIncident]:
         for done in row["done"]:
             near, like = done["near"], done["like"]
             doer, who = (row["groupId"], done["attribution"]), (row["group"], row["lineages"])
-            for key, first_day, sources, disagreement in done["incidents"]:
+            for key, first_day, sources, disagreement, telling_of in done["incidents"]:
                 one = found.get(key)
                 if one is None:
                     one = found[key] = WeighedIncident(
                         key, first_day, done["dataset"], done["datePrecision"] in _TIMELESS,
-                        done["geoPrecision"], sources, disagreement,
+                        done["geoPrecision"], sources, disagreement, telling_of,
                     )  # fmt: skip
                 one.near, one.like = one.near or near, one.like or like
                 one.is_named = one.is_named or done["named"]
                 one.is_maybe_near = one.is_maybe_near or not (near or like)
                 if row["groupId"] is not None:
                     one.doers[doer] = who
+    return _told_once(found.values())
+
+
+def _told_once(incidents: Iterable[WeighedIncident]) -> Iterable[WeighedIncident]:
+    """Each event once, as the dossier tells it, else as the first by dataset and id.
+
+    It was near, and like, where one of its tellings was, and whoever one of them names did it.
+    """
+    found: dict[str, WeighedIncident] = {}
+    for one in sorted(incidents, key=_place):
+        first = found.setdefault(one.telling_of or one.key, one)
+        if first is not one:
+            first.further += 1
+            first.near, first.like = first.near or one.near, first.like or one.like
+            first.is_named = first.is_named or one.is_named
+            first.is_maybe_near = first.is_maybe_near or one.is_maybe_near
+            first.doers = one.doers | first.doers
     return found.values()
+
+
+def _place(one: WeighedIncident) -> tuple[bool, str, str]:
+    return not one.dataset.startswith(_DOSSIER), one.dataset, one.key
 
 
 def _rows_of(
@@ -305,6 +331,9 @@ def _left_out(
 ) -> list[str]:
     """Sentences on what is in none of the scope's numbers."""
     told = []
+    further = sum(one.further for one in read if one.is_in(scope))
+    if further:
+        told.append(f"{_incidents(further)} known to tell of an event that another tells")
     years = sum(one.is_timeless and one.is_in(scope) for one in read)
     if years:
         told.append(f"{_incidents(years)} of which no more than the year is known")

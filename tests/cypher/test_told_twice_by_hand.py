@@ -40,7 +40,7 @@ def test_the_tellings_are_known(twice: Build) -> None:
 
 def test_neighbours_are_struck_once_by_what_is_told_twice(twice: Build) -> None:
     there = asked(twice, "nearby")["there"]
-    assert (there["strikes"], there["lastStrike"]) == (2, "2019-03-01")
+    assert (there["strikes"], str(there["lastStrike"])) == (2, "2019-03-01")
 
 
 def test_a_warning_counts_it_once_on_the_neighbour_and_on_its_kind(twice: Build) -> None:
@@ -75,3 +75,29 @@ def test_what_a_predecessor_struck_is_of_one_dataset_where_that_is_asked(build: 
     assert {row["tellingOf"] for row in rows} == {"ucdp:event:1"}
     mine = build.ask("predecessor-strikes", group="B", dataset="dossier:mine")
     assert [row["incidentId"] for row in mine] == ["b-mine"]
+
+
+def test_what_happened_near_a_target_is_counted_once_and_the_others_are_told_of(
+    build: Build,
+) -> None:
+    build.target("here", at=HERE)
+    told = {"telling_of": "ucdp:event:1"}
+    build.incident("a-table", "2019-03-02", "B", at=HERE, dataset="ucdp-ged", **told)
+    build.incident("b-mine", "2019-03-01", "A", dataset="dossier:mine", **told)
+    build.incident("once", "2019-02-01", "A", at=HERE, dataset="ucdp-ged")
+
+    def near(**given: Any) -> dict[str, tuple[int, list[str], list[str]]]:
+        rows = build.ask("exposure", target="here", asOf="2019-12-31", **given)
+        return {
+            row["lineage"]: (row["incidents"], row["incidentIds"], row["leftOut"])
+            for row in rows
+            if row["scope"] == "near"
+        }
+
+    further = "1 incident known to tell of an event that another tells"
+    assert near() == {
+        "everyone": (2, ["b-mine", "once"], [further]),
+        "A": (2, ["b-mine", "once"], []),
+        "B": (1, ["b-mine"], []),
+    }
+    assert near(dataset="ucdp-ged")["everyone"] == (2, ["a-table", "once"], [])
