@@ -72,13 +72,7 @@ WITH key, sum(here) AS incidents, sum(CASE WHEN sure THEN here ELSE 0 END) AS ce
   sum(CASE WHEN known THEN 0 ELSE givenLow + givenHigh END) AS otherHighs,
   sum(CASE WHEN known THEN 0 ELSE high END) AS otherHigh,
   sum(further) AS furtherTellings,
-  collect(DISTINCT dataset) AS unsorted, collect(lists + [ones]) AS cited
-CALL (unsorted) {
-  UNWIND unsorted AS name
-  WITH name
-  ORDER BY name
-  RETURN collect(name) AS datasets
-}
+  collect(DISTINCT dataset) AS datasets, collect(lists + [ones]) AS cited
 CALL (cited) {
   UNWIND cited AS lists
   UNWIND lists AS list
@@ -89,13 +83,13 @@ OPTIONAL MATCH (named:Group {id: key})
 WHERE $by = 'group'
 OPTIONAL MATCH (unit:Location {id: key})
 WHERE $by IN ['admin1', 'admin2']
-OPTIONAL MATCH (unit)-[:LOCATED_IN]->(above:Location {level: 'admin1'})
-WITH *, CASE WHEN $by = 'group' THEN coalesce(named.name, 'nobody named')
-    WHEN key = '' THEN 'not known' ELSE coalesce(unit.fullName, key) END AS value
 RETURN CASE WHEN key = '' THEN null WHEN $by = 'country' THEN 'loc-' + toLower(key)
-    ELSE key END AS valueId, value,
+    ELSE key END AS valueId,
+  CASE WHEN $by = 'group' THEN coalesce(named.name, 'nobody named') WHEN key = '' THEN 'not known'
+    ELSE coalesce(unit.fullName, key) END AS value,
   CASE $by WHEN 'group' THEN [named.fullName] WHEN 'admin1' THEN [unit.country]
-    ELSE [unit.country, above.name + ', ' + unit.country] END AS beside,
+    WHEN 'admin2' THEN [unit.country] + [(unit)-[:LOCATED_IN]->(above:Location {level: 'admin1'}) |
+      above.name + ', ' + unit.country] ELSE [] END AS beside,
   incidents, certain, suspected, disputed,
   null AS ofAPart, null AS ofADisputedStep,
   CASE WHEN $involved AND $by = 'group' THEN sided END AS sideOnly,

@@ -1,53 +1,47 @@
 // Hotspots: the same from the sums that are kept
-MATCH (kept:PlaceSum)
-WHERE ($country IS NULL OR kept.country = $country)
-  AND (size($attribution) = 0 OR kept.attribution IN $attribution)
-  AND ($dataset IS NULL OR kept.dataset = $dataset)
-WITH kept.placeId AS spot, kept.country AS country,
-  CASE WHEN $dataset IS NULL THEN kept.tellingOf END AS telling,
-  CASE WHEN $dataset IS NULL AND kept.tellingOf IS NOT NULL
-    THEN CASE WHEN kept.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END
-      + kept.dataset + ' ' + kept.incidentId END AS place,
-  sum(kept.incidents) AS here,
-  kept.known AS known, sum(kept.fatalitiesBest) AS best,
-  count(kept.fatalitiesLow) AS lows, sum(kept.fatalitiesLow) AS low,
-  count(kept.fatalitiesHigh) AS highs, sum(kept.fatalitiesHigh) AS high,
-  collect(kept) AS sums
-WITH spot, country, telling, min(place) AS first, count(place) AS tellings, collect({
-    place: place, here: here, best: best, known: known, lows: lows,
-    low: low, highs: highs, high: high, sums: sums
-  }) AS parts
-UNWIND [part IN parts WHERE telling IS NULL OR part.place = first] AS part
-WITH spot, country, sum(part.here) AS incidents,
-  sum(part.best) AS best, sum(CASE WHEN part.known THEN part.here ELSE 0 END) AS figures,
-  sum(CASE WHEN part.known THEN 0 ELSE part.lows END) AS lows,
-  sum(CASE WHEN part.known THEN 0 ELSE part.low END) AS low,
-  sum(CASE WHEN part.known THEN 0 ELSE part.highs END) AS highs,
-  sum(CASE WHEN part.known THEN 0 ELSE part.high END) AS high,
-  sum(CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END) AS furtherTellings,
-  collect(part.sums) AS lists
-WITH sum(incidents) AS total, collect({
-    spot: spot, key: spot + ' ' + coalesce(country, ''), country: country, incidents: incidents,
-    fatalities: CASE WHEN figures > 0 THEN best END, withoutFigure: incidents - figures,
-    otherLow: CASE WHEN lows > 0 THEN low END, otherHigh: CASE WHEN highs > 0 THEN high END,
-    furtherTellings: furtherTellings, lists: lists
-  }) AS spots
-UNWIND spots AS one
-WITH total, one, one.incidents AS incidents, coalesce(one.fatalities, -1) AS killed, one.key AS key
+CALL () {
+  MATCH (kept:PlaceSum)
+  WHERE ($country IS NULL OR kept.country = $country)
+    AND (size($attribution) = 0 OR kept.attribution IN $attribution)
+    AND (CASE WHEN $dataset IS NULL THEN kept.tellingOf IS NULL ELSE kept.dataset = $dataset END)
+  RETURN kept, 0 AS further
+  UNION ALL
+  MATCH (kept:PlaceSum)
+  WHERE kept.tellingOf IS NOT NULL AND $dataset IS NULL
+    AND ($country IS NULL OR kept.country = $country)
+    AND (size($attribution) = 0 OR kept.attribution IN $attribution)
+  WITH kept
+  ORDER BY CASE WHEN kept.dataset STARTS WITH 'dossier:' THEN 0 ELSE 1 END, kept.dataset,
+    kept.incidentId
+  WITH kept.placeId AS spot, kept.country AS country,
+    kept.tellingOf AS telling, collect(kept) AS tellings
+  RETURN head(tellings) AS kept, size(tellings) - 1 AS further
+}
+WITH kept.placeId AS spot, kept.country AS country, sum(kept.incidents) AS incidents,
+  sum(CASE WHEN kept.known THEN kept.incidents ELSE 0 END) AS figures,
+  sum(kept.fatalitiesBest) AS best, sum(further) AS furtherTellings, collect(kept) AS sums
+WITH sum(incidents) AS total,
+  collect([spot, country, incidents, figures, best, furtherTellings, sums]) AS spots
+UNWIND spots AS spot
+WITH total, spot, spot[2] AS incidents, CASE WHEN spot[3] > 0 THEN spot[4] ELSE -1 END AS killed,
+  spot[0] + ' ' + coalesce(spot[1], '') AS key
 ORDER BY incidents DESC, killed DESC, key
 LIMIT toInteger($limit)
-WITH total, one, incidents, killed, key, one.spot AS spot, one.lists AS lists
-CALL (lists) {
-  UNWIND lists AS sums
+WITH total, incidents, killed, key, spot[0] AS placeId, spot[1] AS country, spot[3] AS figures,
+  spot[5] AS furtherTellings, spot[6] AS sums
+CALL (sums) {
   UNWIND sums AS kept
-  WITH min(kept.earliest) AS oldest, max(kept.latest) AS newest,
-    collect(DISTINCT kept.dataset) AS datasets
+  WITH kept.earliest AS earliest, kept.latest AS latest, kept.dataset AS dataset,
+    CASE WHEN kept.known THEN null ELSE kept.fatalitiesLow END AS low,
+    CASE WHEN kept.known THEN null ELSE kept.fatalitiesHigh END AS high
+  WITH min(earliest) AS oldest, max(latest) AS newest, collect(DISTINCT dataset) AS datasets,
+    CASE WHEN count(low) > 0 THEN sum(low) END AS otherLow,
+    CASE WHEN count(high) > 0 THEN sum(high) END AS otherHigh
   MATCH (opening:Incident {id: substring(oldest, 11)})
   MATCH (closing:Incident {id: substring(newest, 11)})
-  RETURN opening.date AS first, closing.date AS last, datasets
+  RETURN opening.date AS first, closing.date AS last, datasets, otherLow, otherHigh
 }
-CALL (lists) {
-  UNWIND lists AS sums
+CALL (sums) {
   UNWIND sums AS kept
   UNWIND kept.groups AS id
   WITH DISTINCT id
@@ -56,21 +50,19 @@ CALL (lists) {
   ORDER BY name, id
   RETURN collect([id, name, fullName]) AS perpetrators
 }
-CALL (lists) {
-  UNWIND lists AS sums
+CALL (sums) {
   UNWIND sums AS kept
   UNWIND kept.sources AS source
   RETURN collect(DISTINCT source)[0..20] AS sources
 }
-MATCH (known:Location {id: spot})
+MATCH (known:Location {id: placeId})
 OPTIONAL MATCH (known)-[:LOCATED_IN]->(above:Location)
 WHERE above.level <> 'country'
-WITH key, one, incidents, total, killed, perpetrators, first, last, datasets, sources, known,
-  min(above.name) AS above
-RETURN key, known.id AS placeId, known.name AS place,
-  [known.country, above + ', ' + known.country] AS beside, one.country AS country,
+WITH key, placeId, country, incidents, total, killed, figures, otherLow, otherHigh, furtherTellings,
+  perpetrators, first, last, datasets, sources, known, min(above.name) AS above
+RETURN key, placeId, known.name AS place,
+  [known.country, above + ', ' + known.country] AS beside, country,
   null AS latitude, null AS longitude, incidents, total, null AS sideOnly,
-  one.fatalities AS fatalities, one.withoutFigure AS withoutFigure, one.otherLow AS otherLow,
-  one.otherHigh AS otherHigh, one.furtherTellings AS furtherTellings, perpetrators, first, last,
-  datasets, sources
+  CASE WHEN killed >= 0 THEN killed END AS fatalities, incidents - figures AS withoutFigure,
+  otherLow, otherHigh, furtherTellings, perpetrators, first, last, datasets, sources
 ORDER BY incidents DESC, killed DESC, key

@@ -121,7 +121,7 @@ WITH groupId, sum(part.here) AS incidents, sum(part.side) AS sideOnly,
   sum(CASE WHEN part.known THEN 0 ELSE part.highs END) AS highs,
   sum(CASE WHEN part.known THEN 0 ELSE part.high END) AS high,
   sum(CASE WHEN telling IS NULL THEN 0 ELSE tellings - 1 END) AS furtherTellings,
-  collect(DISTINCT part.dataset) AS unsorted, collect(part.events) AS lists
+  collect(DISTINCT part.dataset) AS datasets, collect(part.events) AS lists
 ORDER BY incidents DESC, groupId
 LIMIT toInteger($limit)
 MATCH (g:Group {id: groupId})
@@ -134,12 +134,6 @@ CALL (lists) {
   ORDER BY day DESC, id DESC
   LIMIT toInteger(coalesce($cited, 20))
   RETURN collect(id) AS incidentIds
-}
-CALL (unsorted) {
-  UNWIND unsorted AS name
-  WITH name
-  ORDER BY name
-  RETURN collect(name) AS datasets
 }
 CALL (lists) {
   UNWIND lists AS events

@@ -125,6 +125,16 @@ def open_if_there(url: str | Path, options: StoreOptions | None = None) -> Store
     return open_store(url, "read", options)
 
 
+def is_left_by_a_writer(place: str | Path) -> bool:
+    """Whether a folder holds something of a writer that goes on or was killed.
+
+    The next one to write into it puts that right. Raises UsageError as `folder_path`.
+    """
+    from graphq.graph.stores.arcadedb.folder import GraphFolder
+
+    return GraphFolder(folder_path(str(place))).left_behind()
+
+
 def embedded_engine() -> str:
     """What keeps a graph in a folder, with its version. Raises StoreError if it does not run."""
     from graphq.graph.stores.arcadedb.native import engine

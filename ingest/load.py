@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from graphq.graph.errors import StoreError, UsageError
-from graphq.graph.opening import is_server, open_if_there, open_store
+from graphq.graph.opening import is_left_by_a_writer, is_server, open_if_there, open_store
 from graphq.graph.store import MEMORY_TO_WRITE, Store, StoreOptions
 from graphq.ingest import pipeline
 from graphq.ingest.files.containers import STANDARD_INPUT
@@ -53,11 +53,13 @@ class Load:
         if is_server(str(place)):
             with open_store(place, "write", options) as store:
                 return self.into(store, version, stage)
-        # A folder that is opened for writing is copied, so it is looked at before.
-        if known := self._known_in_folder(place, options, version):
+        # A folder that is opened for writing is copied, so it is looked at before; not where a
+        # killed writer left something, which goes when the folder is written to.
+        left = is_left_by_a_writer(place)
+        if known := None if left else self._known_in_folder(place, options, version):
             return known
         with open_store(place, "write", options) as store:
-            return self._into(store, version, stage)
+            return self.into(store, version, stage)
 
     def _known_in_folder(
         self, place: str | Path, options: StoreOptions, version: str

@@ -25,7 +25,7 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
             "value": name,
             **{column: one[column] for column in _AS_READ},
             **killed(one),
-            "datasets": one["datasets"],
+            "datasets": sorted(one["datasets"]),
             "together": counted_together(one["datasets"]),
         }
         for one, name in zip(read, called, strict=True)

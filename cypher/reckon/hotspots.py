@@ -47,5 +47,5 @@ def _row(read: Row, place: str) -> Row:
         "perpetrators": told_apart([(name, key, [full]) for key, name, full in groups]),
         "first": read["first"],
         "last": read["last"],
-        "together": counted_together(sorted(read["datasets"])),
+        "together": counted_together(read["datasets"]),
     }

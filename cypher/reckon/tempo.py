@@ -88,7 +88,7 @@ def _row(read: Row, number: int, earlier: int, before: int, compared: bool, last
         "change": round(count - mean, 2) if compared else None,
         "verdict": (WITHIN if word == UNCLEAR else word) if compared else None,
         "small": small(count, earlier),
-        "together": counted_together(sorted(read["datasets"])),
+        "together": counted_together(read["datasets"]),
     }
 
 

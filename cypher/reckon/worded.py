@@ -71,4 +71,5 @@ def counted_together(datasets: Sequence[str]) -> str | None:
     """Which datasets were counted together, if there are several."""
     if len(datasets) < 2:
         return None
-    return f"{' and '.join(datasets)}; what is not known to be one event is counted once for each"
+    told = " and ".join(sorted(datasets))
+    return f"{told}; what is not known to be one event is counted once for each"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 from graphq.graph.opening import open_store
@@ -15,6 +16,17 @@ def test_loading_says_what_was_new_and_then_that_nothing_has_changed(tmp_path: P
     assert " new, 0 changed, 0 unchanged, 0 retired" in first.out
     again = graphq("load", "jnim", db=tmp_path / "graph")
     assert "nothing has changed" in again.out
+
+
+def test_what_a_killed_load_left_goes_though_nothing_is_new(tmp_path: Path) -> None:
+    db = tmp_path / "graph"
+    assert graphq("load", "jnim", db=db).code == 0
+    there = {found.name for found in db.iterdir()}
+    # As one is found that was killed while it removed what its graph had replaced.
+    shutil.copytree(db / "db", db / "db.old")
+    again = graphq("load", "jnim", db=db)
+    assert "nothing has changed" in again.out
+    assert {found.name for found in db.iterdir()} == there
 
 
 def fill_in(table: Path, **cells: str) -> None:
