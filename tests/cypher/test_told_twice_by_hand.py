@@ -12,7 +12,7 @@ import pytest
 from tests.cypher.build import Build
 
 HERE, THERE, KIND = (16.0, 0.0), (16.1, 0.0), (17.5, 0.0)
-TOLD_AS = {"telling_of": "ucdp:event:1"}
+TOLD_AS: dict[str, Any] = {"telling_of": "ucdp:event:1"}
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_warning_counts_it_once_on_the_neighbour_and_on_its_kind(twice: Build)
 def test_what_is_alike_has_it_as_one_precedent(twice: Build) -> None:
     twice.target("hotel", "hotel", at=THERE)
     for key, dataset in (("a-other", "ucdp-ged"), ("b-other", "dossier:mine")):
-        told = {"telling_of": "ucdp:event:2"}
+        told: dict[str, Any] = {"telling_of": "ucdp:event:2"}
         twice.incident(key, "2019-05-01", "A", "hotel", dataset=dataset, **told)
     alike = asked(twice, "similar-targets")
     assert {key: row["strikes"] for key, row in alike.items()} == {
@@ -81,7 +81,7 @@ def test_what_happened_near_a_target_is_counted_once_and_the_others_are_told_of(
     build: Build,
 ) -> None:
     build.target("here", at=HERE)
-    told = {"telling_of": "ucdp:event:1"}
+    told: dict[str, Any] = {"telling_of": "ucdp:event:1"}
     build.incident("a-table", "2019-03-02", "B", at=HERE, dataset="ucdp-ged", **told)
     build.incident("b-mine", "2019-03-01", "A", dataset="dossier:mine", **told)
     build.incident("once", "2019-02-01", "A", at=HERE, dataset="ucdp-ged")
