@@ -97,7 +97,7 @@ class WeighedIncident:
                 share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
                 wholly = lineage["extent"] == "whole"
                 share.weight = max(
-                    share.weight, weight * ATTRIBUTION_WEIGHTS.get(said, UNTOLD_WEIGHT)
+                    share.weight, weight * ATTRIBUTION_WEIGHTS.get(said or "", UNTOLD_WEIGHT)
                 )
                 share.wholly = share.wholly or wholly
                 share.by.append((name, wholly, lineage["disputedBy"]))
