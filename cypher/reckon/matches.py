@@ -17,40 +17,41 @@ from graphq.cypher.reckon.one_event import (
     outdone,
     reasons,
     score,
+    worth,
 )
 from graphq.graph.records import NodeRecord, Row
 
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for each pair: those judged or certain, then by score; last, what is not compared."""
-    pairs = [_pair(one) for one in read if one["other"] is not None]
-    _compete(pairs)
+    weighed = [_pair(one) for one in read if one["other"] is not None]
+    _compete(weighed)
     least = parameters["least"]
+    pairs = (pair for pair, _ in weighed)
     told = [pair for pair in pairs if pair["standing"] not in _PROPOSED or pair["score"] >= least]
     told.sort(key=_order)
     return [*told[: parameters["limit"]], *_not_compared(read)]
 
 
 _PROPOSED: Final = ("likely", "possible")
+_AHEAD: Final = 100.0
+"""What is certain or judged the same is worth that much more, and is ahead of all proposals."""
 _OUTDONE: Final = "− another pair with one of the two fits as well or better"
 
 
-def _compete(pairs: Sequence[Row]) -> None:
+def _compete(weighed: Sequence[tuple[Row, float]]) -> None:
     """Have those pairs be only possible of which another with the same dataset fits as well."""
-    for dataset in {pair["dataset"] for pair in pairs}:
-        of_it = [pair for pair in pairs if pair["dataset"] == dataset]
-        # What is certain or judged the same is ahead of all proposals.
-        left_behind = outdone(
-            {
-                (pair["incidentId"], pair["otherId"]): pair["score"] + (pair["standing"] in _ONE)
-                for pair in of_it
-                if pair["standing"] in _PROPOSED or pair["standing"] in _ONE
-            }
+    for dataset in {pair["dataset"] for pair, _ in weighed}:
+        of_it = {
+            (pair["incidentId"], pair["otherId"]): (pair, of)
+            for pair, of in weighed
+            if pair["dataset"] == dataset and pair["standing"] in (*_PROPOSED, *_ONE)
+        }
+        behind = outdone(
+            {ids: of + _AHEAD * (pair["standing"] in _ONE) for ids, (pair, of) in of_it.items()}
         )
-        for pair in of_it:
-            if (pair["incidentId"], pair["otherId"]) in left_behind and pair[
-                "standing"
-            ] in _PROPOSED:
+        for pair in (of_it[ids][0] for ids in behind):
+            if pair["standing"] in _PROPOSED:
                 pair["standing"] = "possible"
                 pair["reasons"].append(_OUTDONE)
 
@@ -63,13 +64,15 @@ def _order(pair: Row) -> tuple[Any, ...]:
     return proposed, -pair["score"], pair["days"], pair["incidentId"], pair["otherId"]
 
 
-def _pair(read: Row) -> Row:
+def _pair(read: Row) -> tuple[Row, float]:
+    """The row, and what the two are worth as one event."""
     one, other = read["one"].properties, read["other"].properties
     mine = _telling(read["one"], read["onePlaces"], read["oneActors"])
     theirs = _telling(read["other"], read["otherPlaces"], read["otherActors"])
     km = read["km"]
     found = reasons(mine, theirs, km, read["kin"], read["namesakes"])
-    value = round(score(found), 2)
+    of_reasons = worth(found)
+    value = round(score(of_reasons), 2)
     said = [str(reason) for reason in found]
     event = one.get("tellingOf")
     is_one = event is not None and event == other.get("tellingOf")
@@ -80,7 +83,7 @@ def _pair(read: Row) -> Row:
         standing = "certain"
     else:
         standing = "likely" if value >= LIKELY else "possible"
-    return {
+    row = {
         "incidentId": str(one["id"]),
         "incident": one["name"],
         "otherId": str(other["id"]),
@@ -96,6 +99,7 @@ def _pair(read: Row) -> Row:
         "killed": f"{_figure(one)} and {_figure(other)}",
         "sources": united((one["sources"], other["sources"])),
     }
+    return row, of_reasons
 
 
 def _telling(node: NodeRecord, places: Sequence[str], actors: Sequence[Row]) -> Telling:
@@ -104,6 +108,7 @@ def _telling(node: NodeRecord, places: Sequence[str], actors: Sequence[Row]) -> 
     return Telling(
         first_day=told["firstDay"],
         last_day=told["lastDay"],
+        dataset=told["dataset"],
         country=told.get("country"),
         admin1=told.get("admin1"),
         admin2=told.get("admin2"),
@@ -117,6 +122,7 @@ def _telling(node: NodeRecord, places: Sequence[str], actors: Sequence[Row]) -> 
         target_type=told["targetType"],
         groups=frozenset(str(actor["id"]) for actor in actors if not actor["state"]),
         states=frozenset(str(actor["id"]) for actor in actors if actor["state"]),
+        target=told.get("targetDescription") or "",
     )
 
 

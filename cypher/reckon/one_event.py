@@ -24,7 +24,7 @@ LIKELY: Final = 0.5
 """From this score on two incidents are likely to tell one event."""
 LONGEST: Final = 62
 """Days; what is told with a longer span is not compared, as is said in the statement too."""
-_PRIOR: Final = -3.5
+_PRIOR: Final = -3.0
 """The sum before anything is compared: of pairs so close in time, few are one event."""
 _SURE, _WEEK = 3, 7
 """Days: what is told within three is dated well, within a week fairly."""
@@ -34,6 +34,8 @@ _ALIKE: Final = 0.8
 """The share of letters in common from which two names may be spellings of one."""
 _SHORTEST: Final = 4
 """Letters; a shorter name is alike only to itself."""
+_MUCH: Final = 0.5
+"""Targets are described alike where a larger share of the words is in both."""
 _NO_NAMES: Final = frozenset(
     (
         "area", "between", "border", "camp", "center", "centre", "cercle", "city", "commune",
@@ -66,6 +68,7 @@ class Telling:
 
     first_day: date
     last_day: date
+    dataset: str | None = None
     country: str | None = None
     admin1: str | None = None
     admin2: str | None = None
@@ -83,6 +86,8 @@ class Telling:
     """Ids of the armed groups that it names."""
     states: frozenset[str] = frozenset()
     """Ids of the forces of states that it names."""
+    target: str = ""
+    """What it says of the target."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -92,12 +97,7 @@ class Telling:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words in what it prints of its place that can be names, folded."""
-        texts = " ".join((*self.places, self.place_text)).replace("-", " ").split()
-        return frozenset(
-            key
-            for word in texts
-            if len(key := name_key(word)) >= _SHORTEST and key not in _NO_NAMES
-        )
+        return _words(" ".join((*self.places, self.place_text))) - _NO_NAMES
 
     @property
     def district(self) -> str | None:
@@ -124,6 +124,11 @@ class Telling:
         return min(told), best, max(told)
 
 
+def _words(text: str) -> frozenset[str]:
+    keys = map(name_key, text.replace("-", " ").split())
+    return frozenset(key for key in keys if len(key) >= _SHORTEST)
+
+
 def reasons(
     one: Telling, other: Telling, km: float | None = None, kin: int = 0, namesakes: int = 0
 ) -> list[Reason]:
@@ -134,6 +139,7 @@ def reasons(
     how many of these have a name in common.
     """
     found = [
+        *_dataset(one, other),
         *_days(one, other),
         *_place(one, other, km),
         *_actors(one, other, kin, namesakes),
@@ -143,16 +149,28 @@ def reasons(
     return sorted(found, key=lambda reason: (-abs(reason.weight), reason.text))
 
 
-def score(found: Iterable[Reason]) -> float:
-    """From 0 to 1, how surely two incidents with these reasons tell one event."""
-    return 1 / (1 + math.exp(-_PRIOR - math.fsum(reason.weight for reason in found)))
+def worth(found: Iterable[Reason]) -> float:
+    """The sum of the weights of these reasons: 0 where one event and two are as likely."""
+    # Rounded, so that sums of tenths that are equal are so.
+    return round(_PRIOR + math.fsum(reason.weight for reason in found), 6)
+
+
+def score(of_worth: float) -> float:
+    """From 0 to 1, how surely two incidents of this worth tell one event."""
+    return 1 / (1 + math.exp(-of_worth))
+
+
+def _dataset(one: Telling, other: Telling) -> Iterator[Reason]:
+    if one.dataset is not None and one.dataset == other.dataset:
+        yield Reason(-2.5, "one dataset lists the two apart")
 
 
 def _days(one: Telling, other: Telling) -> Iterator[Reason]:
     apart = max((other.first_day - one.last_day).days, (one.first_day - other.last_day).days, 0)
     if apart > 0:
         days = "a day" if apart == 1 else f"{apart} days"
-        yield Reason({1: 0.6, 2: -1.0}.get(apart, -2.5), f"{days} apart")
+        weight = {1: 0.6, 2: -1.0}.get(apart, -2.5 if apart <= _WEEK else -5.0)
+        yield Reason(weight, f"{days} apart")
     elif one.span == other.span == 0:
         yield Reason(2.0, "the same day")
     elif (one.first_day, one.last_day) == (other.first_day, other.last_day):
@@ -161,8 +179,14 @@ def _days(one: Telling, other: Telling) -> Iterator[Reason]:
         yield Reason(1.6, "days in common")
     elif max(one.span, other.span) <= _WEEK:
         yield Reason(1.0, "within days of one another")
+    elif _within(one, other) or _within(other, one):
+        yield Reason(0.2, "a day among those of the other, told vaguely")
     else:
         yield Reason(-0.6, "days told vaguely that may be the same")
+
+
+def _within(one: Telling, other: Telling) -> bool:
+    return other.first_day <= one.first_day and one.last_day <= other.last_day
 
 
 def _place(one: Telling, other: Telling, km: float | None) -> Iterator[Reason]:
@@ -217,7 +241,7 @@ def _units(one: Telling, other: Telling, named: bool) -> Iterator[Reason]:
     districts = _same_unit(one.district, other.district)
     regions = _same_unit(one.admin1, other.admin1)
     if districts and regions is not False:
-        yield Reason(0.4 if named else 1.3, "in one district")
+        yield Reason(0.4 if named else 1.6, "in one district")
     elif regions:
         yield Reason(0.2 if named else 0.5, "in one region")
     if districts is False and not named:
@@ -240,7 +264,7 @@ def _actors(one: Telling, other: Telling, kin: int, namesakes: int) -> Iterator[
     elif kin:
         yield Reason(1.0, "a group, and a part or an ancestor of it")
     elif one.groups and other.groups:
-        yield Reason(-2.5, "other groups")
+        yield Reason(-1.5, "other groups")
     elif one.states & other.states:
         weight = 0.3 if one.groups or other.groups else 1.0
         yield Reason(weight, "forces of the same state")
@@ -256,6 +280,8 @@ def _killed(one: Telling, other: Telling) -> Iterator[Reason]:
         both = one.best is not None and other.best is not None
         told = "the same number killed" if both else "a figure of those killed in common"
         yield Reason(weight, told)
+        if both and low < high and (low, high) == (other_low, other_high):
+            yield Reason(0.8, "the same lowest and highest number killed")
     elif low <= other_high and other_low <= high:
         yield Reason(0.6, "numbers killed that overlap")
     elif more - less <= 2 or more <= 1.5 * less:
@@ -273,9 +299,12 @@ def _how(one: Telling, other: Telling) -> Iterator[Reason]:
     if "unknown" not in (one.target_type, other.target_type):
         same = one.target_type == other.target_type
         yield Reason(0.4, "the same kind of target") if same else Reason(-0.4, "other targets")
+    here, there = _words(one.target), _words(other.target)
+    if len(here & there) > _MUCH * len(here | there):
+        yield Reason(1.0, "targets described alike")
 
 
-def outdone(scores: Mapping[Pair, float]) -> set[Pair]:
+def outdone(worths: Mapping[Pair, float]) -> set[Pair]:
     """Those of the pairs of which another with one of the two fits better, or as well.
 
     A dataset tells an event once as a rule: of the pairs of an incident with one dataset at most
@@ -283,13 +312,13 @@ def outdone(scores: Mapping[Pair, float]) -> set[Pair]:
     """
     taken: set[str] = set()
     behind: set[Pair] = set()
-    by_score: dict[float, list[Pair]] = {}
-    for pair, value in scores.items():
-        by_score.setdefault(value, []).append(pair)
-    for value in sorted(by_score, reverse=True):
-        left = [pair for pair in by_score[value] if taken.isdisjoint(pair)]
+    by_worth: dict[float, list[Pair]] = {}
+    for pair, value in worths.items():
+        by_worth.setdefault(value, []).append(pair)
+    for value in sorted(by_worth, reverse=True):
+        left = [pair for pair in by_worth[value] if taken.isdisjoint(pair)]
         among = Counter(key for pair in left for key in pair)
         alone = {pair for pair in left if all(among[key] == 1 for key in pair)}
-        behind.update(pair for pair in by_score[value] if pair not in alone)
+        behind.update(pair for pair in by_worth[value] if pair not in alone)
         taken.update(key for pair in left for key in pair)
     return behind

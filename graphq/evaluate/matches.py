@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphq.cypher.reckon.one_event import LIKELY, outdone, reasons, score
+from graphq.cypher.reckon.one_event import LIKELY, outdone, reasons, score, worth
 from graphq.document.document import Cells, Column, Document, Section, Table
 from graphq.evaluate.labelled_pairs import LabelledPair, labelled_pairs
 from graphq.graph.read.names import name_key
@@ -65,17 +65,17 @@ def evaluate_matches(seed: int = 1) -> list[MatchCounts]:
 def likely(pairs: Sequence[LabelledPair]) -> list[LabelledPair]:
     """Those that `matches` proposes as one event."""
     compared = [pair for pair in pairs if pair.is_compared]
-    found = [
-        reasons(pair.one.telling, pair.other.telling, pair.km, pair.kin, pair.namesakes)
+    worths = {
+        pair.ids: worth(
+            reasons(pair.one.telling, pair.other.telling, pair.km, pair.kin, pair.namesakes)
+        )
         for pair in compared
-    ]
-    left_behind = outdone(
-        {pair.ids: score(each) for pair, each in zip(compared, found, strict=True)}
-    )
+    }
+    left_behind = outdone(worths)
     return [
         pair
-        for pair, each in zip(compared, found, strict=True)
-        if pair.ids not in left_behind and round(score(each), 2) >= LIKELY
+        for pair in compared
+        if pair.ids not in left_behind and round(score(worths[pair.ids]), 2) >= LIKELY
     ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 
 from graphq.evaluate.labelled_pairs import BY_HAND, HELD_OUT, SET_WITH, labelled_pairs
-from graphq.evaluate.matches import PRECISION, RECALL, MatchCounts, evaluate_matches
+from graphq.evaluate.matches import PRECISION, RECALL, MatchCounts, evaluate_matches, likely
 from tests.cli.run import graphq
 
 
@@ -17,22 +18,27 @@ def shares(found: MatchCounts) -> tuple[float, float]:
 
 
 def test_the_goals_are_kept_on_the_pairs_held_out_and_day_and_place_alone_are_worse() -> None:
-    found = {(one.pairs, one.ranking): shares(one) for one in evaluate_matches()}
-    precision, recall = found[HELD_OUT, "matches"]
-    assert precision >= PRECISION
-    assert recall >= round(RECALL, 2)
-    less_precise, less = found[HELD_OUT, "day and place alone"]
-    assert less_precise < precision - 0.3
-    assert less < recall
-    assert found[BY_HAND, "matches"] == (1.0, 1.0)
-
-
-def test_other_retellings_come_close() -> None:
-    for seed in (2, 3, 4):
+    for seed in range(1, 11):
         found = {(one.pairs, one.ranking): shares(one) for one in evaluate_matches(seed)}
         precision, recall = found[HELD_OUT, "matches"]
-        assert precision >= 0.93
-        assert recall >= 0.8
+        assert precision >= PRECISION
+        assert recall >= RECALL
+        less_precise, less = found[HELD_OUT, "day and place alone"]
+        assert less_precise < precision - 0.2
+        assert less < recall
+        assert found[BY_HAND, "matches"] == (1.0, 1.0)
+
+
+def test_precision_does_not_rest_on_every_event_having_its_counterpart() -> None:
+    for seed in (1, 2, 3):
+        pairs = [pair for pair in labelled_pairs(seed) if pair.half == HELD_OUT]
+        counterparts = sorted({pair.ids[1] for pair in pairs})
+        there = set(random.Random(seed).sample(counterparts, len(counterparts) // 2))
+        left = [pair for pair in pairs if pair.ids[1] in there]
+        called = likely(left)
+        right = sum(pair.same for pair in called)
+        assert right / len(called) >= 0.93
+        assert right / len(there) >= 0.82
 
 
 def test_the_same_seed_gives_the_same_pairs_and_no_event_is_in_two_kinds() -> None:
