@@ -122,7 +122,8 @@ WITH fitting, moment, event, role, claims, denials,
   CASE WHEN event.attributedOnFirst > $asOf THEN 'not told by then' ELSE event.attribution END
     AS attribution,
   [claim IN claims
-    WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [
+    WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay
+      AND claim.last <= $asOf | [
     CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
         THEN duration.inDays(event.firstDay, claim.first).days
       WHEN event.datePrecision <> 'day' AND claim.first > event.lastDay

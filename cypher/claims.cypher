@@ -98,7 +98,8 @@ WITH event, role, CASE WHEN NOT told THEN [] ELSE [(event)-[said:CLAIMED_BY]->(b
 UNWIND ['all', attribution] + CASE WHEN deniers > 0 THEN ['denied'] ELSE [] END
   + CASE WHEN size(claims) > 1 THEN ['several claims'] ELSE [] END AS kind
 WITH kind, event, role, deniers, claims, [claim IN claims
-    WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay | [
+    WHERE ($group IS NULL OR claim.by = $group) AND claim.last >= event.firstDay
+      AND claim.last <= $asOf | [
     CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
         THEN duration.inDays(event.firstDay, claim.first).days
       WHEN event.datePrecision <> 'day' AND claim.first > event.lastDay

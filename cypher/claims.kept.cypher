@@ -48,7 +48,7 @@ CALL () {
     CASE part.here WHEN 1 THEN size(claims) ELSE 0 END AS claimants,
     CASE part.here WHEN 1 THEN deniers ELSE 0 END AS deniers,
     CASE part.here WHEN 1 THEN [claim IN claims
-      WHERE claim.last >= event.firstDay | [
+      WHERE claim.last >= event.firstDay AND claim.last <= $asOf | [
       CASE WHEN event.datePrecision = 'day' AND claim.first > event.firstDay
           THEN duration.inDays(event.firstDay, claim.first).days
         WHEN event.datePrecision <> 'day' AND claim.first > event.lastDay

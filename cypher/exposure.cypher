@@ -32,7 +32,8 @@
 //     the incidents, by what they have in common: the attribution; whether they were near the target
 //     or struck it; whether they struck its like (neither: they may have been near, but the place is
 //     known too coarsely); whether they struck a facility on record; dataset, datePrecision,
-//     geoPrecision; and of each its id, first day, sources, and where these disagree
+//     geoPrecision; and of each its id, first day, sources, where these disagree, and the event
+//     that it tells of, where several do and no dataset is asked for
 //   hereKm: how exactly the target's own place is known, in kilometres; blank if it is not
 // columns:
 //   scope: {help: 'near it; on its like, which are facilities of its kind; or either, in which an incident that is both counts once'}
@@ -53,7 +54,7 @@
 //   valueLow: {type: number, hidden: true, help: lower end of the interval of the value}
 //   valueHigh: {type: number, hidden: true, help: upper end of it}
 //   groups: {type: list, title: Groups counted with the last of their lineage, hidden: true, below: lineage, help: 'the other groups of the lineage that are said to have done any of it; a part of it: only a part of that group passed into the lineage'}
-//   leftOut: {type: list, title: Not counted, hidden: true, below: scope, help: 'how many incidents are in no number, and why; in the first row of a scope'}
+//   leftOut: {type: list, title: Not counted, hidden: true, below: scope, help: 'how many incidents are in no number, and why, such as further tellings of an event that counts once; in the first row of a scope'}
 //   together: {title: Counted from several datasets, hidden: true, below: scope, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice; in the rows of everyone'}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents that the value counts, the latest first; the first 200'}
 //   disputedBy: {type: sources, title: disputed, help: sources that contradict that a group passed into the lineage}
@@ -134,9 +135,12 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
 OPTIONAL MATCH (event)-[done:PERPETRATED_BY]->(doer:Group)
-WITH here, doer, done.attribution AS attribution, near, like, named, event.dataset AS dataset,
+WITH here, doer, near, like, named, event.dataset AS dataset,
+  CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE done.attribution END AS attribution,
   event.datePrecision AS datePrecision, event.geoPrecision AS geoPrecision,
-  collect([event.id, event.firstDay, event.sources, event.date + ': ' + event.conflicts]) AS incidents
+  collect([event.id, event.firstDay, event.sources, CASE WHEN event.conflictsOnFirst > $asOf
+    THEN null ELSE event.date + ': ' + event.conflicts END,
+    CASE WHEN $dataset IS NULL THEN event.tellingOf END]) AS incidents
 WITH here, doer, collect({attribution: attribution, near: near, like: like, named: named,
   dataset: dataset, datePrecision: datePrecision, geoPrecision: geoPrecision, incidents: incidents}) AS done
 CALL (doer) {

@@ -20,7 +20,7 @@
 //   target: {help: the other target}
 //   targetType: {title: type, help: kind of target}
 //   users: {type: list, title: used by, help: 'who uses it on the day, as far as is known: who had left by then is not among them, and one of whom no date is stated is'}
-//   strikes: {type: integer, help: incidents on record that struck it}
+//   strikes: {type: integer, help: 'incidents on record that struck it, each event once however many tell it'}
 //   lastStrike: {type: date, title: last, help: 'date of the last of them, as far as it is known'}
 //   sources: {type: sources, help: sources that state the facility and the strikes; the first 200}
 // examples:
@@ -67,17 +67,17 @@ WHERE event.firstDay <= $asOf
 WITH here, there, slack, km, userNames, event
 ORDER BY event.firstDay DESC, event.id
 WITH here, there, slack, km, userNames, collect(event.date) AS dates,
-  collect(event.sources) AS cited
+  count(DISTINCT coalesce(event.tellingOf, event.id)) AS strikes, collect(event.sources) AS cited
 UNWIND [[there.sources], cited] AS lists
 UNWIND lists AS list
 UNWIND CASE WHEN size(list) = 0 THEN [null] ELSE list END AS source
-WITH there, slack, km, userNames, dates, collect(DISTINCT source) AS sources
+WITH there, slack, km, userNames, dates, strikes, collect(DISTINCT source) AS sources
 RETURN round(km, 1) AS km,
   CASE WHEN km IS NULL THEN 'same town'
     WHEN slack > 2 THEN 'coarse'
     ELSE 'measured' END AS certainty,
   there.id AS targetId, there.name AS target, there.targetType AS targetType,
   userNames AS users,
-  size(dates) AS strikes, head(dates) AS lastStrike,
+  strikes, head(dates) AS lastStrike,
   sources[0..200] AS sources
 ORDER BY coalesce(km, -1.0), targetId

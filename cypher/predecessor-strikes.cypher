@@ -14,6 +14,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only strikes attributed to the predecessor in this way
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   limit: {type: integer, default: 500, minimum: 1, help: 'how many strikes at most, the oldest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
@@ -27,6 +28,7 @@
 //   changeDate: {type: date, hidden: true, help: date of that change}
 //   incidentId: {hidden: true, help: id of the incident}
 //   incident: {hidden: true, help: short name of the incident}
+//   tellingOf: {hidden: true, help: 'the event that several incidents tell of, where this is one of them'}
 //   targetId: {hidden: true, help: id of the target}
 //   target: {help: what was struck}
 //   targetType: {title: type, hidden: true, help: kind of the target}
@@ -56,6 +58,7 @@ WITH ancestor, max(step.sinceLast) AS until, collect({
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= until
   AND ($country IS NULL OR event.country = $country)
+  AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (size($attribution) = 0 OR (done.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
@@ -78,11 +81,12 @@ RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predec
   CASE WHEN event.lastDay < way.from THEN 'certain' ELSE 'possible' END AS before,
   way.change AS change, way.since AS changeDate,
   event.id AS incidentId, event.name AS incident,
-  struck.id AS targetId, coalesce(struck.name, event.targetDescription) AS target,
+  event.tellingOf AS tellingOf, struck.id AS targetId, coalesce(struck.name, event.targetDescription) AS target,
   coalesce(struck.targetType, event.targetType) AS targetType, event.country AS country,
   CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE done.attribution END AS attribution,
   event.tactics AS tactics,
-  event.fatalitiesBest AS fatalities, event.conflicts AS conflicts,
+  event.fatalitiesBest AS fatalities,
+  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
   way.disputedBy AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END

@@ -1,5 +1,5 @@
 // Predecessor strikes, drawn: what the groups before it had struck, and how they passed into it
-// Parameters: $group, $asOf, $targetType, $target, $country (null: any), $attribution ([]: any)
+// Parameters: $group, $asOf, $targetType, $target, $country, $dataset (null: any), $attribution ([]: any)
 MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(heir:Group)
 WHERE line.latestFirst <= $asOf AND step.id = head(line.steps) AND ancestor.id <> $group
 WITH ancestor, step, heir.id AS heirId, size(line.steps) AS length
@@ -7,6 +7,7 @@ ORDER BY length, step.via
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
   AND ($country IS NULL OR event.country = $country)
+  AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (size($attribution) = 0 OR (done.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)

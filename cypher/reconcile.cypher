@@ -73,9 +73,16 @@ CALL () {
   // What its dataset has of the same at any time: where there is nothing, none found is no count.
   CALL (knowns) {
     UNWIND knowns AS known
-    RETURN toString(min(known.firstDay)) AS since, toString(max(known.lastDay)) AS until,
+    RETURN min(known.firstDay) AS earliest, max(known.lastDay) AS latest,
       collect(DISTINCT known.dataset) AS against, collect(DISTINCT known.country) AS countries
   }
+  CALL (against) {
+    OPTIONAL MATCH (of:Dataset)
+    WHERE of.dataset IN against
+    RETURN min(of.reachFrom) AS first, max(of.reachTo) AS last
+  }
+  WITH tally, counted, knowns, against, countries, toString(coalesce(first, earliest)) AS since,
+    toString(CASE WHEN coalesce(last, latest) > $asOf THEN $asOf ELSE coalesce(last, latest) END) AS until
   CALL (counted, against) {
     OPTIONAL MATCH (counted)<-[:PERPETRATED_BY]-(did:Incident)
     WHERE did.dataset IN against AND did.firstDay <= $asOf
@@ -87,7 +94,7 @@ CALL () {
       THEN 'its dataset has no incident by ' + counted.name END,
     CASE WHEN size(against) > 0 AND (left(since, size(tally.dateFrom)) > tally.dateFrom
         OR left(until, size(tally.dateTo)) < tally.dateTo)
-      THEN 'the incidents of its dataset reach from ' + since + ' to ' + until END,
+      THEN 'the record of its dataset reaches from ' + since + ' to ' + until END,
     CASE WHEN size(against) > 0 AND tally.dimension = 'country' AND NOT tally.value IN countries
       THEN 'its dataset has no incident in ' + tally.value END] WHERE text IS NOT NULL] AS beyond
   WITH tally, counted, against, beyond, [known IN knowns
@@ -95,8 +102,10 @@ CALL () {
     AND left(toString(known.firstDay), size(tally.dateTo)) <= tally.dateTo
     AND (tally.dimension IN ['total', 'target']
       OR (tally.dimension = 'country' AND known.country = tally.value)
-      OR (tally.dimension = 'admin1' AND known.admin1 = tally.value)
-      OR (tally.dimension = 'admin2' AND known.admin2 = tally.value)
+      OR (tally.dimension = 'admin1' AND known.admin1Id IN [tally.value,
+        'loc-' + toLower(known.country) + '-' + tally.unitKey])
+      OR (tally.dimension = 'admin2' AND (known.admin2Id = tally.value
+        OR known.admin2Id ENDS WITH '-unit-' + tally.unitKey))
       OR (tally.dimension = 'month' AND left(known.date, 7) = tally.value)
       OR (tally.dimension = 'day' AND known.date = tally.value)
       OR (tally.dimension = 'tactic'
@@ -119,11 +128,20 @@ CALL () {
   ORDER BY event.firstDay, event.id
   WITH tally, counted, against, beyond,
     sum(CASE WHEN event IS NULL OR event.placeholder THEN 0 ELSE 1 END) AS incidents,
-    CASE WHEN count(event) = 0 OR count(event.fatalitiesBest) > 0
-      THEN sum(coalesce(event.fatalitiesBest, 0)) END AS killed,
-    CASE WHEN count(event) = 0 OR count(event.wounded) > 0
-      THEN sum(coalesce(event.wounded, 0)) END AS wounded,
+    count(event.fatalitiesBest) AS killedKnown, sum(coalesce(event.fatalitiesBest, 0)) AS killed,
+    count(event.wounded) AS woundedKnown, sum(coalesce(event.wounded, 0)) AS wounded,
+    count(CASE WHEN event.fatalitiesBest IS NULL THEN event.fatalitiesLow END) AS lows,
+    sum(CASE WHEN event.fatalitiesBest IS NULL THEN event.fatalitiesLow END) AS low,
+    count(CASE WHEN event.fatalitiesBest IS NULL
+      THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow) END) AS highs,
+    sum(CASE WHEN event.fatalitiesBest IS NULL
+      THEN coalesce(event.fatalitiesHigh, event.fatalitiesLow) END) AS high,
     count(event) AS events,
+    sum(CASE WHEN event.datePrecision <> 'day' AND event.placeholder IS NULL
+        AND left(toString(event.lastDay), size(tally.dateTo)) > tally.dateTo THEN 1 ELSE 0 END)
+      AS perhapsLater,
+    collect(DISTINCT CASE tally.dimension WHEN 'admin1' THEN event.admin1Id
+      WHEN 'admin2' THEN event.admin2Id END) AS units,
     sum(CASE WHEN event.attribution = 'claimed' AND event.placeholder IS NULL
         AND coalesce(event.attributedOnFirst, $asOf) <= $asOf THEN 1 ELSE 0 END)
       AS claimed,
@@ -143,12 +161,36 @@ CALL () {
     RETURN collect({id: one.id, text: one.name + coalesce(': ' + remark.text, ''),
       sources: one.sources + coalesce(remark.sources, [])}) AS reasons
   }
+  CALL (units) {
+    UNWIND units AS unit
+    WITH unit
+    ORDER BY unit
+    RETURN collect(unit) AS called
+  }
   // Marks of a total are taken over only where they make up what was published of the part.
-  WITH tally, counted, against, beyond, ids, reasons, cited,
-    events = 0 AND size(beyond) > 0 AS unseen,
+  WITH tally, counted, against, beyond + [text IN [
+      CASE WHEN size(called) > 1 THEN 'units of this name are ' + reduce(text = head(called),
+        unit IN tail(called) | text + ', ' + unit) + '; which of them it counts is not told' END,
+      CASE WHEN tally.unit = 'killed' AND events > killedKnown THEN CASE
+          WHEN killedKnown = 0 THEN 'no official or last figure is on record here'
+          ELSE toString(events - killedKnown) + ' of the ' + toString(events)
+            + ' have no official or last figure' END + CASE
+          WHEN highs = 0 THEN '' WHEN lows = 0 THEN ' (up to ' + toString(high) + ' reported)'
+          WHEN low = high THEN ' (' + toString(high) + ' reported)'
+          ELSE ' (' + toString(low) + ' to ' + toString(high) + ' reported)' END END,
+      CASE WHEN tally.unit = 'wounded' AND events > woundedKnown THEN CASE
+          WHEN woundedKnown = 0 THEN 'no figure is on record here'
+          ELSE toString(events - woundedKnown) + ' of the ' + toString(events)
+            + ' have no figure' END END,
+      CASE WHEN perhapsLater > 0 THEN 'of ' + toString(perhapsLater)
+        + ' the date does not tell whether it was after the time counted' END
+    ] WHERE text IS NOT NULL] AS beyond, ids, reasons, cited,
+    size(called) > 1 OR (events = 0 AND size(beyond) > 0) AS unseen,
+    CASE WHEN events = 0 OR killedKnown > 0 THEN killed END AS killed,
+    CASE WHEN events = 0 OR woundedKnown > 0 THEN wounded END AS wounded,
     tally.unit = 'attacks' AND (tally.count = 0 OR marks > 0) AND (tally.count IS NULL OR (ownMarks > 0
       AND both <= tally.count) OR (ownMarks = 0 AND both + standIns = tally.count)) AS held,
-    killed, wounded, incidents, claimed, both, standIns, unmarked
+    incidents, claimed, both, standIns, unmarked
   WITH tally, counted, against, beyond, ids, reasons, cited,
     CASE WHEN unseen THEN null WHEN tally.unit = 'killed' THEN killed
       WHEN tally.unit = 'wounded' THEN wounded ELSE incidents END AS found,

@@ -105,10 +105,12 @@ CALL (here, ours, lineage) {
   WHERE there.id <> here.id AND event.firstDay <= $asOf
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
-  WITH here, ours, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
-  WITH here, ours, there, count(*) AS strikes,
-    sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
-    sum(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS related
+  WITH here, ours, lineage, there, coalesce(event.tellingOf, event.id) AS told,
+    [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
+  WITH here, ours, there, told,
+    max(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS byAny,
+    max(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS byKin
+  WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
@@ -153,10 +155,12 @@ CALL (here, ours, lineage, more) {
   WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
-  WITH here, ours, lineage, there, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
-  WITH here, ours, there, count(*) AS strikes,
-    sum(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS attributed,
-    sum(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS related
+  WITH here, ours, lineage, there, coalesce(event.tellingOf, event.id) AS told,
+    [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
+  WITH here, ours, there, told,
+    max(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS byAny,
+    max(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS byKin
+  WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
@@ -204,8 +208,12 @@ CALL (there) {
   OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
   WITH event, perpetrator
   ORDER BY event.firstDay, event.id, perpetrator.name
-  WITH event, collect(perpetrator.name) AS byNames
-  WITH event, byNames
+  WITH event, collect(perpetrator.name) AS byNames, coalesce(event.tellingOf, event.id) AS told,
+    CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
+  ORDER BY place, event.id
+  // Of several tellings of a strike, the dossier's.
+  WITH told, head(collect({event: event, byNames: byNames})) AS one
+  WITH one.event AS event, one.byNames AS byNames
   ORDER BY event.firstDay, event.id
   RETURN collect({
       id: event.id,
@@ -215,7 +223,8 @@ CALL (there) {
         + reduce(text = coalesce(head(coalesce(event.tactics, [])), 'tactic not known'),
           word IN tail(coalesce(event.tactics, [])) | text + ' + ' + word),
       date: event.date, groups: byNames, attribution: CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END, tactics: event.tactics,
-      sources: event.sources, conflicts: event.conflicts
+      sources: event.sources,
+      conflicts: CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END
     }) AS precedents
 }
 CALL (there, precedents) {

@@ -11,6 +11,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only incidents attributed in this way
+//   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: target-history
 // reads:
@@ -53,7 +54,7 @@
 //   - graphq target-history "Gao airport"
 //   - graphq target-history GATB --as-of 2019
 MATCH (:Target {id: $target})<-[:STRUCK]-(event:Incident)
-WHERE event.firstDay <= $asOf
+WHERE event.firstDay <= $asOf AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)
@@ -79,5 +80,7 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   claimedBy, deniedBy, event.tactics AS tactics,
   event.fatalitiesLow AS fatalitiesLow, event.fatalitiesBest AS fatalities,
   event.fatalitiesHigh AS fatalitiesHigh, event.wounded AS wounded,
-  event.summary AS summary, event.conflicts AS conflicts, event.sources AS sources
+  CASE WHEN event.summaryOnFirst > $asOf THEN null ELSE event.summary END AS summary,
+  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
+  event.sources AS sources
 ORDER BY event.firstDay, incidentId

@@ -1,9 +1,9 @@
 // Target history, drawn: what struck a facility, who is said to have done it, and who uses it
-// Parameters: $target, $attribution ([]: any), $asOf (only what had happened by this day)
+// Parameters: $target, $dataset (null: any), $attribution ([]: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 CALL (here) {
   MATCH (here)<-[:STRUCK]-(event:Incident)
-  WHERE event.firstDay <= $asOf
+  WHERE event.firstDay <= $asOf AND ($dataset IS NULL OR event.dataset = $dataset)
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH here, event
@@ -13,7 +13,7 @@ CALL (here) {
   RETURN path
   UNION
   MATCH (here)<-[:STRUCK]-(event:Incident)
-  WHERE event.firstDay <= $asOf
+  WHERE event.firstDay <= $asOf AND ($dataset IS NULL OR event.dataset = $dataset)
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH event

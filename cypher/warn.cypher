@@ -144,7 +144,12 @@ CALL (neighbours, lineage) {
     WITH lineage, event, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
     WITH event, CASE WHEN any(way IN lineage WHERE way.id IN doerIds
       AND (way.until IS NULL OR event.firstDay <= way.until)) THEN 1 ELSE 0 END AS byLineage,
-      toString(event.firstDay) + ' ' + event.id AS moment
+      CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
+    ORDER BY place, event.id
+    // Of several tellings of a strike, the dossier's.
+    WITH coalesce(event.tellingOf, event.id) AS one, head(collect(event)) AS event,
+      max(byLineage) AS byLineage
+    WITH event, byLineage, toString(event.firstDay) + ' ' + event.id AS moment
     ORDER BY moment DESC
     RETURN collect(event) AS strikes, sum(byLineage) AS byLineage
   }
@@ -164,7 +169,11 @@ CALL (neighbours, onThem, lineage) {
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     AND any(way IN ways WHERE way.until IS NULL OR event.firstDay <= way.until)
     AND other.targetType IN kinds
-  WITH enough, other.targetType AS kind, collect(DISTINCT event) AS strikes
+  WITH DISTINCT enough, other.targetType AS kind, event,
+    CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
+  ORDER BY place, event.id
+  WITH enough, kind, coalesce(event.tellingOf, event.id) AS one, head(collect(event)) AS event
+  WITH enough, kind, collect(event) AS strikes
   CALL (strikes, enough) {
     UNWIND strikes AS event
     WITH event, enough
@@ -212,8 +221,8 @@ CALL (on, lineage) {
     CASE WHEN agreed THEN [] ELSE reduce(found = [], way IN ways | found + way.disputedBy) END
       AS disputedBy, toString(event.firstDay) + ' ' + event.id AS moment
   ORDER BY moment DESC
-  RETURN collect({moment: moment, struckIds: struckIds, conflicts: event.conflicts, disputedBy: disputedBy,
-    fact: fact}) AS told
+  RETURN collect({moment: moment, struckIds: struckIds, disputedBy: disputedBy, fact: fact,
+    conflicts: CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END}) AS told
 }
 WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total: on.total,
   byLineage: on.byLineage, told: told}) AS found

@@ -516,6 +516,8 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     """Only in this country, by name or two-letter code."""
     attribution: list[PredecessorStrikesAttribution] | None
     """Only strikes attributed to the predecessor in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
     limit: int | None
     """How many strikes at most, the oldest first."""
     as_of: Day | None
@@ -634,6 +636,8 @@ class TargetHistoryParameters(TypedDict, total=False):
     """The target."""
     attribution: list[TargetHistoryAttribution] | None
     """Only incidents attributed in this way."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
     as_of: Day | None
     """Only what had happened by this day."""
 

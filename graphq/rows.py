@@ -371,7 +371,9 @@ class ExposureRow(TypedDict):
     part of that group passed into the lineage.
     """
     leftOut: list[Any]
-    """How many incidents are in no number, and why; in the first row of a scope."""
+    """How many incidents are in no number, and why, such as further tellings of an event that
+    counts once; in the first row of a scope.
+    """
     together: str | None
     """Which datasets were counted together, if there are several; what two of them tell is counted
     twice; in the rows of everyone.
@@ -783,7 +785,7 @@ class NearbyRow(TypedDict):
     of whom no date is stated is.
     """
     strikes: int | None
-    """Incidents on record that struck it."""
+    """Incidents on record that struck it, each event once however many tell it."""
     lastStrike: Day | None
     """Date of the last of them, as far as it is known."""
     sources: list[str]
@@ -813,6 +815,8 @@ class PredecessorStrikesRow(TypedDict):
     """Id of the incident."""
     incident: str | None
     """Short name of the incident."""
+    tellingOf: str | None
+    """The event that several incidents tell of, where this is one of them."""
     targetId: str | None
     """Id of the target."""
     target: str | None

@@ -38,12 +38,16 @@ _NAMED: Final = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<number>\d\d)(?:-(?P<day>\d\d))?(?!\d)",
+        rf"(?<!\d){_YEAR}(?P<sign>[/.])(?P<number>\d\d?)(?P=sign)(?P<day>\d\d?)(?!\d)",
+        rf"(?<!\d)(?P<day>\d\d?)(?P<sign>[/.])(?P<number>\d\d?)(?P=sign){_YEAR}",
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?[\s-]+(?:of\s+)?)?{_MONTH},?[\s-]+(?:of\s+|de\s+)?{_YEAR}",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"(?<!\d){_YEAR}",
     )
 )
-"""Days, months and years as prose names them: 2019-10-05, 5 October 2019, October 5, 2019, 2019."""
+"""Days, months and years as prose names them: 2019-10-05, 5 October 2019, October 5, 2019, 2019;
+also 05/10/2019, of which the first number is the day, unless the second cannot be a month."""
+_MONTHS_OF_A_YEAR: Final = 12
 _NO_YEAR: Final = r"(?!,?[\s-]+(?:of\s+|de\s+)?(?:19|20)\d\d)"
 _NAMED_WITHOUT_A_YEAR: Final = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
@@ -77,8 +81,11 @@ def _day(named: dict[str, str | None]) -> Day | None:
     """The first day that a date can mean; none where no calendar has it."""
     month = named.get("month")
     number = named.get("number") or (_NUMBERS[month.lower().rstrip(".")] if month else None)
+    numbers = int(number or 1), int(named.get("day") or 1)
+    if named.get("sign") and numbers[0] > _MONTHS_OF_A_YEAR:
+        numbers = numbers[1], numbers[0]
     try:
-        return Day(int(named["year"] or 0), int(number or 1), int(named.get("day") or 1))
+        return Day(int(named["year"] or 0), *numbers)
     except ValueError:
         return None
 

@@ -179,7 +179,9 @@ def _one(
             within = _within(resolved) if parameter.type == "location" else None
             found = resolve(store, str(value), LABELS[parameter.type], levels, within)
             before = f"{resolved.names[name]}, " if name in resolved.names else ""
-            resolved.names[name] = before + found.name
+            country = _country_of(store, found.id) if parameter.type == "location" else ""
+            beside = f" ({country})" if country and not resolved.values.get("country") else ""
+            resolved.names[name] = f"{before}{found.name}{beside}"
             resolved.notes += [found.note] if found.note else []
             return found.id
         case "entity":
@@ -270,7 +272,12 @@ def _country(store: Store, text: str, resolved: Arguments, name: str) -> str:
             resolved.notes.append(f"Nothing on record lies in {resolved.names[name]}.")
         return code
     resolved.names[name] = found.name
-    rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": found.id})
+    return _country_of(store, found.id)
+
+
+def _country_of(store: Store, location: str) -> str:
+    """The code of the country that the location is or lies in."""
+    rows = store.read("MATCH (l:Location {id: $id}) RETURN l.country AS code", {"id": location})
     return str(rows[0]["code"])
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from graphq.cypher.ask.header import Header
-from graphq.graph.model.coverage import BY_STATEMENT, Coverage
+from graphq.graph.model.coverage import BY_INCIDENT, BY_STATEMENT, Coverage
 from graphq.graph.read.loads import CutOff
 from graphq.graph.read.reach import DatasetReach, OnRecord, on_record
 from graphq.graph.store import Store
@@ -112,7 +112,7 @@ class RecordReader:
         found = self._on_record(places, groups)
         countries += [found.countries[key] for key in places if key in found.countries]
         there = [
-            _narrowed(one, countries)
+            _narrowed(one, countries) if countries else _of_some(one)
             for one in found.reaches
             if (not named or one.dataset in named) and (not countries or _tells_of(one, countries))
         ]
@@ -156,7 +156,12 @@ def _tells_of(one: DatasetReach, countries: Sequence[str]) -> bool:
 
 
 def _narrowed(one: DatasetReach, countries: Sequence[str]) -> DatasetReach:
-    """The reach as the dataset states it of these countries, if it says anything of them alone."""
+    """The reach as the dataset states it of these countries, if it says anything of them alone.
+
+    What it says of other countries says nothing of these.
+    """
+    if one.covers and one.last_incident and not any(_is_of(c, countries) for c in one.covers):
+        return one._replace(last=one.last_incident, by=BY_INCIDENT)
     told = [cover for cover in one.covers if set(cover.countries) & set(countries)]
     if not told:
         return one
@@ -165,6 +170,15 @@ def _narrowed(one: DatasetReach, countries: Sequence[str]) -> DatasetReach:
     firsts = [first for cover in told if (first := cover.first or one.first)]
     last = max(cover.last for cover in told)
     return one._replace(first=min(firsts, default=one.first), last=last, by=BY_STATEMENT)
+
+
+def _of_some(one: DatasetReach) -> DatasetReach:
+    """The reach with the countries of which it is stated, where there are others on record."""
+    said = {country for cover in one.covers for country in cover.countries}
+    everywhere = any(not cover.countries for cover in one.covers)
+    if one.by != BY_STATEMENT or everywhere or said.issuperset(one.countries):
+        return one
+    return one._replace(by=f"{BY_STATEMENT} of {', '.join(sorted(said))} alone")
 
 
 def _cut(one: DatasetReach, day: date) -> DatasetReach:

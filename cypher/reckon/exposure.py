@@ -30,6 +30,8 @@ COARSE_KM: Final = 10.0
 """A target of which the place is known no better than this is told of as coarse."""
 ATTRIBUTION_WEIGHTS: Final = {"claimed": 1.0, "assessed": 0.9, "suspected": 0.5, "disputed": 0.25}
 """By whose word it is the group's; only in the row of a lineage, since it happened in any case."""
+UNTOLD_WEIGHT: Final = ATTRIBUTION_WEIGHTS["suspected"]
+"""Where the claims that the word rests on came only after the day."""
 YEAR: Final = 365
 
 EVERYONE: Final = "everyone"
@@ -40,6 +42,7 @@ EITHER: Final = "either"
 SCOPES: Final = (NEAR, LIKE, EITHER)
 """An incident that is both counts once in the last."""
 _TIMELESS: Final = ("year", "unknown")
+_DOSSIER: Final = "dossier:"
 
 
 Lineage = Mapping[str, Any]
@@ -57,14 +60,19 @@ class WeighedIncident:
     geo_precision: str
     sources: list[str]
     disagreement: str | None
+    telling_of: str | None = None
+    """The event that it tells of, where several incidents are known to tell it."""
+    further: int = 0
+    """How many more tell of the same event, which are not counted."""
     near: bool = False
     like: bool = False
     is_named: bool = False
     """Whether it struck a facility on record."""
     is_maybe_near: bool = False
     """Whether it may have been near, but its place is known too coarsely to say."""
-    doers: dict[tuple[str, str], tuple[str, list[Lineage]]] = field(default_factory=dict)
-    """By the id of a group, and on whose word it did it: its name, and its lineages."""
+    doers: dict[tuple[str, str | None], tuple[str, list[Lineage]]] = field(default_factory=dict)
+    """By the id of a group, and on whose word it did it, if that was told by then: its name, and
+    its lineages."""
 
     @property
     def place_weight(self) -> float:
@@ -88,7 +96,9 @@ class WeighedIncident:
             for lineage in its_own or [itself]:
                 share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
                 wholly = lineage["extent"] == "whole"
-                share.weight = max(share.weight, weight * ATTRIBUTION_WEIGHTS[said])
+                share.weight = max(
+                    share.weight, weight * ATTRIBUTION_WEIGHTS.get(said or "", UNTOLD_WEIGHT)
+                )
                 share.wholly = share.wholly or wholly
                 share.by.append((name, wholly, lineage["disputedBy"]))
         return found
@@ -202,19 +212,40 @@ def _incidents_of(read: Iterable[Row]) -> Iterable[WeighedIncident]:
         for done in row["done"]:
             near, like = done["near"], done["like"]
             doer, who = (row["groupId"], done["attribution"]), (row["group"], row["lineages"])
-            for key, first_day, sources, disagreement in done["incidents"]:
+            for key, first_day, sources, disagreement, telling_of in done["incidents"]:
                 one = found.get(key)
                 if one is None:
                     one = found[key] = WeighedIncident(
                         key, first_day, done["dataset"], done["datePrecision"] in _TIMELESS,
-                        done["geoPrecision"], sources, disagreement,
+                        done["geoPrecision"], sources, disagreement, telling_of,
                     )  # fmt: skip
                 one.near, one.like = one.near or near, one.like or like
                 one.is_named = one.is_named or done["named"]
                 one.is_maybe_near = one.is_maybe_near or not (near or like)
                 if row["groupId"] is not None:
                     one.doers[doer] = who
+    return _told_once(found.values())
+
+
+def _told_once(incidents: Iterable[WeighedIncident]) -> Iterable[WeighedIncident]:
+    """Each event once, as the dossier tells it, else as the first by dataset and id.
+
+    It was near, and like, where one of its tellings was, and whoever one of them names did it.
+    """
+    found: dict[str, WeighedIncident] = {}
+    for one in sorted(incidents, key=_place):
+        first = found.setdefault(one.telling_of or one.key, one)
+        if first is not one:
+            first.further += 1
+            first.near, first.like = first.near or one.near, first.like or one.like
+            first.is_named = first.is_named or one.is_named
+            first.is_maybe_near = first.is_maybe_near or one.is_maybe_near
+            first.doers = one.doers | first.doers
     return found.values()
+
+
+def _place(one: WeighedIncident) -> tuple[bool, str, str]:
+    return not one.dataset.startswith(_DOSSIER), one.dataset, one.key
 
 
 def _rows_of(
@@ -300,6 +331,9 @@ def _left_out(
 ) -> list[str]:
     """Sentences on what is in none of the scope's numbers."""
     told = []
+    further = sum(one.further for one in read if one.is_in(scope))
+    if further:
+        told.append(f"{_incidents(further)} known to tell of an event that another tells")
     years = sum(one.is_timeless and one.is_in(scope) for one in read)
     if years:
         told.append(f"{_incidents(years)} of which no more than the year is known")

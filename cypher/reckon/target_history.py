@@ -49,5 +49,6 @@ def _telling(other: Row) -> Row:
     doers = ", ".join(_called(other["perpetrators"])) or "nobody named"
     killed = other["fatalities"]
     toll = "no figure of those killed" if killed is None else f"{killed} killed"
-    text = f"{other['dataset']}: {other['date']}, {doers} ({other['attribution']}), {toll}"
+    word = f" ({other['attribution']})" if other["attribution"] else ""
+    text = f"{other['dataset']}: {other['date']}, {doers}{word}, {toll}"
     return {"id": other["incidentId"], "text": text, "sources": other["sources"]}

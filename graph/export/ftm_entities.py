@@ -38,6 +38,7 @@ _SCHEMAS: Final = {
     "ChangeEvent": "Event",
     "Incident": "Event",
     "Target": "RealEstate",
+    "User": "LegalEntity",
     "Location": "Address",
     "Source": "Document",
     "Tally": "Note",
@@ -45,7 +46,6 @@ _SCHEMAS: Final = {
     "Judgement": "Note",
     "Remark": "Note",
 }
-_LEGAL: Final = ("Organization", "PublicBody", "Person")
 _LINKS: Final = {
     "LED": ("Directorship", "director", "organization"),
     "MEMBER_OF": ("Membership", "member", "organization"),
@@ -75,6 +75,7 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = {
     "RealEstate": {
         "targetType": "propertyType", "latitude": "latitude", "longitude": "longitude",
     },
+    "LegalEntity": {},
     "Address": {"latitude": "latitude", "longitude": "longitude"},
     "Document": {"publishedOn": "publishedAt", "publisher": "publisher", "url": "sourceUrl"},
     "Note": {},

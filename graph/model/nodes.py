@@ -304,6 +304,9 @@ class Tally(Node):
     countries: tuple[str, ...] = Field(
         (), description="ISO 3166-1 alpha-2 codes of where it happened, as the publisher says"
     )
+    unit_key: str | None = Field(
+        None, description="the unit that it is a count by, by its folded name as in ids of units"
+    )
     said_on_first: Day | None = Field(
         None,
         description="first day on which it can have been published: its source's, and never before "
@@ -401,6 +404,9 @@ class Dataset(Node):
     reach_by: str = Field(
         description="by what it is known how far it reaches: its own statement, or its last "
         "incident"
+    )
+    last_incident: Day | None = Field(
+        None, description="the last day of its last incident, however far it says that it reaches"
     )
     covers: tuple[str, ...] = Field(
         (),

@@ -17,7 +17,8 @@ from graphq.graph.store import Store
 _REACHES: Final = """
 MATCH (of:Dataset)
 RETURN {dataset: of.dataset, first: of.reachFrom, last: of.reachTo, by: of.reachBy,
-  covers: of.covers, countries: of.countries} AS reach, null AS load, null AS place, null AS told
+  covers: of.covers, countries: of.countries, lastIncident: of.lastIncident} AS reach, null AS load,
+  null AS place, null AS told
 """
 _ON_RECORD: Final = f"""{_REACHES}UNION ALL
 MATCH (run:IngestRun)
@@ -51,6 +52,8 @@ class DatasetReach(NamedTuple):
     """What the dataset itself says that it covers."""
     countries: tuple[str, ...] = ()
     """Codes of the countries that it has incidents of, or says that it covers."""
+    last_incident: date | None = None
+    """The last day of its last incident; None where it has none, or that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +106,5 @@ def _reach(told: Mapping[str, Any]) -> DatasetReach:
         str(told["by"]),
         tuple(map(Coverage.of_text, told["covers"] or ())),
         tuple(told["countries"] or ()),
+        told["lastIncident"],
     )

@@ -66,6 +66,7 @@ def put_on_record(store: Store, dataset: str, stated: Sequence[Coverage], *, ane
         reach_from=min(firsts, default=None),
         reach_to=said if by_statement else last,
         reach_by=BY_STATEMENT if by_statement else BY_INCIDENT,
+        last_incident=last,
         covers=tuple(one.text for one in covers),
         countries=tuple(sorted(countries | _named(covers))),
     )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graphq.brief.counting import by, in_words, incidents, total
-from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_records
+from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_record, of_records
 from graphq.brief.words import are, listed, many, on_whose_word, plainly, sentence, toll
 from graphq.document.dates import on, when
 from graphq.document.document import Block, Column, Line, Paragraph, Sentence, Table
@@ -74,30 +74,43 @@ def _struck(row: Row) -> str:
 
 def of_target(facts: BriefFacts) -> Passage:
     """Every incident that struck the target, one sentence each, latest first."""
-    rows = strikes(facts)
+    rows, others = strikes(facts), _told_by_others(facts)
     if not rows:
-        return nothing(
+        none = nothing(
             f"No incident that struck {facts.name} is on record {facts.by_then}; that does "
             "not say that there was none."
         )
+        return Passage([Paragraph(tuple(others))], unknown=none.unknown) if others else none
     shown = list(reversed(rows[-_MOST:]))
     sentences = [Sentence(sentence(_happened(facts, row)), row["sources"]) for row in shown]
     left = left_out(len(rows) - len(shown), "earlier", facts.command("target-history"))
     earlier = left.sentences if left else ()
     intro = f"{many(len(rows), 'incident').capitalize()} that struck it {are(len(rows))} on record."
     return Passage(
-        [of_records(intro), Paragraph((*sentences, *earlier), listed=True)],
+        [
+            Paragraph((of_record(intro), *others)),
+            Paragraph((*sentences, *earlier), listed=True),
+        ],
         _conflicts(facts, shown),
     )
 
 
 def strikes(facts: BriefFacts) -> list[Row]:
     """What struck the target, as the one dataset tells it that is counted."""
-    rows = facts.rows("target-history")
-    if facts.dataset is None:
-        return rows
-    told = facts.nodes("Incident", (row["incidentId"] for row in rows))
-    return [row for row in rows if told[row["incidentId"]].properties["dataset"] == facts.dataset]
+    return facts.rows("target-history")
+
+
+def _told_by_others(facts: BriefFacts) -> list[Sentence]:
+    """How many strikes each of the other datasets tells, which are not added to the list."""
+    found = [(one, strikes(one)) for one in facts.each_dataset()[1:]]
+    return [
+        of_record(
+            f"The dataset {one.dataset} has {many(len(rows), 'incident')} that struck it: "
+            f"{one.command('target-history')}."
+        )
+        for one, rows in found
+        if rows
+    ]
 
 
 def _happened(facts: BriefFacts, row: Row) -> str:

@@ -47,7 +47,9 @@ def _picture(facts: BriefFacts, rows: Sequence[Row]) -> DrawnPicture:
             f": the {number(len(drawn.joints))} changes nearest to it of {number(every)}, which "
             f"{facts.command('lineage')} lists"
         )
-    caption += "; where a bar runs to that day, no end is on record"
+    # The line is drawn to the end of the record, where that comes before the day.
+    last = "that day" if drawn.day >= facts.day else when(drawn.day)
+    caption += f"; where a bar runs to {last}, no end is on record"
     return DrawnPicture(
         drawn, in_words(drawn), caption, sources_of(nearest(rows), "sources", "disputedBy")
     )

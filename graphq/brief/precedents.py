@@ -22,10 +22,10 @@ def of_group(facts: BriefFacts) -> Passage:
     rows = facts.rows("predecessor-strikes")
     if not rows:
         return Passage()
-    strikes = {row["incidentId"]: row for row in rows}
+    strikes = {_event(row): row for row in rows}
     counts = []
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
-        of_these = {row["incidentId"]: row for row in rows if row["predecessorId"] == key}
+        of_these = {_event(row): row for row in rows if row["predecessorId"] == key}
         one = next(iter(of_these.values()))
         part = " (only a part of it went over)" if one["extent"] == "part" else ""
         counts.append((len(of_these), f"{one['predecessor']} {len(of_these)}{part}"))
@@ -44,6 +44,11 @@ def of_group(facts: BriefFacts) -> Passage:
         left_out(len(shown) - _MOST, "earlier", facts.command("predecessor-strikes")),
     )  # fmt: skip
     return Passage([intro, table])
+
+
+def _event(row: Row) -> str:
+    """What happened, which several incidents may tell."""
+    return str(row["tellingOf"] or row["incidentId"])
 
 
 def _line(facts: BriefFacts, row: Row) -> Line:

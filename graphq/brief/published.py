@@ -164,8 +164,6 @@ def _why(facts: BriefFacts, row: Row) -> str:
     told: list[str] = []
     if row["unit"] == "attacks":
         told += _sides(facts, row)
-    elif row["unit"] in _TOLLS and row["counted"] is None and not row["explanation"]:
-        told.append("no figure is on record here")
     told += [str(row["explanation"])] if row["explanation"] else []
     return "; ".join(told)
 

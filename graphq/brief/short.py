@@ -55,16 +55,24 @@ def of_group(facts: BriefFacts) -> Passage:
 
 def _of_one_dataset(facts: BriefFacts) -> list[Sentence]:
     """Whose incidents are counted, where several datasets tell of it."""
-    if not facts.others:
+    others = [one.dataset for one in facts.each_dataset()[1:] if _tells(one)]
+    if not others:
         return []
-    has = "has" if len(facts.others) == 1 else "have"
+    has = "has" if len(others) == 1 else "have"
     return [
         of_record(
-            f"These are the incidents of {facts.dataset} alone: {listed(facts.others)} {has} some "
-            "as well, told below, and which of them are the same is not known here, so that they "
-            "are not added up."
+            f"These are the incidents of {facts.dataset} alone: {listed(map(str, others))} {has} "
+            "some as well, told below; they are not added up, since two datasets may tell of one "
+            "event."
         )
     ]
+
+
+def _tells(facts: BriefFacts) -> bool:
+    """Whether the one dataset has incidents that the sections below tell of."""
+    if facts.is_group:
+        return total(facts) is not None
+    return bool(strikes(facts)) or any(row["value"] for row in facts.rows("exposure"))
 
 
 def _share(part: int, whole: int) -> str:

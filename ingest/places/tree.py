@@ -52,6 +52,11 @@ def bare_unit(text: str) -> str:
     return _KIND_OF_UNIT.sub("", text.strip())
 
 
+def unit_key(text: str) -> str:
+    """What the ids of units of that name end with, however the name is spelled."""
+    return _slug(bare_unit(text))
+
+
 def _slug(name: str) -> str:
     """The name as a part of an id."""
     return name_key(name)[:_LONGEST_SLUG]

@@ -132,3 +132,32 @@ def test_several_questions_read_once_what_is_on_record(several: Build) -> None:
     before = len(store.reads)
     inquiry.record.reached(question("counts").header, {"group": "B", "asOf": TODAY})
     assert len(store.reads) == before
+
+
+def test_what_a_dataset_says_of_one_country_says_nothing_of_another(build: Build) -> None:
+    build.incident("a", "2020-05-02", "A", dataset="dossier:mine")
+    build.incident("b", "2021-05-02", "A", dataset="dossier:mine", country="NE", admin1="South")
+    for key, name in (("loc-ml", "Mali"), ("loc-ne", "Niger")):
+        build.location(key, name, "country", key[-2:].upper())
+        build.named(key, "Location", name)
+    build.reach("dossier:mine", [Coverage(None, date(2024, 12, 31), ("ML",))])
+
+    def told(**given: Any) -> list[tuple[date, str]]:
+        found = question("incidents").ask(build.store, given, TODAY).reach
+        return [(one.last, one.by) for one in found.datasets]
+
+    assert told(country="Mali") == [(date(2024, 12, 31), "its own statement")]
+    assert told(country="Niger") == [(date(2021, 5, 2), "its last incident")]
+    assert told() == [(date(2024, 12, 31), "its own statement of ML alone")]
+
+
+def test_a_unit_is_told_with_its_country_unless_that_was_given(build: Build) -> None:
+    build.incident("a", "2020-05-02", "A")
+    build.location("loc-ml", "Mali", "country", "ML")
+    build.named("loc-ml", "Location", "Mali")
+    build.named("loc-ml-north", "Location", "North")
+    build.write()
+    asked = question("counts")
+    assert asked.ask(build.store, {"admin1": "North"}).names["admin1"] == "North (ML)"
+    given = {"admin1": "loc-ml-north", "country": "Mali"}
+    assert asked.ask(build.store, given).names["admin1"] == "North"

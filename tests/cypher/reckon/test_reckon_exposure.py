@@ -93,7 +93,7 @@ def read(happened: list[Happened], lineages: dict[str, list[Line]]) -> list[dict
                     "attribution": attribution, "near": way == "near", "like": way == "like",
                     "named": one.named, "dataset": "one", "datePrecision": one.date_precision,
                     "geoPrecision": one.geo_precision,
-                    "incidents": [[f"inc-{number:03}", days_ago(one.ago), ["press"], None]],
+                    "incidents": [[f"inc-{number:03}", days_ago(one.ago), ["press"], None, None]],
                 }
                 for way in one.ways
             ]  # fmt: skip

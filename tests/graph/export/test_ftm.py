@@ -141,6 +141,7 @@ def test_things_are_what_followthemoney_calls_them(
     for label in ("Tally", "Assessment", "Judgement", "Remark"):
         assert by_label[label] <= {"Note"}
     assert by_label["Remark"]
+    assert by_label["User"] == {"LegalEntity"}
     assert by_label["Source"] == {"Document"}
     assert schemas["Document"] > 280
 

@@ -156,6 +156,11 @@ def test_the_caption_says_what_a_bar_without_an_end_means(build: Build) -> None:
     found = picture(written(build, "B"))
     assert found is not None
     assert found.caption.endswith("; where a bar runs to that day, no end is on record")
+    build.incident("a", "2018-05-02", "B")
+    build.reach()
+    ended = picture(written(build, "B"))
+    assert ended is not None
+    assert ended.caption.endswith("; where a bar runs to 2 May 2018, no end is on record")
 
 
 def test_the_words_for_it_name_every_party(jnim: Store) -> None:

@@ -82,6 +82,21 @@ def test_the_dataset_that_is_asked_for_is_counted(told_twice: Build) -> None:
     assert "dossier:mine" not in as_markdown(brief)
 
 
+def test_what_struck_a_target_is_told_of_each_dataset_and_only_what_is_told(
+    told_twice: Build,
+) -> None:
+    brief = written(told_twice, "airport", TODAY)
+    assert "ucdp-ged has some as well, told below" in section(brief, "In short")
+    told_twice.incident("s", "2019-05-02", "A", "airport", dataset="ucdp-ged", telling_of="e")
+    told_twice.incident("t", "2019-05-02", "A", "airport", dataset="dossier:mine", telling_of="e")
+    told_twice.incident("u", "2020-01-02", "A", "airport", dataset="ucdp-ged")
+    struck = section(written(told_twice, "airport", TODAY), "What struck it")
+    assert "One incident that struck it is on record." in struck
+    assert "The dataset ucdp-ged has two incidents that struck it" in struck
+    told_twice.target("mine", "mine", at=(40.0, 40.0))
+    assert "told below" not in section(written(told_twice, "mine", TODAY), "In short")
+
+
 def test_what_two_datasets_tell_near_a_target_is_not_added_up(told_twice: Build) -> None:
     told = section(written(told_twice, "airport", TODAY), "Near it and on its like").splitlines()
     near = [line.split(" | ")[2] for line in told if line.startswith("within 50 km | everyone")]

@@ -7,12 +7,14 @@ from typing import Final
 
 from graphq.graph.model.nodes import Tally
 from graphq.graph.model.relationships import Counts
-from graphq.ingest.places.tree import shortened
+from graphq.ingest.places.tree import shortened, unit_key
 from graphq.ingest.said import tally_said
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, reference
 from graphq.ingest.sources.dossier.facts import text_of
 from graphq.ingest.sources.dossier.rules import not_before
 from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
+
+_UNITS: Final = ("admin1", "admin2")
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
@@ -25,6 +27,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
         unit=row["unit"],
         date_from=text_of(row["date_from"]),
         date_to=text_of(row["date_to"]),
+        unit_key=unit_key(row["value"]) if row["dimension"] in _UNITS else None,
         said_on_first=tally_said(row["date_to"], rows.published([row["source"]])),
         sources=(row["source"],),
     )
@@ -55,7 +58,12 @@ TABLE: Final = DossierTable(
             "target",
             "total",
         ),
-        DossierColumn("value", "which country, month, tactic, …", required=True),
+        DossierColumn(
+            "value",
+            "which country, month, tactic, …; a unit by its name, or by its id, as in loc-ml-gao, "
+            "where several are called so",
+            required=True,
+        ),
         DossierColumn("count", "the number; empty where none was printed", "integer"),
         DossierColumn("unit", "attacks, killed, …", required=True),
         *NOTE,
