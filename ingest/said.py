@@ -131,8 +131,9 @@ def first_said(text: str | None, known_by: Day, published: Iterable[PartialDate]
     """
     if not text:
         return None
-    days = [latest_named(text), *days_near(text, known_by)]
-    named = max((day for day in days if day), default=None)
+    today = Day.today()
+    days = [latest_named(text, today), *days_near(text, known_by)]
+    named = max((day for day in days if day and day <= today), default=None)
     if named is None or named <= known_by:
         return None
     said = said_on(text, published)
@@ -147,7 +148,8 @@ def attributed_on(
     `claims` has the first day of each claim, by who claims. It rests on those of the doers, or on
     all where none of these claims it; a claim of which no day is known can have been made at once.
     """
-    own = {group: day for group, day in claims.items() if group in set(doers)} or claims
+    said_to_have_done_it = frozenset(doers)
+    own = {by: day for by, day in claims.items() if by in said_to_have_done_it} or claims
     first = min((day or happened for day in own.values()), default=happened)
     return first if first > happened else None
 

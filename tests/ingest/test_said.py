@@ -84,6 +84,17 @@ def test_a_text_of_a_fact_is_dated_only_where_it_names_a_later_day() -> None:
     assert first_said("Three by a text of May 2020.", DAY, sources) == date(2020, 5, 1)
 
 
+def test_a_day_to_come_without_a_year_hides_no_text() -> None:
+    today = date.today()
+    soon, before = (today + timedelta(days=days) for days in (20, -20))
+    assert (
+        first_said(f"The trial begins on {soon.day} {soon:%B}.", today - timedelta(days=30), [])
+        is None
+    )
+    told = f"Claimed on {before.day} {before:%B}; the trial begins on {soon.day} {soon:%B}."
+    assert first_said(told, today - timedelta(days=30), []) == before
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -109,6 +120,7 @@ def test_an_attribution_rests_on_the_claims_of_who_is_said_to_have_done_it() -> 
     later, soon = DAY + timedelta(days=9), DAY + timedelta(days=3)
     assert attributed_on(DAY, {"a": later, "b": soon}, ["a"]) == later
     assert attributed_on(DAY, {"a": later, "b": soon}, ["c"]) == soon
+    assert attributed_on(DAY, {"a": later, "b": soon}, iter(["b", "a"])) == soon
     assert attributed_on(DAY, {"a": None, "b": later}, ["a"]) is None
     assert attributed_on(DAY, {"a": DAY}, ["a"]) is None
     assert attributed_on(DAY, {}, ["a"]) is None
