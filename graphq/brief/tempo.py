@@ -49,7 +49,7 @@ def section(facts: BriefFacts) -> Passage:
         + f": {facts.command('tempo')}.",
         _in_the_years(facts, this, last),
     ]
-    if small(this, last) and this != last:
+    if last is not None and small(this, last) and this != last:
         said.append("These are few, so that a change says little.")
     sentences = [of_record(text) for text in said]
     blocks: list[Block] = [Paragraph((*sentences, *fought, *others))]
@@ -71,21 +71,27 @@ def section(facts: BriefFacts) -> Passage:
     return Passage(blocks, unknown=_without_figure(row))
 
 
-def _two_years(facts: BriefFacts) -> tuple[date, int, int]:
-    """When the last year on record began, and how many there were in it and in the year before."""
+def _two_years(facts: BriefFacts) -> tuple[date, int, int | None]:
+    """When the last year on record began, and how many there were in it and in the year before.
+
+    None where the record begins only after the beginning of the year before.
+    """
     end = facts.until
     start = year_before(end) + timedelta(days=1)
     before = year_before(start - timedelta(days=1)) + timedelta(days=1)
     this = _count(facts, fromDate=start, toDate=end)
+    if facts.reach.first and facts.reach.first > before:
+        return start, this, None
     return start, this, _count(facts, fromDate=before, toDate=start - timedelta(days=1))
 
 
-def _in_the_years(facts: BriefFacts, this: int, last: int) -> str:
+def _in_the_years(facts: BriefFacts, this: int, last: int | None) -> str:
     ends = ", where the record ends," if facts.until < facts.day else ""
-    return (
-        f"In the year to {when(facts.until)}{ends} there {are(this, past=True)} {_so_many(this)}, "
-        f"in the year before {_so_many(last)}{_compared(this, last)}."
-    )
+    year = f"In the year to {when(facts.until)}{ends} there {are(this, past=True)} {_so_many(this)}"
+    if last is None:
+        begins = when(facts.reach.first)
+        return f"{year}; the record begins on {begins}, so there is no year before to compare."
+    return f"{year}, in the year before {_so_many(last)}{_compared(this, last)}."
 
 
 def _of_another(facts: BriefFacts) -> list[Sentence]:

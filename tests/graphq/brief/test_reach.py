@@ -9,6 +9,7 @@ import pytest
 from graphq.brief.compose import brief_of
 from graphq.document.html import as_html
 from graphq.document.printed.md import as_markdown
+from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.nodes import Source
 from graphq.graph.model.relationships import AlliedWith
 from tests.cypher.build import Build
@@ -36,6 +37,15 @@ def test_the_year_told_ends_with_the_record(ended: Build) -> None:
     assert "2026" not in told.replace("--as-of 2026-11-30", "")
     for text in (as_markdown(brief), as_html(brief)):
         assert "Record to 17 September 2024 (hand, by its last incident)." in text
+
+
+def test_a_year_that_the_record_does_not_cover_is_not_compared(ended: Build) -> None:
+    told = section(written(ended, "A", TODAY), "Tempo")
+    assert "the record begins on 2 May 2023, so there is no year before to compare." in told
+    assert "in the year before" not in told
+    ended.reach(covers=[Coverage(date(2010, 1, 1), date(2024, 9, 17))])
+    told = section(written(ended, "A", TODAY), "Tempo")
+    assert "there were five, in the year before one" in told
 
 
 def test_what_happened_near_a_target_is_counted_until_the_record_ends(ended: Build) -> None:
