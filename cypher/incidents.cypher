@@ -45,6 +45,7 @@
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
 //   summary: {hidden: true, help: what happened}
 //   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
+//   tellingOf: {title: Told by several incidents (those with the same id tell one event), below: incident, help: 'id of the event that this and other incidents are known to tell; counts take it once'}
 //   disputedBy: {type: sources, title: succession disputed, help: sources that contradict that the predecessor passed on}
 //   fitting: {type: integer, hidden: true, help: how many incidents fit}
 //   leftOut: {title: How many incidents fit, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
@@ -179,7 +180,7 @@ RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   coalesce(struck, event.targetDescription) AS target, event.targetType AS targetType,
   event.tactics AS tactics, event.fatalitiesBest AS fatalities,
   CASE WHEN event.summaryOnFirst > $asOf THEN null ELSE event.summary END AS summary,
-  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
+  CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts, event.tellingOf AS tellingOf,
   coalesce(member.disputedBy, []) AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END

@@ -600,6 +600,8 @@ class IncidentsRow(TypedDict):
     """What happened."""
     conflicts: str | None
     """Where the sources disagree."""
+    tellingOf: str | None
+    """Id of the event that this and other incidents are known to tell; counts take it once."""
     disputedBy: list[str]
     """Sources that contradict that the predecessor passed on."""
     fitting: int | None

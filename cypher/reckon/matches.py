@@ -111,6 +111,7 @@ def _telling(node: NodeRecord, places: Sequence[str], actors: Sequence[Row]) -> 
         dataset=told["dataset"],
         country=told.get("country"),
         admin1=told.get("admin1"),
+        admin1_id=told.get("admin1Id"),
         admin2=told.get("admin2"),
         place_text=str(told["placeText"]),
         places=tuple(map(str, places)),

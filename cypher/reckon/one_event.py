@@ -71,6 +71,7 @@ class Telling:
     dataset: str | None = None
     country: str | None = None
     admin1: str | None = None
+    admin1_id: str | None = None
     admin2: str | None = None
     place_text: str = ""
     places: tuple[str, ...] = ()
@@ -239,7 +240,8 @@ def _units(one: Telling, other: Telling, named: bool) -> Iterator[Reason]:
         yield Reason(-3.0, "in two countries")
         return
     districts = _same_unit(one.district, other.district)
-    regions = _same_unit(one.admin1, other.admin1)
+    is_one_unit = one.admin1_id is not None and one.admin1_id == other.admin1_id
+    regions = is_one_unit or _same_unit(one.admin1, other.admin1)
     if districts and regions is not False:
         yield Reason(0.4 if named else 1.6, "in one district")
     elif regions:

@@ -28,9 +28,10 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     last_day = min(parameters["asOf"], end or parameters["asOf"])
     begin, last_day = _on_record(begin, last_day, parameters)
     first = _number(str(begin)) if begin else oldest
-    # Of a week in which one month ends, the date may lie in the next.
     last = _number(str(last_day))
-    last = last if end else min(last, max(found))
+    if not (end or parameters.get("recordTo")):
+        # How far the record goes is not known, so it is drawn as far as it says something.
+        last = min(last, max(found))
     # Only where it was asked for is there a number of these, and then for every month.
     sided = None if read[0]["sideOnly"] is None else 0
     nothing: Row = {
