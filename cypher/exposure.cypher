@@ -41,16 +41,16 @@
 //   lineage: {title: who, help: 'everyone, a lineage by its last group, or nobody named'}
 //   incidents: {type: integer, title: count, help: incidents that began in the last days}
 //   interval: {title: 95 %, help: 'the rates that could well have given such a number: of 100 such intervals 95 hold the true one'}
-//   before: {type: integer, title: year before, help: 'incidents in as many days a year earlier, or right before these where they are more than a year'}
-//   change: {help: 'more, fewer, or no clear change: what an exact test of the two numbers tells'}
+//   before: {type: integer, title: year before, help: 'incidents in as many days a year earlier, or right before these where they are more than a year; blank where the record begins later'}
+//   change: {help: 'more, fewer, or no clear change: what an exact test of the two numbers tells; blank where the record does not go back so far'}
 //   small: {title: how sure, help: 'few: fewer than five incidents in both times together, so that a change says little'}
 //   value: {type: number, help: 'the whole record by weight: as many incidents of today would weigh as much'}
 //   valueInterval: {title: 95 % of value, help: 'the values that could well have been behind it: of 100 such intervals at least some 95 hold the true one'}
-//   valueBefore: {type: number, title: value a year before, help: the value as of a year earlier}
+//   valueBefore: {type: number, title: value a year before, help: the value as of a year earlier; blank where the record begins later}
 //   asPart: {type: integer, title: of a part, help: 'of the incidents counted now, those of a group of which only a part passed into the lineage'}
 //   low: {type: number, hidden: true, help: lower end of the interval of the number of incidents}
 //   high: {type: number, hidden: true, help: upper end of it}
-//   chance: {type: number, hidden: true, help: how likely chance alone makes the two numbers differ so much}
+//   chance: {type: number, hidden: true, help: how likely chance alone makes the two numbers differ so much; blank where the record does not go back so far}
 //   valueLow: {type: number, hidden: true, help: lower end of the interval of the value}
 //   valueHigh: {type: number, hidden: true, help: upper end of it}
 //   groups: {type: list, title: Groups counted with the last of their lineage, hidden: true, below: lineage, help: 'the other groups of the lineage that are said to have done any of it; a part of it: only a part of that group passed into the lineage'}

@@ -60,7 +60,9 @@ WHERE mine.dataset = $dataset AND mine.firstDay <= $asOf AND mine.placeholder IS
   AND (size($attribution) = 0 OR (mine.attribution IN $attribution
     AND coalesce(mine.attributedOnFirst, $asOf) <= $asOf))
   AND ($group IS NULL
-    OR EXISTS { (mine)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(:Group {id: $group}) })
+    OR EXISTS { (mine)-[:PERPETRATED_BY|INVOLVED]->(:Group {id: $group}) }
+    OR EXISTS { MATCH (mine)-[said:CLAIMED_BY]->(:Group {id: $group})
+      WHERE coalesce(said.claimedOnFirst, mine.firstDay) <= $asOf })
 WITH mine, duration.inDays(mine.firstDay, mine.lastDay).days AS lasts
 WITH mine, lasts, lasts <= 62 AND (mine.country IS NOT NULL OR mine.latitude IS NOT NULL)
   AS comparable
@@ -109,9 +111,11 @@ CALL (mine, lasts, comparable) {
   WHERE NOT comparable
   RETURN null AS other
 }
-OPTIONAL MATCH (mine)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(here:Group)
+OPTIONAL MATCH (mine)-[tie:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(here:Group)
+WHERE coalesce(tie.claimedOnFirst, mine.firstDay) <= $asOf
 WITH mine, other, collect(DISTINCT here) AS mineBy
-OPTIONAL MATCH (other)-[:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(there:Group)
+OPTIONAL MATCH (other)-[tie:PERPETRATED_BY|CLAIMED_BY|INVOLVED]->(there:Group)
+WHERE coalesce(tie.claimedOnFirst, other.firstDay) <= $asOf
 WITH mine, other, mineBy, collect(DISTINCT there) AS otherBy
 CALL (mine, mineBy, otherBy) {
   UNWIND mineBy AS here
@@ -135,7 +139,7 @@ ORDER BY judgement.judgedOn, judgement.id
 WITH mine, other, mineBy, otherBy, kin, namesakes,
   collect(CASE WHEN judgement IS NOT NULL THEN {verdict: judgement.verdict, by: judgement.judgedBy,
     on: CASE WHEN judgement.judgedOn <= $asOf THEN toString(judgement.judgedOn) END,
-    why: judgement.why} END) AS judgements
+    why: CASE WHEN judgement.judgedOn > $asOf THEN null ELSE judgement.why END} END) AS judgements
 OPTIONAL MATCH (mine)-[:OCCURRED_AT]->(at:Location {level: 'place'})
 WITH mine, other, mineBy, otherBy, kin, namesakes, judgements, collect(at.fullName) AS onePlaces
 OPTIONAL MATCH (other)-[:OCCURRED_AT]->(at:Location {level: 'place'})

@@ -339,10 +339,12 @@ class ExposureRow(TypedDict):
     """
     before: int | None
     """Incidents in as many days a year earlier, or right before these where they are more than a
-    year.
+    year; blank where the record begins later.
     """
     change: str | None
-    """More, fewer, or no clear change: what an exact test of the two numbers tells."""
+    """More, fewer, or no clear change: what an exact test of the two numbers tells; blank where the
+    record does not go back so far.
+    """
     small: str | None
     """Few: fewer than five incidents in both times together, so that a change says little."""
     value: float | None
@@ -352,7 +354,7 @@ class ExposureRow(TypedDict):
     the true one.
     """
     valueBefore: float | None
-    """The value as of a year earlier."""
+    """The value as of a year earlier; blank where the record begins later."""
     asPart: int | None
     """Of the incidents counted now, those of a group of which only a part passed into the lineage.
     """
@@ -361,7 +363,9 @@ class ExposureRow(TypedDict):
     high: float | None
     """Upper end of it."""
     chance: float | None
-    """How likely chance alone makes the two numbers differ so much."""
+    """How likely chance alone makes the two numbers differ so much; blank where the record does not
+    go back so far.
+    """
     valueLow: float | None
     """Lower end of the interval of the value."""
     valueHigh: float | None

@@ -3,7 +3,8 @@
 What always holds here: no row counts an incident twice; an incident whose place is coarse is never
 near, and is told of as not counted; a group of which only a part passed into a lineage is told as
 such; every weight is at most 1 and stands below, where docs/counting.md says why. The value a year
-before is reckoned as it would have been on that day.
+before is reckoned as it would have been on that day; where the record does not go so far back,
+nothing is said of that year.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ LIKE: Final = "like"
 EITHER: Final = "either"
 SCOPES: Final = (NEAR, LIKE, EITHER)
 """An incident that is both counts once in the last."""
+_NOT_COMPARED: Final = dict.fromkeys(("before", "change", "valueBefore", "chance"))
+"""What is said of the year before where the record begins within it: nothing."""
 _TIMELESS: Final = ("year", "unknown")
 _DOSSIER: Final = "dossier:"
 
@@ -195,13 +198,16 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     if not ordered:
         return []
     earlier, here_km = span.earlier(), read[0]["hereKm"]
+    since = parameters.get("recordFrom")
+    is_covered = since is None or since <= earlier.eve + timedelta(days=1)
     shares = {one.key: one.of_lineages() for one in dated if one.is_in(EITHER)}
     found: list[Row] = []
     for scope, incidents in within.items():
         ranked = _rows_of(incidents, shares, span, parameters["limit"])
         for number, counted in enumerate(ranked):
             left_out = _left_out(scope, ordered, here_km, span, earlier) if number == 0 else []
-            found.append(_row(scope, counted, span, earlier, left_out))
+            row = _row(scope, counted, span, earlier, left_out)
+            found.append(row if is_covered else {**row, **_NOT_COMPARED})
     return found
 
 

@@ -129,7 +129,8 @@ def _telling(node: NodeRecord, places: Sequence[str], actors: Sequence[Row]) -> 
 
 def _judged(judgement: Row) -> str:
     day = f", {judgement['on']}" if judgement["on"] else ""
-    return f"{judgement['verdict']}, by {judgement['by']}{day}: {judgement['why']}"
+    why = f": {judgement['why']}" if judgement["why"] else ""
+    return f"{judgement['verdict']}, by {judgement['by']}{day}{why}"
 
 
 def _figure(told: Mapping[str, Any]) -> str:

@@ -80,8 +80,8 @@ def _line(row: Row) -> Line:
             str(row["lineage"]) + _of_a_part(row),
             f"{row['incidents']:,}",
             str(row["interval"]),
-            f"{row['before']:,}",
-            str(row["change"]) + (" (few)" if row["small"] else ""),
+            "not on record" if row["before"] is None else f"{row['before']:,}",
+            (row["change"] or "not known") + (" (few)" if row["small"] else ""),
         ),
         [RECORD],
     )

@@ -10,7 +10,7 @@ from graphq.graph.store import Store
 from graphq.ingest.pipeline import load
 from graphq.ingest.sources.dossier.dossier import Dossier
 from tests.ingest.event_files import load_file, write_rows
-from tests.ingest.tables import good, incident, write_dossier
+from tests.ingest.tables import claim, good, incident, write_dossier
 from tests.ingest.ucdp_rows import row
 
 GAO = "inc-2019-07-22-gao"
@@ -91,7 +91,24 @@ def test_a_judgement_is_told_with_who_made_it_and_its_day_only_once_it_was_made(
     assert pair["standing"] == "judged different"
     assert pair["judged"] == ["different, by Jane Doe, 2024-05-01: Two streets."]
     (before,) = matches(empty_store, asOf="2020")
-    assert before["judged"] == ["different, by Jane Doe: Two streets."]
+    assert before["judged"] == ["different, by Jane Doe"]
+
+
+def test_who_claimed_it_speaks_for_a_pair_from_the_claim_on(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    claimed = incident(GAO, perpetrator_group_id="", claimed_by_ids="reds")
+    said = claim("reds", incident_id=GAO, date="2019-08-05")
+    rows = good() | {"incidents": [claimed], "counted_in": [], "matches": [], "claims": [said]}
+    load(Dossier(write_dossier(tmp_path / "mine", rows)), empty_store, "test")
+    load_file(ged(tmp_path, told("1")), empty_store)
+    (pair,) = matches(empty_store, least=0)
+    assert "+ the same group" in pair["reasons"]
+    (before,) = matches(empty_store, least=0, asOf="2019-08-01")
+    assert "+ the same group" not in before["reasons"]
+    assert before["score"] < pair["score"]
+    assert len(matches(empty_store, least=0, group="reds")) == 1
+    assert matches(empty_store, least=0, group="reds", asOf="2019-08-01") == []
 
 
 def test_what_cannot_be_compared_is_counted_with_the_reason(

@@ -183,3 +183,13 @@ def test_of_two_words_for_one_group_the_better_counts() -> None:
     for done in (facts[0]["done"], facts[0]["done"][::-1]):
         _, by_a, *_ = rows([facts[0] | {"done": done}], GIVEN)
         assert (by_a["incidents"], by_a["value"]) == (1, round(0.5 ** (10 / HALF_LIFE), 2))
+
+
+@pytest.mark.parametrize(("begun", "covered"), [(464, True), (463, False)])
+def test_the_year_before_is_compared_only_where_the_record_goes_so_far_back(
+    begun: int, covered: bool
+) -> None:
+    near = Happened(3, frozenset({"near"}), True, "exact", "day", {})
+    (row,) = rows(read([near], {}), {**GIVEN, "recordFrom": days_ago(begun)})[:1]
+    told_of_it = [row[name] for name in ("before", "change", "valueBefore", "chance")]
+    assert (row["incidents"], [one is not None for one in told_of_it]) == (1, [covered] * 4)
