@@ -78,4 +78,4 @@ def test_every_picture_makes_a_link_and_so_do_tables_but_the_longest(
                 assert carried(browser_link(statement)).get("arg", "") == statement
             except UsageError:
                 refused.append(name)
-    assert refused == ([] if drawn else ["figures", "reconcile", "warn"])
+    assert refused == ([] if drawn else ["figures", "reconcile", "similar-targets", "warn"])

@@ -32,8 +32,9 @@ def test_a_file_that_says_nothing_reaches_to_its_last_incident(
     empty_store: Store, tmp_path: Path
 ) -> None:
     load_file(ged(tmp_path, "mine.csv", "2019-03-04", "2022-12-30"), empty_store)
+    last = date(2022, 12, 30)
     assert reach_of(empty_store) == DatasetReach(
-        "ucdp-ged", date(2019, 3, 4), date(2022, 12, 30), BY_INCIDENT, (), ("ML",)
+        "ucdp-ged", date(2019, 3, 4), last, BY_INCIDENT, (), ("ML",), last
     )
 
 
