@@ -21,7 +21,7 @@ from graphq.cypher.reckon.intervals import (
     small,
     weighted_sum_interval,
 )
-from graphq.cypher.reckon.listed import MOST, told_together, united
+from graphq.cypher.reckon.listed import MOST, telling_place, told_together, united
 from graphq.graph.records import Row
 
 PLACE_WEIGHTS: Final = {"exact": 1.0, "near": 0.8}
@@ -45,7 +45,6 @@ SCOPES: Final = (NEAR, LIKE, EITHER)
 _NOT_COMPARED: Final = dict.fromkeys(("before", "change", "valueBefore", "chance"))
 """What is said of the year before where the record begins within it: nothing."""
 _TIMELESS: Final = ("year", "unknown")
-_DOSSIER: Final = "dossier:"
 
 
 Lineage = Mapping[str, Any]
@@ -239,7 +238,7 @@ def _told_once(incidents: Iterable[WeighedIncident]) -> Iterable[WeighedIncident
     It was near, and like, where one of its tellings was, and whoever one of them names did it.
     """
     found: dict[str, WeighedIncident] = {}
-    for one in sorted(incidents, key=_place):
+    for one in sorted(incidents, key=lambda one: telling_place(one.dataset, one.key)):
         first = found.setdefault(one.telling_of or one.key, one)
         if first is not one:
             first.further += 1
@@ -248,10 +247,6 @@ def _told_once(incidents: Iterable[WeighedIncident]) -> Iterable[WeighedIncident
             first.is_maybe_near = first.is_maybe_near or one.is_maybe_near
             first.doers = one.doers | first.doers
     return found.values()
-
-
-def _place(one: WeighedIncident) -> tuple[bool, str, str]:
-    return not one.dataset.startswith(_DOSSIER), one.dataset, one.key
 
 
 def _rows_of(

@@ -1,4 +1,4 @@
-"""What several answers list beside their figures: sources, and which datasets were counted.
+"""What several answers list beside their figures: sources, datasets, which telling counts.
 
 What always holds here: a list holds each of its items once, in the order in which they come.
 """
@@ -10,6 +10,15 @@ from typing import Final
 
 MOST: Final = 200
 """How many ids or sources a row names at most."""
+_DOSSIER: Final = "dossier:"
+
+
+def telling_place(dataset: str, incident: str) -> tuple[bool, str, str]:
+    """Where an incident stands among those that tell one event: the first of them counts.
+
+    It is the dossier's, if it tells it, else the first by dataset and id, as in the statements.
+    """
+    return not dataset.startswith(_DOSSIER), dataset, incident
 
 
 def united(lists: Iterable[Sequence[str] | None]) -> list[str]:

@@ -7,25 +7,20 @@ event the dossier's stands, else the first by dataset and id, and none is left u
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
+from graphq.cypher.reckon.listed import telling_place
 from graphq.cypher.reckon.worded import told_apart
 from graphq.graph.records import Row
-
-_DOSSIER: Final = "dossier:"
 
 
 def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """A row for each event."""
     tellings: dict[str, list[Row]] = {}
-    for one in sorted(read, key=_place):
+    for one in sorted(read, key=lambda one: telling_place(one["dataset"], one["incidentId"])):
         tellings.setdefault(one["tellingOf"] or one["incidentId"], []).append(one)
     further = {found[0]["incidentId"]: found[1:] for found in tellings.values()}
     return [_row(one, further[one["incidentId"]]) for one in read if one["incidentId"] in further]
-
-
-def _place(one: Row) -> tuple[bool, str, str]:
-    return not one["dataset"].startswith(_DOSSIER), one["dataset"], one["incidentId"]
 
 
 def _row(one: Row, further: Sequence[Row]) -> Row:
