@@ -1,4 +1,4 @@
-"""What follows from the facts: succession and descent, stand-ins, sums, tellings of one event.
+"""What follows from the facts: descent, who a record is, stand-ins, sums, tellings of one event.
 
 What always holds here: it can be thrown away and made again from the facts, and says
 `inferred: true`; a relationship names what it follows from, and carries its sources and disputes. A
@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
-from graphq.graph.model.relationships import DescendsFrom, Judges, SucceededBy
+from graphq.graph.model.relationships import DescendsFrom, IdentifiedAs, Judges, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.graph.write import identities, stand_ins, summing, tellings
+from graphq.graph.write import declarations, identities, stand_ins, summing, tellings
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.lineage import descents, united
 from graphq.graph.write.upsert import DERIVED
@@ -40,7 +40,8 @@ def attach_anew(store: Store) -> None:
     changed = identities.pending(store)
     if changed:
         # Which of these are needed is seen afterwards, when everything is derived.
-        Writer(store, DERIVED).write(stand_ins.of_records(store, changed))
+        involved = sorted(changed.keys() | set[str]().union(*changed.values()))
+        Writer(store, DERIVED).write(stand_ins.of_records(store, involved))
         identities.reattach(store, changed)
 
 
@@ -72,12 +73,15 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
     attach_anew(store)
     writer = Writer(store, DERIVED, progress)
     writer.write(stand_ins.needed(store))
+    identified = declarations.identified(store)
+    writer.write(stand_ins.of_records(store, [one.end for one in identified]))
+    writer.write(identified)
     rows = store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})
     successions = {found.id: found for found in map(_succession, rows)}.values()
     writer.write(successions)
     writer.write(descents(successions))
     writer.write(tellings.judged(store))
-    writer.retire((SucceededBy, DescendsFrom, Judges, Group, Person, Target))
+    writer.retire((SucceededBy, DescendsFrom, IdentifiedAs, Judges, Group, Person, Target))
     return writer.counts
 
 

@@ -1,0 +1,182 @@
+"""What a dossier has in common with others without saying so: ids, and publishers' numbers.
+
+What always holds here: nothing follows from it. It is told to who loads the dossier, who knows
+whether two things are one, and can declare it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from graphq.graph.model.declared import NODES
+from graphq.graph.model.facts import property_types
+from graphq.graph.model.own import COME_WITH_GRAPHQ
+from graphq.graph.store import Store
+from graphq.graph.write.identities import ENTITY_LABELS
+from graphq.graph.write.statements import DOSSIER_PREFIX
+from graphq.ingest.sources.dossier.table import DossierRow, DossierRows, bare_of
+
+_NUMBERS: Final = {
+    "groups": {"un_list_ref": "un-sc", "ucdp_actor_id": "ucdp:actor", "wikidata_id": "wikidata"},
+    "people": {"un_ref": "un-sc"},
+    "facilities": {"icao": "icao", "iata": "iata"},
+}
+"""The columns that hold a publisher's number, by table, each with whose numbers they are."""
+_PROPERTIES: Final = {
+    "unListRef": "un-sc", "ucdpActorId": "ucdp:actor", "wikidataId": "wikidata", "icao": "icao",
+    "iata": "iata",
+}  # fmt: skip
+_TOLD: Final = 3
+"""As many examples are told."""
+
+_OTHERS: Final = """
+MATCH (run:IngestRun)
+WHERE run.dataset STARTS WITH $dossiers AND run.dataset <> $dataset
+RETURN DISTINCT run.dataset AS dataset
+ORDER BY dataset
+"""
+_OF_OTHERS: Final = "any(name IN {}.statedBy WHERE name STARTS WITH $dossiers AND name <> $dataset)"
+_NUMBERED: Final = "UNION ALL".join(
+    f"\nMATCH (n:{label}) WHERE n.{name} IN $values AND {_OF_OTHERS.format('n')} "
+    f"RETURN '{scheme}:' + n.{name} AS number, {key} AS id, n.statedBy AS statedBy\n"
+    for label, key in (
+        *((label, "n.id") for label in ENTITY_LABELS),
+        ("Record", "substring(n.id, size('record:'))"),
+    )
+    for name, scheme in _PROPERTIES.items()
+    if name in property_types(NODES[label])
+)
+_IDENTIFIED: Final = f"""
+UNWIND $numbers AS number
+MATCH (:Record {{id: 'record:' + number}})-[is:IDENTIFIED_AS]->(entity)
+WHERE {_OF_OTHERS.format("is")}
+RETURN number, coalesce(is.endRecord, entity.id) AS id, is.statedBy AS statedBy
+"""
+_DECLARED: Final = """
+UNWIND $ids AS id
+MATCH (declared:Declaration {theirs: id})
+RETURN declared.mine AS mine, id
+"""
+
+
+def other_dossiers(store: Store, dataset: str) -> list[str]:
+    """The names of the dossiers that have been loaded, but for the one that is this dataset."""
+    rows = store.read(_OTHERS, {"dataset": dataset, "dossiers": DOSSIER_PREFIX})
+    return [str(row["dataset"]).removeprefix(DOSSIER_PREFIX) for row in rows]
+
+
+def shared_with_others(store: Store, rows: DossierRows) -> list[str]:
+    """A sentence for each other dossier with which it shares an id or a number undeclared.
+
+    The rows are those of the files as they are written.
+    """
+    found: dict[str, _Shared] = {}
+    declared = _declared(store, rows)
+    for number, mine, theirs, dossier in _by_number(store, rows):
+        if not declared & {(mine, theirs), (mine, number)}:
+            found.setdefault(dossier, _Shared()).numbers.setdefault(theirs, f"{mine}: {number}")
+    for table, mine, theirs, dossier in _by_id(rows):
+        shared = found.setdefault(dossier, _Shared())
+        if table not in _NUMBERS:
+            shared.others.append(mine)
+        elif theirs not in shared.numbers and (mine, theirs) not in declared:
+            shared.ids.append(mine)
+    return [one.told(dossier, rows) for dossier, one in sorted(found.items()) if one.any]
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What two dossiers have in common, and nobody declared."""
+
+    numbers: dict[str, str] = field(default_factory=dict)
+    """The dossier's own and the number that it carries, by the id of the other that has it too."""
+    ids: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Ids of sources, incidents and the like, which nobody has to declare."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to be told."""
+        return bool(self.numbers or self.ids or self.others)
+
+    def told(self, dossier: str, rows: DossierRows) -> str:
+        """The sentence."""
+        parts = []
+        if self.numbers:
+            examples = _examples(list(self.numbers.values()))
+            parts.append(
+                f"{len(self.numbers)} of its ids carry numbers of things in dossier {dossier} "
+                f"({examples})"
+            )
+        if self.ids:
+            parts.append(
+                f"{len(self.ids)} are ids of groups, people or facilities of dossier {dossier} too "
+                f"({_examples(self.ids)})"
+            )
+        told = " and ".join(parts)
+        if told:
+            whose = "" if rows.prefix else f" of {dossier}"
+            told += f": declare them the same, or different, in same_as.csv{whose}"
+        if self.others:
+            apart = (
+                f"{len(self.others)} ids of sources, incidents and the like are ids in dossier "
+                f"{dossier} too, and are told apart"
+            )
+            told = f"{told}; {apart}" if told else apart
+        return f"{told}."
+
+
+def _examples(texts: Sequence[str]) -> str:
+    more = ", …" if len(texts) > _TOLD else ""
+    return ", ".join(texts[:_TOLD]) + more
+
+
+def _by_id(rows: DossierRows) -> Iterator[tuple[str, str, str, str]]:
+    """What has the id of something of another dossier: table, id, id in the graph, dossier."""
+    others: dict[str, tuple[str, str]] = {}
+    for ids in rows.known.values():
+        for theirs in sorted(ids):
+            dossier, slash, key = theirs.rpartition("/")
+            others.setdefault(key if slash else theirs, (theirs, dossier or COME_WITH_GRAPHQ[0]))
+    for key, row in rows.owners.items():
+        if key in others:
+            yield row.table.name, key, *others[key]
+
+
+def _by_number(store: Store, rows: DossierRows) -> Iterator[tuple[str, str, str, str]]:
+    """What has a number of something of another dossier: number, id, id in the graph, dossier."""
+    numbers = dict(_numbers(rows))
+    given = {"dataset": rows.dataset, "dossiers": DOSSIER_PREFIX, "numbers": sorted(numbers)}
+    given["values"] = sorted({number.rpartition(":")[2] for number in numbers})
+    found = [*store.read(_NUMBERED, given), *store.read(_IDENTIFIED, given)] if numbers else []
+    for row in found:
+        number, theirs = str(row["number"]), str(row["id"])
+        dossier, slash, _ = theirs.rpartition("/")
+        if number in numbers and theirs != f"{rows.prefix}{numbers[number]}":
+            yield number, numbers[number], theirs, dossier if slash else COME_WITH_GRAPHQ[0]
+
+
+def _numbers(rows: DossierRows) -> Iterator[tuple[str, str]]:
+    """Every publisher's number of the dossier's own, with the id of what has it."""
+    for table, columns in _NUMBERS.items():
+        for row in rows.tables[table]:
+            for column, scheme in columns.items():
+                if row[column]:
+                    yield f"{scheme}:{row[column]}", row["id"]
+    for row in rows.tables["identities"]:
+        if _is_own(row, rows):
+            yield f"{row['scheme']}:{row['external_id']}", row["entity_id"]
+
+
+def _is_own(row: DossierRow, rows: DossierRows) -> bool:
+    return row["entity_id"] in rows.owners
+
+
+def _declared(store: Store, rows: DossierRows) -> set[tuple[str, str]]:
+    """What is declared the same or different: the dossier's own, and the id of the other."""
+    own = {(row["mine"], bare_of(row["theirs"])) for row in rows.tables["same_as"]}
+    ids = {f"{rows.prefix}{key}": key for key in rows.owners}
+    others = store.read(_DECLARED, {"ids": sorted(ids)})
+    return own | {(ids[str(row["id"])], str(row["mine"])) for row in others}
