@@ -132,7 +132,7 @@ class _Facts:
             writer.retire(tuple(RELATIONSHIPS.values()))
             if not dry_run:
                 # What came through a record has to leave the node first.
-                attach_anew(store)
+                attach_anew(store, writer.leaving())
             writer.retire(tuple(NODES.values()))
         else:
             self._kept = writer.keep()

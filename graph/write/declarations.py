@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from graphq.graph.model.facts import as_written
 from graphq.graph.model.relationships import IdentifiedAs
 from graphq.graph.records import Row
 from graphq.graph.store import Store
@@ -48,12 +49,12 @@ def identified(store: Store) -> list[IdentifiedAs]:
 
 def _identified(row: Row, known: Identities, labels: dict[str, str]) -> Iterator[IdentifiedAs]:
     """The record of what is declared, and that of the publisher, where it is in the graph."""
-    day = row["validFromLast"] or row["validToFirst"]
+    day = identities.as_day(row["validFromLast"] or row["validToFirst"])
     records = [row["mine"], *filter(identities.is_publishers, [row["theirs"]])]
     for record in records:
         entity, label = known.entity(record, day, "last"), labels.get(f"{RECORD}{record}")
         if label and entity != record:
-            told: dict[str, Any] = {name: row[name] for name in _TIME}
+            told: dict[str, Any] = as_written(IdentifiedAs, {name: row[name] for name in _TIME})
             yield IdentifiedAs.model_validate(
                 {
                     **told,

@@ -8,6 +8,7 @@ date cannot be put in order with others, so nothing follows from it either.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
@@ -35,14 +36,17 @@ RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kin
 """
 
 
-def attach_anew(store: Store) -> None:
-    """Draw what came through records to the entities that the records are now."""
-    changed = identities.pending(store)
+def attach_anew(store: Store, gone: Collection[str] = ()) -> None:
+    """Draw what came through records to the entities that the records are now.
+
+    `gone` are the ids of entities that are about to be taken back.
+    """
+    changed = identities.pending(store, gone)
     if changed:
         # Which of these are needed is seen afterwards, when everything is derived.
         involved = sorted(changed.keys() | set[str]().union(*changed.values()))
         Writer(store, DERIVED).write(stand_ins.of_records(store, involved))
-        identities.reattach(store, changed)
+        identities.reattach(store, changed, gone)
 
 
 def derive(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from typing import Any, Final, Literal
@@ -102,12 +102,12 @@ class Identity:
     def from_text(cls, text: str) -> Identity:
         """Read back what `to_text` wrote."""
         record, entity, on_word_of, *days = json.loads(text)
-        return cls._of(record, entity, map(_day, days), on_word_of)
+        return cls._of(record, entity, map(as_day, days), on_word_of)
 
     @classmethod
     def of_row(cls, row: Row) -> Identity:
         """The identity that a row of the graph tells."""
-        days = (_day(row[key]) for key in ("fromFirst", "fromLast", "toFirst", "toLast"))
+        days = (as_day(row[key]) for key in ("fromFirst", "fromLast", "toFirst", "toLast"))
         return cls._of(str(row["record"]), str(row["entity"]), days, str(row["onWordOf"]))
 
     @classmethod
@@ -208,11 +208,12 @@ def _on_the_day(found: list[Identity], day: Day | None, undated: Undated) -> lis
     return [one for one in chosen if one.certain(day)] if len(chosen) > 1 else chosen
 
 
-def current(store: Store) -> Identities:
-    """The identities that the graph states now, of what is there."""
+def current(store: Store, gone: Collection[str] = ()) -> Identities:
+    """The identities that the graph states now, of what is there and is not about to be `gone`."""
     stated = sorted(map(Identity.of_row, store.read(_CURRENT)), key=Identity.to_text)
     ids = sorted({one.entity for one in stated if not is_publishers(one.entity)})
     there = {str(row["id"]) for row in store.read(_THERE, {"ids": ids})} if ids else set()
+    there.difference_update(gone)
     found = Identities()
     for one in stated:
         if is_publishers(one.entity):
@@ -229,9 +230,9 @@ def applied(store: Store) -> Identities:
     return Identities.from_texts(list(rows[0]["texts"] or []) if rows else [])
 
 
-def pending(store: Store) -> dict[str, set[str]]:
+def pending(store: Store, gone: Collection[str] = ()) -> dict[str, set[str]]:
     """Records of which the identities have changed since, each with the entities to look at."""
-    before, after = applied(store), current(store)
+    before, after = applied(store), current(store, gone)
     return {
         record: {*before.of(record), *after.of(record)}
         for record in sorted(before.by_record.keys() | after.by_record.keys())
@@ -240,12 +241,12 @@ def pending(store: Store) -> dict[str, set[str]]:
     }
 
 
-def reattach(store: Store, changed: Mapping[str, set[str]]) -> int:
+def reattach(store: Store, changed: Mapping[str, set[str]], gone: Collection[str] = ()) -> int:
     """Move what came through the records to the entities that they are now; how many moved.
 
     The nodes that stand in for the records have to be there. Can be repeated after it was cut off.
     """
-    identities = current(store)
+    identities = current(store, gone)
     pairs = [
         {"record": record, "entity": entity}
         for record, entities in changed.items()
@@ -339,7 +340,7 @@ def _attached(store: Store, kind: _Attached, pairs: list[dict[str, str]]) -> lis
 
 
 def _misplaced(kind: _Attached, row: Row, identities: Identities) -> bool:
-    day = known_day(_day(row["day"]), row.get("precision"))
+    day = known_day(as_day(row["day"]), row.get("precision"))
     right = identities.entity(str(row["record"]), day, kind.undated)
     if row[kind.side] == right:
         return False
@@ -370,7 +371,8 @@ def _moves(kind: _Attached, rows: list[Row]) -> list[Step]:
     ]
 
 
-def _day(value: Any) -> Day | None:
+def as_day(value: Any) -> Day | None:
+    """A day as either engine gives it back."""
     if value is None or isinstance(value, Day):
         return value
     return Day.fromisoformat(str(value))

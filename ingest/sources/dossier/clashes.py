@@ -76,12 +76,14 @@ def shared_with_others(store: Store, rows: DossierRows) -> list[str]:
     declared = _declared(store, rows)
     for number, mine, theirs, dossier in _by_number(store, rows):
         if not declared & {(mine, theirs), (mine, number)}:
-            found.setdefault(dossier, _Shared()).numbers.setdefault(theirs, f"{mine}: {number}")
+            shared = found.setdefault(dossier, _Shared())
+            shared.numbers.setdefault(mine, number)
+            shared.numbered.add(theirs)
     for table, mine, theirs, dossier in _by_id(rows):
         shared = found.setdefault(dossier, _Shared())
         if table not in _NUMBERS:
             shared.others.append(mine)
-        elif theirs not in shared.numbers and (mine, theirs) not in declared:
+        elif theirs not in shared.numbered and (mine, theirs) not in declared:
             shared.ids.append(mine)
     return [one.told(dossier, rows) for dossier, one in sorted(found.items()) if one.any]
 
@@ -91,7 +93,9 @@ class _Shared:
     """What two dossiers have in common, and nobody declared."""
 
     numbers: dict[str, str] = field(default_factory=dict)
-    """The dossier's own and the number that it carries, by the id of the other that has it too."""
+    """The dossier's own, each with the first number that something of the other has too."""
+    numbered: set[str] = field(default_factory=set)
+    """Ids of what has these numbers in the other."""
     ids: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     """Ids of sources, incidents and the like, which nobody has to declare."""
@@ -105,27 +109,34 @@ class _Shared:
         """The sentence."""
         parts = []
         if self.numbers:
-            examples = _examples(list(self.numbers.values()))
+            examples = _examples([f"{mine}: {number}" for mine, number in self.numbers.items()])
             parts.append(
-                f"{len(self.numbers)} of its ids carry numbers of things in dossier {dossier} "
-                f"({examples})"
+                f"{_counted(len(self.numbers), 'of its ids carries', 'of its ids carry')} the "
+                f"numbers of {_counted(len(self.numbered), 'thing', 'things')} in dossier "
+                f"{dossier} ({examples})"
             )
         if self.ids:
+            what = _counted(len(self.ids), "of its ids is", "of its ids are")
             parts.append(
-                f"{len(self.ids)} are ids of groups, people or facilities of dossier {dossier} too "
+                f"{what} in dossier {dossier} too, of groups, people or facilities "
                 f"({_examples(self.ids)})"
             )
-        told = " and ".join(parts)
+        told = ", and ".join(parts)
         if told:
             whose = "" if rows.prefix else f" of {dossier}"
             told += f": declare them the same, or different, in same_as.csv{whose}"
         if self.others:
+            what = _counted(len(self.others), "of its ids is", "of its ids are")
             apart = (
-                f"{len(self.others)} ids of sources, incidents and the like are ids in dossier "
-                f"{dossier} too, and are told apart"
+                f"{what} in dossier {dossier} too, of sources, incidents and the like, which are "
+                "told apart"
             )
             told = f"{told}; {apart}" if told else apart
         return f"{told}."
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _examples(texts: Sequence[str]) -> str:
