@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import operator
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
@@ -73,16 +74,18 @@ class Identity:
     to_last: Day | None = None
     on_word_of: str = ""
     """The dataset that says so."""
+    unless_told: bool = False
+    """Whether it holds only where nobody tells who the record is."""
 
     @property
-    def place(self) -> tuple[bool, tuple[int, str]]:
+    def place(self) -> tuple[bool, bool, tuple[int, str]]:
         """In which order it is heard among what is said of the record."""
-        return is_publishers(self.entity), precedence(self.on_word_of)
+        return is_publishers(self.entity), self.unless_told, precedence(self.on_word_of)
 
     @property
     def turned(self) -> Identity:
-        """The same, seen from the entity."""
-        return replace(self, record=self.entity, entity=self.record)
+        """That what is declared to be the entity is what the entity is, unless others tell."""
+        return replace(self, record=self.entity, entity=self.record, unless_told=True)
 
     def possible(self, day: Day) -> bool:
         """Whether it can have held on the day."""
@@ -96,13 +99,15 @@ class Identity:
         """The identity as text, the same for the same identity."""
         days = (self.from_first, self.from_last, self.to_first, self.to_last)
         told = (str(day) if day else None for day in days)
-        return json.dumps([self.record, self.entity, self.on_word_of, *told])
+        said = (self.record, self.entity, self.on_word_of, self.unless_told)
+        return json.dumps([*said, *told])
 
     @classmethod
     def from_text(cls, text: str) -> Identity:
         """Read back what `to_text` wrote."""
-        record, entity, on_word_of, *days = json.loads(text)
-        return cls._of(record, entity, map(as_day, days), on_word_of)
+        record, entity, on_word_of, unless_told, *days = json.loads(text)
+        found = cls._of(record, entity, map(as_day, days), on_word_of)
+        return replace(found, unless_told=unless_told)
 
     @classmethod
     def of_row(cls, row: Row) -> Identity:
@@ -188,15 +193,12 @@ def _heard(key: str) -> tuple[bool, tuple[int, str], str]:
 
 def _chosen(found: Sequence[Identity], day: Day | None, undated: Undated) -> set[str]:
     """The entities that the record is on the day, by who is heard first and says something."""
-    for _, heard in itertools.groupby(sorted(found, key=_place), key=_place):
+    place = operator.attrgetter("place")
+    for _, heard in itertools.groupby(sorted(found, key=place), key=place):
         chosen = _on_the_day(list(heard), day, undated)
         if chosen:
             return {one.entity for one in chosen}
     return set()
-
-
-def _place(one: Identity) -> tuple[bool, tuple[int, str]]:
-    return one.place
 
 
 def _on_the_day(found: list[Identity], day: Day | None, undated: Undated) -> list[Identity]:
