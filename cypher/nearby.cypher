@@ -12,7 +12,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: count only strikes attributed in this way
-//   dataset: {type: text, help: 'only facilities and incidents of this dataset, such as dossier:jnim'}
+//   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
 //   asOf: {type: date, default: today, help: who used it on this day and what had struck it by then}
 // columns:
 //   km: {type: number, help: distance in kilometres; blank if a coordinate is not known}
@@ -46,7 +46,8 @@ CALL (here) {
   RETURN there, 1 AS together
 }
 WITH here, there, max(together) AS together
-WHERE there.id <> here.id AND ($dataset IS NULL OR $dataset IN there.statedBy)
+WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+  OR there.id CONTAINS ':')
 WITH here, there, together,
   (coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0)) / 1000.0
     AS slack, 2 * 6371.0 * asin(sqrt(
@@ -56,7 +57,7 @@ WITH here, there, together,
 WHERE together = 1 OR km - slack <= $km
 OPTIONAL MATCH (there)-[use:USED_BY]->(user)
 WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
-  AND ($dataset IS NULL OR $dataset IN use.statedBy)
+  AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
   AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
   AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
 WITH DISTINCT here, there, slack, km, user.id AS userId, user.name AS userName

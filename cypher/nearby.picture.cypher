@@ -2,7 +2,8 @@
 // Parameters: $target, $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})-[:LOCATED_IN]->(town:Location {level: 'place'})
   <-[:LOCATED_IN]-(there:Target)
-WHERE $dataset IS NULL OR $dataset IN there.statedBy
+WHERE ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+  OR there.id CONTAINS ':')
 WITH DISTINCT here, town, there
 ORDER BY there.id
 LIMIT 8
@@ -15,7 +16,7 @@ CALL (here, town, there) {
   UNION
   MATCH path = (there)-[use:USED_BY]->(user:Group)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
-    AND ($dataset IS NULL OR $dataset IN use.statedBy)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   RETURN path

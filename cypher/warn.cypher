@@ -18,7 +18,7 @@
 //     help: 'only precedents attributed in this way, also where it is told which groups act near the target'
 //   precedents: {type: integer, default: 3, minimum: 0, maximum: 50, help: 'how many precedents of each sort are told at most, the latest first'}
 //   limit: {type: integer, default: 100, minimum: 1, help: 'how many neighbours at most, the nearest first'}
-//   dataset: {type: text, help: 'only facilities and incidents of this dataset, such as dossier:jnim'}
+//   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   target: {title: neighbour, help: the neighbour}
@@ -76,7 +76,8 @@ WITH here, there, town,
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
-WHERE there.id <> here.id AND ($dataset IS NULL OR $dataset IN there.statedBy)
+WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+  OR there.id CONTAINS ':')
   AND (town = 1 OR km - exactKm <= $km
   OR (km IS NULL AND there.admin1Id = here.admin1Id))
 WITH here, there, exactKm, km, max(town) AS town
@@ -174,7 +175,9 @@ CALL (neighbours, onThem, lineage) {
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     AND any(way IN ways WHERE way.until IS NULL OR event.firstDay <= way.until)
-    AND other.targetType IN kinds AND ($dataset IS NULL OR $dataset IN other.statedBy)
+    AND other.targetType IN kinds
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN other.statedBy
+      OR other.id CONTAINS ':')
   WITH DISTINCT enough, other.targetType AS kind, event,
     CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
   ORDER BY place, event.id
@@ -235,7 +238,7 @@ WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total
 CALL (here) {
   OPTIONAL MATCH (here)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
-    AND ($dataset IS NULL OR $dataset IN use.statedBy)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   RETURN collect(user.id) AS ours
@@ -251,7 +254,7 @@ WITH here, ours, fitting, one, there, onIt.total AS strikes,
 CALL (there) {
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
-    AND ($dataset IS NULL OR $dataset IN use.statedBy)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   WITH DISTINCT user.id AS id, user.name AS name

@@ -10,7 +10,8 @@ CALL (here, rows, columns) {
   UNWIND range(-columns, columns) AS dx
   WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS cell
   MATCH (there:Target {cell: cell})
-  WHERE there.id <> here.id AND ($dataset IS NULL OR $dataset IN there.statedBy)
+  WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+    OR there.id CONTAINS ':')
   WITH there, 2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
@@ -26,7 +27,7 @@ CALL (here, rows, columns) {
 CALL (there) {
   MATCH path = (there)-[use:USED_BY]->(user:Group)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
-    AND ($dataset IS NULL OR $dataset IN use.statedBy)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   RETURN path

@@ -492,7 +492,9 @@ class NearbyParameters(TypedDict, total=False):
     attribution: list[NearbyAttribution] | None
     """Count only strikes attributed in this way."""
     dataset: str | None
-    """Only facilities and incidents of this dataset, such as dossier:jnim."""
+    """Only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities
+    and users that only other dossiers tell of.
+    """
     as_of: Day | None
     """Who used it on this day and what had struck it by then."""
 
@@ -607,7 +609,9 @@ class SimilarTargetsParameters(TypedDict, total=False):
     limit: int | None
     """How many targets at most."""
     dataset: str | None
-    """Only facilities and incidents of this dataset, such as dossier:jnim."""
+    """Only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities
+    and users that only other dossiers tell of.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -752,6 +756,8 @@ class WarnParameters(TypedDict, total=False):
     limit: int | None
     """How many neighbours at most, the nearest first."""
     dataset: str | None
-    """Only facilities and incidents of this dataset, such as dossier:jnim."""
+    """Only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities
+    and users that only other dossiers tell of.
+    """
     as_of: Day | None
     """Only what had happened by this day."""

@@ -35,6 +35,17 @@ RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kin
   entered.disputedBy AS enteredDisputed, left.disputedBy AS leftDisputed
 """
 
+_ASTRAY: Final = """
+MATCH (remark:Remark)-[:ABOUT]->(thing)
+WHERE remark.about <> thing.id
+RETURN remark.id AS id, thing.id AS about
+"""
+_FOLLOW: Final = """
+UNWIND $rows AS row
+MATCH (remark:Remark {id: row.id})
+SET remark.about = row.about
+"""
+
 
 def attach_anew(store: Store, gone: Collection[str] = ()) -> None:
     """Draw what came through records to the entities that the records are now.
@@ -76,6 +87,9 @@ def derive_anew(store: Store) -> int:
 def _follow(store: Store, progress: Progress) -> LoadCounts:
     attach_anew(store)
     writer = Writer(store, DERIVED, progress)
+    # A remark is found by the id of what it is about, which may be another's by now.
+    if astray := store.read(_ASTRAY):
+        store.write([(_FOLLOW, {"rows": astray})])
     writer.write(stand_ins.needed(store))
     identified = declarations.identified(store)
     writer.write(stand_ins.of_records(store, [one.end for one in identified]))

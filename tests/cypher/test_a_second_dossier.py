@@ -15,7 +15,11 @@ import pytest
 
 from graphq.cypher.ask.catalog import Question, questions
 from graphq.cypher.ask.parameters import find_entity
+from graphq.graph.export.copy import copy
+from graphq.graph.export.form import form, forms, write
 from graphq.graph.opening import open_store
+from graphq.graph.read.names import resolve
+from graphq.graph.read.part import Whole
 from graphq.graph.store import Store
 from graphq.graph.write.writer import prepare
 from graphq.ingest.pipeline import load
@@ -167,3 +171,29 @@ def test_both_engines_tell_the_same(alone: Store, empty_store: Store, tmp_path: 
     for name, given in about(alone, ("aqim", "fac-apt-gao")):
         if given.get("dataset"):
             assert rows_of(empty_store, name, given) == rows_of(alone, name, given), (name, given)
+
+
+def test_a_copy_of_both_is_loaded_again_without_a_change(tmp_path: Path) -> None:
+    dossiers = JNIM, made(tmp_path, shared=True)
+    filled(tmp_path / "graph", *dossiers).close()
+    copy(str(tmp_path / "graph"), str(tmp_path / "copy"), lambda at, mode: open_store(at, mode))
+    with (
+        open_store(tmp_path / "graph") as store,
+        open_store(tmp_path / "copy", "write") as copied,
+    ):
+        assert contents(copied) == contents(store)
+        for dossier in dossiers:
+            assert not load(dossier, copied, "later").counts.changed
+        assert contents(copied) == contents(store)
+        assert resolve(copied, "maghreb", "Group").id == "aqim"
+
+
+@pytest.mark.parametrize("name", forms())
+def test_every_form_of_export_has_both(beside: Store, name: str, tmp_path: Path) -> None:
+    exported = form(name)
+    place = tmp_path / f"exported{exported.suffix}"
+    assert write(exported, Whole(beside, own=exported.own), place).nodes > 0
+    files = [place] if place.is_file() else [one for one in place.rglob("*") if one.is_file()]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    for told in ("Airport of the Lake", "fac-apt-gao"):
+        assert told in text or told.replace("-", "_") in text, told

@@ -50,6 +50,12 @@ def doers(store: Store, dossier: str = "mine") -> dict[str, str]:
     return {str(row["incident"]).rpartition("/")[2]: str(row["doer"]) for row in rows}
 
 
+def told_about(store: Store) -> list[str]:
+    """What the remarks are about."""
+    rows = store.read("MATCH (r:Remark)-[:ABOUT]->(n) WHERE n.id = r.about RETURN n.id AS id")
+    return [str(row["id"]) for row in rows]
+
+
 SAME = tables.same_as("reds", "theirs/crimson", valid_from="2015")
 
 
@@ -77,6 +83,7 @@ def test_what_is_declared_is_drawn_to_theirs_for_its_time_in_any_order(
     loaded(empty_store, tmp_path / "mine", dossier())
     assert doers(empty_store) == {EARLY: "mine/reds", LATE: "mine/reds"}
     assert not empty_store.read("MATCH (n:Declaration) RETURN n.id AS id")
+    assert told_about(empty_store) == ["mine/reds"]
     assert not empty_store.read("MATCH (:Record)-[r:IDENTIFIED_AS {inferred: true}]->() RETURN r")
 
 
@@ -87,6 +94,7 @@ def test_nothing_is_left_of_what_is_wholly_theirs_but_its_record(
     loaded(empty_store, tmp_path / "mine", dossier(tables.same_as("reds", "theirs/crimson")))
     assert doers(empty_store) == {EARLY: "theirs/crimson", LATE: "theirs/crimson"}
     assert not empty_store.read("MATCH (g:Group {id: 'mine/reds'}) RETURN g.id AS id")
+    assert told_about(empty_store) == ["theirs/crimson"]
     for written in ("reds", "mine/reds", "The reds group", "crimson"):
         assert resolve(empty_store, written, "Group").id == "theirs/crimson"
     (told,) = (
