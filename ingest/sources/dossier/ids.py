@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from graphq.graph.model.own import COME_WITH_GRAPHQ
+from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
     DossierRow,
@@ -44,7 +45,7 @@ def prefix_of(name: str) -> str:
 def ids_in(tables: Tables) -> set[str]:
     """Every id that the tables give to something, or refer to, as it is written."""
     return {
-        _id_in(column, item)
+        column.id_in(item)
         for rows in tables.values()
         for row in rows
         for column in row.table.columns
@@ -59,7 +60,7 @@ def bare(tables: Tables, name: str) -> None:
 
     def without_name(column: DossierColumn, item: str) -> str:
         dossier, _, key = item.partition("/")
-        return key if dossier == name and _id_in(column, key) in own else item
+        return key if dossier == name and column.id_in(key) in own else item
 
     for rows in tables.values():
         for row in rows:
@@ -78,7 +79,7 @@ def in_graph(rows: DossierRows) -> DossierRows:
             return rows.prefix + item
         if item in column.choices:
             return item
-        key = _id_in(column, item)
+        key = column.id_in(item)
         found = rows.meant(key, column.tables or tuple(rows.labels))
         return (found[0] if len(found) == 1 else bare_of(key)) + item[len(key) :]
 
@@ -89,14 +90,10 @@ def in_graph(rows: DossierRows) -> DossierRows:
             for name, of in rows.tables.items()
         },
         prefix="",
-        places=type(rows.places)(),
+        places=PlaceTree(),
         _found={},
         _by_others={},
     )
-
-
-def _id_in(column: DossierColumn, item: str) -> str:
-    return item.partition(":")[0] if column.kind == "keyed" else item
 
 
 def _items(row: DossierRow, column: DossierColumn) -> Iterator[str]:

@@ -27,13 +27,14 @@ def _references(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         for item in value if column.many else filter(None, [value]):
             if item in column.choices:
                 continue
-            found = rows.meant(item, column.tables)
+            key = column.id_in(item)
+            found = rows.meant(key, column.tables or tuple(rows.labels))
             if len(found) > 1:
-                reason = f"'{item}' can be {' or '.join(found)}: write the one that is meant"
+                reason = f"'{key}' can be {' or '.join(found)}: write the one that is meant"
                 yield row.problem(column.name, reason)
-            elif not found:
+            elif not found and column.kind != "fact":
                 places = " or ".join(f"{name}.csv" for name in column.tables)
-                reason = f"'{item}' stands neither in {places} nor in the graph"
+                reason = f"'{key}' stands neither in {places} nor in the graph"
                 yield row.problem(column.name, reason)
 
 
@@ -140,19 +141,8 @@ def _coordinate(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         yield row.problem("coord_source", "a coordinate and its source go together")
 
 
-def _source_of_coordinate(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
-    source = (row["coord_source"] or "").split(":")[0]
-    if source and not rows.holds("sources", source):
-        reason = f"'{source}' stands neither in sources.csv nor in the graph"
-        yield row.problem("coord_source", reason)
-
-
 COORDINATE: Final = (
     Rule("lat, lon and coord_source are given together, or none of them.", _coordinate),
-    Rule(
-        "coord_source begins with the id of a source that stands in sources.csv or in the graph.",
-        _source_of_coordinate,
-    ),
 )
 
 

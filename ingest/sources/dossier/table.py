@@ -55,6 +55,10 @@ class DossierColumn:
     folded: bool = False
     """Whether only its letters and digits tell rows apart, because ids are made of them."""
 
+    def id_in(self, item: str) -> str:
+        """The id in one item of the cell."""
+        return item.partition(":")[0] if self.kind == "keyed" else item
+
     @property
     def told(self) -> str:
         """What the column means, and what may stand in it."""
@@ -145,8 +149,8 @@ class DossierTable:
 
     @cached_property
     def references(self) -> list[DossierColumn]:
-        """The columns that refer to other rows."""
-        return [column for column in self.columns if column.kind == "reference"]
+        """The columns that refer to other rows, which need not be there where it is a fact."""
+        return [column for column in self.columns if column.kind in ("reference", "fact", "keyed")]
 
     @cached_property
     def folded(self) -> list[str]:

@@ -180,6 +180,23 @@ def test_a_reference_means_ones_own_then_the_bundled_then_the_only_other(
     ]
 
 
+def test_what_may_be_of_several_dossiers_is_refused_wherever_it_is_written(tmp_path: Path) -> None:
+    rows = good() | {"remarks": [tables.remark("else")], "incidents": []}
+    rows["matches"] = [tables.match(other_id="else")]
+    rows["facilities"] = [
+        tables.facility(lat="1", lon="1", coord_precision_m="5", coord_source="else:GAO")
+    ]
+    for table in ("claims", "counted_in"):
+        rows[table] = []
+    both = {"a/else", "b/else"}
+    _, problems = Dossier(write_dossier(tmp_path, rows)).check(
+        {"incidents": both, "sources": both, "groups": both}
+    )
+    assert [problem.reason for problem in problems] == [
+        "'else' can be a/else or b/else: write the one that is meant"
+    ] * 3
+
+
 def test_an_id_typed_is_the_graphs_then_that_of_the_only_dossier(
     empty_store: Store, tmp_path: Path
 ) -> None:
