@@ -54,6 +54,12 @@ MATCH (:Record {{id: 'record:' + number}})-[is:IDENTIFIED_AS]->(entity)
 WHERE {_OF_OTHERS.format("is")}
 RETURN number, coalesce(is.endRecord, entity.id) AS id, is.statedBy AS statedBy
 """
+_STATED: Final = """
+UNWIND $ids AS id
+MATCH (n:{label} {{id: id}})
+WHERE any(name IN n.statedBy WHERE name IN $datasets)
+RETURN id
+"""
 _DECLARED: Final = """
 UNWIND $ids AS id
 MATCH (declared:Declaration {theirs: id})
@@ -79,7 +85,7 @@ def shared_with_others(store: Store, rows: DossierRows) -> list[str]:
             shared = found.setdefault(dossier, _Shared())
             shared.numbers.setdefault(mine, number)
             shared.numbered.add(theirs)
-    for table, mine, theirs, dossier in _by_id(rows):
+    for table, mine, theirs, dossier in _by_id(store, rows):
         shared = found.setdefault(dossier, _Shared())
         if table not in _NUMBERS:
             shared.others.append(mine)
@@ -144,16 +150,28 @@ def _examples(texts: Sequence[str]) -> str:
     return ", ".join(texts[:_TOLD]) + more
 
 
-def _by_id(rows: DossierRows) -> Iterator[tuple[str, str, str, str]]:
+def _by_id(store: Store, rows: DossierRows) -> Iterator[tuple[str, str, str, str]]:
     """What has the id of something of another dossier: table, id, id in the graph, dossier."""
+    known = sorted({theirs for ids in rows.known.values() for theirs in ids})
+    bundled = _of_bundled(store, rows, [key for key in known if key in rows.owners])
     others: dict[str, tuple[str, str]] = {}
-    for ids in rows.known.values():
-        for theirs in sorted(ids):
-            dossier, slash, key = theirs.rpartition("/")
-            others.setdefault(key if slash else theirs, (theirs, dossier or COME_WITH_GRAPHQ[0]))
+    for theirs in known:
+        dossier, slash, key = theirs.rpartition("/")
+        if slash or key in bundled:
+            others.setdefault(key, (theirs, dossier or COME_WITH_GRAPHQ[0]))
     for key, row in rows.owners.items():
         if key in others:
             yield row.table.name, key, *others[key]
+
+
+def _of_bundled(store: Store, rows: DossierRows, ids: Sequence[str]) -> set[str]:
+    """Those of the ids that a dossier has which comes with graphq, and not a publisher alone."""
+    given = {"ids": list(ids), "datasets": [f"{DOSSIER_PREFIX}{name}" for name in COME_WITH_GRAPHQ]}
+    return {
+        str(row["id"])
+        for label in (rows.labels.values() if ids else ())
+        for row in store.read(_STATED.format(label=label), given)
+    }
 
 
 def _by_number(store: Store, rows: DossierRows) -> Iterator[tuple[str, str, str, str]]:
