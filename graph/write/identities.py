@@ -80,7 +80,12 @@ class Identity:
     @property
     def place(self) -> tuple[bool, bool, tuple[int, str]]:
         """In which order it is heard among what is said of the record."""
-        return is_publishers(self.entity), self.unless_told, precedence(self.on_word_of)
+        return self.is_of_a_number, self.unless_told, precedence(self.on_word_of)
+
+    @property
+    def is_of_a_number(self) -> bool:
+        """Whether it says which publisher's number a dossier's own has."""
+        return is_publishers(self.entity) and not is_publishers(self.record)
 
     @property
     def turned(self) -> Identity:
@@ -213,15 +218,15 @@ def _on_the_day(found: list[Identity], day: Day | None, undated: Undated) -> lis
 def current(store: Store, gone: Collection[str] = ()) -> Identities:
     """The identities that the graph states now, of what is there and is not about to be `gone`."""
     stated = sorted(map(Identity.of_row, store.read(_CURRENT)), key=Identity.to_text)
-    ids = sorted({one.entity for one in stated if not is_publishers(one.entity)})
+    ids = sorted({one.entity for one in stated if not one.is_of_a_number})
     there = {str(row["id"]) for row in store.read(_THERE, {"ids": ids})} if ids else set()
     there.difference_update(gone)
     found = Identities()
     for one in stated:
-        if is_publishers(one.entity):
+        if one.is_of_a_number:
             # What a dossier's own is declared to be may be nobody's yet: then it is the dossier's.
             found.add(one.turned)
-        if is_publishers(one.entity) or one.entity in there:
+        if one.is_of_a_number or one.entity in there:
             found.add(one)
     return found
 
