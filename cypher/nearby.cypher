@@ -12,6 +12,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: count only strikes attributed in this way
+//   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
 //   asOf: {type: date, default: today, help: who used it on this day and what had struck it by then}
 // columns:
 //   km: {type: number, help: distance in kilometres; blank if a coordinate is not known}
@@ -45,7 +46,8 @@ CALL (here) {
   RETURN there, 1 AS together
 }
 WITH here, there, max(together) AS together
-WHERE there.id <> here.id
+WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+  OR there.id CONTAINS ':')
 WITH here, there, together,
   (coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0)) / 1000.0
     AS slack, 2 * 6371.0 * asin(sqrt(
@@ -55,13 +57,14 @@ WITH here, there, together,
 WHERE together = 1 OR km - slack <= $km
 OPTIONAL MATCH (there)-[use:USED_BY]->(user)
 WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+  AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
   AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
   AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
 WITH DISTINCT here, there, slack, km, user.id AS userId, user.name AS userName
 ORDER BY userName
 WITH here, there, slack, km, collect(userName) AS userNames
 OPTIONAL MATCH (there)<-[:STRUCK]-(event:Incident)
-WHERE event.firstDay <= $asOf
+WHERE event.firstDay <= $asOf AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 WITH here, there, slack, km, userNames, event

@@ -23,6 +23,7 @@
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: 'only strikes attributed in this way, also where it is told which groups act near the target'
 //   limit: {type: integer, default: 10, minimum: 1, help: how many targets at most}
+//   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // one_above_zero: [typeWeight, usersWeight, lineageWeight, placeWeight, distanceWeight]
 // columns:
@@ -53,6 +54,7 @@
 MATCH (here:Target {id: $target})
 OPTIONAL MATCH (here)-[use:USED_BY]->(user)
 WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+  AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
   AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
   AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
 WITH DISTINCT here, user.id AS userId
@@ -74,13 +76,14 @@ CALL (here) {
   WHERE 2 * 6371.0 * asin(sqrt(haversin(radians(close.latitude - latitude))
       + cos(radians(latitude)) * cos(radians(close.latitude))
       * haversin(radians(close.longitude - longitude)))) <= $nearKm
-    AND close.firstDay <= $asOf AND (size($attribution) = 0 OR (close.attribution IN $attribution
+    AND close.firstDay <= $asOf AND ($dataset IS NULL OR close.dataset = $dataset)
+    AND (size($attribution) = 0 OR (close.attribution IN $attribution
     AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   MATCH (close)-[:PERPETRATED_BY]->(active:Group)
   RETURN DISTINCT active
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
-  WHERE close.firstDay <= $asOf
+  WHERE close.firstDay <= $asOf AND ($dataset IS NULL OR close.dataset = $dataset)
     AND (size($attribution) = 0 OR (close.attribution IN $attribution
     AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   RETURN active
@@ -103,6 +106,9 @@ WITH here, ours, collect(related) AS lineage
 CALL (here, ours, lineage) {
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND event.firstDay <= $asOf
+    AND ($dataset IS NULL OR event.dataset = $dataset)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+      OR there.id CONTAINS ':')
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH here, ours, lineage, there, coalesce(event.tellingOf, event.id) AS told,
@@ -113,6 +119,7 @@ CALL (here, ours, lineage) {
   WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   WITH here, ours, there, strikes, attributed, related, collect(DISTINCT user.id) AS theirs
@@ -153,6 +160,9 @@ CALL (here, ours, lineage, more) {
   UNWIND more AS one
   MATCH (there:Target)<-[:STRUCK]-(event:Incident)
   WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
+    AND ($dataset IS NULL OR event.dataset = $dataset)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+      OR there.id CONTAINS ':')
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   WITH here, ours, lineage, there, coalesce(event.tellingOf, event.id) AS told,
@@ -163,6 +173,7 @@ CALL (here, ours, lineage, more) {
   WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   WITH here, ours, there, strikes, attributed, related, collect(DISTINCT user.id) AS theirs
@@ -202,7 +213,7 @@ ORDER BY likeness DESC, known DESC, strikes DESC, targetId
 LIMIT toInteger($limit)
 CALL (there) {
   MATCH (there)<-[:STRUCK]-(event:Incident)
-  WHERE event.firstDay <= $asOf
+  WHERE event.firstDay <= $asOf AND ($dataset IS NULL OR event.dataset = $dataset)
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   OPTIONAL MATCH (event)-[:PERPETRATED_BY]->(perpetrator:Group)

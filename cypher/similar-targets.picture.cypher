@@ -1,8 +1,11 @@
 // Similar targets, drawn: facilities of its kind that were struck, by whom, and who uses both
-// Parameters: $target, $attribution ([]: any), $asOf (only what had happened by this day)
+// Parameters: $target, $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
 WHERE there.id <> here.id AND event.firstDay <= $asOf
+  AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+    OR there.id CONTAINS ':')
+  AND ($dataset IS NULL OR event.dataset = $dataset)
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
 WITH here, there, event
@@ -17,6 +20,7 @@ CALL (here, there, event) {
   UNION
   MATCH (here)-[use:USED_BY]->(shared:Group)<-[other:USED_BY]-(there)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (other.validFromFirst IS NULL OR other.validFromFirst <= $asOf)
     AND (other.validToLast IS NULL OR other.validToLast >= $asOf)
@@ -27,6 +31,7 @@ CALL (here, there, event) {
   UNION
   MATCH (here)-[use:USED_BY]->(shared:Group)<-[other:USED_BY]-(there)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (other.validFromFirst IS NULL OR other.validFromFirst <= $asOf)
     AND (other.validToLast IS NULL OR other.validToLast >= $asOf)

@@ -18,6 +18,7 @@
 //     help: 'only precedents attributed in this way, also where it is told which groups act near the target'
 //   precedents: {type: integer, default: 3, minimum: 0, maximum: 50, help: 'how many precedents of each sort are told at most, the latest first'}
 //   limit: {type: integer, default: 100, minimum: 1, help: 'how many neighbours at most, the nearest first'}
+//   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
 //   target: {title: neighbour, help: the neighbour}
@@ -75,7 +76,9 @@ WITH here, there, town,
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
-WHERE there.id <> here.id AND (town = 1 OR km - exactKm <= $km
+WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+  OR there.id CONTAINS ':')
+  AND (town = 1 OR km - exactKm <= $km
   OR (km IS NULL AND there.admin1Id = here.admin1Id))
 WITH here, there, exactKm, km, max(town) AS town
 WITH here, there, town, exactKm, km, coalesce(km, 100000.0) + (1 - town) AS place, there.id AS key
@@ -99,6 +102,7 @@ CALL (here) {
       * haversin(radians(close.longitude - longitude)))) <= $nearKm
     AND close.geoPrecision IN ['exact', 'near']
     AND close.firstDay <= $asOf AND close.placeholder IS NULL
+    AND ($dataset IS NULL OR close.dataset = $dataset)
     AND (size($attribution) = 0 OR (close.attribution IN $attribution
     AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   MATCH (close)-[:PERPETRATED_BY]->(active:Group)
@@ -106,6 +110,7 @@ CALL (here) {
   UNION
   MATCH (here)<-[:STRUCK]-(close:Incident)-[:PERPETRATED_BY]->(active:Group)
   WHERE close.firstDay <= $asOf AND close.placeholder IS NULL
+    AND ($dataset IS NULL OR close.dataset = $dataset)
     AND (size($attribution) = 0 OR (close.attribution IN $attribution
     AND coalesce(close.attributedOnFirst, $asOf) <= $asOf))
   RETURN active
@@ -139,6 +144,7 @@ CALL (neighbours, lineage) {
   CALL (there, lineage) {
     MATCH (there)<-[:STRUCK]-(event:Incident)
     WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+      AND ($dataset IS NULL OR event.dataset = $dataset)
       AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     WITH lineage, event, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
@@ -165,10 +171,13 @@ CALL (neighbours, onThem, lineage) {
   WITH kinds, enough, way.id AS id, collect(way) AS ways
   MATCH (:Group {id: id})<-[:PERPETRATED_BY]-(event:Incident)-[:STRUCK]->(other:Target)
   WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
+    AND ($dataset IS NULL OR event.dataset = $dataset)
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     AND any(way IN ways WHERE way.until IS NULL OR event.firstDay <= way.until)
     AND other.targetType IN kinds
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN other.statedBy
+      OR other.id CONTAINS ':')
   WITH DISTINCT enough, other.targetType AS kind, event,
     CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
   ORDER BY place, event.id
@@ -229,6 +238,7 @@ WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total
 CALL (here) {
   OPTIONAL MATCH (here)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   RETURN collect(user.id) AS ours
@@ -244,6 +254,7 @@ WITH here, ours, fitting, one, there, onIt.total AS strikes,
 CALL (there) {
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
   WITH DISTINCT user.id AS id, user.name AS name

@@ -287,9 +287,10 @@ class Asking(ABC):
     ) -> Answer[IdentitiesRow]:
         """Which record of a publisher is which group, person or facility, and on whose word.
 
-        The records of datasets and lists that are identified with an entity of the graph, and the
-        time in which they are. What a publisher tells of the record is told of the entity for that
-        time. Nothing is joined by name.
+        The records of datasets and lists that are identified with an entity of the graph, and what
+        one dossier declares to be a thing of another, with the time in which they are. What a
+        publisher tells of the record is told of the entity for that time. Nothing is joined by
+        name.
         """
 
     @overload

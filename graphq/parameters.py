@@ -323,7 +323,7 @@ class IdentitiesParameters(TypedDict, total=False):
     entity: str | None
     """Only of this entity."""
     scheme: str | None
-    """Only ids of this kind, such as ucdp:actor, un-sc or icao."""
+    """Only ids of this kind, such as ucdp:actor, un-sc, icao or dossier:lakechad."""
     as_of: Day | None
     """Only what had begun by this day."""
 
@@ -491,6 +491,10 @@ class NearbyParameters(TypedDict, total=False):
     """How far away at most."""
     attribution: list[NearbyAttribution] | None
     """Count only strikes attributed in this way."""
+    dataset: str | None
+    """Only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities
+    and users that only other dossiers tell of.
+    """
     as_of: Day | None
     """Who used it on this day and what had struck it by then."""
 
@@ -604,6 +608,10 @@ class SimilarTargetsParameters(TypedDict, total=False):
     """
     limit: int | None
     """How many targets at most."""
+    dataset: str | None
+    """Only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities
+    and users that only other dossiers tell of.
+    """
     as_of: Day | None
     """Only what had happened by this day."""
 
@@ -747,5 +755,9 @@ class WarnParameters(TypedDict, total=False):
     """How many precedents of each sort are told at most, the latest first."""
     limit: int | None
     """How many neighbours at most, the nearest first."""
+    dataset: str | None
+    """Only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities
+    and users that only other dossiers tell of.
+    """
     as_of: Day | None
     """Only what had happened by this day."""

@@ -1,4 +1,4 @@
-"""Facts about a publisher's records, drawn to the entities that the records are.
+"""Facts about records, drawn to the entities that the records are.
 
 What always holds here: the record's id stays on the relationship, so that it can be drawn anew when
 more is known of the record; a record that nobody has identified is tied to its stand-in.
@@ -10,7 +10,7 @@ from datetime import date as Day
 
 from graphq.graph.model.facts import Relationship
 from graphq.graph.model.nodes import Dated
-from graphq.graph.write.identities import Identities, known_day, undated_rule
+from graphq.graph.write.identities import Identities, known_day, lasting_day, undated_rule
 from graphq.ingest.facts import Facts
 
 
@@ -31,9 +31,9 @@ def attach(facts: Facts, identities: Identities) -> set[str]:
 
 
 def _day(facts: Facts, found: Relationship) -> Day | None:
-    """The first day of the event at one end of the relationship, where it is dated."""
+    """The first day of the event at one end of the relationship, or of what lasted, if known."""
     for end in (found.start, found.end):
         event = facts.nodes.get(end)
         if isinstance(event, Dated):
             return known_day(event.first_day, event.date_precision.value)
-    return None
+    return lasting_day(found)

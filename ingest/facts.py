@@ -30,6 +30,8 @@ class Facts:
     relationships: dict[str, Relationship] = field(default_factory=dict)
     covers: list[Coverage] = field(default_factory=list)
     """What time and countries the source says that it covers, which is no fact of the graph."""
+    told: list[str] = field(default_factory=list)
+    """What who loads them should know, in sentences."""
 
     def __len__(self) -> int:
         """How many there are."""

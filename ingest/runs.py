@@ -70,6 +70,8 @@ class Summary:
     """What it stated before of countries or a time that the file is not about; it is kept."""
     not_there: int = 0
     """Of a list of events that their publisher has withdrawn: those that are not in the graph."""
+    told: tuple[str, ...] = ()
+    """What else who loads it should know, in sentences."""
     dry_run: bool = False
 
     def __add__(self, more: Summary) -> Summary:
@@ -92,6 +94,7 @@ class Summary:
             self.held + more.held,
             self.beyond + more.beyond,
             self.not_there + more.not_there,
+            (*self.told, *more.told),
             self.dry_run or more.dry_run,
         )
 

@@ -132,7 +132,7 @@ class _Facts:
             writer.retire(tuple(RELATIONSHIPS.values()))
             if not dry_run:
                 # What came through a record has to leave the node first.
-                attach_anew(store)
+                attach_anew(store, writer.leaving())
             writer.retire(tuple(NODES.values()))
         else:
             self._kept = writer.keep()
@@ -146,7 +146,11 @@ class _Facts:
     def told(self, summary: Summary) -> Summary:
         """How many facts there are, and how many were kept."""
         found = replace(
-            summary, facts=len(self.facts), kept=self._kept, why_kept=self.source.WHY_KEPT
+            summary,
+            facts=len(self.facts),
+            kept=self._kept,
+            why_kept=self.source.WHY_KEPT,
+            told=tuple(self.facts.told),
         )
         return self.source.told(found)
 

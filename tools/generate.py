@@ -40,7 +40,35 @@ A dossier is a folder of CSV tables of cited facts: UTF-8, separated by commas, 
 naming the columns. A table that has no rows may be left out, and so may a column that is not
 required. Lists inside a cell are separated by `;` and name nothing twice. Dates are ISO and may be
 partial (`2017`, `2017-03`, `2017-03-02`). Lines that begin with `#` are comments. An id is made of
-small letters, digits and hyphens, and may be one that the graph already holds.
+small letters, digits and hyphens.
+
+Ids are a dossier's own. `jas` in the folder `lakechad` is `lakechad/jas` in the graph, so an id
+that another dossier uses for another thing does no harm; the same is true of the ids of sources.
+Only the dossiers that come with graphq have no name before their ids in the graph (`jnim`;
+`jnim/jnim` is understood too). A cell that refers to a row may be written in these ways:
+
+- `jas` means the row of this dossier; where it has none, that of a dossier that comes with graphq;
+  where there is none either, that of another dossier, if just one has it.
+- `lakechad/jas` means the row of the dossier lakechad, whichever dossier writes it.
+- `ucdp:actor:1076` means what the graph has by that id: an actor or an event of a publisher.
+
+At a command an id means what has just that id in the graph, and otherwise the row of the one
+dossier that has it; where several have it, they are listed. Where both are there, a note says so.
+
+Two dossiers share only what is declared. `same_as.csv` says that a group, person or facility of
+this dossier is one of another dossier, or has a publisher's number, in which time, and who says so:
+
+```csv
+mine,theirs,relation,valid_from,valid_to,sources
+maghreb,jnim/aqim,same,2007-01-24,,press-1
+jas,un-sc:QDe.138,same,,,press-2
+jnim,jnim/jnim,different,,,press-1
+```
+
+What this dossier tells of `maghreb` from that day on is then told of the AQIM of jnim, in
+whichever order the two are loaded; what it tells of earlier days, and everything while jnim is not
+in the graph, is told of `lakechad/maghreb`. `--dataset dossier:jnim` asks for what jnim alone says.
+A load tells how many ids and numbers a dossier has in common with another and does not declare.
 
 `graphq new-dossier DIR` writes an empty one; `graphq load DIR` checks every row and loads it. The
 dataset is named after the folder: a second folder of the same name is taken for a new version of

@@ -243,8 +243,8 @@ def find_entity(store: Store, text: str) -> Meant:
 
 
 def _existing(store: Store, label: str, key: str) -> str:
-    if store.read(f"MATCH (e:{label} {{id: $id}}) RETURN e.id AS id", {"id": key}):
-        return key
+    if found := called(store, key, [label])[label]:
+        return the_one(key, found).id
     raise UnknownNameError(f"No {label.lower()} has the id '{key}'.")
 
 

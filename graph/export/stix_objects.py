@@ -53,6 +53,7 @@ _TYPES: Final = {
     "Assessment": "x-graphq-assessment",
     "Judgement": "x-graphq-judgement",
     "Record": "x-graphq-record",
+    "Declaration": "x-graphq-declaration",
     "Remark": "x-graphq-remark",
 }
 _IDENTITY_CLASSES: Final = {"Person": "individual", "User": "unknown"}

@@ -51,6 +51,7 @@ NODE_LOOKS: Final[dict[str, NodeLook]] = {
     "Source": NodeLook("#E4E7EC", _GREY, text=_INK, diameter=104, font=9, caption="{publisher}"),
     "Name": NodeLook("#F4F1E8", "#B9B29C", text=_INK, diameter=116, font=9, caption="{text}"),
     "Record": NodeLook("#D8DEE9", _DARK_GREY, text=_INK, diameter=100, font=9),
+    "Declaration": NodeLook("#F7E6D3", "#B98B54", text=_INK, diameter=110, font=9),
     "Tally": NodeLook("#F0DDE8", "#B07A9B", text=_INK, diameter=130, font=9),
     "Remark": NodeLook("#F7F3D0", "#B8AC5A", text=_INK, diameter=110, font=9),
     "Assessment": NodeLook("#DCEBE3", "#5E8C74", text=_INK, diameter=110, font=9),

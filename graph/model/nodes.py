@@ -248,7 +248,8 @@ class Name(Node):
 
 
 class Record(Placed):
-    """An entity as one publisher lists it under an id of its own.
+    """An entity as one publisher lists it under an id of its own, or a dossier that declares it to
+    be another's.
 
     Which entity of the graph it is, and when, says `IDENTIFIED_AS`; where nobody says so, the
     record stands in for the entity itself.
@@ -256,13 +257,21 @@ class Record(Placed):
 
     LABEL = "Record"
 
-    scheme: str = Field(description="whose ids these are, such as ucdp:actor, un-sc or icao")
+    scheme: str = Field(
+        description="whose ids these are, such as ucdp:actor, un-sc, icao or dossier:lakechad"
+    )
     external_id: str = Field(description="the id there, as its publisher prints it")
     entity_label: str = Field(description="Group, Person or Target: what it is a record of")
     full_name: str
     kind: str | None = Field(None, description="kind of group")
     countries: tuple[str, ...] = Field((), description="ISO 3166-1 alpha-2 codes")
+    founded: str | None = Field(None, description="date, as far as it is known")
+    dissolved: str | None = Field(None, description="date, as far as it is known")
     born: str | None = Field(None, description="date, as far as it is known")
+    died: str | None = Field(None, description="date, as far as it is known")
+    un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
+    ucdp_actor_id: str | None = None
+    wikidata_id: str | None = None
     listed_on: str | None = Field(None, description="when its publisher listed it")
     target_type: str | None = None
     icao: str | None = Field(None, description="ICAO location indicator")
@@ -271,6 +280,29 @@ class Record(Placed):
     admin1_id: str | None = Field(
         None, description="id of the Location that is the first-order unit, as far as it is known"
     )
+    coordinate_precision_m: int | None = Field(None, description="metres")
+
+
+class Declaration(Node):
+    """A dossier's word that one of its own is a thing of another dossier or publisher, or is not.
+
+    It stands also while the other is not in the graph, and waits for it. From one that says that
+    the two are the same an `IDENTIFIED_AS` follows.
+    """
+
+    LABEL = "Declaration"
+
+    relation: str = Field(description="same or different")
+    mine: str = Field(description="id of the dossier's own")
+    theirs: str = Field(
+        description="id of the other dossier's, or the publisher's id, such as un-sc:QDe.115"
+    )
+    valid_from: str | None = Field(None, description="date, as far as it is known")
+    valid_from_first: Day | None = Field(None, description="first day it can have begun")
+    valid_from_last: Day | None = Field(None, description="last day it can have begun")
+    valid_to: str | None = Field(None, description="date, as far as it is known")
+    valid_to_first: Day | None = Field(None, description="first day it can have ended")
+    valid_to_last: Day | None = Field(None, description="last day it can have ended")
 
 
 class Tally(Node):

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-MODEL_VERSION: Final = 5
+MODEL_VERSION: Final = 6
 """Raised when a graph written by an older release can no longer be read as it stands."""
+
+COME_WITH_GRAPHQ: Final = ("jnim",)
+"""The dossiers that come with graphq. What one of them tells of has the id of its row; what another
+dossier tells of has the dossier's name before it: `lakechad/jas`."""
 
 GRAPH_INFO: Final = "GraphInfo"
 """Label of the one node that says which version of the model a graph was written with."""

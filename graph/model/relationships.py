@@ -221,7 +221,7 @@ class ReportedBy(Relationship):
     TYPE = "REPORTED_BY"
     START = (
         "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
-        "Record", "Assessment", "Judgement", "Remark",
+        "Record", "Declaration", "Assessment", "Judgement", "Remark",
     )  # fmt: skip
     END = ("Source",)
 
@@ -231,8 +231,8 @@ class About(Relationship):
 
     TYPE, START = "ABOUT", ("Remark",)
     END = (
-        "Group", "Person", "ChangeEvent", "Incident", "Target", "Source", "Record", "Tally",
-        "Assessment",
+        "Group", "Person", "ChangeEvent", "Incident", "Target", "Source", "Record", "Declaration",
+        "Tally", "Assessment",
     )  # fmt: skip
 
 
@@ -246,6 +246,8 @@ class IdentifiedAs(Lasting):
     """The record is one of the entity, in the time given; the days of both ends count."""
 
     TYPE, START, END = "IDENTIFIED_AS", ("Record",), ("Group", "Person", "Target")
+
+    via: str | None = Field(None, description="id of the Declaration that it follows from, if any")
 
 
 class Counts(Contested):

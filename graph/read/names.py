@@ -1,8 +1,9 @@
 """A name in any spelling to the entity meant, or the candidates.
 
-What always holds here: a name is matched whole, whatever its case, accents, punctuation, spacing or
-Arabic letter forms. An entity's own name goes before an alias of another. Nothing is guessed: where
-none or several fit, the nearest are listed and the caller asks for one.
+What always holds here: an id goes before a name, and the very id of the graph before one that
+dossiers write in their files. A name is matched whole, whatever its case, accents, punctuation,
+spacing or Arabic letter forms. An entity's own name goes before an alias of another. Nothing is
+guessed: where none or several fit, the nearest are listed and the caller asks for one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from graphq.graph.records import Row
 from graphq.graph.store import Store
 
 _OWN: Final = ("own", "code")
+_DOSSIERS: Final = "dossier:"
+"""How the names of the datasets begin that are dossiers."""
+_ENTITY_LABELS: Final = ("Group", "Person", "Target")
+"""What a dossier can declare to be another's."""
 _FOLDED: Final = str.maketrans("øłđæœıىةٱیک", "oldaoiيهايك")
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 _SEPARATOR: Final = re.compile(r"\s*[,;/]\s*")
@@ -27,8 +32,32 @@ _ARTICLE: Final = re.compile(r"^(?:al|el)[- ]|^the ", re.IGNORECASE)
 _BY_ID: Final = """
 MATCH (e:{label} {{id: $text}})
 WHERE $levels IS NULL OR e.level IN $levels
-RETURN '{label}' AS label, e.id AS id, e.name AS name
+RETURN '{label}' AS label, e.id AS id, e.name AS name, true AS exact
+UNION ALL
+MATCH (e:{label} {{id: $bare}})
+WHERE $dataset IN e.statedBy
+RETURN '{label}' AS label, e.id AS id, e.name AS name, true AS exact
+UNION ALL
+MATCH (run:IngestRun)
+WHERE run.dataset STARTS WITH $dossiers
+WITH DISTINCT substring(run.dataset, size($dossiers)) + '/' + $text AS id
+MATCH (e:{label} {{id: id}})
+RETURN '{label}' AS label, e.id AS id, e.name AS name, false AS exact
 """
+"""By an id as it is in the graph; in full, of a dossier whose ids are bare there; and bare, of any
+other dossier."""
+_DECLARED: Final = """
+UNION ALL
+MATCH (:Record {{id: 'record:' + $text}})-[:IDENTIFIED_AS]->(e:{label})
+RETURN '{label}' AS label, e.id AS id, e.name AS name, true AS exact
+UNION ALL
+MATCH (run:IngestRun)
+WHERE run.dataset STARTS WITH $dossiers
+WITH DISTINCT 'record:' + substring(run.dataset, size($dossiers)) + '/' + $text AS id
+MATCH (:Record {{id: id}})-[:IDENTIFIED_AS]->(e:{label})
+RETURN '{label}' AS label, e.id AS id, e.name AS name, false AS exact
+"""
+"""What a dossier declares to be another's has its id as well."""
 _BY_KEY: Final = """
 MATCH (n:Name {key: $key})-[:NAMES]->(e)
 WHERE $levels IS NULL OR e.level IN $levels
@@ -157,24 +186,51 @@ def called(
 ) -> dict[str, list[Resolved]]:
     """By each of the labels, the entities that the text is a spelling of; of an id, its alone.
 
+    An id may be written as the graph has it (`jnim`, `lakechad/jas`), with the name of its dossier
+    (`jnim/jnim`), or bare as in the files of a dossier (`jas`), if no other has it.
+
     Where the text is the own name of some of a label, only these. Raises UnknownNameError where
     locations are called so, and none of them lies `within`.
     """
     wanted = text.strip()
     narrowed = list(levels) if levels else None
     found: dict[str, list[Resolved]] = {label: [] for label in labels}
-    statement = "UNION ALL".join(_BY_ID.format(label=label) for label in labels)
-    rows = store.read(statement, {"text": wanted, "levels": narrowed})
-    if rows:
-        first = min(rows, key=lambda row: labels.index(row["label"]))
-        found[first["label"]] = [Resolved(str(first["id"]), str(first["name"]))]
-        return found
+    if by_id := _by_id(store, wanted, labels, narrowed):
+        return found | by_id
     key = name_key(wanted)
     rows = store.read(_BY_KEY, {"key": key, "levels": narrowed}) if key else []
     if within and rows:
         rows = _inside(store, wanted, rows, within)
     for label in labels:
         found[label] = _meant(wanted, [row for row in rows if label in row["labels"]])
+    return found
+
+
+def _by_id(
+    store: Store, text: str, labels: Sequence[str], levels: list[str] | None
+) -> dict[str, list[Resolved]]:
+    """What the text is the id of, by the label: as the graph has it, or as a dossier writes it."""
+    dossier, slash, bare = text.partition("/")
+    statement = "UNION ALL".join(
+        (_BY_ID + (_DECLARED if label in _ENTITY_LABELS else "")).format(label=label)
+        for label in labels
+    )
+    given = {
+        "text": text,
+        "levels": levels,
+        "bare": bare if slash else "",
+        "dataset": f"{_DOSSIERS}{dossier}",
+        "dossiers": _DOSSIERS,
+    }
+    rows = sorted(store.read(statement, given), key=lambda row: labels.index(row["label"]))
+    exact = [row for row in rows if row["exact"]]
+    others = [str(row["id"]) for row in rows if exact and row["id"] != exact[0]["id"]]
+    found: dict[str, list[Resolved]] = {}
+    for row in exact[:1] or rows:
+        key, name, of_label = str(row["id"]), str(row["name"]), found.setdefault(row["label"], [])
+        note = f"'{text}' is taken as {name}; it is also the id of {_listed(others)}."
+        if all(one.id != key for one in of_label):
+            of_label.append(Resolved(key, name, note if others else None))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What follows from the facts: succession and descent, stand-ins, sums, tellings of one event.
+"""What follows from the facts: descent, who a record is, stand-ins, sums, tellings of one event.
 
 What always holds here: it can be thrown away and made again from the facts, and says
 `inferred: true`; a relationship names what it follows from, and carries its sources and disputes. A
@@ -8,13 +8,14 @@ date cannot be put in order with others, so nothing follows from it either.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
-from graphq.graph.model.relationships import DescendsFrom, Judges, SucceededBy
+from graphq.graph.model.relationships import DescendsFrom, IdentifiedAs, Judges, SucceededBy
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.graph.write import identities, stand_ins, summing, tellings
+from graphq.graph.write import declarations, identities, stand_ins, summing, tellings
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.lineage import descents, united
 from graphq.graph.write.upsert import DERIVED
@@ -34,14 +35,29 @@ RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kin
   entered.disputedBy AS enteredDisputed, left.disputedBy AS leftDisputed
 """
 
+_ASTRAY: Final = """
+MATCH (remark:Remark)-[:ABOUT]->(thing)
+WHERE remark.about <> thing.id
+RETURN remark.id AS id, thing.id AS about
+"""
+_FOLLOW: Final = """
+UNWIND $rows AS row
+MATCH (remark:Remark {id: row.id})
+SET remark.about = row.about
+"""
 
-def attach_anew(store: Store) -> None:
-    """Draw what came through records to the entities that the records are now."""
-    changed = identities.pending(store)
+
+def attach_anew(store: Store, gone: Collection[str] = ()) -> None:
+    """Draw what came through records to the entities that the records are now.
+
+    `gone` are the ids of entities that are about to be taken back.
+    """
+    changed = identities.pending(store, gone)
     if changed:
         # Which of these are needed is seen afterwards, when everything is derived.
-        Writer(store, DERIVED).write(stand_ins.of_records(store, changed))
-        identities.reattach(store, changed)
+        involved = sorted(changed.keys() | set[str]().union(*changed.values()))
+        Writer(store, DERIVED).write(stand_ins.of_records(store, involved))
+        identities.reattach(store, changed, gone)
 
 
 def derive(
@@ -71,13 +87,19 @@ def derive_anew(store: Store) -> int:
 def _follow(store: Store, progress: Progress) -> LoadCounts:
     attach_anew(store)
     writer = Writer(store, DERIVED, progress)
+    # A remark is found by the id of what it is about, which may be another's by now.
+    if astray := store.read(_ASTRAY):
+        store.write([(_FOLLOW, {"rows": astray})])
     writer.write(stand_ins.needed(store))
+    identified = declarations.identified(store)
+    writer.write(stand_ins.of_records(store, [one.end for one in identified]))
+    writer.write(identified)
     rows = store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})
     successions = {found.id: found for found in map(_succession, rows)}.values()
     writer.write(successions)
     writer.write(descents(successions))
     writer.write(tellings.judged(store))
-    writer.retire((SucceededBy, DescendsFrom, Judges, Group, Person, Target))
+    writer.retire((SucceededBy, DescendsFrom, IdentifiedAs, Judges, Group, Person, Target))
     return writer.counts
 
 

@@ -1,9 +1,10 @@
 """What several datasets state of one fact, put together.
 
-What always holds here: the order in which datasets were loaded makes no difference. A curated
-dossier is heard before a dataset, and among equals the name decides; what the first leaves blank
-the next fills in; sources, and those who dispute, are everyone's. Nothing a dataset stated is
-forgotten while another overrules it, so that each can be taken back.
+What always holds here: the order in which datasets were loaded makes no difference. A dossier
+that comes with graphq is heard before any other, a dossier before a dataset, and among equals the
+name decides; what the first leaves blank the next fills in; sources, and those who dispute, are
+everyone's. Nothing a dataset stated is forgotten while another overrules it, so that each can be
+taken back.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from datetime import date
 from typing import Any, Final
 
 import orjson
+
+from graphq.graph.model.own import COME_WITH_GRAPHQ
 
 DOSSIER_PREFIX: Final = "dossier:"
 _IN_ORDER: Final = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
@@ -50,9 +53,11 @@ def _encode(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be kept in a statement")
 
 
-def precedence(dataset: str) -> tuple[bool, str]:
+def precedence(dataset: str) -> tuple[int, str]:
     """The order in which datasets are heard."""
-    return (not dataset.startswith(DOSSIER_PREFIX), dataset)
+    if not dataset.startswith(DOSSIER_PREFIX):
+        return 2, dataset
+    return int(dataset.removeprefix(DOSSIER_PREFIX) not in COME_WITH_GRAPHQ), dataset
 
 
 def put_together(statements: Iterable[Statement]) -> dict[str, Any]:

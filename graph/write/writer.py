@@ -121,6 +121,15 @@ class Writer:
         for key, kind in by_key.items():
             self._retire_rows(kind, self._registered(kind, wanted.get(key, [])))
 
+    def leaving(self) -> set[str]:
+        """The ids of the entities that will be gone once what is no longer stated is retired."""
+        return {
+            str(row["id"])
+            for label in ENTITY_LABELS
+            for row in self._no_longer_stated(Kind((label,)))
+            if row["statedBy"] == [self.dataset]
+        }
+
     def keep(self) -> int:
         """Let stand what this dataset stated before and has not stated now; how much that is."""
         intended = {(entry.kind, entry.id) for entry in self._intended}

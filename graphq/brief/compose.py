@@ -44,7 +44,7 @@ from graphq.document.document import (
 )
 from graphq.graph.errors import UsageError
 from graphq.graph.store import Store
-from graphq.graph.write.statements import DOSSIER_PREFIX
+from graphq.graph.write.statements import DOSSIER_PREFIX, precedence
 from graphq.tell.reach import reach_told
 
 Part = tuple[str, Callable[[BriefFacts], Passage]]
@@ -127,14 +127,17 @@ def brief_of(
 
 
 def _counted(every: BriefFacts) -> BriefFacts:
-    """The facts with the dataset that is counted: a dossier goes before a published table."""
+    """The facts with the dataset that is counted: that of the subject's own dossier, another
+    dossier, or a published table.
+    """
+    dossier, is_own, _ = every.id.partition("/")
     told = sorted(
         (one.dataset for one in every.reach.datasets),
-        key=lambda name: (not name.startswith(DOSSIER_PREFIX), name),
+        key=lambda name: (not (is_own and name == DOSSIER_PREFIX + dossier), precedence(name)),
     )
     if every.dataset or len(told) < 2:
         return every
-    return replace(every, dataset=told[0], others=tuple(told[1:]))
+    return replace(every, dataset=told[0], others=tuple(told[1:]), is_chosen=True)
 
 
 def subject_of(store: Store, text: str) -> Meant:

@@ -36,6 +36,9 @@ _OF_COUNTS: Final = ("figures", "reconcile", "matches")
 """Questions to which a dataset is whose published counts, or whose incidents, are held against
 others."""
 
+_OF_FACILITIES: Final = ("nearby", "warn", "similar-targets")
+"""Questions on other facilities: of whom to warn nothing is left out that nobody asked to."""
+
 
 @dataclass
 class BriefFacts:
@@ -49,6 +52,8 @@ class BriefFacts:
     """The one dataset whose incidents are counted; none where no other tells of the subject."""
     others: tuple[str, ...] = ()
     """The other datasets that tell of it. What two of them tell is never added up."""
+    is_chosen: bool = False
+    """Whether nobody asked for the one dataset, which was chosen since several tell of it."""
     later_texts: set[str] = field(default_factory=set)
     """Remarks that are left out since they tell of a day after the brief's."""
     _nodes: dict[tuple[str, str], NodeRecord] = field(default_factory=dict)
@@ -159,7 +164,12 @@ class BriefFacts:
     def _takes_dataset(self, name: str) -> bool:
         """Whether the question is to be asked of the one dataset that is counted."""
         taken = "dataset" in self._questions[name].header.parameters
-        return taken and bool(self.dataset) and name not in _OF_COUNTS
+        return taken and bool(self.dataset) and name not in self._of_all
+
+    @property
+    def _of_all(self) -> tuple[str, ...]:
+        """Questions that are asked of all datasets."""
+        return (*_OF_COUNTS, *_OF_FACILITIES) if self.is_chosen else _OF_COUNTS
 
     def nodes(self, label: str, ids: Iterable[str]) -> dict[str, NodeRecord]:
         """What is stored of those entities of the label, by their ids, as far as there are any."""

@@ -60,6 +60,7 @@ def told(found: Load, summary: Summary) -> Iterator[str]:
     for reason, number in summary.left_out.items():
         yield (f"{number:,} left out: {clean(reason)}.")
     yield from of_remarks(summary)
+    yield from map(clean, summary.told)
     if summary.not_there:
         yield (f"{_events(summary.not_there)} of the list not in the graph.")
     if summary.beyond:

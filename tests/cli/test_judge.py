@@ -16,7 +16,7 @@ from tests.ingest.event_files import write_rows
 from tests.ingest.tables import good, incident, write_dossier
 from tests.ingest.ucdp_rows import row
 
-GAO = "inc-2019-07-22-gao"
+GAO = "mine/inc-2019-07-22-gao"
 ASKED, WHY = "quit? ", "Why? "
 
 

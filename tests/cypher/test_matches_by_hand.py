@@ -14,6 +14,8 @@ from tests.ingest.tables import claim, good, incident, write_dossier
 from tests.ingest.ucdp_rows import row
 
 GAO = "inc-2019-07-22-gao"
+MINE = f"mine/{GAO}"
+"""Its id in the graph."""
 
 
 def matches(store: Store, **given: Any) -> list[dict[str, Any]]:
@@ -57,15 +59,15 @@ def test_pairs_are_found_with_coordinates_and_without_by_place_unit_day_and_who(
         empty_store,
     )  # fmt: skip
     found = {(pair["incidentId"], pair["otherId"]): pair for pair in matches(empty_store)}
-    assert set(found) == {(GAO, "ucdp-ged:1"), ("inc-at", "ucdp-ged:2")}
+    assert set(found) == {(MINE, "ucdp-ged:1"), ("mine/inc-at", "ucdp-ged:2")}
     assert {pair["standing"] for pair in found.values()} == {"likely"}
-    assert found[GAO, "ucdp-ged:1"]["km"] is None
-    assert found["inc-at", "ucdp-ged:2"]["km"] == 0
-    assert "+ the same group" in found[GAO, "ucdp-ged:1"]["reasons"]
-    assert found[GAO, "ucdp-ged:1"]["killed"] == "2 and 2"
-    assert found[GAO, "ucdp-ged:1"]["sources"][0] == "press"
+    assert found[MINE, "ucdp-ged:1"]["km"] is None
+    assert found["mine/inc-at", "ucdp-ged:2"]["km"] == 0
+    assert "+ the same group" in found[MINE, "ucdp-ged:1"]["reasons"]
+    assert found[MINE, "ucdp-ged:1"]["killed"] == "2 and 2"
+    assert found[MINE, "ucdp-ged:1"]["sources"][0] == "mine/press"
     every = {(pair["incidentId"], pair["otherId"]) for pair in matches(empty_store, least=0)}
-    assert every == {*found, ("inc-elsewhere", "ucdp-ged:3")}
+    assert every == {*found, ("mine/inc-elsewhere", "ucdp-ged:3")}
 
 
 def test_what_a_publisher_lists_as_one_is_certain_however_far_apart_it_is_told(
@@ -130,4 +132,4 @@ def test_a_dataset_that_tells_one_event_twice_is_held_against_itself(
     load(mine(tmp_path, incident(GAO), incident("inc-again")), empty_store, "test")
     assert matches(empty_store) == []
     (pair,) = matches(empty_store, **{"with": "dossier:mine"})
-    assert {pair["incidentId"], pair["otherId"]} == {GAO, "inc-again"}
+    assert {pair["incidentId"], pair["otherId"]} == {MINE, "mine/inc-again"}

@@ -95,6 +95,10 @@ def identity(entity_id: str, **cells: str) -> Row:
     }  # fmt: skip
 
 
+def same_as(mine: str, theirs: str, relation: str = "same", **cells: str) -> Row:
+    return {"mine": mine, "theirs": theirs, "relation": relation, "sources": "press", **cells}
+
+
 def alias(entity_id: str, text: str, **cells: str) -> Row:
     return {
         "entity_id": entity_id, "alias": text, "quality": "strong", "source": "press", **cells,
@@ -150,6 +154,7 @@ def good() -> Tables:
         "roles": [role("boss", "reds")],
         "relations": [relation("reds", "blues")],
         "identities": [identity("reds")],
+        "same_as": [same_as("blues", "un-sc:QDe.159", "different")],
         "facilities": [facility()],
         "users": [{"facility_id": "fac-camp", "user": "un", "sources": "press"}],
         "incidents": [incident()],
@@ -195,7 +200,8 @@ def problems_in(folder: Path) -> list[Problem]:
 
 
 def facts_of(folder: Path, rows: Tables) -> Facts:
-    facts, problems = Dossier(write_dossier(folder, rows)).check({})
+    """The facts, with the ids of the rows: as of a dossier that comes with graphq."""
+    facts, problems = Dossier(write_dossier(folder / "jnim", rows)).check({})
     assert problems == []
     return facts
 

@@ -16,7 +16,7 @@ from tests.ingest.event_files import cleared, load_file, write_rows
 from tests.ingest.tables import Row, good, incident, match, write_dossier
 from tests.ingest.ucdp_rows import row
 
-GAO = "inc-2019-07-22-gao"
+GAO = "mine/inc-2019-07-22-gao"
 SAMPLE = (
     "id", "country", "adm_1", "where", "side_a", "side_b", "d0", "d1", "da", "db", "dc", "du",
     "low", "high", "best", "src", "source_date",
@@ -70,7 +70,7 @@ def test_the_order_of_loading_makes_no_difference(
         GAO: "ucdp:event:1",
         "ucdp-ged:1": "ucdp:event:1",
         "ucdp-ged-sample:1": "ucdp:event:1",
-        "inc-other": "ucdp:event:2",
+        "mine/inc-other": "ucdp:event:2",
         "ucdp-ged:2": "ucdp:event:2",
     }
     before = everything(empty_store)

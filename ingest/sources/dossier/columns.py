@@ -62,5 +62,8 @@ COORDINATES: Final = (
 )
 COUNTRY: Final = DossierColumn("country_iso2", "ISO 3166-1 alpha-2 code", "country", required=True)
 COORDINATE_SOURCE: Final = DossierColumn(
-    "coord_source", "id of the source of the coordinate, and after a colon its key there"
+    "coord_source",
+    "id of the source of the coordinate, and after a colon its key there",
+    "keyed",
+    tables=("sources",),
 )

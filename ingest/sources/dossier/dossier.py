@@ -7,12 +7,13 @@ problem changes nothing in the graph. A dossier may refer to what the graph alre
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from graphq.graph.errors import UsageError
+from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.nodes import Incident
 from graphq.graph.model.relationships import OccurredAt
 from graphq.graph.outputs import write_folder
@@ -21,10 +22,20 @@ from graphq.graph.write.statements import DOSSIER_PREFIX
 from graphq.ingest.facts import Facts
 from graphq.ingest.files.problems import Problem, SourceRefusedError
 from graphq.ingest.places.tree import PlaceTree
+from graphq.ingest.sources.dossier import ids
+from graphq.ingest.sources.dossier.clashes import other_dossiers, shared_with_others
 from graphq.ingest.sources.dossier.facts import note_of
-from graphq.ingest.sources.dossier.read import Tables, read_dossier
+from graphq.ingest.sources.dossier.read import read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
-from graphq.ingest.sources.dossier.table import DossierRows, Known, repeated
+from graphq.ingest.sources.dossier.shared import through_records
+from graphq.ingest.sources.dossier.table import (
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Known,
+    bare_of,
+    repeated,
+)
 from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.ingest.sources.dossier.tables.remarks import about_nothing
 from graphq.ingest.stated import StatedSource
@@ -32,6 +43,20 @@ from graphq.ingest.stated import StatedSource
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
 _LABELS: Final = {name: table.node.LABEL for name, table in TABLES.items() if table.node}
 """The label of what the rows of each table become, of those that become nodes."""
+
+
+_KNOWN: Final = """
+UNWIND $ids AS id
+MATCH (n:{label} {{id: id}})
+WHERE any(name IN n.statedBy WHERE name <> $dataset)
+RETURN n.id AS id
+UNION
+UNWIND $ids AS id
+MATCH (record:Record {{id: 'record:' + id, entityLabel: '{label}'}})
+WHERE record.scheme STARTS WITH 'dossier:' AND record.scheme <> $dataset
+RETURN id
+"""
+"""Of what a dossier declares to be another's there is only the record."""
 
 
 def bundled() -> list[str]:
@@ -81,7 +106,12 @@ class Dossier(StatedSource):
     @property
     def dataset(self) -> str:
         """The dossier's dataset."""
-        return DOSSIER_PREFIX + self.folder.resolve().name
+        return DOSSIER_PREFIX + self.name
+
+    @property
+    def name(self) -> str:
+        """The folder's name, as it stands before the dossier's ids in the graph."""
+        return ids.as_part_of_an_id(self.origin)
 
     @property
     def origin(self) -> str:
@@ -105,12 +135,24 @@ class Dossier(StatedSource):
     def check(self, known: Known | Callable[[Set[str]], Known]) -> tuple[Facts, list[Problem]]:
         """The facts, and every problem; there are no facts where there is a problem.
 
-        `known` are the ids in the graph, or what tells which of the dossier's ids are there.
+        `known` are the ids of the graph that other datasets have put there, or what tells which of
+        them the dossier's ids can mean.
         """
+        rows, problems = self._checked(known)
+        if problems:
+            return Facts(), problems
+        facts, problems = _facts(rows)
+        return (Facts(), problems) if problems else (facts, [])
+
+    def _checked(
+        self, known: Known | Callable[[Set[str]], Known]
+    ) -> tuple[DossierRows, list[Problem]]:
+        """The rows as they are written, and every problem."""
         tables, problems = read_dossier(self.folder)
+        ids.bare(tables, self.name)
         if not isinstance(known, Mapping):
-            known = known(_ids(tables))
-        rows = DossierRows(tables, known, self.dataset, labels=_LABELS)
+            known = known(ids.ids_in(tables))
+        rows = DossierRows(tables, known, self.dataset, ids.prefix_of(self.name), labels=_LABELS)
         # Against a table that could not be read, every reference to it would look wrong.
         whole = all(tables.get(Path(problem.file).stem, True) for problem in problems)
         for table in TABLES.values():
@@ -118,30 +160,30 @@ class Dossier(StatedSource):
             checks = [rule.check for rule in rules] if whole else [repeated]
             for row in tables[table.name]:
                 problems += [problem for check in checks for problem in check(row, rows)]
-        if problems:
-            return Facts(), problems
-        facts = _facts(rows)
-        problems = list(about_nothing(rows, facts))
-        return (Facts(), problems) if problems else (facts, [])
+        return rows, problems
 
     def facts(self, store: Store) -> Facts:
         """Every fact. Raises SourceRefusedError when a row is wrong."""
-        facts, problems = self.check(lambda ids: _known(store, self.dataset, ids))
+        rows, problems = self._checked(lambda ids: _known(store, self.dataset, ids))
+        facts, problems = (Facts(), problems) if problems else _facts(rows)
         if problems:
             raise SourceRefusedError(f"The dossier {self.origin}", problems)
+        facts.told += shared_with_others(store, rows)
         return facts
 
 
-def _facts(rows: DossierRows) -> Facts:
-    """What the rows state, once they passed every check; names come when all places are known."""
+def _facts(written: DossierRows) -> tuple[Facts, list[Problem]]:
+    """What the rows state, once they passed every check, and the remarks that are about nothing."""
+    rows = ids.in_graph(written)
+    _name_relationships(written, rows)
     facts = Facts()
-    for name, table in TABLES.items():
-        for row in rows.tables[name]:
-            made = list(table.facts(row, rows))
-            for fact in [*made, *(note_of(row, made[0], rows) if made else ())]:
-                facts.add(fact)
-            if table.covers:
-                facts.covers.append(table.covers(row, rows))
+    for table, row in _each(rows):
+        for fact in _stated(table, row, rows):
+            facts.add(fact)
+        if table.covers:
+            facts.covers.append(table.covers(row, rows))
+    problems = list(about_nothing(rows, facts))
+    # Names come when all places are known.
     _add_units(facts, rows.places)
     # What an entity's own row calls it goes before what others do.
     for table in sorted(TABLES.values(), key=lambda table: table.node is None):
@@ -152,8 +194,39 @@ def _facts(rows: DossierRows) -> Facts:
         facts.add_location(location)
     for containment in rows.places.containment():
         facts.add(containment)
+    through_records(facts, rows, written.prefix)
     facts.add_reports()
-    return facts
+    return facts, problems
+
+
+def _each(rows: DossierRows) -> Iterator[tuple[DossierTable, DossierRow]]:
+    for name, table in TABLES.items():
+        for row in rows.tables[name]:
+            yield table, row
+
+
+def _stated(
+    table: DossierTable, row: DossierRow, rows: DossierRows
+) -> Iterator[Node | Relationship]:
+    """What a row states, and its note."""
+    made = list(table.facts(row, rows))
+    yield from made
+    yield from note_of(row, made[0], rows) if made else ()
+
+
+def _name_relationships(written: DossierRows, rows: DossierRows) -> None:
+    """Have remarks name a relationship by its id in the graph, as its ends are named there."""
+    remarks = [row for row in rows.tables["remarks"] if ":" in row["about"]]
+    if not remarks or not written.prefix:
+        return
+    pairs = zip(_each(written), _each(rows), strict=True)
+    named = {
+        before.id: after.id
+        for (table, one), (_, other) in pairs
+        for before, after in zip(table.facts(one, written), table.facts(other, rows), strict=True)
+    }
+    for row in remarks:
+        row.cells["about"] = named.get(row["about"], row["about"])
 
 
 def _add_units(facts: Facts, places: PlaceTree) -> None:
@@ -169,29 +242,18 @@ def _add_units(facts: Facts, places: PlaceTree) -> None:
             facts.nodes[tie.start] = incident.model_copy(update=missing)
 
 
-def _ids(tables: Tables) -> set[str]:
-    """Every id that the tables give to something, or refer to."""
-    return {
-        item
-        for name, rows in tables.items()
-        for column in TABLES[name].columns
-        if column.kind in ("id", "reference", "fact")
-        for row in rows
-        for value in [row[column.name]]
-        for item in (value if column.many else [value])
-        if item
-    }
-
-
-def _known(store: Store, dataset: str, ids: Set[str]) -> Known:
-    """Those of the ids that other datasets have put in the graph, by the table of such things."""
+def _known(store: Store, dataset: str, written: Set[str]) -> Known:
+    """The ids of the graph that the written ones can mean, of what other datasets have put there,
+    by the table of such things.
+    """
+    dossiers = other_dossiers(store, dataset)
+    wanted = {bare_of(key) for key in written}
+    wanted |= {f"{name}/{key}" for name in dossiers for key in written}
     return {
         table: frozenset(
             str(row["id"])
             for row in store.read(
-                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
-                "WHERE any(name IN n.statedBy WHERE name <> $dataset) RETURN n.id AS id",
-                {"ids": sorted(ids), "dataset": dataset},
+                _KNOWN.format(label=label), {"ids": sorted(wanted), "dataset": dataset}
             )
         )
         for table, label in _LABELS.items()

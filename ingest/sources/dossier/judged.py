@@ -18,8 +18,10 @@ from typing import Final
 from graphq.graph.errors import UsageError
 from graphq.graph.outputs import write_whole
 from graphq.graph.write.told_events import Pair
+from graphq.ingest.sources.dossier import ids
 from graphq.ingest.sources.dossier.dossier import Dossier, bundled
 from graphq.ingest.sources.dossier.read import read_dossier
+from graphq.ingest.sources.dossier.table import DossierRows, bare_of
 from graphq.ingest.sources.dossier.tables.matches import TABLE, pair_of
 
 _COLUMNS: Final = [column.name for column in TABLE.columns]
@@ -47,14 +49,19 @@ class Judged:
         return self.folder / TABLE.file
 
     def pairs(self) -> dict[Pair, str]:
-        """The verdict of each pair judged already. Raises UsageError where it cannot be read."""
+        """The verdict of each pair judged already, by the ids of the graph.
+
+        Raises UsageError where it cannot be read.
+        """
         if not self.folder.is_dir():
             return {}
         tables, problems = read_dossier(self.folder)
         amiss = [str(problem) for problem in problems if problem.file == TABLE.file]
         if amiss:
             raise UsageError(f"{self.file} cannot be added to before it is mended: {amiss[0]}")
-        return {pair_of(row): str(row["verdict"]) for row in tables[TABLE.name]}
+        ids.bare(tables, self._name)
+        rows = ids.in_graph(DossierRows(tables, {}, prefix=ids.prefix_of(self._name)))
+        return {pair_of(row): str(row["verdict"]) for row in rows.tables[TABLE.name]}
 
     def add(self, cells: Mapping[str, str]) -> None:
         """Add a row. Raises UsageError with the reason where a rule refuses it; OSError."""
@@ -70,17 +77,27 @@ class Judged:
         self._write(made)
 
     def take_back(self, one: str, other: str) -> None:
-        """Take out the row of the pair. Raises UsageError where there is none; OSError."""
-        text, wanted = self._text(), sorted((one, other))
+        """Take out the row of the pair, whose ids may be written as in the file or as in the graph.
+
+        Raises UsageError where there is none; OSError.
+        """
+        text, wanted = self._text(), sorted(map(self._bare, (one, other)))
         header, records, kept = _header(text), list(_records(text)), list[str]()
         for lines, cells in records:
             named = dict(zip(header, cells, strict=False))
-            pair = (named.get(name, "").strip() for name in ("incident_id", "other_id"))
+            pair = (self._bare(named.get(name, "")) for name in ("incident_id", "other_id"))
             if not cells or sorted(pair) != wanted:
                 kept.append(lines)
         if len(kept) == len(records):
             raise UsageError(f"{self.file} has no judgement of {one} and {other}.")
         self._write("".join(kept))
+
+    @property
+    def _name(self) -> str:
+        return ids.as_part_of_an_id(self.folder.resolve().name)
+
+    def _bare(self, written: str) -> str:
+        return bare_of(written.strip().removeprefix(f"{self._name}/"))
 
     def _text(self) -> str:
         if not self.file.exists():
@@ -94,7 +111,7 @@ class Judged:
     def _check(self, text: str) -> None:
         """Hold the file against the rules of its table, as it would be."""
         with tempfile.TemporaryDirectory() as place:
-            folder = Path(place) / "checked"
+            folder = Path(place) / self.folder.resolve().name
             folder.mkdir()
             for file in self.folder.glob("*.csv") if self.folder.is_dir() else ():
                 shutil.copyfile(file, folder / file.name)

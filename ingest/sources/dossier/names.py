@@ -26,7 +26,7 @@ def labels_of(key: str, rows: DossierRows) -> list[str]:
     own = rows.owners.get(key)
     if own:
         return [own.table.node.LABEL] if own.table.node else []
-    return [rows.labels[table] for table, ids in rows.known.items() if key in ids]
+    return [label for table, label in rows.labels.items() if len(rows.meant(key, (table,))) == 1]
 
 
 def own_names(row: DossierRow, rows: DossierRows) -> Iterator[Spelling]:

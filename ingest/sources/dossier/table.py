@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.own import COME_WITH_GRAPHQ
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
@@ -20,10 +21,12 @@ from graphq.ingest.places.tree import PlaceTree
 
 Kind = Literal[
     "id", "text", "date", "day", "integer", "latitude", "longitude", "country", "url", "flag",
-    "choice", "reference", "fact",
+    "choice", "reference", "fact", "keyed",
 ]  # fmt: skip
+"""A reference is an id; so is a fact, of something that need not be there, or of a relationship; of
+what is keyed an id stands before a colon."""
 Known = Mapping[str, Set[str]]
-"""Ids that stand in the graph already, by the table that they would stand in."""
+"""Ids of the graph that others have put there, by the table that they would stand in."""
 
 LARGEST_NUMBER: Final = 10_000_000
 _FOLDED: Final = "case, accents, spaces and signs"
@@ -47,10 +50,14 @@ class DossierColumn:
     many: bool = False
     choices: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
-    """For a reference: the tables in which the id is looked for."""
+    """For what holds ids: the tables in which they are looked for; none of a fact: in all."""
     longest: int | None = None
     folded: bool = False
     """Whether only its letters and digits tell rows apart, because ids are made of them."""
+
+    def id_in(self, item: str) -> str:
+        """The id in one item of the cell."""
+        return item.partition(":")[0] if self.kind == "keyed" else item
 
     @property
     def told(self) -> str:
@@ -86,6 +93,12 @@ class Rule:
 
     sentence: str
     check: Callable[[DossierRow, DossierRows], Iterator[Problem]]
+
+
+def bare_of(key: str) -> str:
+    """The id in the graph of what is written in full, as in jnim/jnim; others are as written."""
+    dossier, _, own = key.partition("/")
+    return own if own and dossier in COME_WITH_GRAPHQ else key
 
 
 def _no_facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
@@ -136,8 +149,8 @@ class DossierTable:
 
     @cached_property
     def references(self) -> list[DossierColumn]:
-        """The columns that refer to other rows."""
-        return [column for column in self.columns if column.kind == "reference"]
+        """The columns that refer to other rows, which need not be there where it is a fact."""
+        return [column for column in self.columns if column.kind in ("reference", "fact", "keyed")]
 
     @cached_property
     def folded(self) -> list[str]:
@@ -185,11 +198,14 @@ class DossierRows:
     tables: Mapping[str, Sequence[DossierRow]]
     known: Known
     dataset: str = ""
+    prefix: str = ""
+    """What stands before the dossier's own ids in the graph, and not in its files."""
     places: PlaceTree = field(default_factory=PlaceTree)
     """Grows by the places of the rows whose facts are made."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """The label of what the rows of each table become, of those that become nodes."""
     _found: dict[tuple[str, object], dict[str, list[DossierRow]]] = field(default_factory=dict)
+    _by_others: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def where(
         self, table: str, by: str | Callable[[DossierRow], str], text: str
@@ -211,7 +227,32 @@ class DossierRows:
 
     def holds(self, table: str, key: str) -> bool:
         """Whether the id stands in the table, or in the graph as what the table would hold."""
-        return bool(self.where(table, "id", key)) or key in self.known.get(table, ())
+        return bool(self.meant(key, (table,)))
+
+    def meant(self, key: str, tables: Sequence[str]) -> list[str]:
+        """The ids of the graph that an id in a file can mean; there is one where it is clear.
+
+        The dossier's own goes first, then what has the very id in the graph, as those of a dossier
+        that comes with graphq have, and then those of all other dossiers.
+        """
+        if any(self.where(table, "id", key) for table in tables):
+            return [f"{self.prefix}{key}"]
+        bare = bare_of(key)
+        for table in tables:
+            known = self.known.get(table, ())
+            if found := next((one for one in (key, bare) if one in known), None):
+                return [found]
+        return sorted({one for table in tables for one in self._others(table).get(key, ())})
+
+    def _others(self, table: str) -> Mapping[str, Sequence[str]]:
+        """Ids of other dossiers by how they are written there."""
+        if table not in self._by_others:
+            found = self._by_others.setdefault(table, {})
+            for one in self.known.get(table, ()):
+                dossier, slash, key = one.rpartition("/")
+                if slash and dossier != self.prefix.rstrip("/"):
+                    found.setdefault(key, []).append(one)
+        return self._by_others[table]
 
     def published(self, sources: Iterable[str]) -> list[PartialDate]:
         """When those of the sources were published that have a date in sources.csv."""

@@ -109,7 +109,7 @@ TABLE: Final = DossierTable(
         *NOTE,
     ),
     key=("id",),
-    after="identities",
+    after="same_as",
     rules=(
         *COORDINATE,
         Rule("A coordinate needs its coord_precision_m, and the other way round.", _precision),

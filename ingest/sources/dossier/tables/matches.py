@@ -91,8 +91,16 @@ TABLE: Final = DossierTable(
     name="matches",
     help="which two incidents tell one event, by whose judgement; graphq matches --judge writes it",
     columns=(
-        DossierColumn("incident_id", "id of the one incident, of any dataset", required=True),
-        DossierColumn("other_id", "id of the other incident", required=True),
+        DossierColumn(
+            "incident_id",
+            "id of the one incident, of any dataset; of another dossier as graphq prints it",
+            "fact",
+            required=True,
+            tables=("incidents",),
+        ),
+        DossierColumn(
+            "other_id", "id of the other incident", "fact", required=True, tables=("incidents",)
+        ),
         choice("verdict", "whether they tell one event, or two", SAME, DIFFERENT),
         DossierColumn("judged_by", "who judged, by name", required=True),
         DossierColumn("judged_on", "on which day", "day", required=True),

@@ -29,7 +29,7 @@ from graphq.ingest.sources.dossier.table import (
 def _about_something(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     about = row["about"]
     # The id of a relationship has a colon: whether it is stated is known when all facts are made.
-    if about and ":" not in about and not labels_of(about, rows):
+    if about and ":" not in about and not rows.meant(about, tuple(rows.labels)):
         yield row.problem(
             "about", f"'{about}' stands neither in a table of the dossier nor in the graph"
         )

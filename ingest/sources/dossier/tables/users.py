@@ -29,13 +29,13 @@ def no_word_is_a_group(column: str) -> Rule:
     def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         given = row[column]
         for user in given if isinstance(given, tuple) else (given,):
-            if user in OTHER_USERS and rows.holds("groups", user):
+            if user in OTHER_USERS and rows.row("groups", user):
                 reason = (
                     f"'{user}' is a word for a user that is no group, and the id of a group too"
                 )
                 yield row.problem(column, reason)
 
-    return Rule(f"A word in {column} that is no group is not the id of one.", check)
+    return Rule(f"A word in {column} that is no group is not the id of one of the dossier.", check)
 
 
 def use(target: str, user: str, since: str = "", **told: Any) -> Iterator[User | UsedBy]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphq.graph.errors import UsageError
+from graphq.graph.model.own import COME_WITH_GRAPHQ
 from graphq.ingest.sources.dossier.dossier import Dossier, bundled, write_empty
 from tests.ingest.tables import good, write_dossier
 
@@ -57,3 +58,7 @@ def test_another_folder_of_that_name_is_refused(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=r"^The name jnim belongs to the dossier that comes with"):
         Dossier.find(what.format(tmp_path))
+
+
+def test_the_dossiers_that_come_with_graphq_are_those_whose_ids_stay_bare() -> None:
+    assert tuple(bundled()) == COME_WITH_GRAPHQ

@@ -96,7 +96,7 @@ def test_a_changed_row_is_updated_and_a_removed_one_retired(
     changed["people"], changed["roles"] = [], []
     changed["relations"] = []
     summary = load_folder(write_dossier(tmp_path / "mine", changed), empty_store)
-    group = one(empty_store, "MATCH (g:Group {id: 'reds'}) RETURN g AS found")
+    group = one(empty_store, "MATCH (g:Group {id: 'mine/reds'}) RETURN g AS found")
     assert (group.labels, group.properties["fullName"]) == (
         ("Group", "StateForce"),
         "The Red group",
@@ -105,7 +105,7 @@ def test_a_changed_row_is_updated_and_a_removed_one_retired(
     assert one(empty_store, "MATCH ()-[r:LED|ALLIED_WITH]->() RETURN count(r) AS found") == 0
     assert (
         one(empty_store, "MATCH (:Incident)-[:PERPETRATED_BY]->(g:Group) RETURN g.id AS found")
-        == "reds"
+        == "mine/reds"
     )
     assert summary.counts.updated == 1
     # The person with two names, tied to them and to a source, the role, the relation, and an old
@@ -116,31 +116,6 @@ def test_a_changed_row_is_updated_and_a_removed_one_retired(
     empty_store.write([("MATCH (n) WHERE NOT n:GraphInfo DETACH DELETE n", {})])
     load_folder(tmp_path / "mine", empty_store)
     assert contents(empty_store) == after
-
-
-def test_a_group_that_another_dossier_still_states_stays(
-    empty_store: Store, tmp_path: Path
-) -> None:
-    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
-    other = {
-        "sources": [tables.source("daily")],
-        "groups": [tables.group("reds", name="Reds of the Daily", sources="daily", note="seen")],
-    }
-    load_folder(write_dossier(tmp_path / "other", other), empty_store)
-    both = one(empty_store, "MATCH (g:Group {id: 'reds'}) RETURN g AS found").properties
-    said = empty_store.read(
-        "MATCH (:Group {id: 'reds'})<-[:ABOUT]-(r:Remark) RETURN r.text AS text ORDER BY text"
-    )
-    assert both["fullName"] == "The reds group"
-    assert [row["text"] for row in said] == ["Seen in 2019.", "seen"]
-    assert both["sources"] == ["press", "daily"]
-    empty = write_dossier(tmp_path / "mine", {key: [] for key in good()})
-    load_folder(empty, empty_store, replace=True)
-    left = one(empty_store, "MATCH (g:Group) RETURN g AS found").properties
-    assert (left["id"], left["fullName"]) == ("reds", "Reds of the Daily")
-    assert left["sources"] == ["daily"]
-    assert resolve(empty_store, "Reds of the Daily", "Group").id == "reds"
-    assert one(empty_store, "MATCH (i:Incident) RETURN count(i) AS found") == 0
 
 
 def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path: Path) -> None:
@@ -182,7 +157,7 @@ def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path
     assert summary.counts.created > 8
     assert resolve(empty_store, "the sahel front", "Group").id == "jnim"
     rows = empty_store.read(
-        "MATCH (i:Incident {id: 'inc-2020-01-01-gao'})-[r]->(n) "
+        "MATCH (i:Incident {id: 'mine/inc-2020-01-01-gao'})-[r]->(n) "
         "RETURN type(r) AS type, n.id AS id ORDER BY type, id"
     )
     assert [(row["type"], row["id"]) for row in rows] == [
@@ -198,13 +173,13 @@ def test_an_analysts_dossier_may_build_on_the_graph(empty_store: Store, tmp_path
         "MATCH (i:Incident)-[r:CLAIMED_BY]->(g:Group) WHERE i.id IN $ids "
         "AND r.claimedOnLast > $day RETURN i.id AS id, g.id AS by, r.claimedOn AS on ORDER BY id",
         {
-            "ids": ["inc-2021-06-05-solhan", "inc-2020-01-01-gao"],
+            "ids": ["inc-2021-06-05-solhan", "mine/inc-2020-01-01-gao"],
             "day": date(2019, 1, 1),
         },
     )
     assert [(row["id"], row["by"], str(row["on"])) for row in claims] == [
-        ("inc-2020-01-01-gao", "jnim", "2020-01-02"),
         ("inc-2021-06-05-solhan", "csp-dpa", "by 2021-07"),
+        ("mine/inc-2020-01-01-gao", "jnim", "2020-01-02"),
     ]
     # Taken back, it leaves the other dossier as it was.
     load_folder(write_dossier(folder, {key: [] for key in mine}), empty_store, replace=True)
@@ -350,11 +325,11 @@ def test_whose_a_force_is_and_who_uses_a_spelling_are_shown(
     rows["forces"][0]["country_or_mission"] = "Blueland"
     rows["aliases"].append(tables.alias("reds", "THE SCARLETS", source="daily"))
     load_folder(write_dossier(tmp_path / "mine", rows), empty_store)
-    force = describe(empty_store, "force:blues:2019:blues:100")
+    force = describe(empty_store, "force:mine/blues:2019:blues:100")
     assert force.properties["countryOrMission"] == "Blueland"
-    spelling = describe(empty_store, "name:reds:thescarlets")
-    assert spelling.properties["sources"] == ["press", "daily"]
-    assert set(spelling.sources) == {"press", "daily"}
+    spelling = describe(empty_store, "name:mine/reds:thescarlets")
+    assert spelling.properties["sources"] == ["mine/press", "mine/daily"]
+    assert set(spelling.sources) == {"mine/press", "mine/daily"}
 
 
 def test_names_that_are_markup_or_cypher_stay_text(empty_store: Store, tmp_path: Path) -> None:
@@ -365,11 +340,11 @@ def test_names_that_are_markup_or_cypher_stay_text(empty_store: Store, tmp_path:
     folder = write_dossier(tmp_path / "mine", {"sources": [tables.source()], "groups": groups})
     load_folder(folder, empty_store)
     for number, text in enumerate(HOSTILE):
-        found = one(empty_store, f"MATCH (g:Group {{id: 'g{number}'}}) RETURN g AS found")
+        found = one(empty_store, f"MATCH (g:Group {{id: 'mine/g{number}'}}) RETURN g AS found")
         assert [found.properties[key] for key in ("name", "fullName")] == [text] * 2
-        about = f"MATCH (r:Remark {{about: 'g{number}'}}) RETURN r AS found"
+        about = f"MATCH (r:Remark {{about: 'mine/g{number}'}}) RETURN r AS found"
         assert one(empty_store, about).properties["text"] == text
-        assert resolve(empty_store, text, "Group").id == f"g{number}"
+        assert resolve(empty_store, text, "Group").id == f"mine/g{number}"
     assert not load_folder(folder, empty_store).counts.changed
 
 

@@ -292,14 +292,10 @@ def test_one_id_means_one_thing_across_tables(tmp_path: Path) -> None:
     ]
 
 
-def test_one_id_means_one_thing_across_dossiers(tmp_path: Path) -> None:
+def test_an_id_of_another_dossier_is_of_another_thing(tmp_path: Path) -> None:
     folder = write_dossier(tmp_path, good())
-    _, found = Dossier(folder).check({"facilities": {"reds"}, "groups": {"blues"}})
-    assert found == [
-        Problem(
-            "groups.csv", 2, "id", "'reds' is already the id of one of the facilities in the graph"
-        )
-    ]
+    _, found = Dossier(folder).check({"facilities": {"reds"}, "groups": {"other/blues"}})
+    assert found == []
 
 
 def test_two_rows_without_a_readable_id_are_not_taken_for_one(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_a_remark_may_be_about_what_another_dossier_states(tmp_path: Path) -> No
 
 
 def test_a_dossier_of_the_older_columns_loads_as_it_is(tmp_path: Path) -> None:
-    folder = write_dossier(tmp_path, good())
+    folder = write_dossier(tmp_path / "jnim", good())
     (folder / "groups.csv").write_text(
         "id,name,short_name,kind,note,sources\n"
         "reds,The reds,Reds,group,Seen.,press\nblues,The blues,Blues,group,,press\n",
