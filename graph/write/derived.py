@@ -3,15 +3,18 @@
 What always holds here: it can be thrown away and made again from the facts, and says
 `inferred: true`; a relationship names what it follows from, and carries its sources and disputes. A
 pledge and an alliance change nobody's identity, so nothing follows from them; a change without a
-date cannot be put in order with others, so nothing follows from it either.
+date cannot be put in order with others, so nothing follows from it either. A succession is of a
+part where either side of its change says so; a part that is a group of its own passed on whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
 from graphq.graph.model.relationships import DescendsFrom, Judges, SucceededBy
+from graphq.graph.model.values import Extent
 from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities, stand_ins, summing, tellings
@@ -29,10 +32,13 @@ MATCH (change)-[left:RESULTED_IN]->(after:Group)
 WHERE change.kind IN $kinds AND before.id <> after.id AND change.datePrecision <> 'unknown'
 RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kind,
   change.date AS since, change.firstDay AS sinceFirst, change.lastDay AS sinceLast,
-  entered.extent AS extent, entered.component AS component, entered.continues AS continues,
-  entered.sources AS entered, left.sources AS left,
+  entered.extent AS entered, left.extent AS left,
+  entered.component AS component, left.component AS componentLeft,
+  entered.componentId AS partId, left.componentId AS partLeftId, entered.continues AS continues,
+  entered.sources AS enteredSources, left.sources AS leftSources,
   entered.disputedBy AS enteredDisputed, left.disputedBy AS leftDisputed
 """
+_ON_RECORD: Final = "UNWIND $ids AS id MATCH (g:Group {id: id}) RETURN g.id AS id"
 
 
 def attach_anew(store: Store) -> None:
@@ -73,7 +79,9 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
     writer = Writer(store, DERIVED, progress)
     writer.write(stand_ins.needed(store))
     rows = store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})
-    successions = {found.id: found for found in map(_succession, rows)}.values()
+    # What is stated of a group itself goes before what follows of it as a part of another.
+    found = [*_of_parts(store, rows), *map(_succession, rows)]
+    successions = {one.id: one for one in found}.values()
     writer.write(successions)
     writer.write(descents(successions))
     writer.write(tellings.judged(store))
@@ -82,6 +90,8 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
 
 
 def _succession(row: Row) -> SucceededBy:
+    """What the two sides of a change say: it is a part where either of them says so."""
+    is_part = Extent.PART in (row["entered"], row["left"])
     return SucceededBy(
         id=f"succeeded-by:{row['start']}>{row['end']}:{row['via']}",
         start=str(row["start"]),
@@ -91,10 +101,28 @@ def _succession(row: Row) -> SucceededBy:
         since=str(row["since"]),
         since_first=row["sinceFirst"],
         since_last=row["sinceLast"],
-        extent=row["extent"],
-        component=row["component"],
+        extent=Extent.PART if is_part else Extent.WHOLE,
+        component=row["component"] or row["componentLeft"],
+        component_id=row["partId"] or row["partLeftId"],
         continues=row["continues"],
-        sources=united((row["entered"], row["left"])),
+        sources=united((row["enteredSources"], row["leftSources"])),
         disputed_by=united((row["enteredDisputed"], row["leftDisputed"])),
         inferred=True,
     )
+
+
+def _of_parts(store: Store, rows: Sequence[Row]) -> Iterator[SucceededBy]:
+    """What follows for parts that are groups of their own and on record: all of them passed on."""
+    named = {key for row in rows for key in _part_ids(row)}
+    known = store.read(_ON_RECORD, {"ids": sorted(named)}) if named else []
+    on_record = {row["id"] for row in known}
+    for row in rows:
+        for group in _part_ids(row) & on_record:
+            whole = dict.fromkeys(("component", "componentLeft", "partId", "partLeftId"))
+            sides = {"start": group, "entered": Extent.WHOLE, "left": Extent.WHOLE}
+            yield _succession({**row, **whole, **sides})
+
+
+def _part_ids(row: Row) -> set[str]:
+    """The ids of the groups that are said to be the part that passed on."""
+    return {row["partId"], row["partLeftId"]} - {None, row["start"], row["end"]}
