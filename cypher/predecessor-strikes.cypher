@@ -1,8 +1,8 @@
 // Predecessor strikes: what the groups before it had struck
 // answers: >-
 //   Which predecessors of a group struck a kind of target before they passed into their successor.
-//   Where only a part of a predecessor passed on, its strikes are marked part: they are not wholly
-//   the group's past.
+//   Where only a part of a predecessor passed on, its strikes are not the group's past: they are left
+//   out, or marked part where parts are asked for.
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
 //   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
@@ -15,6 +15,7 @@
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only strikes attributed to the predecessor in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   parts: {type: flag, default: false, help: 'also strikes of predecessors of which only a part passed on, marked part'}
 //   limit: {type: integer, default: 500, minimum: 1, help: 'how many strikes at most, the oldest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
@@ -46,6 +47,7 @@
 //   - graphq predecessor-strikes jnim --country "Burkina Faso" --as-of 2019-08-31
 MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
 WHERE line.latestFirst <= $asOf AND step.id = head(line.steps) AND ancestor.id <> $group
+  AND ($parts OR line.extent = 'whole')
 WITH ancestor, step, line.id AS lineId, coalesce(line.disputedBy, []) AS disputedBy,
   CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent
 MATCH (merged:ChangeEvent {id: step.via})

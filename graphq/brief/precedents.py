@@ -1,7 +1,8 @@
 """Precedents: what a group's predecessors had struck, and what is like a target and was struck.
 
-What always holds here: what a predecessor did of which only a part went over is marked so; a
-precedent is no forecast, and is never without the incidents that make it one.
+What always holds here: what a predecessor did of which only a part went over is left out, which is
+told, or marked where parts are asked for; a precedent is no forecast, and is never without the
+incidents that make it one.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import Final
 
 from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_records, sources_of
 from graphq.brief.words import listed, many, number, plainly
+from graphq.cypher.ask.parts import PARTS
 from graphq.document.dates import on, when
-from graphq.document.document import Column, Line, Sentence, Table
+from graphq.document.document import Column, Line, Paragraph, Sentence, Table
 from graphq.graph.records import Row
 
 _MOST: Final = 4
@@ -21,7 +23,7 @@ def of_group(facts: BriefFacts) -> Passage:
     """How often each predecessor had struck, and the latest strikes as a table."""
     rows = facts.rows("predecessor-strikes")
     if not rows:
-        return Passage()
+        return Passage(list(filter(None, [_parts_left_out(facts)])))
     strikes = {_event(row): row for row in rows}
     counts = []
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
@@ -43,7 +45,19 @@ def of_group(facts: BriefFacts) -> Passage:
         "The latest strikes of its predecessors",
         left_out(len(shown) - _MOST, "earlier", facts.command("predecessor-strikes")),
     )  # fmt: skip
-    return Passage([intro, table])
+    return Passage(list(filter(None, [intro, table, _parts_left_out(facts)])))
+
+
+def _parts_left_out(facts: BriefFacts) -> Paragraph | None:
+    """Whose strikes are left out since only a part of them went over; none if nobody's are."""
+    names = facts.parts_left_out("predecessor-strikes")
+    if not names:
+        return None
+    return of_records(
+        f"What {listed(names)} had struck is left out, since only a part of "
+        f"{'it' if len(names) == 1 else 'each'} went over: "
+        f"{facts.command('predecessor-strikes', f'--{PARTS}')}."
+    )
 
 
 def _event(row: Row) -> str:

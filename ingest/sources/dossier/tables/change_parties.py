@@ -59,8 +59,8 @@ def _goes_over_once(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     if len(into) > 1:
         yield row.problem(
             "extent",
-            f"says that all of {row['group_id']} passed into each of {' and '.join(sorted(into))}; put part here "
-            "or into the rows of what came out",
+            f"says that all of {row['group_id']} passed into each of {' and '.join(sorted(into))}; "
+            "put part here, or into the rows of what came out",
         )
 
 

@@ -44,13 +44,13 @@ def _splits_a_part_off(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         if party["extent"] == "part":
             return
         sides[party["role"]].add(party["group_id"])
-    before, after = sides["predecessor"], sides["result"]
-    if before and after - before:
+    before, after = (", ".join(sorted(sides[side])) for side in ("predecessor", "result"))
+    if sides["predecessor"] and sides["result"] - sides["predecessor"]:
         yield row.problem(
             "kind",
             "is a split of which every row in change_parties.csv says whole; put part into the row "
-            f"of {', '.join(sorted(before))}, of which a part left, or into the rows of what came out "
-            f"({', '.join(sorted(after - before))}); if all of it went over, it is a rename or an absorption",
+            f"of the group that split ({before}), or into the rows of what came out ({after}); if "
+            "all of it went over, it is a rename or an absorption",
         )
 
 
