@@ -13,6 +13,8 @@ from graphq.graph.store import Store
 
 PARTS: Final = "parts"
 """The flag that brings in what a whole did of which only a part passed on."""
+PARTS_LEFT_OUT: Final = "partsLeftOut"
+"""The column in which rows say themselves what is left out of them."""
 WITH_PREDECESSORS: Final = "withPredecessors"
 """The flag of a question that tells of predecessors only where that is asked for."""
 
