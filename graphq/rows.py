@@ -850,6 +850,8 @@ class PredecessorStrikesRow(TypedDict):
     """How many such strikes there are."""
     leftOut: str | None
     """That some of them are not among the rows, where the limit left them out."""
+    partsLeftOut: str | None
+    """Strikes of predecessors of which only a part passed on, where there are any."""
     sources: list[str]
     """Sources that state the strike."""
 

@@ -9,7 +9,7 @@ part where either side of its change says so; a part that is a group of its own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from graphq.graph.model.nodes import Group, Person, Target
@@ -38,7 +38,7 @@ RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kin
   entered.sources AS enteredSources, left.sources AS leftSources,
   entered.disputedBy AS enteredDisputed, left.disputedBy AS leftDisputed
 """
-_ON_RECORD: Final = "UNWIND $ids AS id MATCH (g:Group {id: id}) RETURN g.id AS id"
+_NAMES: Final = "UNWIND $ids AS id MATCH (g:Group {id: id}) RETURN g.id AS id, g.name AS name"
 
 
 def attach_anew(store: Store) -> None:
@@ -79,8 +79,9 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
     writer = Writer(store, DERIVED, progress)
     writer.write(stand_ins.needed(store))
     rows = store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})
+    _name_parts(store, rows)
     # What is stated of a group itself goes before what follows of it as a part of another.
-    found = [*_of_parts(store, rows), *map(_succession, rows)]
+    found = [*_of_parts(rows), *map(_succession, rows)]
     successions = {one.id: one for one in found}.values()
     writer.write(successions)
     writer.write(descents(successions))
@@ -111,18 +112,21 @@ def _succession(row: Row) -> SucceededBy:
     )
 
 
-def _of_parts(store: Store, rows: Sequence[Row]) -> Iterator[SucceededBy]:
-    """What follows for parts that are groups of their own and on record: all of them passed on."""
-    named = {key for row in rows for key in _part_ids(row)}
-    known = store.read(_ON_RECORD, {"ids": sorted(named)}) if named else []
-    on_record = {row["id"] for row in known}
+def _name_parts(store: Store, rows: Sequence[Row]) -> None:
+    """Call the parts that are groups of their own by their names; forget those not on record."""
+    ids = sorted({key for row in rows for key in (row["partId"], row["partLeftId"]) if key})
+    found = store.read(_NAMES, {"ids": ids}) if ids else []
+    names = {row["id"]: row["name"] for row in found}
     for row in rows:
-        for group in _part_ids(row) & on_record:
-            whole = dict.fromkeys(("component", "componentLeft", "partId", "partLeftId"))
-            sides = {"start": group, "entered": Extent.WHOLE, "left": Extent.WHOLE}
-            yield _succession({**row, **whole, **sides})
+        for part, component in (("partId", "component"), ("partLeftId", "componentLeft")):
+            row[component] = names.get(row[part], row[component])
+            row[part] = row[part] if row[part] in names else None
 
 
-def _part_ids(row: Row) -> set[str]:
-    """The ids of the groups that are said to be the part that passed on."""
-    return {row["partId"], row["partLeftId"]} - {None, row["start"], row["end"]}
+def _of_parts(rows: Iterable[Row]) -> Iterator[SucceededBy]:
+    """What follows for parts that are groups of their own: all of them passed on."""
+    nothing = dict.fromkeys(("component", "componentLeft", "partId", "partLeftId"))
+    for row in rows:
+        for group in {row["partId"], row["partLeftId"]} - {None, row["start"], row["end"]}:
+            whole = {"start": group, "entered": Extent.WHOLE, "left": Extent.WHOLE}
+            yield _succession({**row, **nothing, **whole})

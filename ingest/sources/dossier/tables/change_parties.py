@@ -98,6 +98,8 @@ TABLE: Final = DossierTable(
             "component",
             "which part, where only a part did, in words; or the id of a group, where the part is "
             "one of its own, all of which then passed on",
+            "fact",
+            tables=("groups",),
         ),
         DossierColumn("continues", "whether it went on under its name", "flag", required=True),
         sources_column(),
@@ -107,8 +109,7 @@ TABLE: Final = DossierTable(
     remarks=(
         "What a group did comes down to what it passed into whole. Where only a part passed on, "
         "nothing does of what the whole did before; what that part did does, where it is a group "
-        "of its own, by a row as predecessor or as the component. [changes.md](changes.md) has ten "
-        "examples.",
+        "of its own, by a row as predecessor or as the component.",
     ),
     after="changes",
     rules=(
