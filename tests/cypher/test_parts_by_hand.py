@@ -167,6 +167,41 @@ def test_one_nearby_is_told_as_of_the_lineage_in_part(build: Build) -> None:
     assert related["IS Sahel"] == "successor in part"
 
 
+def test_who_returns_to_an_old_name_is_not_what_it_had_become(build: Build) -> None:
+    """A was renamed B, and a part of B went back to the name of A: what A does then is A's."""
+    build.change("renamed", "rename", "2015-03", ["A"], ["B"])
+    build.change("back", "split", "2016-08", ["B"], ["A"], part=["B"])
+    build.target("here", "hotel", at=CHIBOK)
+    build.target("inn", "hotel", at=(10.9, 12.9))
+    build.target("far", "hotel", at=MENAKA)
+    build.incident("first", "2014-01-01", "A", "far", at=MENAKA)
+    build.incident("as-b", "2015-06-01", "B", at=CHIBOK)
+    build.incident("again", "2018-01-01", "A", "far", at=MENAKA)
+    given = {"target": "here", "asOf": "2020", "days": 3650}
+    rows = {row["lineage"]: row for row in build.ask("exposure", **given)}
+    assert {name: row["incidents"] for name, row in rows.items() if row["scope"] == "either"} == {
+        "everyone": 3, "A": 2, "B": 2,
+    }  # fmt: skip
+    (inn,) = build.ask("warn", target="here", asOf="2020")
+    assert [fact["id"] for fact in inn["onKind"]] == ["first"]
+    # Before it was back, what it did under the old name was all the same B's.
+    (inn,) = build.ask("warn", target="here", asOf="2016-07")
+    assert [fact["id"] for fact in inn["onKind"]] == ["first"]
+
+
+def test_two_renames_forth_and_back_leave_the_first_as_the_last(build: Build) -> None:
+    build.change("forth", "rename", "2012-01-01", ["A"], ["B"])
+    build.change("back", "rename", "2015-01-01", ["B"], ["A"])
+    build.target("here", "hotel", at=CHIBOK)
+    build.incident("as-a", "2011-01-01", "A", at=CHIBOK)
+    build.incident("as-b", "2013-01-01", "B", at=CHIBOK)
+    rows = build.ask("exposure", target="here", asOf="2019", days=3650)
+    assert {row["lineage"] for row in rows if row["scope"] == "near"} == {"everyone", "A"}
+    assert {row["incidents"] for row in rows if row["scope"] == "near"} == {2}
+    rows = build.ask("exposure", target="here", asOf="2014", days=3650)
+    assert {row["lineage"] for row in rows if row["scope"] == "near"} == {"everyone", "B"}
+
+
 def split(build: Build, way: str) -> None:
     """A splits, whole into parts, as a part into wholes, or both, and goes on."""
     entered, left = {
