@@ -101,6 +101,6 @@ RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predec
     AS leftOut,
   CASE WHEN ofParts > 0 THEN toString(ofParts) + ' by ' + reduce(text = head(partedNames),
       name IN tail(partedNames) | text + ' and ' + name)
-    + ', of which only a part passed on; --parts brings them in, marked part' END AS partsLeftOut,
+    + ' (only a part passed on); --parts brings them in marked part' END AS partsLeftOut,
   event.sources AS sources
 ORDER BY event.firstDay, incidentId, predecessorId, targetId

@@ -34,9 +34,9 @@
 //   onKind: {type: facts, title: its kind struck, help: 'incidents that struck others of its kind, by a group of a lineage that acted near the target, the latest first; only by a part: only a part of that group is of the lineage'}
 //   kindStrikes: {type: integer, hidden: true, help: how many incidents struck others of its kind in this way}
 //   precedent: {help: 'what there is: how many of each, or no precedent on record; where the place of the target is not known, who acted near it is not either'}
+//   partsLeftOut: {title: Left out of its kind, hidden: true, below: target, help: 'how many incidents were by groups of which only a part is of such a lineage, where any were'}
 //   fitting: {type: integer, hidden: true, help: how many neighbours there are}
 //   leftOut: {title: How many neighbours there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
-//   partsLeftOut: {title: Left out of its kind, hidden: true, below: target, help: 'how many incidents were by groups of which only a part is of such a lineage, where any were'}
 //   disputes: {type: list, title: Where the sources disagree, below: target, help: where the sources of the incidents told disagree}
 //   disputedBy: {type: sources, title: lineage disputed, help: sources that contradict that a group of what is told of its kind is of such a lineage}
 //   sources: {type: sources, help: sources that state the facility and the incidents told}

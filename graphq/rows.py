@@ -1200,13 +1200,13 @@ class WarnRow(TypedDict):
     """What there is: how many of each, or no precedent on record; where the place of the target is
     not known, who acted near it is not either.
     """
+    partsLeftOut: str | None
+    """How many incidents were by groups of which only a part is of such a lineage, where any were.
+    """
     fitting: int | None
     """How many neighbours there are."""
     leftOut: str | None
     """That some of them are not among the rows, where the limit left them out."""
-    partsLeftOut: str | None
-    """How many incidents were by groups of which only a part is of such a lineage, where any were.
-    """
     disputes: list[Any]
     """Where the sources of the incidents told disagree."""
     disputedBy: list[str]

@@ -281,6 +281,14 @@ def left_out(count: int, what: str, command: str) -> Paragraph | None:
     return of_records(f"And {number(count)} {what}: {command}.") if count > 0 else None
 
 
+def parts_left_out(rows: Iterable[Row], command: str) -> list[Paragraph]:
+    """That something is left out of the rows since only a part passed on, and how it is had."""
+    if not any(row["partsLeftOut"] for row in rows):
+        return []
+    said = "What groups did of which only a part is of such a lineage is left out of these numbers"
+    return [of_records(f"{said}: {command}.")]
+
+
 def sources_of(rows: Iterable[Row], *columns: str) -> list[str]:
     """The ids in those columns of the rows, each once."""
     found: dict[str, None] = {}

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_records, sources_of
+from graphq.brief.facts import (
+    BriefFacts,
+    Passage,
+    left_out,
+    nothing,
+    of_records,
+    parts_left_out,
+    sources_of,
+)
 from graphq.brief.words import listed, many, number, plainly
 from graphq.cypher.ask.parts import PARTS
 from graphq.document.dates import on, when
@@ -23,7 +31,7 @@ def of_group(facts: BriefFacts) -> Passage:
     """How often each predecessor had struck, and the latest strikes as a table."""
     rows = facts.rows("predecessor-strikes")
     if not rows:
-        return Passage(list(filter(None, [_parts_left_out(facts)])))
+        return Passage(_parts_left_out(facts))
     strikes = {_event(row): row for row in rows}
     counts = []
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
@@ -45,19 +53,18 @@ def of_group(facts: BriefFacts) -> Passage:
         "The latest strikes of its predecessors",
         left_out(len(shown) - _MOST, "earlier", facts.command("predecessor-strikes")),
     )  # fmt: skip
-    return Passage(list(filter(None, [intro, table, _parts_left_out(facts)])))
+    return Passage([intro, table, *_parts_left_out(facts)])
 
 
-def _parts_left_out(facts: BriefFacts) -> Paragraph | None:
-    """Whose strikes are left out since only a part of them went over; none if nobody's are."""
+def _parts_left_out(facts: BriefFacts) -> list[Paragraph]:
+    """Whose strikes are left out since only a part of them went over; nothing if nobody's are."""
     names = facts.parts_left_out("predecessor-strikes")
     if not names:
-        return None
-    return of_records(
-        f"What {listed(names)} had struck is left out, since only a part of "
-        f"{'it' if len(names) == 1 else 'each'} went over: "
-        f"{facts.command('predecessor-strikes', f'--{PARTS}')}."
-    )
+        return []
+    whole = "it" if len(names) == 1 else "each"
+    with_parts = facts.command("predecessor-strikes", f"--{PARTS}")
+    said = f"What {listed(names)} had struck is left out, since only a part of {whole} went over"
+    return [of_records(f"{said}: {with_parts}.")]
 
 
 def _event(row: Row) -> str:
@@ -118,7 +125,8 @@ def of_target(facts: BriefFacts) -> Passage:
         ),
         "Struck before, most alike first",
     )
-    return Passage([intro, table])
+    with_parts = facts.command("similar-targets", f"--{PARTS}")
+    return Passage([intro, table, *parts_left_out(rows, with_parts)])
 
 
 def _struck(facts: BriefFacts, row: Row) -> str:

@@ -108,7 +108,7 @@ def test_the_sentence_names_whose_deeds_are_left_out_and_how_to_have_them(build:
         assert said(build, name, group="ISWAP", withPredecessors=True) == []
         assert said(build, name, group="IS Sahel") == []
     assert said(build, "predecessor-strikes", group="IS Sahel") == [
-        "2 by JAS and ISWAP, of which only a part passed on; --parts brings them in, marked part"
+        "2 by JAS and ISWAP (only a part passed on); --parts brings them in marked part"
     ]
     # Without a row nothing but a note can say so.
     (note,) = said(build, "predecessor-strikes", group="IS Sahel", targetType="school")
