@@ -216,7 +216,7 @@ def test_a_part_that_is_a_group_of_its_own_passed_on_whole(empty_store: Store, s
     found = succession(empty_store)
     assert {key: one["extent"] for key, one in found.items()} == {"a>b": "part", "w>b": "whole"}
     # It is called as it is called on record.
-    assert found["a>b"]["component"] == "w"
+    assert found["a>b"]["component"] == "W"
     assert "component" not in found["w>b"]
     assert "s2" in found["w>b"]["sources"]
 
