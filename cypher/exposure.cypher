@@ -152,20 +152,17 @@ CALL (doer) {
   CALL (doer) {
     RETURN doer AS last, 'whole' AS extent, null AS until, [] AS disputedBy
     UNION ALL
-    MATCH (last:Group)-[line:DESCENDS_FROM]->(doer)-[step:SUCCEEDED_BY]->(:Group)
-    WHERE line.latestFirst <= $asOf AND step.id = head(line.steps)
+    MATCH (doer)<-[line:DESCENDS_FROM]-(last:Group)
+    WHERE line.latestFirst <= $asOf
     RETURN last, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
       // What a group does once it is back is no longer of what it had passed into.
-      CASE WHEN step.id IN [(doer)-[back:DESCENDS_FROM]->(same:Group) WHERE same.id = doer.id
-          AND back.latestFirst <= $asOf | head(back.steps)]
-        THEN step.sinceLast ELSE line.partUntil END AS until,
+      CASE WHEN line.backFirst <= $asOf THEN line.backUntil ELSE line.partUntil END AS until,
       coalesce(line.disputedBy, []) AS disputedBy
   }
-  WITH last, extent, until, disputedBy,
-    [(last)-[back:DESCENDS_FROM]->(same:Group) WHERE same.id = last.id
-      AND back.latestFirst <= $asOf | head(back.steps)] AS returned
+  WITH last, extent, until, disputedBy
   WHERE NOT EXISTS { MATCH (last)-[on:SUCCEEDED_BY]->(:Group)
-    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf AND NOT on.id IN returned }
+    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf
+      AND (on.backFirst IS NULL OR on.backFirst > $asOf) }
   RETURN collect({id: last.id, name: last.name, extent: extent, until: until,
     disputedBy: disputedBy}) AS lineages
 }

@@ -120,13 +120,11 @@ CALL (actives) {
   RETURN active.id AS id, 'whole' AS extent, null AS until, [] AS disputedBy
   UNION
   UNWIND actives AS active
-  MATCH (active)-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
-  WHERE line.latestFirst <= $asOf AND step.id = head(line.steps)
+  MATCH (active)-[line:DESCENDS_FROM]->(ancestor:Group)
+  WHERE line.latestFirst <= $asOf
   RETURN ancestor.id AS id, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
     // What a group does once it is back is no longer of what it had passed into.
-    CASE WHEN step.id IN [(ancestor)-[back:DESCENDS_FROM]->(same:Group)
-        WHERE same.id = ancestor.id AND back.latestFirst <= $asOf | head(back.steps)]
-      THEN step.sinceLast ELSE line.partUntil END AS until,
+    CASE WHEN line.backFirst <= $asOf THEN line.backUntil ELSE line.partUntil END AS until,
     coalesce(line.disputedBy, []) AS disputedBy
   UNION
   UNWIND actives AS active

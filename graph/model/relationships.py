@@ -71,6 +71,9 @@ class SucceededBy(Party):
     since: str = Field(description="date of that change, as far as it is known")
     since_first: Day
     since_last: Day
+    back_first: Day | None = Field(
+        None, description="first day on which the group can have come back of what it passed into"
+    )
 
 
 class DescendsFrom(Contested):
@@ -98,6 +101,14 @@ class DescendsFrom(Contested):
     part_until: Day | None = Field(
         None,
         description="last day on which what the ancestor did can be of the part that came down",
+    )
+    back_first: Day | None = Field(
+        None,
+        description="of a whole that came back of what it had passed into: the first day on which "
+        "it can have",
+    )
+    back_until: Day | None = Field(
+        None, description="last day on which it did what came down, if it has come back"
     )
 
 

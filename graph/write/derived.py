@@ -19,7 +19,7 @@ from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import identities, stand_ins, summing, tellings
 from graphq.graph.write.counts import LoadCounts
-from graphq.graph.write.lineage import descents, united
+from graphq.graph.write.lineage import descents, united, with_returns
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Progress, Writer
 
@@ -83,8 +83,9 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
     # What is stated of a group itself goes before what follows of it as a part of another.
     found = [*_of_parts(rows), *map(_succession, rows)]
     successions = {one.id: one for one in found}.values()
-    writer.write(successions)
-    writer.write(descents(successions))
+    steps, lines = with_returns(successions, descents(successions))
+    writer.write(steps)
+    writer.write(lines)
     writer.write(tellings.judged(store))
     writer.retire((SucceededBy, DescendsFrom, Judges, Group, Person, Target))
     return writer.counts
