@@ -29,6 +29,7 @@
 //   fatalities: official or last figure; blank if there is none
 //   fatalitiesHigh: highest figure
 //   wounded: number of wounded; blank if there is none
+//   casualties: 'how many of whom it harmed, as far as that is told'
 //   summary: what happened
 //   conflicts: where the sources disagree
 //   sources: sources that state it
@@ -46,6 +47,7 @@
 //   fatalities: {type: integer, title: killed, help: official or last figure; blank if there is none}
 //   fatalitiesHigh: {type: integer, hidden: true, help: highest figure}
 //   wounded: {type: integer, help: number of wounded; blank if there is none}
+//   casualties: {type: facts, title: of whom, help: 'how many of whom it harmed, as far as that is told'}
 //   alsoTold: {type: facts, title: also told, help: 'further tellings of the same event: by which dataset, when, who is said to have done it, and how many were killed'}
 //   summary: {help: what happened}
 //   conflicts: {title: Where the sources disagree, below: incident, help: where the sources disagree}
@@ -74,12 +76,26 @@ WITH event, perpetrators, claimedBy, denier.name + CASE WHEN unsaid.denies = den
   ELSE ' (of ' + unsaid.denies + ')' END AS denial
 ORDER BY denial
 WITH event, perpetrators, claimedBy, collect(denial) AS deniedBy
+CALL (event) {
+  MATCH (event)<-[:CASUALTIES_OF]-(told:Casualties)
+  WITH told, told.harm + ' ' + told.ofWhom AS place
+  ORDER BY place
+  RETURN collect({id: told.id, sources: told.sources, text: told.harm + ' ' + told.ofWhom + ': '
+    + CASE WHEN told.low IS NULL AND told.high IS NULL THEN toString(told.best)
+      WHEN told.best IS NULL AND told.high IS NULL THEN 'at least ' + toString(told.low)
+      WHEN told.best IS NULL AND told.low IS NULL THEN 'at most ' + toString(told.high)
+      WHEN told.best IS NULL THEN toString(told.low) + ' to ' + toString(told.high)
+      WHEN told.low IS NULL THEN toString(told.best) + ' (at most ' + toString(told.high) + ')'
+      WHEN told.high IS NULL THEN toString(told.best) + ' (at least ' + toString(told.low) + ')'
+      ELSE toString(told.best) + ' (' + toString(told.low) + ' to ' + toString(told.high) + ')' END})
+    AS casualties
+}
 RETURN event.date AS date, event.id AS incidentId, event.name AS incident,
   event.tellingOf AS tellingOf, event.dataset AS dataset, perpetrators,
   CASE WHEN event.attributedOnFirst > $asOf THEN null ELSE event.attribution END AS attribution,
   claimedBy, deniedBy, event.tactics AS tactics,
   event.fatalitiesLow AS fatalitiesLow, event.fatalitiesBest AS fatalities,
-  event.fatalitiesHigh AS fatalitiesHigh, event.wounded AS wounded,
+  event.fatalitiesHigh AS fatalitiesHigh, event.wounded AS wounded, casualties,
   CASE WHEN event.summaryOnFirst > $asOf THEN null ELSE event.summary END AS summary,
   CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END AS conflicts,
   event.sources AS sources

@@ -13,6 +13,7 @@ from graphq.answer import Answer
 from graphq.parameters import (
     AffiliationsParameters,
     AssessmentsParameters,
+    CasualtiesParameters,
     ChangesParameters,
     ClaimListParameters,
     ClaimsParameters,
@@ -41,6 +42,7 @@ from graphq.parameters import (
 from graphq.rows import (
     AffiliationsRow,
     AssessmentsRow,
+    CasualtiesRow,
     ChangesRow,
     ClaimListRow,
     ClaimsRow,
@@ -70,6 +72,7 @@ from graphq.rows import (
 QuestionName = Literal[
     "affiliations",
     "assessments",
+    "casualties",
     "changes",
     "claim-list",
     "claims",
@@ -100,6 +103,7 @@ QuestionName = Literal[
 QUESTIONS: Final[dict[QuestionName, str]] = {
     "affiliations": "Affiliations: who a group belongs to, works with, and fights",
     "assessments": "Assessments: who rated which facility by CARVER, and what was published of it",
+    "casualties": "Casualties: who was killed, wounded, abducted or freed, as far as it is told",
     "changes": "Changes: mergers, splits, renames and pledges that a group took part in",
     "claim-list": "Claim list: who claims and who denies each incident, and how soon after it",
     "claims": "Claims: on whose word incidents are a group's, who else claims them, and how soon",
@@ -158,6 +162,19 @@ class Asking(ABC):
         on which scale and day, and published rankings. Nothing is scored from what the graph holds.
         A blank was not scored, and there is a total only where all six criteria are. It is for
         those who protect a place; graphq matrix lays the scores out.
+        """
+
+    @overload
+    def ask(
+        self,
+        question: Literal["casualties"],
+        **given: Unpack[CasualtiesParameters],
+    ) -> Answer[CasualtiesRow]:
+        """Who was killed, wounded, abducted or freed, as far as it is told.
+
+        For each incident that fits, how many people of which kind were harmed in which way, each
+        figure with its own sources, oldest first. Of published events also how many of those killed
+        were civilians, and how many of each side of a fight.
         """
 
     @overload

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from graphq.graph.model.nodes import (
     Assessment,
+    Casualties,
     ChangeEvent,
     Dataset,
     Declaration,
@@ -30,6 +31,7 @@ from graphq.graph.model.relationships import (
     About,
     AffiliatedWith,
     AlliedWith,
+    CasualtiesOf,
     ClaimedBy,
     CountedIn,
     Counts,
@@ -73,6 +75,8 @@ __all__ = [
     "AlliedWith",
     "Assessment",
     "Attribution",
+    "Casualties",
+    "CasualtiesOf",
     "ChangeEvent",
     "ClaimedBy",
     "CountedIn",

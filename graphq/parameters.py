@@ -32,6 +32,59 @@ class AssessmentsParameters(TypedDict, total=False):
     """Only what had been assessed by this day."""
 
 
+CasualtiesHarm = Literal[
+    "killed",
+    "wounded",
+    "abducted",
+    "freed",
+    "missing",
+    "captured",
+]
+
+
+CasualtiesOfWhom = Literal[
+    "all",
+    "civilians",
+    "aid-workers",
+    "journalists",
+    "officials",
+    "military",
+    "military-peacekeeping",
+    "police",
+    "militia",
+    "armed-group",
+    "attackers",
+    "first-side",
+    "second-side",
+    "unknown",
+]
+
+
+class CasualtiesParameters(TypedDict, total=False):
+    """What `casualties` takes."""
+
+    group: str | None
+    """Only incidents this group is said to have done."""
+    target: str | None
+    """Only incidents that struck this facility."""
+    country: str | None
+    """Only in this country, by name or two-letter code."""
+    from_date: Day | None
+    """Only from this date on."""
+    to_date: Day | None
+    """Only up to this date."""
+    harm: list[CasualtiesHarm] | None
+    """Only this kind of harm."""
+    of_whom: list[CasualtiesOfWhom] | None
+    """Only of these people."""
+    dataset: str | None
+    """Only of this dataset, such as dossier:jnim."""
+    limit: int | None
+    """How many figures at most, the oldest first."""
+    as_of: Day | None
+    """Only what had happened by this day."""
+
+
 class ChangesParameters(TypedDict, total=False):
     """What `changes` takes."""
 

@@ -90,6 +90,41 @@ class AssessmentsRow(TypedDict):
     """Sources of the rating."""
 
 
+class CasualtiesRow(TypedDict):
+    """A row of `casualties`."""
+
+    date: Day | None
+    """Date, as far as it is known."""
+    incidentId: str | None
+    """Id of the incident."""
+    incident: str | None
+    """Short name of the incident."""
+    perpetrators: list[Any]
+    """Groups named as perpetrators."""
+    harm: str | None
+    """What happened to them."""
+    ofWhom: str | None
+    """Who they were; first and second side are those of a fight as the dataset has them."""
+    low: int | None
+    """At least so many."""
+    best: int | None
+    """Official or last figure; blank if there is none."""
+    high: int | None
+    """At most so many."""
+    tellingOf: str | None
+    """Id of the event that this and other incidents are known to tell."""
+    note: list[dict[str, Any]]
+    """What a reader should know of the figure, as far as it had been said."""
+    disputedBy: list[str]
+    """Sources that contradict the figure."""
+    fitting: int | None
+    """How many figures fit."""
+    leftOut: str | None
+    """That some of them are not among the rows, where the limit left them out."""
+    sources: list[str]
+    """Sources that state the figure."""
+
+
 class ChangesRow(TypedDict):
     """A row of `changes`."""
 
@@ -1041,6 +1076,8 @@ class TargetHistoryRow(TypedDict):
     """Highest figure."""
     wounded: int | None
     """Number of wounded; blank if there is none."""
+    casualties: list[dict[str, Any]]
+    """How many of whom it harmed, as far as that is told."""
     alsoTold: list[dict[str, Any]]
     """Further tellings of the same event: by which dataset, when, who is said to have done it, and
     how many were killed.

@@ -22,6 +22,15 @@ TARGET_TYPES: Final = (
 )  # fmt: skip
 """What kind of thing an incident hit."""
 
+HARMS: Final = ("killed", "wounded", "abducted", "freed", "missing", "captured")
+"""What happened to people in an incident."""
+
+OF_WHOM: Final = (
+    "all", "civilians", "aid-workers", "journalists", "officials", "military",
+    "military-peacekeeping", "police", "militia", "armed-group", "attackers", "unknown",
+)  # fmt: skip
+"""Whose harm a figure tells: all together, or one kind of people."""
+
 TACTICS: Final = (
     "armed-assault", "suicide-vehicle-bomb", "suicide-bomb", "ied", "indirect-fire", "complex",
     "hostage-taking", "assassination", "hijacking", "arson-or-sabotage", "air-strike",

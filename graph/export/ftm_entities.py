@@ -42,6 +42,7 @@ _SCHEMAS: Final = {
     "Location": "Address",
     "Source": "Document",
     "Tally": "Note",
+    "Casualties": "Note",
     "Assessment": "Note",
     "Judgement": "Note",
     "Remark": "Note",

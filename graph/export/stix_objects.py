@@ -50,6 +50,7 @@ _TYPES: Final = {
     "ChangeEvent": "x-graphq-change-event",
     "Source": "x-graphq-source",
     "Tally": "x-graphq-tally",
+    "Casualties": "x-graphq-casualties",
     "Assessment": "x-graphq-assessment",
     "Judgement": "x-graphq-judgement",
     "Record": "x-graphq-record",

@@ -346,6 +346,19 @@ class Tally(Node):
     )
 
 
+class Casualties(Node):
+    """How many people of one kind an incident harmed in one way, as somebody counts them."""
+
+    LABEL = "Casualties"
+
+    harm: str = Field(description="killed, wounded, abducted, freed, missing or captured")
+    of_whom: str = Field(description="all together, or one kind of people, such as civilians")
+    low: int | None = Field(None, description="at least so many")
+    best: int | None = Field(None, description="official or last figure")
+    high: int | None = Field(None, description="at most so many")
+    disputed_by: tuple[str, ...] = Field((), description="ids of the sources that contradict it")
+
+
 class Remark(Node):
     """What somebody says of something in the graph, for a reader to know, and when it was said.
 

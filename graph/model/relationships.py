@@ -247,7 +247,7 @@ class ReportedBy(Relationship):
     TYPE = "REPORTED_BY"
     START = (
         "Group", "Person", "ChangeEvent", "Incident", "Target", "Location", "Tally", "Name",
-        "Record", "Declaration", "Assessment", "Judgement", "Remark",
+        "Record", "Declaration", "Casualties", "Assessment", "Judgement", "Remark",
     )  # fmt: skip
     END = ("Source",)
 
@@ -258,7 +258,7 @@ class About(Relationship):
     TYPE, START = "ABOUT", ("Remark",)
     END = (
         "Group", "Person", "ChangeEvent", "Incident", "Target", "Source", "Record", "Declaration",
-        "Tally", "Assessment",
+        "Tally", "Casualties", "Assessment",
     )  # fmt: skip
 
 
@@ -280,6 +280,12 @@ class Counts(Contested):
     """The published count is about the group."""
 
     TYPE, START, END = "COUNTS", ("Tally",), ("Group",)
+
+
+class CasualtiesOf(Relationship):
+    """The people were harmed in the incident."""
+
+    TYPE, START, END = "CASUALTIES_OF", ("Casualties",), ("Incident",)
 
 
 class CountedIn(Contested):

@@ -124,6 +124,7 @@ def _happened(facts: BriefFacts, row: Row) -> str:
     told += [how] if how else []
     told += [killed]
     told += [f"{row['wounded']:,} wounded"] if row["wounded"] is not None else []
+    told += [plainly(one["text"]) for one in row["casualties"] or []]
     said = ", ".join(told)
     text = facts.told(row["summary"])
     return f"{said}: {text}" if text else said

@@ -16,7 +16,7 @@ from graphq.graph.records import NodeRecord, RelationshipRecord
 REMARK: Final = "Remark"
 """The label of what is said of something drawn, which a page tells beside that."""
 _NEVER_DRAWN: Final = ("Source", "Name", "IngestRun", "Dataset", REMARK)
-_DRAWN_IN_ANSWERS: Final = ("Record", "Tally", "Assessment")
+_DRAWN_IN_ANSWERS: Final = ("Record", "Tally", "Casualties", "Assessment")
 """What publishers list and count, and what people judge: drawn where an answer is about it, too
 much in an overview."""
 _NOT_DRAWN_LINKS: Final = ("REPORTED_BY", "NAMES", "ABOUT", "SUCCEEDED_BY", "DESCENDS_FROM")
