@@ -195,6 +195,9 @@ class DeniedBy(Contested):
     TYPE, START, END = "DENIED_BY", ("Incident",), ("Group",)
 
     denies: str = Field(description="id of the group that is said not to have done it")
+    denies_record: str | None = Field(
+        None, description="id of the record through which that group is meant, if any"
+    )
     denied_on: str | None = Field(None, description="when it was denied, as far as it is known")
     denied_on_first: Day | None = Field(
         None, description="first day it can have been denied; none if only a last one is known"

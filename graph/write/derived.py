@@ -19,6 +19,7 @@ from graphq.graph.records import Row
 from graphq.graph.store import Store
 from graphq.graph.write import declarations, identities, stand_ins, summing, tellings
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.identities import Identities
 from graphq.graph.write.lineage import descents, united, with_returns
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Progress, Writer
@@ -40,6 +41,17 @@ RETURN before.id AS start, after.id AS end, change.id AS via, change.kind AS kin
 """
 _NAMES: Final = "UNWIND $ids AS id MATCH (g:Group {id: id}) RETURN g.id AS id, g.name AS name"
 
+_DENIALS: Final = """
+MATCH (:Incident)-[said:DENIED_BY]->(:Group)
+WHERE said.deniesRecord IS NOT NULL
+RETURN said.id AS id, said.denies AS denies, said.deniesRecord AS record, said.deniedOnLast AS day
+"""
+_DENIED: Final = """
+UNWIND $rows AS row
+MATCH (:Incident)-[said:DENIED_BY]->(:Group)
+WHERE said.id = row.id
+SET said.denies = row.denies
+"""
 _ASTRAY: Final = """
 MATCH (remark:Remark)-[:ABOUT]->(thing)
 WHERE remark.about <> thing.id
@@ -99,8 +111,10 @@ def _follow(store: Store, progress: Progress) -> LoadCounts:
     identified = declarations.identified(store)
     writer.write(stand_ins.of_records(store, [one.end for one in identified]))
     writer.write(identified)
+    known = identities.current(store)
+    _follow_denials(store, known)
     rows = store.read(_CHANGES, {"kinds": SUCCESSION_KINDS})
-    _name_parts(store, rows)
+    _name_parts(store, known, rows)
     # What is stated of a group itself goes before what follows of it as a part of another.
     found = [*_of_parts(rows), *map(_succession, rows)]
     successions = {one.id: one for one in found}.values()
@@ -134,8 +148,23 @@ def _succession(row: Row) -> SucceededBy:
     )
 
 
-def _name_parts(store: Store, rows: Sequence[Row]) -> None:
+def _follow_denials(store: Store, known: Identities) -> None:
+    """Have a denial name the group that who is meant by it is by now."""
+    astray = []
+    for row in store.read(_DENIALS):
+        group = known.entity(row["record"], identities.as_day(row["day"]), "last")
+        if group != row["denies"]:
+            astray.append({"id": row["id"], "denies": group})
+    if astray:
+        store.write([(_DENIED, {"rows": astray})])
+
+
+def _name_parts(store: Store, known: Identities, rows: Sequence[Row]) -> None:
     """Call the parts that are groups of their own by their names; forget those not on record."""
+    for row in rows:
+        day = identities.as_day(row["sinceFirst"])
+        for part in ("partId", "partLeftId"):
+            row[part] = row[part] and known.entity(row[part], day, "last")
     ids = sorted({key for row in rows for key in (row["partId"], row["partLeftId"]) if key})
     found = store.read(_NAMES, {"ids": ids}) if ids else []
     names = {row["id"]: row["name"] for row in found}
