@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
+from pydantic.alias_generators import to_camel
+
 from graphq.graph.errors import StoreError
 from graphq.graph.model.facts import Relationship, as_written
 from graphq.graph.model.kinds import Kind, relationship_kinds
@@ -26,6 +28,7 @@ from graphq.graph.write.statements import Statement, content_hash, put_together
 DERIVED: Final = "derived"
 """The dataset under which inferred facts are kept."""
 
+_ENTITIES: Final = ("Group", "Person", "Target")
 _OWNED: Final = """
 UNWIND $ids AS id
 MATCH (:{label} {{id: id}})-[owned]->(other)
@@ -171,7 +174,8 @@ class Upsert:
     def take_back(self, dataset: str, kind: Kind, row: Row) -> bool:
         """Have the dataset no longer state a fact; whether it does not, or has to go on.
 
-        The fact goes, or is left as others state it. A node that others refer to stays as it is.
+        The fact goes, or is left as others state it. A node that others refer to stays; of a
+        group, a person or a facility its name alone, since nobody states the rest.
         What the sums owe by that has to be on record already (`graphq.graph.write.owed`).
         """
         key = str(row["id"])
@@ -179,6 +183,8 @@ class Upsert:
             properties = put_together(self._others(kind, row, dataset))
             steps = self._restated(kind, row, properties)
         elif not kind.type and self._referred_to(kind, key, dataset):
+            if kind.labels[0] in _ENTITIES and dataset != DERIVED and not self.dry_run:
+                self._leave_its_name(dataset, kind, row)
             return False
         else:
             delete = "DELETE f" if kind.type else "DETACH DELETE f"
@@ -189,6 +195,18 @@ class Upsert:
         else:
             self.store.write(steps)
         return True
+
+    def _leave_its_name(self, dataset: str, kind: Kind, row: Row) -> None:
+        """Have a node say how it is called, and nothing else."""
+        (found,) = foreseen.properties_of(self.store, kind, [row])
+        fields = kind.model.model_fields.items()
+        needed = {to_camel(name) for name, field in fields if field.is_required()}
+        left = {name: value for name, value in found.items() if name in needed}
+        if "targetType" in left:
+            left["targetType"] = "unknown"
+        properties = put_together([Statement(dataset, left)])
+        if properties["contentHash"] != found.get("contentHash"):
+            self.store.write(self._restated(kind, row, properties))
 
     def _foresee(
         self,

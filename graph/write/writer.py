@@ -137,6 +137,18 @@ class Writer:
             if row["statedBy"] == [self.dataset]
         }
 
+    def alone_no_longer_stated(self) -> dict[Kind, set[str]]:
+        """The ids of the facts that only this dataset stated, and states no longer, by kind."""
+        found = {
+            kind: {
+                str(row["id"])
+                for row in self._no_longer_stated(kind)
+                if row["statedBy"] == [self.dataset]
+            }
+            for kind in kinds()
+        }
+        return {kind: ids for kind, ids in found.items() if ids}
+
     def keep(self) -> int:
         """Let stand what this dataset stated before and has not stated now; how much that is."""
         intended = {(entry.kind, entry.id) for entry in self._intended}
