@@ -43,10 +43,12 @@ def add_commands(app: typer.Typer, exporting: bool) -> None:
     from graphq.cli.matrix import matrix
     from graphq.cli.mcp import mcp
     from graphq.cli.serve import serve
+    from graphq.cli.tidy import tidy
 
     add("load", rich_help_panel=DATA_PANEL)(load)
     add("assess", rich_help_panel=DATA_PANEL)(assess)
     add("new-dossier", rich_help_panel=DATA_PANEL)(new_dossier)
+    add("tidy", rich_help_panel=DATA_PANEL)(tidy)
     add("queries", rich_help_panel=LOOK_PANEL)(queries)
     add("show", rich_help_panel=LOOK_PANEL)(show)
     add("brief", rich_help_panel=LOOK_PANEL)(brief)

@@ -10,8 +10,10 @@ import typer
 
 from graphq.cli.completion import formats, loadable
 from graphq.cli.opening import place_of, store_options
-from graphq.cli.options import Database
+from graphq.cli.options import Database, FormName
 from graphq.document.console import say
+from graphq.document.forms import USUAL, show
+from graphq.graph.errors import UsageError
 from graphq.paths import at_home, files_told
 from graphq.surroundings import environment
 from graphq.version import graphq_version
@@ -44,6 +46,15 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="With --dry-run: list every fact that would change.")
+    ] = False,
+    output: Annotated[
+        FormName,
+        typer.Option(
+            "--format", "-f", help="With --dry-run: how the facts that would change are printed."
+        ),
+    ] = USUAL,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -59,13 +70,19 @@ def load(
     Files are recognised by their columns: UCDP GED and Actor, ACLED, GTD, the UN Security Council
     list; plain, zipped or gzipped. Loading again brings the graph up to date: what is new is added,
     what has changed is changed, what was taken out is retired unless another source states it. A
-    load that was cut off is finished by loading again.
+    load that was cut off is finished by loading again. --dry-run lists which facts would be new,
+    changed (with what they said and would say) or gone.
 
     Examples: graphq load jnim · graphq load GEDEvent_v25_1.csv.zip · graphq load airports
     """
     from graphq.cli.progress import progress_bar
     from graphq.ingest.load import find
+    from graphq.tell.foreseen import document_of as foreseen_document
+    from graphq.tell.foreseen import told as foreseen_told
     from graphq.tell.load import told
+
+    if not dry_run and (everything or output != USUAL):
+        raise UsageError("--all and --format go with --dry-run.")
 
     with files_told(what, "read"):
         found = find(
@@ -81,5 +98,10 @@ def load(
             place, options = place_of(db, surroundings), store_options(surroundings)
             with progress_bar() as stage:
                 summary = found.into_place(place, options, graphq_version(), stage)
+    if output != USUAL:
+        show(foreseen_document(summary), output)
+        return
+    for line in foreseen_told(summary.foreseen, everything=everything):
+        say(line)
     for sentence in told(found, summary):
         say(sentence)

@@ -21,6 +21,7 @@ from graphq.graph.model.schema import upsert_nodes
 from graphq.graph.read.loads import UNFINISHED, cut_off
 from graphq.graph.store import Store
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.foreseen import Foreseen
 
 _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
@@ -73,6 +74,9 @@ class Summary:
     told: tuple[str, ...] = ()
     """What else who loads it should know, in sentences."""
     dry_run: bool = False
+    foreseen: tuple[Foreseen, ...] = ()
+    """What a dry run would change, fact by fact; of a table of events as far as it is in the graph
+    already: of one that is not there every row is new."""
 
     def __add__(self, more: Summary) -> Summary:
         """What two loads did together."""
@@ -96,6 +100,7 @@ class Summary:
             self.not_there + more.not_there,
             (*self.told, *more.told),
             self.dry_run or more.dry_run,
+            (*self.foreseen, *more.foreseen),
         )
 
 

@@ -19,6 +19,7 @@ from graphq.graph.write import identities, register, stand_ins
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.derived import attach_anew
 from graphq.graph.write.gears import Gear
+from graphq.graph.write.pointing import pointing
 from graphq.graph.write.upsert import DERIVED
 from graphq.graph.write.writer import Writer
 from graphq.ingest.attach import attach
@@ -129,6 +130,9 @@ class _Facts:
         """Retire what it states no longer; keep it where that may be among what is unreadable."""
         writer, dry_run = self.writer, self.asked.dry_run
         if self.source.is_complete or self.asked.replace:
+            dataset, gone = self.source.dataset, writer.alone_no_longer_stated()
+            found = pointing(store, dataset, gone, self.facts.nodes.values())
+            self.facts.told += [one.sentence(dataset) for one in found]
             writer.retire(tuple(RELATIONSHIPS.values()))
             if not dry_run:
                 # What came through a record has to leave the node first.
@@ -151,6 +155,7 @@ class _Facts:
             kept=self._kept,
             why_kept=self.source.WHY_KEPT,
             told=tuple(self.facts.told),
+            foreseen=tuple(self.writer.foreseen),
         )
         return self.source.told(found)
 

@@ -75,6 +75,39 @@ A load tells how many ids and numbers a dossier has in common with another and d
 dataset is named after the folder: a second folder of the same name is taken for a new version of
 the first, and what it leaves out is retired. Where that would be more than half of it, and at least
 20 facts, nothing is loaded unless `--replace` is given. A dossier with a problem changes nothing.
+`graphq load DIR --dry-run` lists which facts would be new, changed (with what they said and would
+say) or gone, the first 20 of them, all with `--all`, as rows with `--format json` or `csv`.
+
+An id that you write otherwise is another id: what another dossier, a file of scores or a judgement
+still says of the old one stays with the old one. The load names who does and by which facts, so
+that the new id can be written there. Of a group, a person or a facility that nobody states any
+longer only the name is kept, for what points to it.
+
+`graphq tidy DIR` writes the files in one form: rows and columns in one order, dates as YYYY-MM-DD,
+lists as `a;b`, UTF-8, lines that end with a line feed, quotes only where they are needed. Nothing
+is lost: comments stay above their rows, unknown columns and files are kept and told. What an older
+dossier wrote elsewhere moves to where it stands now. It says what it did, a sentence for each kind
+of thing with file and rows; `--check` says what it would do and ends with exit code 1 if there is
+something. What only a person can do is told last.
+
+Two people write one dossier with Git so:
+
+```sh
+graphq new-dossier lakechad             # writes .gitattributes: *.csv merge=union
+cd lakechad && git init && git add -A && git commit -m "An empty dossier"
+```
+
+Each adds rows, where and in which order does not matter, and before every commit:
+
+```sh
+graphq tidy . && graphq load . --dry-run && git commit -am "Three incidents of May"
+```
+
+Then `git pull`, and once more `graphq tidy .`: because of the line in `.gitattributes`, Git keeps
+the rows of both where they changed the same lines, and tidying sorts them, keeps once what both
+wrote alike, and tells of an id that is told twice: on which lines, and in which cells the two
+differ. Take out the one that is wrong, tidy, load, commit. A row that one took out and the other
+changed comes back with the change.
 
 Facts only, in your own words, each with its source. Nothing of the layout or the guarding of a
 place is kept here. Rows of ACLED or GTD must not be copied into a dossier that is passed on: their

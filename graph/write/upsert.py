@@ -11,19 +11,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
+from pydantic.alias_generators import to_camel
+
 from graphq.graph.errors import StoreError
 from graphq.graph.model.facts import Relationship, as_written
 from graphq.graph.model.kinds import Kind, relationship_kinds
 from graphq.graph.model.own import BOOKKEEPING
 from graphq.graph.records import Row
 from graphq.graph.store import Step, Store
+from graphq.graph.write import foreseen
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.foreseen import Foreseen
 from graphq.graph.write.owed import owing, owing_of
 from graphq.graph.write.statements import Statement, content_hash, put_together
 
 DERIVED: Final = "derived"
 """The dataset under which inferred facts are kept."""
 
+_ENTITIES: Final = ("Group", "Person", "Target")
 _OWNED: Final = """
 UNWIND $ids AS id
 MATCH (:{label} {{id: id}})-[owned]->(other)
@@ -89,6 +94,8 @@ class Upsert:
     dry_run: bool = False
     restated: set[str] = field(default_factory=set)
     """Ids of the facts that were there and are told otherwise now."""
+    foreseen: list[Foreseen] = field(default_factory=list)
+    """What would be done, fact by fact, where nothing is written."""
 
     def write(self, dataset: str, kind: Kind, batch: Sequence[Stated]) -> LoadCounts:
         """Have the dataset state facts of one kind; the ends of relationships come before them.
@@ -101,6 +108,7 @@ class Upsert:
         steps: list[Step] = []
         changed: list[Row] = []
         made: list[Stated] = []
+        otherwise: dict[str, Mapping[str, Any]] = {}
         for fact in {fact.id: fact for fact in batch}.values():
             statement = Statement(dataset, fact.properties())
             known = there.get(fact.id)
@@ -116,12 +124,15 @@ class Upsert:
                     continue
                 counts.updated += 1
                 self.restated.add(fact.id)
+                otherwise[fact.id] = properties
             changed.append(row_of(fact, properties))
             final = kind.for_properties(properties)
             if known and not kind.type and set(known["labels"]) != set(final.labels):
                 steps += self._relabelled(fact.id, final, properties)
             else:
                 rows.setdefault(final, []).append(changed[-1])
+        if self.dry_run:
+            self._foresee(kind, made, otherwise, there)
         steps += [(part.upsert, {"rows": found}) for part, found in rows.items()]
         if steps and not self.dry_run:
             self.store.write([*owing_of(self.store, kind, changed), *steps])
@@ -163,7 +174,8 @@ class Upsert:
     def take_back(self, dataset: str, kind: Kind, row: Row) -> bool:
         """Have the dataset no longer state a fact; whether it does not, or has to go on.
 
-        The fact goes, or is left as others state it. A node that others refer to stays as it is.
+        The fact goes, or is left as others state it. A node that others refer to stays; of a
+        group, a person or a facility its name alone, since nobody states the rest.
         What the sums owe by that has to be on record already (`graphq.graph.write.owed`).
         """
         key = str(row["id"])
@@ -171,13 +183,45 @@ class Upsert:
             properties = put_together(self._others(kind, row, dataset))
             steps = self._restated(kind, row, properties)
         elif not kind.type and self._referred_to(kind, key, dataset):
+            if kind.labels[0] in _ENTITIES and dataset != DERIVED and not self.dry_run:
+                self._leave_its_name(dataset, kind, row)
             return False
         else:
             delete = "DELETE f" if kind.type else "DETACH DELETE f"
             steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
-        if not self.dry_run:
+        if self.dry_run:
+            before = foreseen.properties_of(self.store, kind, [row])
+            self.foreseen.extend(foreseen.gone(kind, one, dataset) for one in before)
+        else:
             self.store.write(steps)
         return True
+
+    def _leave_its_name(self, dataset: str, kind: Kind, row: Row) -> None:
+        """Have a node say how it is called, and nothing else."""
+        (found,) = foreseen.properties_of(self.store, kind, [row])
+        fields = kind.model.model_fields.items()
+        needed = {to_camel(name) for name, field in fields if field.is_required()}
+        left = {name: value for name, value in found.items() if name in needed}
+        if "targetType" in left:
+            left["targetType"] = "unknown"
+        properties = put_together([Statement(dataset, left)])
+        if properties["contentHash"] != found.get("contentHash"):
+            self.store.write(self._restated(kind, row, properties))
+
+    def _foresee(
+        self,
+        kind: Kind,
+        made: Sequence[Stated],
+        otherwise: Mapping[str, Mapping[str, Any]],
+        there: Mapping[str, Row],
+    ) -> None:
+        self.foreseen.extend(foreseen.made(kind, fact.id, fact.properties()) for fact in made)
+        self.foreseen.extend(
+            foreseen.changed(kind, before, otherwise[str(before["id"])])
+            for before in foreseen.properties_of(
+                self.store, kind, [there[key] for key in otherwise]
+            )
+        )
 
     def _check_ends(self, kind: Kind, made: Sequence[Stated]) -> None:
         """An upsert passes silently over a relationship whose end is missing; this does not."""

@@ -20,6 +20,7 @@ from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.graph.write import register
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.foreseen import Foreseen
 from graphq.graph.write.gears import BATCH, Gear
 from graphq.graph.write.identities import ENTITY_LABELS
 from graphq.graph.write.owed import owing_of
@@ -89,6 +90,12 @@ class Writer:
             self.counts += gear.write(self.dataset, kind, batch)
             self.progress(len(batch))
 
+    @property
+    def foreseen(self) -> list[Foreseen]:
+        """What would be done, fact by fact, where nothing is written."""
+        among = [self.gear] if isinstance(self.gear, Upsert) else []
+        return [one for upsert in (*among, self._upsert) for one in upsert.foreseen]
+
     def own(self, owned: Owned, there: Sequence[str]) -> list[OwnedTie]:
         """Write nodes that are the dataset's own with what starts at them, all or nothing.
 
@@ -129,6 +136,18 @@ class Writer:
             for row in self._no_longer_stated(Kind((label,)))
             if row["statedBy"] == [self.dataset]
         }
+
+    def alone_no_longer_stated(self) -> dict[Kind, set[str]]:
+        """The ids of the facts that only this dataset stated, and states no longer, by kind."""
+        found = {
+            kind: {
+                str(row["id"])
+                for row in self._no_longer_stated(kind)
+                if row["statedBy"] == [self.dataset]
+            }
+            for kind in kinds()
+        }
+        return {kind: ids for kind, ids in found.items() if ids}
 
     def keep(self) -> int:
         """Let stand what this dataset stated before and has not stated now; how much that is."""

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
+from graphq.graph.model.kinds import Kind
 from graphq.graph.records import Row
 from graphq.graph.store import Store
+from graphq.graph.write import foreseen
+from graphq.graph.write.foreseen import Foreseen
 from graphq.graph.write.identities import Identities
 from graphq.graph.write.owed import owing
 from graphq.graph.write.register import RegisterEntry
@@ -22,6 +25,7 @@ from graphq.ingest.events.touched import Touched
 T = TypeVar("T")
 
 _BATCH: Final = 1_000
+_INCIDENT: Final = Kind(("Incident",))
 _PLACED: Final = "OCCURRED_AT|LOCATED_IN"
 _REPORTED: Final = "REPORTED_BY"
 
@@ -103,6 +107,8 @@ class Retired(NamedTuple):
     """What started at those that went."""
     untold: set[str]
     """Ids of the places and records that were as their rows told them."""
+    foreseen: list[Foreseen]
+    """Those that would go, of a dry run."""
 
 
 def in_graph(store: Store, ids: Iterable[str]) -> Iterator[str]:
@@ -131,7 +137,12 @@ def retire_incidents(
         untied += ties(store, dataset, "Incident", batch)
         store.write([*owing(store, batch), (_RETIRE, {"ids": batch})])
     untold = {key for row in going for key in row["first"] or ()}
-    return Retired(len(gone), len(ids) - len(gone), untied, untold)
+    would_go = [
+        foreseen.gone(_INCIDENT, before, dataset)
+        for batch in _batches(going if dry_run else [])
+        for before in foreseen.properties_of(store, _INCIDENT, batch)
+    ]
+    return Retired(len(gone), len(ids) - len(gone), untied, untold, would_go)
 
 
 def retire_orphans(

@@ -9,9 +9,9 @@ publisher withdrew is retired.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
@@ -19,10 +19,11 @@ from graphq.graph.model.kinds import Kind
 from graphq.graph.model.nodes import Location, Record
 from graphq.graph.records import Row
 from graphq.graph.store import Store
-from graphq.graph.write import identities
+from graphq.graph.write import foreseen, identities
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.foreseen import Foreseen
 from graphq.graph.write.gears import Gear
-from graphq.graph.write.upsert import DERIVED, Owned, Upsert
+from graphq.graph.write.upsert import DERIVED, Owned, Upsert, ties
 from graphq.graph.write.writer import Writer
 from graphq.ingest import runs
 from graphq.ingest.events.earlier import drop_own_reports, says_what_rows_tell_first
@@ -49,6 +50,7 @@ FEW: Final = 25
 maps are waiting, the less there is that Python's garbage collector goes through in vain."""
 
 _INCIDENT: Final = "Incident"
+_EVENT: Final = Kind((_INCIDENT,))
 _REPORT: Final = Kind(("Source",))
 _FIND: Final = """
 UNWIND $ids AS id
@@ -71,6 +73,23 @@ SET event.firstToName = before + [key IN first WHERE NOT key IN before]
 _LAST: Final = "MATCH (of:DatasetSum) WHERE of.dataset = $dataset RETURN of.lastDay AS last"
 
 Batch = Sequence[ReadRow]
+
+
+@dataclass(slots=True)
+class _Leads:
+    """Where the relationships of an incident lead, by their type."""
+
+    before: dict[str, list[str]] = field(default_factory=dict)
+    after: dict[str, list[str]] = field(default_factory=dict)
+
+    def differ(self) -> dict[str, tuple[Any, Any]]:
+        """Where they led and would lead, by the types in which that differs."""
+        return {
+            type_: (earlier, later)
+            for type_ in dict.fromkeys([*self.after, *self.before])
+            if (earlier := sorted(self.before.get(type_, [])))
+            != (later := sorted(self.after.get(type_, [])))
+        }
 
 
 class EventTable:
@@ -157,6 +176,7 @@ class EventReading:
         """The rows that stand as they stood, and behind others of the same ids."""
         self._is_marked = True
         """Whether the graph says of what each row is the first to tell."""
+        self._foreseen: list[Foreseen] = []
         self._held = 0
         """Withdrawn events that stay since another dataset refers to them."""
 
@@ -199,6 +219,7 @@ class EventReading:
         self._missing = self._lacking(store)
         retired = retire_incidents(store, dataset, self._missing.gone, dry_run=dry_run)
         self.counts.retired, self._held = retired.gone, retired.held
+        self._foreseen += retired.foreseen
         self._touched.add(retired.untied)
         self._touched.untold |= retired.untold
         if dry_run or not (self.counts.changed or cut_off):
@@ -236,6 +257,7 @@ class EventReading:
             why_kept=self._missing.why,
             beyond=self._missing.beyond,
             held=self._held,
+            foreseen=tuple(self._foreseen),
         )
 
     def _write(self, gear: Gear, batch: Batch) -> None:
@@ -247,6 +269,7 @@ class EventReading:
         self.counts.created += len(batch) - len(there)
         if self._asked.dry_run:
             self._changed |= there.keys()
+            self._foresee(batch, list(there))
         elif batch:
             made = self._facts.make(one.told for one in batch)
             self._share(gear, made)
@@ -256,6 +279,28 @@ class EventReading:
             owned = Owned(_INCIDENT, made.incidents, made.owned)
             writer = Writer(self._store, self._form.name, gear=gear)
             self._touched.add(writer.own(owned, list(there)))
+
+    def _foresee(self, batch: Batch, there: list[str]) -> None:
+        """Note what the rows would change; of a dataset that is not there yet all would be new."""
+        if self.in_bulk or not batch:
+            return
+        made = self._facts.make(one.told for one in batch)
+        rows = [{"id": key} for key in there]
+        before = {str(one["id"]): one for one in foreseen.properties_of(self._store, _EVENT, rows)}
+        held = {key: _Leads() for key in there}
+        for tie in ties(self._store, self._form.name, _INCIDENT, there):
+            held[tie.start].before.setdefault(tie.type, []).append(tie.end)
+        for (type_, _), found in made.owned.items():
+            for row in found:
+                if row["start"] in held:
+                    held[row["start"]].after.setdefault(type_, []).append(row["end"])
+        for row in made.incidents:
+            key, after = str(row["id"]), row["properties"]
+            if key not in before:
+                self._foreseen.append(foreseen.made(_EVENT, key, after))
+                continue
+            one = foreseen.changed(_EVENT, before[key], after)
+            self._foreseen.append(replace(one, values={**one.values, **held[key].differ()}))
 
     def _go_on(self, before: _There, event: Event, properties: Row) -> None:
         """Have a changed incident keep what it has beside what its row tells."""

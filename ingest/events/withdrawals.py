@@ -14,6 +14,7 @@ from graphq.graph.model.coverage import Coverage
 from graphq.graph.store import Store
 from graphq.graph.write import identities
 from graphq.graph.write.counts import LoadCounts
+from graphq.graph.write.foreseen import Foreseen
 from graphq.graph.write.gears import Gear
 from graphq.ingest.events.retiring import in_graph, retire_incidents, retire_orphans
 from graphq.ingest.events.touched import Touched
@@ -126,6 +127,7 @@ class WithdrawalReading:
     is_whole: bool = field(default=False, init=False)
     """Never: a list says nothing of what it does not name."""
     _held: int = field(default=0, init=False)
+    _foreseen: list[Foreseen] = field(default_factory=list, init=False)
 
     @property
     def loads(self) -> str:
@@ -140,6 +142,7 @@ class WithdrawalReading:
         dataset, dry_run = self.source.dataset, self.asked.dry_run
         retired = retire_incidents(store, dataset, self.there, dry_run=dry_run)
         self.counts.retired, self._held = retired.gone, retired.held
+        self._foreseen = retired.foreseen
         if dry_run or not (retired.gone or cut_off):
             return
         touched = None
@@ -156,5 +159,10 @@ class WithdrawalReading:
     def told(self, summary: Summary) -> Summary:
         """How many rows there are, and which of their events did not go."""
         return replace(
-            summary, facts=self.rows, rows=self.rows, held=self._held, not_there=self.not_there
+            summary,
+            facts=self.rows,
+            rows=self.rows,
+            held=self._held,
+            not_there=self.not_there,
+            foreseen=tuple(self._foreseen),
         )

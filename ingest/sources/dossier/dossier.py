@@ -34,10 +34,13 @@ from graphq.ingest.sources.dossier.table import (
     DossierTable,
     Known,
     bare_of,
+    in_order,
     repeated,
 )
 from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.ingest.sources.dossier.tables.remarks import about_nothing
+from graphq.ingest.sources.dossier.tidy.moved import moved_since
+from graphq.ingest.sources.dossier.tidy.tidy import ATTRIBUTES, MERGE
 from graphq.ingest.stated import StatedSource
 
 _BUNDLED: Final = Path(__file__).parents[2] / "dossiers"
@@ -168,12 +171,13 @@ class Dossier(StatedSource):
         facts, problems = (Facts(), problems) if problems else _facts(rows)
         if problems:
             raise SourceRefusedError(f"The dossier {self.origin}", problems)
-        facts.told += shared_with_others(store, rows)
+        facts.told += [*shared_with_others(store, rows), *moved_since(rows)]
         return facts
 
 
 def _facts(written: DossierRows) -> tuple[Facts, list[Problem]]:
     """What the rows state, once they passed every check, and the remarks that are about nothing."""
+    written = in_order(written)
     rows = ids.in_graph(written)
     _name_relationships(written, rows)
     facts = Facts()
@@ -268,7 +272,8 @@ def write_empty(folder: Path) -> list[Path]:
     files = {}
     for table in TABLES.values():
         lines = [f"# {table.file}: {table.help}", "#"]
-        for column in table.columns:
+        columns = [column for column in table.columns if not column.moved]
+        for column in columns:
             needed = "required" if column.required else "may be empty"
             lines.append(f"# {column.name}: {column.told}; {needed}")
         if table.own_rules:
@@ -276,6 +281,7 @@ def write_empty(folder: Path) -> list[Path]:
             lines += ["#", "# What must hold:", *rules]
         for remark in table.remarks:
             lines += ["#", f"# {remark}"]
-        lines.append(",".join(column.name for column in table.columns))
+        lines.append(",".join(column.name for column in columns))
         files[table.file] = ("\n".join(lines) + "\n").encode()
+    files[ATTRIBUTES] = f"{MERGE}\n".encode()
     return write_folder(folder, files)

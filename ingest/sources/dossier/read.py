@@ -30,17 +30,18 @@ _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 _LARGEST_FILE: Final = 100 * 10**6
 """Bytes. A dossier is held in memory whole; what is larger is a dataset, and has a format."""
 _FILES: Final = [table.file for table in TABLES.values()]
-_SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
+SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 _FLAGS: Final = {"true": True, "false": False}
 
 
 Tables = dict[str, list[DossierRow]]
 
 
-class _NotCsvError(Exception):
+class NotCsvError(Exception):
     """A record that is no CSV; nothing after it can be told apart."""
 
     def __init__(self, line: int, reason: str) -> None:
+        """Keep the line beside the reason."""
         self.line = line
         super().__init__(reason)
 
@@ -68,7 +69,7 @@ def _read_table(file: Path, table: DossierTable) -> tuple[list[DossierRow], list
     if unreadable:
         return [], [unreadable]
     problems: list[Problem] = []
-    lines = _records(text)
+    lines = ((line, cells) for line, _, cells in records(text) if cells)
     try:
         head = next(lines, None)
         if head is None:
@@ -93,7 +94,7 @@ def _read_table(file: Path, table: DossierTable) -> tuple[list[DossierRow], list
                     row.unread[column.name] = text
                     problems.append(row.problem(column.name, wrong))
             rows.append(row)
-    except _NotCsvError as error:
+    except NotCsvError as error:
         problems.append(Problem(file.name, error.line, "", str(error)))
         return [], problems
     return rows, problems
@@ -130,27 +131,31 @@ def _text(file: Path) -> tuple[str, Problem | None]:
     return "", Problem(file.name, line, "", reason)
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it begins on, comments and blank lines passed over."""
+def records(text: str, separator: str = ",") -> Iterator[tuple[int, str, list[str]]]:
+    """Each record with the line that it begins on and its cells; of a comment its text, no cells.
+
+    Blank lines are passed over. Raises NotCsvError.
+    """
     lines = enumerate(io.StringIO(text, newline=""), 1)
     for number, first in lines:
         if first.lstrip().startswith("#"):
+            yield number, first.strip(), []
             continue
         # One reader a record: it takes the further lines of a quoted cell, and no others.
-        reader = csv.reader(itertools.chain([first], (line for _, line in lines)), strict=True)
+        rest = itertools.chain([first], (line for _, line in lines))
         try:
-            cells = next(reader)
+            cells = next(csv.reader(rest, delimiter=separator, strict=True))
         except csv.Error as error:
             ends = str(error) == "unexpected end of data"
             reason = "a quoted cell begins here and never ends" if ends else str(error)
-            raise _NotCsvError(number, f"cannot be read as CSV: {reason}") from error
+            raise NotCsvError(number, f"cannot be read as CSV: {reason}") from error
         if any(cell.strip() for cell in cells):
-            yield number, cells
+            yield number, "", cells
 
 
 def _check_header(file: str, line: int, header: list[str], table: DossierTable) -> list[Problem]:
     known = [column.name for column in table.columns]
-    for mark, called in _SEPARATORS.items():
+    for mark, called in SEPARATORS.items():
         if len(header) == 1 and mark in header[0]:
             reason = f"its columns are separated by {called}; save it with commas"
             return [Problem(file, line, "", reason)]

@@ -7,7 +7,7 @@ told where the table is told; a check says nothing of a cell that could not be r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
@@ -54,6 +54,8 @@ class DossierColumn:
     longest: int | None = None
     folded: bool = False
     """Whether only its letters and digits tell rows apart, because ids are made of them."""
+    moved: str = ""
+    """Where what it holds stands now, of a column that dossiers had before: it still loads."""
 
     def id_in(self, item: str) -> str:
         """The id in one item of the cell."""
@@ -69,6 +71,8 @@ class DossierColumn:
             parts.append(_TOLD[self.kind])
         if self.many:
             parts.append("several are separated by semicolons")
+        if self.moved:
+            parts.append(f"it stands in {self.moved} now, and graphq tidy moves it there")
         return "; ".join(parts)
 
 
@@ -132,6 +136,8 @@ class DossierTable:
     """What a checked row says that something is called; asked once all places are known."""
     covers: Callable[[DossierRow, DossierRows], Coverage] | None = None
     """What a checked row says that the dossier covers, of the table that says so."""
+    order: tuple[str, ...] = ()
+    """The columns in whose order its rows stand; none: those of the key."""
 
     @property
     def file(self) -> str:
@@ -156,6 +162,15 @@ class DossierTable:
     def folded(self) -> list[str]:
         """The columns of the key of which only the letters and digits count."""
         return [name for name in self.key if self.column(name).folded]
+
+    def place(self, text_of: Callable[[str], str]) -> tuple[str, ...]:
+        """Where a row stands among those of the table, by the text in each of its columns.
+
+        Spellings of one name are in one place, so that which of them stands first is not lost.
+        """
+        names = self.order or self.key
+        texts = ((self.column(name).kind, text_of(name)) for name in names)
+        return tuple(name_key(text) or text if kind == "text" else text for kind, text in texts)
 
     def same(self, row: DossierRow) -> tuple[Any, ...]:
         """What two rows have in common that may not both stand."""
@@ -286,6 +301,15 @@ class DossierRows:
             if row.readable(*row.table.key)
             and (first := firsts.setdefault((name, *row.table.same(row)), row)) is not row
         }
+
+
+def in_order(rows: DossierRows) -> DossierRows:
+    """The rows, those of each table in its order, so that nothing hangs on how a file is sorted."""
+    tables = {
+        name: sorted(found, key=lambda row: row.table.place(row.text))
+        for name, found in rows.tables.items()
+    }
+    return replace(rows, tables=tables, _found={})
 
 
 def repeated(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:

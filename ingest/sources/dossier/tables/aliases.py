@@ -54,7 +54,7 @@ def _names(row: DossierRow, rows: DossierRows) -> Iterator[Spelling]:
             row["quality"],
             language=language or None,
             script=script or None,
-            sources=(row["source"],),
+            sources=(row["source"],) if row["source"] else (),
         )
 
 
@@ -75,7 +75,12 @@ TABLE: Final = DossierTable(
             "acronym",
             "misspelling",
         ),
-        reference("source", "who uses the name", "sources"),
+        reference(
+            "source",
+            "who uses the name; empty: the sources of what is called so",
+            "sources",
+            required=False,
+        ),
     ),
     key=("entity_id", "alias"),
     after="groups",

@@ -17,7 +17,7 @@ from graphq.ingest.sources.dossier.table import (
     Rule,
 )
 
-_JOINING: Final = ("merger", "absorption")
+JOINING: Final = ("merger", "absorption")
 """Kinds of change in which a part can only be of what entered."""
 
 
@@ -38,7 +38,7 @@ def _names_a_part(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
 
 def _is_of_a_predecessor(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     kind = _kind_of_change(row, rows)
-    if (row["role"], row["extent"]) == ("result", "part") and kind in _JOINING:
+    if (row["role"], row["extent"]) == ("result", "part") and kind in JOINING:
         yield row.problem(
             "extent",
             f"says that a part of {row['group_id']} came out of a {kind}; put whole here, and part "
@@ -106,6 +106,7 @@ TABLE: Final = DossierTable(
         sources_column("disputed_by", required=False),
     ),
     key=("change_id", "group_id", "role"),
+    order=("change_id", "role", "group_id"),
     remarks=(
         "What a group did comes down to what it passed into whole. Where only a part passed on, "
         "nothing does of what the whole did before; what that part did does, where it is a group "

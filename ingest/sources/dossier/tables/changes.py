@@ -108,6 +108,7 @@ TABLE: Final = DossierTable(
             _splits_a_part_off,
         ),
     ),
+    order=("date", "id"),
     node=ChangeEvent,
     facts=_facts,
 )

@@ -86,7 +86,7 @@ TABLE: Final = DossierTable(
         id_column("short id"),
         DossierColumn("name", "full name", required=True),
         SHORT_NAME,
-        DossierColumn("alt_names", "other names", many=True),
+        DossierColumn("alt_names", "other names", many=True, moved="aliases.csv"),
         choice("facility_type", "what it is", *FACILITY_TYPES),
         DossierColumn("icao", "ICAO location indicator"),
         DossierColumn("iata", "IATA location code"),
@@ -97,12 +97,13 @@ TABLE: Final = DossierTable(
         DossierColumn("coord_precision_m", "how exact the coordinate is, metres", "integer"),
         DossierColumn(
             "users",
-            "who uses it, where nothing is known of when (else it stands in users.csv): ids of "
-            "groups, or " + ", ".join(OTHER_USERS),
+            "who uses it, where nothing is known of when: ids of groups, or "
+            + ", ".join(OTHER_USERS),
             "reference",
             many=True,
             tables=("groups",),
             choices=OTHER_USERS,
+            moved="users.csv",
         ),
         sources_column(),
         COORDINATE_SOURCE,

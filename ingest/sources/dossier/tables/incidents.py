@@ -282,6 +282,7 @@ TABLE: Final = DossierTable(
         Rule(f"summary has at most {_SUMMARY_WORDS} words.", _short_summary),
         no_security("a place"),
     ),
+    order=("date", "id"),
     node=Incident,
     facts=_facts,
 )

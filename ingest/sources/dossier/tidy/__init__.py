@@ -1,0 +1,1 @@
+"""The files of a dossier in one form: `graphq tidy`."""
