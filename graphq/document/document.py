@@ -353,6 +353,7 @@ def source_of(key: str, number: int, source: Properties | None, record: str = ""
     told = [str(source["publisher"]), f"“{source['title']}”"]
     told += [str(source["publishedOn"])] if source.get("publishedOn") else []
     told += ["published later"] if source.get("publishedLater") else []
+    told += copy_told(source)
     return CitedSource(
         key, number, str(source["reliability"]), ", ".join(told), str(source.get("url") or "")
     )
