@@ -49,6 +49,13 @@ def brief(
             show_default=False,
         ),
     ] = None,
+    parts: Annotated[
+        bool,
+        typer.Option(
+            "--parts",
+            help="Also what groups did of which only a part passed on, marked as of a part.",
+        ),
+    ] = False,
     output: Output = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite the file if it is there already.")
@@ -74,7 +81,7 @@ def brief(
         check_form(place)
         check_places(place, force)
     with open_graph(db) as store:
-        made = brief_of(store, what, day, today, made_on=today, dataset=dataset)
+        made = brief_of(store, what, day, today, made_on=today, dataset=dataset, parts=parts)
     if place is None:
         from graphq.document.printed.md import as_markdown
 

@@ -23,7 +23,7 @@
 // columns:
 //   groupId: {hidden: true, help: id of the other group}
 //   group: {help: the other group}
-//   related: {help: 'whether it is a predecessor, a successor or a part of the group at any time, or another'}
+//   related: {help: 'whether it is a predecessor or a successor, wholly or in part, or a part of the group at any time, or another'}
 //   meetings: {type: integer, title: pairs of incidents, help: 'pairs of incidents, one of each group, that are close'}
 //   measured: {type: integer, help: pairs of which both places are known well}
 //   coarse: {type: integer, help: pairs that are close only as far as coarse places can say}
@@ -191,8 +191,12 @@ CALL (found) {
 MATCH (begun:Incident {id: substring(earliest, 21)})
 MATCH (ended:Incident {id: substring(newest, 21)})
 RETURN them.id AS groupId, them.name AS group,
-  CASE WHEN EXISTS { (them)<-[:DESCENDS_FROM]-(:Group {id: $group}) } THEN 'predecessor'
-    WHEN EXISTS { (them)-[:DESCENDS_FROM]->(:Group {id: $group}) } THEN 'successor'
+  CASE WHEN EXISTS { (them)<-[:DESCENDS_FROM {extent: 'whole'}]-(:Group {id: $group}) }
+      THEN 'predecessor'
+    WHEN EXISTS { (them)-[:DESCENDS_FROM {extent: 'whole'}]->(:Group {id: $group}) }
+      THEN 'successor'
+    WHEN EXISTS { (them)<-[:DESCENDS_FROM]-(:Group {id: $group}) } THEN 'predecessor in part'
+    WHEN EXISTS { (them)-[:DESCENDS_FROM]->(:Group {id: $group}) } THEN 'successor in part'
     WHEN EXISTS { (them)-[:PART_OF]->(:Group {id: $group}) } THEN 'part'
     ELSE 'other' END AS related, meetings, measured, coarse, sameUnit,
   round(closest, 1) AS closestKm, fewestDays, possible,

@@ -2,8 +2,8 @@
 // answers: >-
 //   The incidents that fit every filter, counted by one thing. An incident with two tactics, or with
 //   two groups named, is counted under each, so such rows can add up to more than the total. What a
-//   predecessor did counts until it passed into its successor; of a part says for how many of them
-//   only a part of it passed on. A month is the one in which an incident began, as far as its date
+//   predecessor did counts until it passed into its successor; of one of which only a part passed on
+//   nothing counts, unless parts are asked for: of a part says how many these are. A month is the one in which an incident began, as far as its date
 //   tells. An event that several incidents are known to tell is counted once in each row, as the
 //   dossier has it, unless a dataset is named.
 // parameters:
@@ -14,6 +14,7 @@
 //     help: what to count by
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   withPredecessors: {type: flag, default: false, help: 'also those of its predecessors, until they passed on'}
+//   parts: {type: flag, default: false, help: 'with predecessors: also what those did of which only a part passed on, marked part'}
 //   claims: {type: flag, default: false, help: also incidents that the group only claimed}
 //   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
@@ -48,7 +49,7 @@
 //   certain: 'of these, the ones whose date surely fits'
 //   suspected: 'of these, the ones that are only suspected'
 //   disputed: 'of these, the ones of which the attribution is disputed'
-//   ofAPart: 'with predecessors: of these, the ones by a predecessor of which only a part passed on'
+//   ofAPart: 'with parts: of these, the ones by a predecessor of which only a part passed on'
 //   ofADisputedStep: 'with predecessors: of these, the ones by a predecessor of which it is disputed that it passed on'
 //   sideOnly: 'with involved, and a group given or counted by: of these, the ones in which the group was a side of a fight and is not said to have done it'
 //   fatalitiesLow: sum of the lowest figures of the incidents that have an official or last figure
@@ -67,7 +68,7 @@
 //   certain: {type: integer, help: 'of these, the ones whose date surely fits'}
 //   suspected: {type: integer, help: 'of these, the ones that are only suspected'}
 //   disputed: {type: integer, help: 'of these, the ones of which the attribution is disputed'}
-//   ofAPart: {type: integer, title: of a part, help: 'with predecessors: of these, the ones by a predecessor of which only a part passed on'}
+//   ofAPart: {type: integer, title: of a part, help: 'with parts: of these, the ones by a predecessor of which only a part passed on'}
 //   ofADisputedStep: {type: integer, title: of a disputed step, help: 'with predecessors: of these, the ones by a predecessor of which it is disputed that it passed on'}
 //   sideOnly: {type: integer, title: as a side only, help: 'with involved, and a group given or counted by: of these, the ones in which the group was a side of a fight and is not said to have done it'}
 //   fatalitiesLow: {type: integer, title: killed (low), help: sum of the lowest figures of the incidents that have an official or last figure; blank where none has one}
@@ -94,6 +95,7 @@
 OPTIONAL MATCH (focus:Group {id: $group})
 OPTIONAL MATCH (focus)-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
 WHERE $withPredecessors AND line.latestFirst <= $asOf AND step.id = head(line.steps)
+  AND ($parts OR line.extent = 'whole')
 WITH focus, ancestor, line, step, toString(step.sinceFirst) + line.id AS place
 ORDER BY place
 WITH focus, collect({
@@ -265,7 +267,7 @@ RETURN CASE WHEN key = '' THEN null WHEN $by = 'country' THEN 'loc-' + toLower(k
     WHEN 'admin2' THEN [unit.country] + [(unit)-[:LOCATED_IN]->(above:Location {level: 'admin1'}) |
       above.name + ', ' + unit.country] ELSE [] END AS beside,
   incidents, certain, suspected, disputed,
-  CASE WHEN $withPredecessors THEN parts END AS ofAPart,
+  CASE WHEN $withPredecessors AND $parts THEN parts END AS ofAPart,
   CASE WHEN $withPredecessors THEN contested END AS ofADisputedStep,
   CASE WHEN $involved AND ($by = 'group' OR $group IS NOT NULL) THEN sided END AS sideOnly,
   CASE WHEN figures > 0 THEN lows END AS fatalitiesLow,

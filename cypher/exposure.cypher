@@ -6,7 +6,8 @@
 //   record, each incident by a weight: half for every half-life since it began; 1 where the place is
 //   exact or a facility is named, 0.8 where it is good to some 25 km, 0.5 where it is coarser; and in
 //   the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if suspected, 0.25 if disputed. A lineage
-//   is a group with those that passed into it, as far back as is known. Precedents, not a forecast.
+//   is a group with those that passed into it whole, as far back as is known; what a group did of
+//   which only a part passed into it counts where parts are asked for. Precedents, not a forecast.
 // parameters:
 //   target: {type: target, argument: true, required: true, help: the target}
 //   nearKm: {type: number, default: 50, minimum: 0, maximum: 1000, help: 'how far away is near, in kilometres'}
@@ -20,6 +21,7 @@
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only attributed in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   parts: {type: flag, default: false, help: 'count in a lineage also what groups did of which only a part passed into it, marked'}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many lineages in each scope at most}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // then: exposure
@@ -47,13 +49,14 @@
 //   value: {type: number, help: 'the whole record by weight: as many incidents of today would weigh as much'}
 //   valueInterval: {title: 95 % of value, help: 'the values that could well have been behind it: of 100 such intervals at least some 95 hold the true one'}
 //   valueBefore: {type: number, title: value a year before, help: the value as of a year earlier; blank where the record begins later}
-//   asPart: {type: integer, title: of a part, help: 'of the incidents counted now, those of a group of which only a part passed into the lineage'}
+//   asPart: {type: integer, title: of a part, help: 'with parts: of the incidents counted now, those of a group of which only a part passed into the lineage'}
 //   low: {type: number, hidden: true, help: lower end of the interval of the number of incidents}
 //   high: {type: number, hidden: true, help: upper end of it}
 //   chance: {type: number, hidden: true, help: how likely chance alone makes the two numbers differ so much; blank where the record does not go back so far}
 //   valueLow: {type: number, hidden: true, help: lower end of the interval of the value}
 //   valueHigh: {type: number, hidden: true, help: upper end of it}
 //   groups: {type: list, title: Groups counted with the last of their lineage, hidden: true, below: lineage, help: 'the other groups of the lineage that are said to have done any of it; a part of it: only a part of that group passed into the lineage'}
+//   partsLeftOut: {title: Left out of a lineage, hidden: true, below: lineage, help: 'what groups did of which only a part passed into it, where anything did'}
 //   leftOut: {type: list, title: Not counted, hidden: true, below: scope, help: 'how many incidents are in no number, and why, such as further tellings of an event that counts once; in the first row of a scope'}
 //   together: {title: Counted from several datasets, hidden: true, below: scope, help: 'which datasets were counted together, if there are several; what two of them tell is counted twice; in the rows of everyone'}
 //   incidentIds: {type: list, hidden: true, help: 'ids of the incidents that the value counts, the latest first; the first 200'}
@@ -152,11 +155,14 @@ CALL (doer) {
     MATCH (doer)<-[line:DESCENDS_FROM]-(last:Group)
     WHERE line.latestFirst <= $asOf
     RETURN last, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
-      line.partUntil AS until, coalesce(line.disputedBy, []) AS disputedBy
+      // What a group does once it is back is no longer of what it had passed into.
+      CASE WHEN line.backFirst <= $asOf THEN line.backUntil ELSE line.partUntil END AS until,
+      coalesce(line.disputedBy, []) AS disputedBy
   }
   WITH last, extent, until, disputedBy
   WHERE NOT EXISTS { MATCH (last)-[on:SUCCEEDED_BY]->(:Group)
-    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf }
+    WHERE on.extent = 'whole' AND on.sinceFirst <= $asOf
+      AND (on.backFirst IS NULL OR on.backFirst > $asOf) }
   RETURN collect({id: last.id, name: last.name, extent: extent, until: until,
     disputedBy: disputedBy}) AS lineages
 }

@@ -1,11 +1,12 @@
 // Incidents: what happened, filtered by group, place, time, tactic and target
 // answers: >-
 //   The incidents that fit every filter, oldest first. With a group and its predecessors, what a
-//   predecessor did counts until it passed into its successor; where only a part of it passed on,
-//   that is marked.
+//   predecessor did counts until it passed into its successor; of one of which only a part passed on
+//   nothing counts, unless parts are asked for, which are marked.
 // parameters:
 //   group: {type: group, argument: true, help: only incidents this group is said to have done}
 //   withPredecessors: {type: flag, default: false, help: 'also those of its predecessors, until they passed on'}
+//   parts: {type: flag, default: false, help: 'with predecessors: also what those did of which only a part passed on, marked part'}
 //   claims: {type: flag, default: false, help: also incidents that the group only claimed}
 //   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
@@ -59,6 +60,7 @@
 OPTIONAL MATCH (focus:Group {id: $group})
 OPTIONAL MATCH (focus)-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
 WHERE $withPredecessors AND line.latestFirst <= $asOf AND step.id = head(line.steps)
+  AND ($parts OR line.extent = 'whole')
 WITH focus, ancestor, line, step, toString(step.sinceFirst) + line.id AS place
 ORDER BY place
 WITH focus, collect({

@@ -1,8 +1,8 @@
 // Predecessor strikes: what the groups before it had struck
 // answers: >-
 //   Which predecessors of a group struck a kind of target before they passed into their successor.
-//   Where only a part of a predecessor passed on, its strikes are marked part: they are not wholly
-//   the group's past.
+//   Where only a part of a predecessor passed on, its strikes are not the group's past: they are left
+//   out, or marked part where parts are asked for.
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
 //   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
@@ -15,6 +15,7 @@
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: only strikes attributed to the predecessor in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
+//   parts: {type: flag, default: false, help: 'also strikes of predecessors of which only a part passed on, marked part'}
 //   limit: {type: integer, default: 500, minimum: 1, help: 'how many strikes at most, the oldest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
 // columns:
@@ -40,6 +41,7 @@
 //   disputedBy: {type: sources, title: disputed, help: sources that contradict the succession}
 //   fitting: {type: integer, hidden: true, help: how many such strikes there are}
 //   leftOut: {title: How many strikes there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
+//   partsLeftOut: {title: Left out, hidden: true, below: fitting, help: 'strikes of predecessors of which only a part passed on, where there are any'}
 //   sources: {type: sources, help: sources that state the strike}
 // examples:
 //   - graphq predecessor-strikes jnim --target-type airport
@@ -53,7 +55,7 @@ WITH ancestor, step, merged, lineId, disputedBy, extent
 ORDER BY size(disputedBy), extent DESC, step.sinceFirst DESC, step.via, lineId
 WITH ancestor, max(step.sinceLast) AS until, collect({
     from: step.sinceFirst, until: step.sinceLast, since: step.since, component: step.component,
-    change: merged.name, extent: extent, disputedBy: disputedBy
+    change: merged.name, extent: extent, kept: $parts OR extent = 'whole', disputedBy: disputedBy
   }) AS ways
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)
 WHERE event.firstDay <= $asOf AND event.firstDay <= until
@@ -69,12 +71,18 @@ WHERE ($target IS NULL OR struck.id = $target)
 WITH ancestor, ways, event, done, struck, event.firstDay AS day, event.id AS incidentId,
   ancestor.id AS predecessorId, struck.id AS targetId
 ORDER BY day, incidentId, predecessorId, targetId
-WITH collect({ancestor: ancestor, ways: ways, event: event, done: done, struck: struck}) AS found
-WITH size(found) AS fitting, found[0..toInteger($limit)] AS shown
+WITH collect({ancestor: ancestor, event: event, done: done, struck: struck,
+    ways: [way IN ways WHERE way.kept AND event.firstDay <= way.until]
+  }) AS found
+WITH [one IN found WHERE size(one.ways) > 0] AS kept,
+  [one IN found WHERE size(one.ways) = 0 | one.ancestor.name] AS parted
+WITH size(kept) AS fitting, kept[0..toInteger($limit)] AS shown, size(parted) AS ofParts,
+  reduce(names = [], name IN parted | names + CASE WHEN name IN names THEN [] ELSE [name] END)
+    AS partedNames
 UNWIND shown AS one
-WITH fitting, one.ancestor AS ancestor, one.event AS event, one.done AS done,
-  one.struck AS struck, [way IN one.ways WHERE one.event.firstDay <= way.until] AS ways
-WITH fitting, ancestor, event, done, struck,
+WITH fitting, ofParts, partedNames, one.ancestor AS ancestor, one.event AS event, one.done AS done,
+  one.struck AS struck, one.ways AS ways
+WITH fitting, ofParts, partedNames, ancestor, event, done, struck,
   coalesce(head([way IN ways WHERE event.lastDay < way.from]), head(ways)) AS way
 RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predecessor,
   way.extent AS extent, way.component AS component,
@@ -91,5 +99,8 @@ RETURN event.date AS date, ancestor.id AS predecessorId, ancestor.name AS predec
   CASE WHEN fitting > $limit THEN 'only the oldest ' + toString(toInteger($limit))
     + ' are among the rows; ask about a narrower time or place or for more with --limit' END
     AS leftOut,
+  CASE WHEN ofParts > 0 THEN toString(ofParts) + ' by ' + reduce(text = head(partedNames),
+      name IN tail(partedNames) | text + ' and ' + name)
+    + ' (only a part passed on); --parts brings them in marked part' END AS partsLeftOut,
   event.sources AS sources
 ORDER BY event.firstDay, incidentId, predecessorId, targetId

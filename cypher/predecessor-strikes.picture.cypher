@@ -1,7 +1,8 @@
 // Predecessor strikes, drawn: what the groups before it had struck, and how they passed into it
-// Parameters: $group, $asOf, $targetType, $target, $country, $dataset (null: any), $attribution ([]: any)
+// Parameters: $group, $asOf, $parts, $targetType, $target, $country, $dataset (null: any), $attribution ([]: any)
 MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(heir:Group)
 WHERE line.latestFirst <= $asOf AND step.id = head(line.steps) AND ancestor.id <> $group
+  AND ($parts OR line.extent = 'whole')
 WITH ancestor, step, heir.id AS heirId, size(line.steps) AS length
 ORDER BY length, step.via
 MATCH (ancestor)<-[done:PERPETRATED_BY]-(event:Incident)

@@ -4,7 +4,7 @@
 //   Likeness is a weighted mean, from 0 to 1, over what is known on both sides: the kind of target;
 //   who uses it (shared users among all users of the two); the same lineage of groups (how many of
 //   its strikes were by a group that acted near the given target, or by a predecessor or successor of
-//   one); the same unit (1) or country (0.5); and nearness (1 at no distance, falling to 0.37 at the
+//   one, whole in whole unless parts are asked for); the same unit (1) or country (0.5); and nearness (1 at no distance, falling to 0.37 at the
 //   scale). What is not known is left out of the mean and named; known says how much of the weight
 //   stood on something.
 // parameters:
@@ -22,6 +22,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: 'only strikes attributed in this way, also where it is told which groups act near the target'
+//   parts: {type: flag, default: false, help: 'count among a lineage also groups of which only a part is of it'}
 //   limit: {type: integer, default: 10, minimum: 1, help: how many targets at most}
 //   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
@@ -42,6 +43,7 @@
 //   unknown: {type: list, title: not known, help: parts that could not be compared}
 //   strikes: {type: integer, hidden: true, help: how many incidents struck it}
 //   precedents: {type: facts, help: 'the incidents that make it a precedent: date, who, on whose word, how'}
+//   partsLeftOut: {title: Left out of the lineage, hidden: true, below: target, help: 'how many strikes were by groups of which only a part is of such a lineage, where any were'}
 //   disputes: {type: list, title: Where the sources disagree, below: target, help: where the sources of the incidents disagree}
 //   sources: {type: sources, help: sources that state the facility and the strikes; the first 200}
 // notes:
@@ -93,17 +95,18 @@ CALL (here) {
 WITH here, ours, collect(active) AS actives
 CALL (actives) {
   UNWIND actives AS active
-  RETURN active AS related
+  RETURN active AS related, 1 AS wholly
   UNION
   UNWIND actives AS active
   MATCH (active)-[line:DESCENDS_FROM]-(related:Group)
   WHERE line.latestFirst <= $asOf
-  RETURN related
+  RETURN related, CASE WHEN $parts OR line.extent = 'whole' THEN 1 ELSE 0 END AS wholly
   UNION
-  RETURN null AS related
+  RETURN null AS related, 1 AS wholly
 }
-WITH here, ours, collect(related) AS lineage
-CALL (here, ours, lineage) {
+WITH here, ours, collect(CASE wholly WHEN 1 THEN related END) AS lineage,
+  collect(CASE wholly WHEN 0 THEN related END) AS parted
+CALL (here, ours, lineage, parted) {
   MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND event.firstDay <= $asOf
     AND ($dataset IS NULL OR event.dataset = $dataset)
@@ -111,19 +114,21 @@ CALL (here, ours, lineage) {
       OR there.id CONTAINS ':')
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
-  WITH here, ours, lineage, there, coalesce(event.tellingOf, event.id) AS told,
+  WITH here, ours, lineage, parted, there, coalesce(event.tellingOf, event.id) AS told,
     [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
   WITH here, ours, there, told,
     max(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS byAny,
-    max(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS byKin
-  WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related
+    max(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS byKin,
+    max(CASE WHEN any(doer IN doers WHERE doer IN parted) THEN 1 ELSE 0 END) AS byPart
+  WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related,
+    sum(CASE WHEN byKin > 0 THEN 0 ELSE byPart END) AS ofAPart
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
     AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
-  WITH here, ours, there, strikes, attributed, related, collect(DISTINCT user.id) AS theirs
-  WITH there, strikes, theirs, 1.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
+  WITH here, ours, there, strikes, attributed, related, ofAPart, collect(DISTINCT user.id) AS theirs
+  WITH there, strikes, ofAPart, theirs, 1.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
     CASE WHEN size(ours) > 0 AND size(theirs) > 0
       THEN toFloat(size([user IN ours WHERE user IN theirs]))
         / (size(ours) + size([user IN theirs WHERE NOT user IN ours])) END AS users,
@@ -133,7 +138,7 @@ CALL (here, ours, lineage) {
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
-  WITH there, strikes, theirs, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
+  WITH there, strikes, ofAPart, theirs, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
     $typeWeight + CASE WHEN users IS NULL THEN 0.0 ELSE $usersWeight END
       + CASE WHEN kin IS NULL THEN 0.0 ELSE $lineageWeight END
       + CASE WHEN place IS NULL THEN 0.0 ELSE $placeWeight END
@@ -141,22 +146,22 @@ CALL (here, ours, lineage) {
     kind * $typeWeight + coalesce(users, 0.0) * $usersWeight + coalesce(kin, 0.0) * $lineageWeight
       + coalesce(place, 0.0) * $placeWeight + coalesce(exp(-km / $scaleKm), 0.0) * $distanceWeight
       AS score
-  WITH there, strikes, theirs, km, parts, there.id AS targetId,
+  WITH there, strikes, ofAPart, theirs, km, parts, there.id AS targetId,
     round(CASE WHEN weight > 0 THEN score / weight ELSE 0.0 END, 3) AS likeness,
     round(weight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight + $distanceWeight), 2)
       AS known
   ORDER BY likeness DESC, known DESC, strikes DESC, targetId
   LIMIT toInteger($limit)
-  RETURN collect({there: there, strikes: strikes, theirs: theirs, km: km, parts: parts, likeness: likeness,
-    known: known}) AS ofItsKind
+  RETURN collect({there: there, strikes: strikes, ofAPart: ofAPart, theirs: theirs, km: km,
+    parts: parts, likeness: likeness, known: known}) AS ofItsKind
 }
 // One of another kind can be no more alike than all the other weights together.
-WITH here, ours, lineage, ofItsKind, CASE
+WITH here, ours, lineage, parted, ofItsKind, CASE
     WHEN size(ofItsKind) >= $limit AND $typeWeight > 0 AND last(ofItsKind).likeness
       > 1.0005 - $typeWeight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight
         + $distanceWeight)
     THEN [] ELSE [1] END AS more
-CALL (here, ours, lineage, more) {
+CALL (here, ours, lineage, parted, more) {
   UNWIND more AS one
   MATCH (there:Target)<-[:STRUCK]-(event:Incident)
   WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
@@ -165,19 +170,21 @@ CALL (here, ours, lineage, more) {
       OR there.id CONTAINS ':')
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
-  WITH here, ours, lineage, there, coalesce(event.tellingOf, event.id) AS told,
+  WITH here, ours, lineage, parted, there, coalesce(event.tellingOf, event.id) AS told,
     [(event)-[:PERPETRATED_BY]->(doer:Group) | doer] AS doers
   WITH here, ours, there, told,
     max(CASE WHEN size(doers) > 0 AND size(lineage) > 0 THEN 1.0 ELSE 0.0 END) AS byAny,
-    max(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS byKin
-  WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related
+    max(CASE WHEN any(doer IN doers WHERE doer IN lineage) THEN 1.0 ELSE 0.0 END) AS byKin,
+    max(CASE WHEN any(doer IN doers WHERE doer IN parted) THEN 1 ELSE 0 END) AS byPart
+  WITH here, ours, there, count(told) AS strikes, sum(byAny) AS attributed, sum(byKin) AS related,
+    sum(CASE WHEN byKin > 0 THEN 0 ELSE byPart END) AS ofAPart
   OPTIONAL MATCH (there)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
     AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN use.statedBy)
     AND (use.validToLast IS NULL OR use.validToLast >= $asOf)
     AND (user.dissolved IS NULL OR user.dissolved >= left(toString($asOf), size(user.dissolved)))
-  WITH here, ours, there, strikes, attributed, related, collect(DISTINCT user.id) AS theirs
-  WITH there, strikes, theirs, 0.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
+  WITH here, ours, there, strikes, attributed, related, ofAPart, collect(DISTINCT user.id) AS theirs
+  WITH there, strikes, ofAPart, theirs, 0.0 AS kind, CASE WHEN attributed > 0 THEN related / attributed END AS kin,
     CASE WHEN size(ours) > 0 AND size(theirs) > 0
       THEN toFloat(size([user IN ours WHERE user IN theirs]))
         / (size(ours) + size([user IN theirs WHERE NOT user IN ours])) END AS users,
@@ -187,7 +194,7 @@ CALL (here, ours, lineage, more) {
     2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
       + cos(radians(here.latitude)) * cos(radians(there.latitude))
       * haversin(radians(there.longitude - here.longitude)))) AS km
-  WITH there, strikes, theirs, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
+  WITH there, strikes, ofAPart, theirs, km, [kind, users, kin, place, exp(-km / $scaleKm)] AS parts,
     $typeWeight + CASE WHEN users IS NULL THEN 0.0 ELSE $usersWeight END
       + CASE WHEN kin IS NULL THEN 0.0 ELSE $lineageWeight END
       + CASE WHEN place IS NULL THEN 0.0 ELSE $placeWeight END
@@ -195,18 +202,19 @@ CALL (here, ours, lineage, more) {
     kind * $typeWeight + coalesce(users, 0.0) * $usersWeight + coalesce(kin, 0.0) * $lineageWeight
       + coalesce(place, 0.0) * $placeWeight + coalesce(exp(-km / $scaleKm), 0.0) * $distanceWeight
       AS score
-  WITH there, strikes, theirs, km, parts, there.id AS targetId,
+  WITH there, strikes, ofAPart, theirs, km, parts, there.id AS targetId,
     round(CASE WHEN weight > 0 THEN score / weight ELSE 0.0 END, 3) AS likeness,
     round(weight / ($typeWeight + $usersWeight + $lineageWeight + $placeWeight + $distanceWeight), 2)
       AS known
   ORDER BY likeness DESC, known DESC, strikes DESC, targetId
   LIMIT toInteger($limit)
-  RETURN collect({there: there, strikes: strikes, theirs: theirs, km: km, parts: parts, likeness: likeness,
-    known: known}) AS ofOthers
+  RETURN collect({there: there, strikes: strikes, ofAPart: ofAPart, theirs: theirs, km: km,
+    parts: parts, likeness: likeness, known: known}) AS ofOthers
 }
 WITH ours, ofItsKind + ofOthers AS found
 UNWIND found AS one
-WITH one.there AS there, one.there.id AS targetId, one.strikes AS strikes, one.km AS km,
+WITH one.there AS there, one.there.id AS targetId, one.strikes AS strikes,
+  one.ofAPart AS ofAPart, one.km AS km,
   [user IN ours WHERE user IN one.theirs] AS shared, one.parts AS parts,
   one.likeness AS likeness, one.known AS known
 ORDER BY likeness DESC, known DESC, strikes DESC, targetId
@@ -254,6 +262,9 @@ RETURN targetId, there.name AS target, there.targetType AS targetType, likeness,
     id: strike.id, text: strike.text, date: strike.date, groups: strike.groups,
     attribution: strike.attribution, tactics: strike.tactics, sources: strike.sources
   }] AS precedents,
+  CASE WHEN ofAPart > 0 THEN toString(ofAPart) + ' of ' + toString(strikes)
+    + ' by groups of which only a part is of such a lineage; --parts counts them' END
+    AS partsLeftOut,
   [strike IN precedents WHERE strike.conflicts IS NOT NULL |
     strike.date + ': ' + strike.conflicts] AS disputes,
   sources

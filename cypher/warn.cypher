@@ -3,8 +3,8 @@
 //   Every other facility on record within a distance of a target, and those of the same town or
 //   unit whose place is not known, nearest first: who uses it, which users it shares with the target,
 //   and its precedents: what struck it, and what struck its kind by groups of a lineage that acted
-//   near the target. Where only a part of a group is of the lineage, that is said, and what the group
-//   did after that part had left it is no precedent. A neighbour without a precedent is one to tell as
+//   near the target. What a group did of which only a part is of the lineage is no precedent; where
+//   parts are asked for, it is told until that part had left it, and marked. A neighbour without a precedent is one to tell as
 //   well. Nothing is ranked by how easily it could be struck, and nothing of that is known here.
 // parameters:
 //   target: {type: target, argument: true, required: true, help: the target}
@@ -16,6 +16,7 @@
 //     default: []
 //     choices: [claimed, assessed, suspected, disputed]
 //     help: 'only precedents attributed in this way, also where it is told which groups act near the target'
+//   parts: {type: flag, default: false, help: 'also precedents by groups of which only a part is of the lineage, marked'}
 //   precedents: {type: integer, default: 3, minimum: 0, maximum: 50, help: 'how many precedents of each sort are told at most, the latest first'}
 //   limit: {type: integer, default: 100, minimum: 1, help: 'how many neighbours at most, the nearest first'}
 //   dataset: {type: text, help: 'only incidents of this dataset, such as dossier:jnim; of a dossier also without facilities and users that only other dossiers tell of'}
@@ -34,6 +35,7 @@
 //   onKind: {type: facts, title: its kind struck, help: 'incidents that struck others of its kind, by a group of a lineage that acted near the target, the latest first; only by a part: only a part of that group is of the lineage'}
 //   kindStrikes: {type: integer, hidden: true, help: how many incidents struck others of its kind in this way}
 //   precedent: {help: 'what there is: how many of each, or no precedent on record; where the place of the target is not known, who acted near it is not either'}
+//   partsLeftOut: {title: Left out of its kind, hidden: true, below: target, help: 'how many incidents were by groups of which only a part is of such a lineage, where any were'}
 //   fitting: {type: integer, hidden: true, help: how many neighbours there are}
 //   leftOut: {title: How many neighbours there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   disputes: {type: list, title: Where the sources disagree, below: target, help: where the sources of the incidents told disagree}
@@ -126,7 +128,9 @@ CALL (actives) {
   MATCH (active)-[line:DESCENDS_FROM]->(ancestor:Group)
   WHERE line.latestFirst <= $asOf
   RETURN ancestor.id AS id, CASE line.extent WHEN 'whole' THEN 'whole' ELSE 'part' END AS extent,
-    line.partUntil AS until, coalesce(line.disputedBy, []) AS disputedBy
+    // What a group does once it is back is no longer of what it had passed into.
+    CASE WHEN line.backFirst <= $asOf THEN line.backUntil ELSE line.partUntil END AS until,
+    coalesce(line.disputedBy, []) AS disputedBy
   UNION
   UNWIND actives AS active
   MATCH (active)<-[line:DESCENDS_FROM]-(heir:Group)
@@ -137,7 +141,7 @@ CALL (actives) {
   RETURN null AS id, null AS extent, null AS until, [] AS disputedBy
 }
 WITH here, neighbours, fitting, [way IN collect({id: id, extent: extent, until: until,
-  disputedBy: disputedBy}) WHERE way.id IS NOT NULL] AS lineage
+  kept: $parts OR extent = 'whole', disputedBy: disputedBy}) WHERE way.id IS NOT NULL] AS lineage
 CALL (neighbours, lineage) {
   UNWIND neighbours AS one
   WITH lineage, one.there AS there
@@ -148,19 +152,20 @@ CALL (neighbours, lineage) {
       AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     WITH lineage, event, [(event)-[:PERPETRATED_BY]->(doer:Group) | doer.id] AS doerIds
-    WITH event, CASE WHEN any(way IN lineage WHERE way.id IN doerIds
-      AND (way.until IS NULL OR event.firstDay <= way.until)) THEN 1 ELSE 0 END AS byLineage,
+    WITH event, [way IN lineage WHERE way.id IN doerIds
+      AND (way.until IS NULL OR event.firstDay <= way.until) | way.kept] AS ways,
       CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
     ORDER BY place, event.id
     // Of several tellings of a strike, the dossier's.
     WITH coalesce(event.tellingOf, event.id) AS one, head(collect(event)) AS event,
-      max(byLineage) AS byLineage
+      max(CASE WHEN true IN ways THEN 2 WHEN false IN ways THEN 1 ELSE 0 END) AS byLineage
     WITH event, byLineage, toString(event.firstDay) + ' ' + event.id AS moment
     ORDER BY moment DESC
-    RETURN collect(event) AS strikes, sum(byLineage) AS byLineage
+    RETURN collect(event) AS strikes, sum(CASE byLineage WHEN 2 THEN 1 ELSE 0 END) AS byLineage,
+      sum(CASE byLineage WHEN 1 THEN 1 ELSE 0 END) AS ofAPart
   }
   RETURN collect({target: there.id, kind: null, total: size(strikes), byLineage: byLineage,
-    latest: strikes[0..toInteger($precedents)]}) AS onThem
+    ofAPart: ofAPart, latest: strikes[0..toInteger($precedents)]}) AS onThem
 }
 CALL (neighbours, onThem, lineage) {
   UNWIND neighbours AS one
@@ -178,21 +183,23 @@ CALL (neighbours, onThem, lineage) {
     AND other.targetType IN kinds
     AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN other.statedBy
       OR other.id CONTAINS ':')
-  WITH DISTINCT enough, other.targetType AS kind, event,
+  WITH enough, other.targetType AS kind, event,
+    max(CASE WHEN any(way IN ways WHERE way.kept AND (way.until IS NULL
+      OR event.firstDay <= way.until)) THEN 1 ELSE 0 END) AS kept,
     CASE WHEN event.dataset STARTS WITH 'dossier:' THEN '0 ' ELSE '1 ' END + event.dataset AS place
   ORDER BY place, event.id
-  WITH enough, kind, coalesce(event.tellingOf, event.id) AS one, head(collect(event)) AS event
-  WITH enough, kind, collect(event) AS strikes
-  CALL (strikes, enough) {
+  WITH enough, kind, coalesce(event.tellingOf, event.id) AS one, head(collect(event)) AS event,
+    max(kept) AS kept
+  WITH enough, kind, collect(CASE kept WHEN 1 THEN event END) AS strikes,
+    sum(1 - kept) AS ofAPart
+  CALL (strikes) {
     UNWIND strikes AS event
-    WITH event, enough
-    WITH event, enough, event.firstDay AS day, event.id AS id
+    WITH event, event.firstDay AS day, event.id AS id
     ORDER BY day DESC, id DESC
-    WITH enough, collect(event) AS ordered
-    RETURN ordered[0..enough] AS latest
+    RETURN collect(event) AS ordered
   }
   RETURN collect({target: null, kind: kind, total: size(strikes), byLineage: 0,
-    latest: latest}) AS onKinds
+    ofAPart: ofAPart, latest: ordered[0..enough]}) AS onKinds
 }
 UNWIND onThem + onKinds AS on
 CALL (on, lineage) {
@@ -210,7 +217,8 @@ CALL (on, lineage) {
     RETURN collect(DISTINCT name) AS struckNames, collect(id) AS struckIds
   }
   WITH event, names, struckNames, struckIds, on.kind IS NULL AS itself, [way IN lineage
-    WHERE way.id IN doerIds AND (way.until IS NULL OR event.firstDay <= way.until)] AS ways
+    WHERE way.kept AND way.id IN doerIds
+      AND (way.until IS NULL OR event.firstDay <= way.until)] AS ways
   WITH event, names, struckNames, struckIds, ways,
     itself OR any(way IN ways WHERE way.extent = 'whole') AS wholly,
     itself OR any(way IN ways WHERE size(way.disputedBy) = 0) AS agreed
@@ -234,7 +242,7 @@ CALL (on, lineage) {
     conflicts: CASE WHEN event.conflictsOnFirst > $asOf THEN null ELSE event.conflicts END}) AS told
 }
 WITH here, fitting, neighbours, collect({target: on.target, kind: on.kind, total: on.total,
-  byLineage: on.byLineage, told: told}) AS found
+  byLineage: on.byLineage, ofAPart: on.ofAPart, told: told}) AS found
 CALL (here) {
   OPTIONAL MATCH (here)-[use:USED_BY]->(user)
   WHERE (use.validFromFirst IS NULL OR use.validFromFirst <= $asOf)
@@ -248,7 +256,8 @@ WITH here, ours, fitting, one, one.there AS there,
   head([on IN found WHERE on.target = one.there.id]) AS onIt,
   head([on IN found WHERE on.kind = one.there.targetType]) AS ofKind
 WITH here, ours, fitting, one, there, onIt.total AS strikes,
-  coalesce(ofKind.total, 0) - onIt.byLineage AS kindStrikes, onIt.told AS struck,
+  coalesce(ofKind.total, 0) - onIt.byLineage AS kindStrikes,
+  coalesce(ofKind.ofAPart, 0) - onIt.ofAPart AS ofAPart, onIt.told AS struck,
   [strike IN coalesce(ofKind.told, []) WHERE NOT there.id IN strike.struckIds]
     [0..toInteger($precedents)] AS onKind
 CALL (there) {
@@ -296,6 +305,8 @@ RETURN there.name AS target, there.targetType AS targetType, round(one.km, 1) AS
       ELSE 'no precedent on record' END
     ELSE toString(strikes) + ' on it and ' + toString(kindStrikes) + ' on its kind' END
     AS precedent,
+  CASE WHEN ofAPart > 0 THEN toString(ofAPart) + ' on its kind by groups of which only a part is '
+    + 'of such a lineage; --parts tells them' END AS partsLeftOut,
   fitting, CASE WHEN fitting > $limit THEN 'only the nearest ' + toString(toInteger($limit))
     + ' are among the rows; ask for more with --limit' END AS leftOut,
   [strike IN told WHERE strike.conflicts IS NOT NULL |

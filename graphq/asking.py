@@ -225,10 +225,11 @@ class Asking(ABC):
 
         The incidents that fit every filter, counted by one thing. An incident with two tactics, or
         with two groups named, is counted under each, so such rows can add up to more than the
-        total. What a predecessor did counts until it passed into its successor; of a part says for
-        how many of them only a part of it passed on. A month is the one in which an incident began,
-        as far as its date tells. An event that several incidents are known to tell is counted once
-        in each row, as the dossier has it, unless a dataset is named.
+        total. What a predecessor did counts until it passed into its successor; of one of which
+        only a part passed on nothing counts, unless parts are asked for: of a part says how many
+        these are. A month is the one in which an incident began, as far as its date tells. An event
+        that several incidents are known to tell is counted once in each row, as the dossier has it,
+        unless a dataset is named.
         """
 
     @overload
@@ -245,8 +246,9 @@ class Asking(ABC):
         counts the whole record, each incident by a weight: half for every half-life since it began;
         1 where the place is exact or a facility is named, 0.8 where it is good to some 25 km, 0.5
         where it is coarser; and in the row of a lineage 1 if claimed, 0.9 if assessed, 0.5 if
-        suspected, 0.25 if disputed. A lineage is a group with those that passed into it, as far
-        back as is known. Precedents, not a forecast.
+        suspected, 0.25 if disputed. A lineage is a group with those that passed into it whole, as
+        far back as is known; what a group did of which only a part passed into it counts where
+        parts are asked for. Precedents, not a forecast.
         """
 
     @overload
@@ -302,8 +304,8 @@ class Asking(ABC):
         """What happened, filtered by group, place, time, tactic and target.
 
         The incidents that fit every filter, oldest first. With a group and its predecessors, what a
-        predecessor did counts until it passed into its successor; where only a part of it passed
-        on, that is marked.
+        predecessor did counts until it passed into its successor; of one of which only a part
+        passed on nothing counts, unless parts are asked for, which are marked.
         """
 
     @overload
@@ -391,8 +393,8 @@ class Asking(ABC):
         """What the groups before it had struck.
 
         Which predecessors of a group struck a kind of target before they passed into their
-        successor. Where only a part of a predecessor passed on, its strikes are marked part: they
-        are not wholly the group's past.
+        successor. Where only a part of a predecessor passed on, its strikes are not the group's
+        past: they are left out, or marked part where parts are asked for.
         """
 
     @overload
@@ -437,9 +439,10 @@ class Asking(ABC):
         forecast. Likeness is a weighted mean, from 0 to 1, over what is known on both sides: the
         kind of target; who uses it (shared users among all users of the two); the same lineage of
         groups (how many of its strikes were by a group that acted near the given target, or by a
-        predecessor or successor of one); the same unit (1) or country (0.5); and nearness (1 at no
-        distance, falling to 0.37 at the scale). What is not known is left out of the mean and
-        named; known says how much of the weight stood on something.
+        predecessor or successor of one, whole in whole unless parts are asked for); the same unit
+        (1) or country (0.5); and nearness (1 at no distance, falling to 0.37 at the scale). What is
+        not known is left out of the mean and named; known says how much of the weight stood on
+        something.
         """
 
     @overload
@@ -508,10 +511,10 @@ class Asking(ABC):
         Every other facility on record within a distance of a target, and those of the same town or
         unit whose place is not known, nearest first: who uses it, which users it shares with the
         target, and its precedents: what struck it, and what struck its kind by groups of a lineage
-        that acted near the target. Where only a part of a group is of the lineage, that is said,
-        and what the group did after that part had left it is no precedent. A neighbour without a
-        precedent is one to tell as well. Nothing is ranked by how easily it could be struck, and
-        nothing of that is known here.
+        that acted near the target. What a group did of which only a part is of the lineage is no
+        precedent; where parts are asked for, it is told until that part had left it, and marked. A
+        neighbour without a precedent is one to tell as well. Nothing is ranked by how easily it
+        could be struck, and nothing of that is known here.
         """
 
     def ask(self, question: str, **given: Any) -> Answer[Any]:

@@ -63,20 +63,27 @@ class Graph(Asking):
         return describe(self._store, what)
 
     def brief(
-        self, what: str, *, as_of: str | date | None = None, dataset: str | None = None
+        self,
+        what: str,
+        *,
+        as_of: str | date | None = None,
+        dataset: str | None = None,
+        parts: bool = False,
     ) -> Brief:
         """A written brief of a group or a target, by its id or a name.
 
         `as_of` is a day, a month or a year; without it the brief is of today. `dataset` is the one
         whose incidents are counted; where several tell of it and none is given, a dossier goes
-        before a published table. Raises UsageError, UnknownNameError.
+        before a published table. `parts` brings in what groups did of which only a part passed on,
+        marked as of a part. Raises UsageError, UnknownNameError.
         """
         from graphq.brief.brief import Brief
         from graphq.brief.compose import brief_of
 
         today = date.today()
         day = today if as_of is None else day_of("as_of", as_of)
-        return Brief(brief_of(self._store, what, day, today, made_on=today, dataset=dataset))
+        made = brief_of(self._store, what, day, today, made_on=today, dataset=dataset, parts=parts)
+        return Brief(made)
 
     def everything(self) -> Part:
         """All nodes and relationships, read anew each time they are gone through."""

@@ -184,6 +184,8 @@ class CountsParameters(TypedDict, total=False):
     """Only incidents this group is said to have done."""
     with_predecessors: bool | None
     """Also those of its predecessors, until they passed on."""
+    parts: bool | None
+    """With predecessors: also what those did of which only a part passed on, marked part."""
     claims: bool | None
     """Also incidents that the group only claimed."""
     involved: bool | None
@@ -247,6 +249,8 @@ class ExposureParameters(TypedDict, total=False):
     """Only attributed in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
+    parts: bool | None
+    """Count in a lineage also what groups did of which only a part passed into it, marked."""
     limit: int | None
     """How many lineages in each scope at most."""
     as_of: Day | None
@@ -343,6 +347,8 @@ class IncidentsParameters(TypedDict, total=False):
     """Only incidents this group is said to have done."""
     with_predecessors: bool | None
     """Also those of its predecessors, until they passed on."""
+    parts: bool | None
+    """With predecessors: also what those did of which only a part passed on, marked part."""
     claims: bool | None
     """Also incidents that the group only claimed."""
     involved: bool | None
@@ -522,6 +528,8 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     """Only strikes attributed to the predecessor in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
+    parts: bool | None
+    """Also strikes of predecessors of which only a part passed on, marked part."""
     limit: int | None
     """How many strikes at most, the oldest first."""
     as_of: Day | None
@@ -606,6 +614,8 @@ class SimilarTargetsParameters(TypedDict, total=False):
     attribution: list[SimilarTargetsAttribution] | None
     """Only strikes attributed in this way, also where it is told which groups act near the target.
     """
+    parts: bool | None
+    """Count among a lineage also groups of which only a part is of it."""
     limit: int | None
     """How many targets at most."""
     dataset: str | None
@@ -751,6 +761,8 @@ class WarnParameters(TypedDict, total=False):
     """Only precedents attributed in this way, also where it is told which groups act near the
     target.
     """
+    parts: bool | None
+    """Also precedents by groups of which only a part is of the lineage, marked."""
     precedents: int | None
     """How many precedents of each sort are told at most, the latest first."""
     limit: int | None

@@ -219,7 +219,9 @@ class CoLocationRow(TypedDict):
     group: str | None
     """The other group."""
     related: str | None
-    """Whether it is a predecessor, a successor or a part of the group at any time, or another."""
+    """Whether it is a predecessor or a successor, wholly or in part, or a part of the group at any
+    time, or another.
+    """
     meetings: int | None
     """Pairs of incidents, one of each group, that are close."""
     measured: int | None
@@ -273,7 +275,7 @@ class CountsRow(TypedDict):
     disputed: int | None
     """Of these, the ones of which the attribution is disputed."""
     ofAPart: int | None
-    """With predecessors: of these, the ones by a predecessor of which only a part passed on."""
+    """With parts: of these, the ones by a predecessor of which only a part passed on."""
     ofADisputedStep: int | None
     """With predecessors: of these, the ones by a predecessor of which it is disputed that it passed
     on.
@@ -356,7 +358,8 @@ class ExposureRow(TypedDict):
     valueBefore: float | None
     """The value as of a year earlier; blank where the record begins later."""
     asPart: int | None
-    """Of the incidents counted now, those of a group of which only a part passed into the lineage.
+    """With parts: of the incidents counted now, those of a group of which only a part passed into
+    the lineage.
     """
     low: float | None
     """Lower end of the interval of the number of incidents."""
@@ -374,6 +377,8 @@ class ExposureRow(TypedDict):
     """The other groups of the lineage that are said to have done any of it; a part of it: only a
     part of that group passed into the lineage.
     """
+    partsLeftOut: str | None
+    """What groups did of which only a part passed into it, where anything did."""
     leftOut: list[Any]
     """How many incidents are in no number, and why, such as further tellings of an event that
     counts once; in the first row of a scope.
@@ -845,6 +850,8 @@ class PredecessorStrikesRow(TypedDict):
     """How many such strikes there are."""
     leftOut: str | None
     """That some of them are not among the rows, where the limit left them out."""
+    partsLeftOut: str | None
+    """Strikes of predecessors of which only a part passed on, where there are any."""
     sources: list[str]
     """Sources that state the strike."""
 
@@ -976,6 +983,8 @@ class SimilarTargetsRow(TypedDict):
     """How many incidents struck it."""
     precedents: list[dict[str, Any]]
     """The incidents that make it a precedent: date, who, on whose word, how."""
+    partsLeftOut: str | None
+    """How many strikes were by groups of which only a part is of such a lineage, where any were."""
     disputes: list[Any]
     """Where the sources of the incidents disagree."""
     sources: list[str]
@@ -1190,6 +1199,9 @@ class WarnRow(TypedDict):
     precedent: str | None
     """What there is: how many of each, or no precedent on record; where the place of the target is
     not known, who acted near it is not either.
+    """
+    partsLeftOut: str | None
+    """How many incidents were by groups of which only a part is of such a lineage, where any were.
     """
     fitting: int | None
     """How many neighbours there are."""

@@ -85,6 +85,9 @@ row. What more is known of a claim (its date, its own sources) and every denial 
 claimant, and where the perpetrator denies it, the attribution is disputed.
 [attribution.md](attribution.md) explains the words.
 
+How a merger, a split, a new name and seven other changes are entered, and what then comes down from
+a group to what became of it, [changes.md](changes.md) shows by ten examples.
+
 What a reader should know of a row, besides what its columns say, was said by somebody on some day,
 and no answer as of an earlier day tells it. The `note` of a row is one such remark: `note_on` says
 when, `note_sources` by whom. Left blank, it was said by the sources of the row when the newest of

@@ -10,7 +10,7 @@ Listing the questions reads only each file's first line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graphq.cypher.ask.header import CITED
+from graphq.cypher.ask.parts import PARTS_LEFT_OUT, left_out, told, unasked
 from graphq.cypher.ask.reach import Reached, RecordReader
 from graphq.graph.errors import UsageError
 from graphq.graph.read.days import is_later
@@ -216,7 +217,13 @@ class Inquiry:
             sources=marked_later(
                 self.sources(cited(header.columns, rows)), resolved.values.get("asOf")
             ),
-            notes=[*self.unfinished, *resolved.notes, *header.notes, *_uncited(resolved.values)],
+            notes=[
+                *self.unfinished,
+                *resolved.notes,
+                *header.notes,
+                *_uncited(resolved.values),
+                *self._parts(header, resolved.values, rows),
+            ],
             statement=question.statement,
             shape=header.shape,
             names=resolved.names,
@@ -247,6 +254,23 @@ class Inquiry:
         if key not in self._run:
             self._run[key] = self._answered(question, resolved.values)
         return self._run[key]
+
+    def parts_left_out(self, question: Question, given: Mapping[str, Any]) -> list[str]:
+        """The groups of which only a part passed on, where the answer leaves out what they did.
+
+        Raises as `Question.resolve`.
+        """
+        return left_out(self.store, self._resolved(question, given).values)
+
+    def _parts(
+        self, header: Header, values: Mapping[str, Any], rows: Sequence[Row]
+    ) -> Iterator[str]:
+        """What is to be said of predecessors of which only a part passed on, unless rows say it."""
+        if not (rows and PARTS_LEFT_OUT in header.columns):
+            names = left_out(self.store, values)
+            yield from [told(names)] if names else []
+        if unasked(values):
+            yield "--parts goes with --with-predecessors, without which nothing of theirs is told."
 
     @cached_property
     def _stated_by(self) -> StatedBy:

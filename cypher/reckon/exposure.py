@@ -1,10 +1,10 @@
 """Works out `exposure`: counts with their intervals, a value by weights, and what has changed.
 
 What always holds here: no row counts an incident twice; an incident whose place is coarse is never
-near, and is told of as not counted; a group of which only a part passed into a lineage is told as
-such; every weight is at most 1 and stands below, where docs/counting.md says why. The value a year
-before is reckoned as it would have been on that day; where the record does not go so far back,
-nothing is said of that year.
+near, and is told of as not counted; what a group did of which only a part passed into a lineage is
+no deed of it, unless parts are asked for, and is then told as such; every weight is at most 1 and
+stands below, where docs/counting.md says why. The value a year before is reckoned as it would have
+been on that day; where the record does not go so far back, nothing is said of that year.
 """
 
 from __future__ import annotations
@@ -85,8 +85,12 @@ class WeighedIncident:
         """Whether the scope holds it."""
         return (self.near and scope != LIKE) or (self.like and scope != NEAR)
 
-    def of_lineages(self) -> dict[str, LineageShare]:
-        """By the id of a lineage, what it has of the incident: of two groups of it, the larger."""
+    def of_lineages(self, with_parts: bool) -> dict[str, LineageShare]:
+        """By the id of a lineage, what it has of the incident: of two groups of it, the larger.
+
+        Without parts it has nothing of what a group did of which only a part passed into it; the
+        group is named as left out.
+        """
         found: dict[str, LineageShare] = {}
         weight = self.place_weight
         for (group, said), (name, lineages) in self.doers.items():
@@ -95,7 +99,12 @@ class WeighedIncident:
             ]
             # Its own lineage is nowhere only if it passed on wholly in a circle, or acted after.
             itself = {"id": group, "name": name, "extent": "whole", "disputedBy": []}
-            for lineage in its_own or [itself]:
+            counted = [one for one in its_own if with_parts or one["extent"] == "whole"]
+            for lineage in its_own:
+                if lineage not in counted:
+                    share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
+                    share.left_out.add(name)
+            for lineage in counted or [itself]:
                 share = found.setdefault(lineage["id"], LineageShare(lineage["name"]))
                 wholly = lineage["extent"] == "whole"
                 share.weight = max(
@@ -114,6 +123,8 @@ class LineageShare:
     weight: float = 0.0
     wholly: bool = False
     by: list[tuple[str, bool, list[str]]] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+    """Groups that did it, and of which only a part passed into the lineage."""
 
 
 @dataclass(slots=True)
@@ -129,6 +140,8 @@ class Counted:
     groups: dict[str, bool] = field(default_factory=dict)
     """Who did it, and whether the group passed wholly into the lineage."""
     disputed_by: set[str] = field(default_factory=set)
+    parts_left_out: list[set[str]] = field(default_factory=list)
+    """Of each incident left out since only a part passed into the lineage, who did it."""
 
     def add(self, incident: WeighedIncident, weight: float) -> None:
         """Count an incident."""
@@ -136,7 +149,10 @@ class Counted:
         self.weights.append(weight)
 
     def add_share(self, incident: WeighedIncident, share: LineageShare) -> None:
-        """Count what the lineage has of an incident."""
+        """Count what the lineage has of an incident, if it has anything."""
+        if not share.by:
+            self.parts_left_out.append(share.left_out)
+            return
         self.add(incident, share.weight)
         if not share.wholly:
             self.part.add(incident.key)
@@ -199,7 +215,8 @@ def rows(read: Sequence[Row], parameters: Mapping[str, Any]) -> list[Row]:
     earlier, here_km = span.earlier(), read[0]["hereKm"]
     since = parameters.get("recordFrom")
     is_covered = since is None or since <= earlier.eve + timedelta(days=1)
-    shares = {one.key: one.of_lineages() for one in dated if one.is_in(EITHER)}
+    with_parts = parameters["parts"]
+    shares = {one.key: one.of_lineages(with_parts) for one in dated if one.is_in(EITHER)}
     found: list[Row] = []
     for scope, incidents in within.items():
         ranked = _rows_of(incidents, shares, span, parameters["limit"])
@@ -312,6 +329,7 @@ def _row(
             for name in sorted(counted.groups)
             if name != counted.name
         ],
+        "partsLeftOut": _parts_left_out(counted.parts_left_out),
         "leftOut": left_out,
         "together": told_together(datasets) if counted.name == EVERYONE else None,
         "incidentIds": [one.key for one in newest],
@@ -321,6 +339,17 @@ def _row(
         ],
         "sources": united(one.sources for one in newest),
     }
+
+
+def _parts_left_out(incidents: Sequence[set[str]]) -> str | None:
+    """What a lineage has not got, since only a part of who did it passed into it."""
+    if not incidents:
+        return None
+    names = " and ".join(sorted(set().union(*incidents)))
+    return (
+        f"{_incidents(len(incidents))} by {names}, of which only a part passed into it; "
+        "--parts counts them"
+    )
 
 
 def _left_out(

@@ -38,6 +38,9 @@ class Party(Contested):
 
     extent: Extent
     component: str | None = Field(None, description="which part, where only a part took part")
+    component_id: str | None = Field(
+        None, description="id of the group that the part is, where it is one of its own"
+    )
     continues: bool = Field(description="whether the group went on under its name afterwards")
 
 
@@ -54,7 +57,12 @@ class ResultedIn(Party):
 
 
 class SucceededBy(Party):
-    """Derived: one group passed, whole or in part, into another."""
+    """Derived: one group passed, whole or in part, into another.
+
+    It is a part where either side of the change says so: a group that split in two is told alike
+    whether it entered as a part, or its results came out as parts. A part that is a group of its
+    own passed on whole.
+    """
 
     TYPE, START, END = "SUCCEEDED_BY", ("Group",), ("Group",)
 
@@ -63,6 +71,9 @@ class SucceededBy(Party):
     since: str = Field(description="date of that change, as far as it is known")
     since_first: Day
     since_last: Day
+    back_first: Day | None = Field(
+        None, description="first day on which the group can have come back of what it passed into"
+    )
 
 
 class DescendsFrom(Contested):
@@ -73,6 +84,10 @@ class DescendsFrom(Contested):
     set of sources that contradict the chain, by the shortest chain; a longer one is told too where
     it can have happened earlier or more of the ancestor came down by it. A group that came back to
     itself, as after a split undone, is its own ancestor.
+
+    Whole of whole is whole, and what the ancestor did came down. Where at any change only a part
+    passed on, nothing is known to have come down of what the whole did before it: questions leave
+    it out unless they are asked for parts, and then mark it.
     """
 
     TYPE, START, END = "DESCENDS_FROM", ("Group",), ("Group",)
@@ -86,6 +101,14 @@ class DescendsFrom(Contested):
     part_until: Day | None = Field(
         None,
         description="last day on which what the ancestor did can be of the part that came down",
+    )
+    back_first: Day | None = Field(
+        None,
+        description="of a whole that came back of what it had passed into: the first day on which "
+        "it can have",
+    )
+    back_until: Day | None = Field(
+        None, description="last day on which it did what came down, if it has come back"
     )
 
 
@@ -172,6 +195,9 @@ class DeniedBy(Contested):
     TYPE, START, END = "DENIED_BY", ("Incident",), ("Group",)
 
     denies: str = Field(description="id of the group that is said not to have done it")
+    denies_record: str | None = Field(
+        None, description="id of the record through which that group is meant, if any"
+    )
     denied_on: str | None = Field(None, description="when it was denied, as far as it is known")
     denied_on_first: Day | None = Field(
         None, description="first day it can have been denied; none if only a last one is known"

@@ -28,6 +28,7 @@ _BEGAN: Final = (
 """The first day on which a relationship can have begun, or a word can have been said."""
 _DATES: Final = (
     "validTo", "died", "dissolved", "founded", "announcedOn", "listedOn", "partUntil", "born",
+    "backFirst",
 )  # fmt: skip
 """Dates of a fact that may be later than the fact itself, each as far as it is known."""
 _WORDS: Final = ("claimedOn", "deniedOn")
@@ -59,6 +60,7 @@ def told_by(said: Row, day: date) -> Row:
     """The properties of a fact without what can only have been known of it after the day."""
     gone = {key for key in _DATES if is_later(said.get(key), day)}
     gone |= {f"{key}{end}" for key in gone for end in ("First", "Last")}
+    gone |= {"backUntil"} if "backFirst" in gone else set()
     for text in _TEXTS:
         if said.get(f"{text}OnFirst", day) > day:
             gone |= {text, f"{text}OnFirst"}

@@ -34,7 +34,7 @@ WHERE event.firstDay <= $asOf
 RETURN perpetrator.id AS perpetrator, {_EVENT}"""
 _DESCENTS: Final = """
 MATCH (heir:Group)-[line:DESCENDS_FROM]->(ancestor:Group)
-WHERE line.latestFirst <= $asOf
+WHERE line.latestFirst <= $asOf AND line.extent = 'whole'
 RETURN DISTINCT heir.id AS heir, ancestor.id AS ancestor, line.latestFirst AS first,
   line.latestLast AS last
 """
@@ -60,5 +60,5 @@ def deeds(store: Store, as_of: date) -> list[Row]:
 
 
 def descents(store: Store, as_of: date) -> list[Row]:
-    """Which `heir` descends from which `ancestor`, and since when, between `first` and `last`."""
+    """Which `heir` is wholly of which `ancestor`, and since when, between `first` and `last`."""
     return store.read(_DESCENTS, {"asOf": as_of})

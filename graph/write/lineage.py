@@ -123,6 +123,29 @@ def descents(successions: Iterable[SucceededBy]) -> list[DescendsFrom]:
     return [chain.descent() for rivals in found.values() for chain in rivals]
 
 
+def with_returns(
+    successions: Iterable[SucceededBy], found: Iterable[DescendsFrom]
+) -> tuple[list[SucceededBy], list[DescendsFrom]]:
+    """The same, telling who came back of what it had passed into: a group that is of itself.
+
+    What it does from then on is its own, and no longer of what it had passed into whole.
+    """
+    lines, steps = list(found), {step.id: step for step in successions}
+    back: dict[str, date] = {}
+    for line in lines:
+        if line.start == line.end:
+            first = line.steps[0]
+            back[first] = min(line.latest_first, back.get(first, line.latest_first))
+    for key, day in back.items():
+        steps[key] = steps[key].model_copy(update={"back_first": day})
+    return list(steps.values()), [
+        line.model_copy(update={"back_first": back[first], "back_until": steps[first].since_last})
+        if line.extent == Descent.WHOLE and (first := line.steps[0]) in back
+        else line
+        for line in lines
+    ]
+
+
 def united(lists: Iterable[Iterable[str] | None]) -> tuple[str, ...]:
     """All that the lists hold, each once, in the order in which it is found."""
     return tuple(dict.fromkeys(item for found in lists for item in found or ()))

@@ -94,17 +94,19 @@ def brief_of(
     today: date,
     made_on: date | None = None,
     dataset: str | None = None,
+    parts: bool = False,
 ) -> WrittenBrief:
     """The brief of a group or a target, named by its id or any of its names.
 
     Numbers are of one dataset, since what two of them tell may be the same: of `dataset`, or where
-    it is not given of a dossier before a published one. Raises UsageError, UnknownNameError,
+    it is not given of a dossier before a published one. `parts` brings in what a whole did of which
+    only a part passed on. Raises UsageError, UnknownNameError,
     StoreError.
     """
     inquiry = Inquiry(store, today)
     found = subject_of(store, subject)
     (node,) = nodes(store, found.label, [found.id])
-    every = BriefFacts(inquiry, node, as_of, dataset)
+    every = BriefFacts(inquiry, node, as_of, dataset, parts=parts)
     facts = _counted(every)
     sections = _sections(facts)
     known = marked_later(

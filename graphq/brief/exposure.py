@@ -56,8 +56,14 @@ def _of_dataset(facts: BriefFacts) -> list[Block]:
         "the 95 % range has the rates that could well have given such a number: "
         f"{facts.command('exposure')}",
     )  # fmt: skip
-    few = of_records("These are few, so that a change says little.")
-    return [table, few] if all(row["small"] for row in told) else [table]
+    said = [
+        f"Not counted for {row['lineage']}: {row['partsLeftOut']}."
+        for row in told[:_MOST]
+        if row["partsLeftOut"]
+    ]
+    if all(row["small"] for row in told):
+        said.append("These are few, so that a change says little.")
+    return [table, of_records(*said)] if said else [table]
 
 
 def _counts(row: Row) -> bool:

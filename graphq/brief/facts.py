@@ -17,6 +17,7 @@ from graphq.brief.words import listed, number, sentence
 from graphq.cypher.ask.catalog import Inquiry, Question, QuestionAnswer, questions
 from graphq.cypher.ask.entity import nodes, parties, users
 from graphq.cypher.ask.header import CITED
+from graphq.cypher.ask.parts import PARTS
 from graphq.cypher.ask.reach import Reached
 from graphq.document.dates import later, partial, tells_later, when
 from graphq.document.document import RECORD, Block, Paragraph, Sentence
@@ -54,6 +55,8 @@ class BriefFacts:
     """The other datasets that tell of it. What two of them tell is never added up."""
     is_chosen: bool = False
     """Whether nobody asked for the one dataset, which was chosen since several tell of it."""
+    parts: bool = False
+    """Whether what a whole did of which only a part passed on is told too, marked as of a part."""
     later_texts: set[str] = field(default_factory=set)
     """Remarks that are left out since they tell of a day after the brief's."""
     _nodes: dict[tuple[str, str], NodeRecord] = field(default_factory=dict)
@@ -84,6 +87,10 @@ class BriefFacts:
     def answer(self, name: str, **given: Any) -> QuestionAnswer:
         """The whole answer, likewise."""
         return self.inquiry.ask(self._questions[name], self._given(name, given))
+
+    def parts_left_out(self, name: str) -> list[str]:
+        """The groups of which only a part passed on, where the question leaves out their deeds."""
+        return self.inquiry.parts_left_out(self._questions[name], self._given(name, {}))
 
     @cached_property
     def reach(self) -> Reached:
@@ -152,6 +159,8 @@ class BriefFacts:
             about[CITED] = parameters[CITED].maximum
         if self._takes_dataset(name):
             about["dataset"] = self.dataset
+        if PARTS in parameters:
+            about[PARTS] = self.parts
         return {**about, "asOf": self.day, **given}
 
     def command(self, name: str, more: str = "") -> str:
@@ -159,6 +168,8 @@ class BriefFacts:
         more = more and f" {more}"
         if self._takes_dataset(name):
             more += f" --dataset {self.dataset}"
+        if self.parts and PARTS in self._questions[name].header.parameters:
+            more += f" --{PARTS}"
         return f"graphq {name} {self.id}{more} --as-of {self.day}"
 
     def _takes_dataset(self, name: str) -> bool:
@@ -278,6 +289,14 @@ def nothing(text: str) -> Passage:
 def left_out(count: int, what: str, command: str) -> Paragraph | None:
     """How many more there are than are shown, and the command that lists them; none if none."""
     return of_records(f"And {number(count)} {what}: {command}.") if count > 0 else None
+
+
+def parts_left_out(rows: Iterable[Row], command: str) -> list[Paragraph]:
+    """That something is left out of the rows since only a part passed on, and how it is had."""
+    if not any(row["partsLeftOut"] for row in rows):
+        return []
+    said = "What groups did of which only a part is of such a lineage is left out of these numbers"
+    return [of_records(f"{said}: {command}.")]
 
 
 def sources_of(rows: Iterable[Row], *columns: str) -> list[str]:

@@ -1,17 +1,27 @@
 """Precedents: what a group's predecessors had struck, and what is like a target and was struck.
 
-What always holds here: what a predecessor did of which only a part went over is marked so; a
-precedent is no forecast, and is never without the incidents that make it one.
+What always holds here: what a predecessor did of which only a part went over is left out, which is
+told, or marked where parts are asked for; a precedent is no forecast, and is never without the
+incidents that make it one.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, of_records, sources_of
+from graphq.brief.facts import (
+    BriefFacts,
+    Passage,
+    left_out,
+    nothing,
+    of_records,
+    parts_left_out,
+    sources_of,
+)
 from graphq.brief.words import listed, many, number, plainly
+from graphq.cypher.ask.parts import PARTS
 from graphq.document.dates import on, when
-from graphq.document.document import Column, Line, Sentence, Table
+from graphq.document.document import Column, Line, Paragraph, Sentence, Table
 from graphq.graph.records import Row
 
 _MOST: Final = 4
@@ -21,7 +31,7 @@ def of_group(facts: BriefFacts) -> Passage:
     """How often each predecessor had struck, and the latest strikes as a table."""
     rows = facts.rows("predecessor-strikes")
     if not rows:
-        return Passage()
+        return Passage(_parts_left_out(facts))
     strikes = {_event(row): row for row in rows}
     counts = []
     for key in dict.fromkeys(row["predecessorId"] for row in rows):
@@ -43,7 +53,18 @@ def of_group(facts: BriefFacts) -> Passage:
         "The latest strikes of its predecessors",
         left_out(len(shown) - _MOST, "earlier", facts.command("predecessor-strikes")),
     )  # fmt: skip
-    return Passage([intro, table])
+    return Passage([intro, table, *_parts_left_out(facts)])
+
+
+def _parts_left_out(facts: BriefFacts) -> list[Paragraph]:
+    """Whose strikes are left out since only a part of them went over; nothing if nobody's are."""
+    names = facts.parts_left_out("predecessor-strikes")
+    if not names:
+        return []
+    whole = "it" if len(names) == 1 else "each"
+    with_parts = facts.command("predecessor-strikes", f"--{PARTS}")
+    said = f"What {listed(names)} had struck is left out, since only a part of {whole} went over"
+    return [of_records(f"{said}: {with_parts}.")]
 
 
 def _event(row: Row) -> str:
@@ -104,7 +125,8 @@ def of_target(facts: BriefFacts) -> Passage:
         ),
         "Struck before, most alike first",
     )
-    return Passage([intro, table])
+    with_parts = facts.command("similar-targets", f"--{PARTS}")
+    return Passage([intro, table, *parts_left_out(rows, with_parts)])
 
 
 def _struck(facts: BriefFacts, row: Row) -> str:

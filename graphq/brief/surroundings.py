@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphq.brief.facts import BriefFacts, Passage, left_out, nothing
+from graphq.brief.facts import BriefFacts, Passage, left_out, nothing, parts_left_out
 from graphq.brief.words import listed, plainly
+from graphq.cypher.ask.parts import PARTS
 from graphq.document.dates import when
 from graphq.document.document import Column, Line, Table
 from graphq.graph.records import Row
@@ -37,7 +38,8 @@ def section(facts: BriefFacts) -> Passage:
         f"not known: {asked}",
         left_out(len(rows) - _MOST, "more", asked),
     )  # fmt: skip
-    return Passage([table])
+    with_parts = facts.command("warn", f"--km {KM} --{PARTS}")
+    return Passage([table, *parts_left_out(rows[:_MOST], with_parts)])
 
 
 def neighbours(facts: BriefFacts) -> list[Row]:

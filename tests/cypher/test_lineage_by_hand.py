@@ -29,8 +29,10 @@ def test_a_part_that_joined_is_shown_as_a_part(build: Build) -> None:
         "A": None,
         "B": "a wing",
     }
-    assert strikes(build.ask("predecessor-strikes", group="C")) == [
-        ("by-a", "A", "whole", "certain"),
+    whole = ("by-a", "A", "whole", "certain")
+    assert strikes(build.ask("predecessor-strikes", group="C")) == [whole]
+    assert strikes(build.ask("predecessor-strikes", group="C", parts=True)) == [
+        whole,
         ("by-b", "B", "part", "certain"),
     ]
     (change,) = build.ask("changes", group="C")
@@ -43,17 +45,19 @@ def test_a_way_with_a_part_in_it_is_a_part_wherever_that_stands(build: Build, pa
     build.change("one", "split", "2010", ["A"], ["B"], part=first)
     build.change("two", "merger", "2015", ["B"], ["C"], part=second)
     build.incident("strike", "2009-05-05", "A")
-    assert strikes(build.ask("predecessor-strikes", group="C")) == [
+    assert strikes(build.ask("predecessor-strikes", group="C", parts=True)) == [
         ("strike", "A", "part", "certain")
     ]
+    assert build.ask("predecessor-strikes", group="C") == []
 
 
 def test_of_two_ways_the_whole_one_is_told(build: Build) -> None:
     build.change("part-way", "merger", "2017", ["A"], ["C"], part=["A"])
     build.change("whole-way", "absorption", "2016", ["A"], ["C"])
     build.incident("strike", "2009-05-05", "A")
-    (row,) = build.ask("predecessor-strikes", group="C")
-    assert (row["extent"], row["change"]) == ("whole", "whole-way")
+    for parts in (False, True):
+        (row,) = build.ask("predecessor-strikes", group="C", parts=parts)
+        assert (row["extent"], row["change"]) == ("whole", "whole-way")
 
 
 def test_a_disputed_merger_says_who_disputes_it(build: Build) -> None:
@@ -115,7 +119,8 @@ def test_a_split_that_is_undone_later_is_told_once_each_way(build: Build) -> Non
     assert strikes(build.ask("predecessor-strikes", group="Y")) == [
         ("by-x", "X", "whole", "certain")
     ]
-    assert strikes(build.ask("predecessor-strikes", group="X")) == [
+    assert build.ask("predecessor-strikes", group="X") == []
+    assert strikes(build.ask("predecessor-strikes", group="X", parts=True)) == [
         ("early", "Y", "part", "certain")
     ]
 
@@ -256,8 +261,12 @@ def test_incidents_of_a_predecessor_are_marked_by_how_much_of_it_passed_on(build
     build.incident("own", "2018-01-01", "C")
     given = {"group": "C", "withPredecessors": True}
     rows = build.ask("incidents", **given)
+    assert [row["extent"] for row in rows] == ["whole", "own"]
+    rows = build.ask("incidents", parts=True, **given)
     assert [row["extent"] for row in rows] == ["part", "whole", "own"]
     counted = build.ask("counts", by="total", **given)
+    assert [(row["incidents"], row["ofAPart"]) for row in counted] == [(2, None)]
+    counted = build.ask("counts", by="total", parts=True, **given)
     assert [(row["incidents"], row["ofAPart"]) for row in counted] == [(3, 1)]
     assert [row["extent"] for row in build.ask("incidents")] == [None, None, None]
 

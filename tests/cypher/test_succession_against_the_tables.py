@@ -95,10 +95,11 @@ def test_changes_are_those_the_group_is_a_party_to(jnim: Store, group: str, day:
     assert {row["changeId"]: row["role"] for row in rows} == expected
 
 
+@pytest.mark.parametrize("parts", [False, True])
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("group", ["jnim", "al-mourabitoun", "aqim", "isgs"])
 def test_predecessor_strikes_are_those_before_the_group_passed_on(
-    jnim: Store, group: str, day: str
+    jnim: Store, group: str, day: str, parts: bool
 ) -> None:
     by_group: dict[str, list[Row]] = defaultdict(list)
     for row in happened(day):
@@ -107,6 +108,9 @@ def test_predecessor_strikes_are_those_before_the_group_passed_on(
     whole: set[tuple[str, str]] = set()
     for way in ways(day, group, back=True):
         ancestor, _, change = way[-1]
+        is_part = any((step[0], step[2]) in PARTIAL for step in way)
+        if is_part and not parts:
+            continue
         for row in by_group[ancestor] if ancestor != group else []:
             first, last = days_of(row)
             if first > WHEN[change][1]:
@@ -114,9 +118,9 @@ def test_predecessor_strikes_are_those_before_the_group_passed_on(
             key = (row["id"], ancestor)
             sure = "certain" if last < WHEN[change][0] else "possible"
             surest[key] = min(sure, surest.get(key, sure))
-            if not any((step[0], step[2]) in PARTIAL for step in way):
+            if not is_part:
                 whole.add(key)
-    rows = ask(jnim, "predecessor-strikes", group=group, asOf=day)
+    rows = ask(jnim, "predecessor-strikes", group=group, asOf=day, parts=parts)
     found = {(row["incidentId"], row["predecessorId"]): row for row in rows}
     assert {key: row["before"] for key, row in found.items()} == surest
     # Where every way there is partial, the row must say so.

@@ -179,7 +179,15 @@ def test_a_group_of_which_only_a_part_is_of_the_lineage_is_told_as_a_part(build:
     build.incident("of-a", "2017-01-01", "A", "inn", at=(12.0, -8.0))
     build.incident("of-b", "2017-02-01", "B", "inn", at=(12.0, -8.0))
     build.incident("of-b-later", "2018-09-01", "B", "inn", at=(12.0, -8.0))
-    assert kind_struck(build) == {"of-a": "inn", "of-b": "inn (of such a lineage only by a part)"}
+    assert kind_struck(build) == {"of-a": "inn"}
+    assert kind_struck(build, parts=True) == {
+        "of-a": "inn", "of-b": "inn (of such a lineage only by a part)",
+    }  # fmt: skip
+    (row,) = warned(build)
+    assert row["partsLeftOut"] == (
+        "1 on its kind by groups of which only a part is of such a lineage; --parts tells them"
+    )
+    assert [row["partsLeftOut"] for row in warned(build, parts=True)] == [None]
     build.incident("own-activity", "2019-02-01", "B", at=north(30))
     assert kind_struck(build) == {"of-a": "inn", "of-b": "inn", "of-b-later": "inn"}
 

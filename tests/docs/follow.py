@@ -2,7 +2,7 @@
 
 What always holds: a file that a page gives is written as it stands there, its `console` examples
 are run as typed, its `sh` blocks have to succeed. `python -m tests.docs.follow` fills in what the
-examples print.
+examples print, of the pages that it is given or of all.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ PAGES = (
     "add-a-source.md",
     "add-a-table.md",
     "assessments.md",
+    "changes.md",
 )
 ON_SERVER = ("moving.md",)
 """Pages that also need a Neo4j, which has to be empty."""
@@ -136,8 +137,8 @@ def comparable(printed: str) -> str:
 
 
 def main() -> None:
-    """Write what each example prints into the pages."""
-    for page in (*PAGES, *ON_SERVER):
+    """Write what each example prints into the pages; into those that are named, if any are."""
+    for page in sys.argv[1:] or (*PAGES, *ON_SERVER):
         with contextlib.ExitStack() as stack:
             place = stack.enter_context(tempfile.TemporaryDirectory())
             server = stack.enter_context(neo4j_for_tests()) if page in ON_SERVER else None

@@ -52,10 +52,10 @@ def entered(key: str, into: str, extent: Extent = Extent.WHOLE, **more: Any) -> 
     return PredecessorIn(**ends, extent=extent, continues=more.pop("continues", False), **more)
 
 
-def came_out(key: str, of: str, **more: Any) -> ResultedIn:
+def came_out(key: str, of: str, extent: Extent = Extent.WHOLE, **more: Any) -> ResultedIn:
     """A group that came out of a change."""
     ends = {"id": f"out:{of}>{key}", "start": of, "end": key}
-    return ResultedIn(**ends, extent=Extent.WHOLE, continues=more.pop("continues", True), **more)
+    return ResultedIn(**ends, extent=extent, continues=more.pop("continues", True), **more)
 
 
 def allied(start: str, end: str, **more: Any) -> AlliedWith:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from graphq.graph.model.facts import Node
 from graphq.graph.model.nodes import Record
+from graphq.graph.model.relationships import DeniedBy
 from graphq.graph.write.identities import ENTITY_LABELS, is_publishers
 from graphq.graph.write.stand_ins import RECORD
 from graphq.graph.write.tellings import SAME
@@ -29,6 +30,10 @@ def through_records(facts: Facts, rows: DossierRows, prefix: str) -> None:
             for side, key, label in ends
             if label in ENTITY_LABELS and (key in declared or _is_of_another(key, prefix))
         }
+        if isinstance(found, DeniedBy) and (
+            found.denies in declared or _is_of_another(found.denies, prefix)
+        ):
+            through["denies_record"] = found.denies
         if through:
             facts.add(found.model_copy(update=through))
 

@@ -14,7 +14,7 @@ from graphq.cypher.reckon.exposure import ATTRIBUTION_WEIGHTS, COARSE_WEIGHT, PL
 
 DAY = date(2020, 1, 1)
 HALF_LIFE = 200
-GIVEN = {"asOf": DAY, "days": 100, "halfLifeDays": HALF_LIFE, "limit": 99}
+GIVEN = {"asOf": DAY, "days": 100, "halfLifeDays": HALF_LIFE, "parts": False, "limit": 99}
 SCOPES = {"near": {"near"}, "like": {"like"}, "either": {"near", "like"}}
 
 
@@ -104,12 +104,16 @@ def days_ago(days: int) -> date:
     return DAY - timedelta(days=days)
 
 
-def share(one: Happened, lineages: dict[str, list[Line]], last: str) -> tuple[float, bool] | None:
+def share(
+    one: Happened, lineages: dict[str, list[Line]], last: str, parts: bool
+) -> tuple[float, bool] | None:
     """What a lineage has of an incident, and whether wholly; None if nothing."""
     found = []
     for group, said in one.doers.items():
         lines = [
-            line for line in lineages[group] if line.until is None or one.ago >= line.until
+            line
+            for line in lineages[group]
+            if (line.until is None or one.ago >= line.until) and (parts or line.extent == "whole")
         ] or [Line(group, "whole", None)]
         found += [
             (one.weight * ATTRIBUTION_WEIGHTS[said], line.extent == "whole")
@@ -131,10 +135,10 @@ def told(incidents: list[tuple[int, float]]) -> list[Any]:
     ]
 
 
-@given(st.lists(HAPPENED, min_size=1, max_size=12), LINEAGES)
+@given(st.lists(HAPPENED, min_size=1, max_size=12), LINEAGES, st.booleans())
 @settings(max_examples=150, deadline=None)
 def test_every_row_holds_what_a_plain_count_gives(
-    happened: list[Happened], lineages: dict[str, list[Line]]
+    happened: list[Happened], lineages: dict[str, list[Line]], parts: bool
 ) -> None:
     expected: dict[tuple[str, str | None, str], list[Any]] = {}
     for scope in SCOPES:
@@ -144,7 +148,9 @@ def test_every_row_holds_what_a_plain_count_gives(
         if unknown:
             expected[scope, None, "nobody named"] = told(unknown)
         for last in "ABCXY":
-            shares = [(one.ago, of_it) for one in these if (of_it := share(one, lineages, last))]
+            shares = [
+                (one.ago, of_it) for one in these if (of_it := share(one, lineages, last, parts))
+            ]
             if any(wholly for _, (_, wholly) in shares):
                 weights = [(ago, weight) for ago, (weight, _) in shares]
                 expected[scope, last, last] = told(weights)
@@ -154,7 +160,7 @@ def test_every_row_holds_what_a_plain_count_gives(
         (row["scope"], row["lineageId"], row["lineage"]): [
             row[name] for name in ("incidents", "before", "value", "valueBefore")
         ]
-        for row in rows(read(happened, lineages), GIVEN)
+        for row in rows(read(happened, lineages), GIVEN | {"parts": parts})
     }
     assert found.keys() == expected.keys()
     for key, numbers in found.items():

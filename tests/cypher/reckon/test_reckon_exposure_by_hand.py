@@ -179,11 +179,21 @@ def test_predecessors_that_passed_wholly_into_a_group_count_with_it(build: Build
     build.incident("of-c", "2019-07-01", "C", "here", at=GAO)
     found = exposed(build)
     assert {name: found["near", name]["incidents"] for name in ("everyone", "B", "C")} == {
-        "everyone": 4, "B": 2, "C": 3,
+        "everyone": 4, "B": 2, "C": 2,
     }  # fmt: skip
     assert ("near", "A") not in found
+    assert (found["near", "C"]["asPart"], found["near", "C"]["groups"]) == (None, ["A"])
+    assert found["near", "C"]["partsLeftOut"] == (
+        "1 incident by B, of which only a part passed into it; --parts counts them"
+    )
+    assert found["near", "B"]["partsLeftOut"] is found["near", "everyone"]["partsLeftOut"] is None
+    found = exposed(build, parts=True)
+    assert {name: found["near", name]["incidents"] for name in ("everyone", "B", "C")} == {
+        "everyone": 4, "B": 2, "C": 3,
+    }  # fmt: skip
     assert found["near", "C"]["asPart"] == 1
     assert found["near", "C"]["groups"] == ["A", "B (a part of it)"]
+    assert found["near", "C"]["partsLeftOut"] is None
     before = exposed(build, asOf="2019-02-28")
     assert {name for scope, name in before if scope == "near"} == {"everyone", "A", "B"}
 

@@ -168,3 +168,78 @@ def test_a_later_change_adds_what_follows_from_it_and_touches_nothing_else(
     assert (part["sources"], part["disputedBy"]) == (["s2", "s3", "s1", "s4"], ["s9"])
     assert part["inferred"] is True
     assert "partUntil" not in found["d>a"]
+
+
+BOTH_WAYS: dict[str, list[Any]] = {
+    "the group entered as a part": [
+        entered("a", "s", Extent.PART, continues=True, component="a wing"),
+        came_out("b", "s"),
+        came_out("c", "s"),
+    ],
+    "the results came out as parts": [
+        entered("a", "s", continues=True),
+        came_out("b", "s", Extent.PART, component="a wing"),
+        came_out("c", "s", Extent.PART, component="a wing"),
+    ],
+    "both": [
+        entered("a", "s", Extent.PART, continues=True),
+        came_out("a", "s"),
+        came_out("b", "s", Extent.PART, component="a wing"),
+        came_out("c", "s", Extent.PART, component="a wing"),
+    ],
+}
+
+
+@pytest.mark.parametrize("way", BOTH_WAYS)
+def test_a_split_is_told_alike_whichever_side_of_it_says_part(empty_store: Store, way: str) -> None:
+    state(empty_store, "one", [*GROUPS, change("s", "split", "2011"), *BOTH_WAYS[way]])
+    derive(empty_store)
+    found = succession(empty_store)
+    assert {key: (one["extent"], one["component"]) for key, one in found.items()} == {
+        "a>b": ("part", "a wing"),
+        "a>c": ("part", "a wing"),
+    }
+    assert {one["extent"] for one in drawn(empty_store, "DESCENDS_FROM").values()} == {"part"}
+
+
+@pytest.mark.parametrize("side", ["entered", "came out"])
+def test_a_part_that_is_a_group_of_its_own_passed_on_whole(empty_store: Store, side: str) -> None:
+    named = {"component": "The wing", "component_id": "w"}
+    parties = (
+        [entered("a", "s", Extent.PART, **named), came_out("b", "s", sources=("s2",))]
+        if side == "entered"
+        else [entered("a", "s"), came_out("b", "s", Extent.PART, sources=("s2",), **named)]
+    )
+    groups = [*GROUPS, group("w")]
+    state(empty_store, "one", [*groups, change("s", "split", "2011"), *parties])
+    derive(empty_store)
+    found = succession(empty_store)
+    assert {key: one["extent"] for key, one in found.items()} == {"a>b": "part", "w>b": "whole"}
+    # It is called as it is called on record.
+    assert found["a>b"]["component"] == "W"
+    assert "component" not in found["w>b"]
+    assert "s2" in found["w>b"]["sources"]
+
+
+def test_a_part_that_is_what_came_out_or_is_not_on_record_adds_nobody(empty_store: Store) -> None:
+    for key in ("a", "b", "nobody"):
+        part = entered("a", "s", Extent.PART, component="a wing", component_id=key)
+        state(empty_store, "one", [*GROUPS, change("s", "split", "2011"), part, came_out("b", "s")])
+        derive(empty_store)
+        assert {k: one["extent"] for k, one in succession(empty_store).items()} == {"a>b": "part"}
+
+
+def test_what_is_stated_of_a_part_itself_goes_before_what_follows_of_it(
+    empty_store: Store,
+) -> None:
+    parties = [
+        entered("a", "s", Extent.PART, component="B", component_id="b"),
+        entered("b", "s", Extent.PART, component="its men"),
+        came_out("c", "s"),
+    ]
+    state(empty_store, "one", [*GROUPS, change("s", "split", "2011"), *parties])
+    derive(empty_store)
+    assert {k: one["extent"] for k, one in succession(empty_store).items()} == {
+        "a>c": "part",
+        "b>c": "part",
+    }

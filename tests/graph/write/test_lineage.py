@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphq.graph.model.relationships import DescendsFrom, SucceededBy
 from graphq.graph.model.values import Descent, Extent, PartialDate
-from graphq.graph.write.lineage import LONGEST, descents
+from graphq.graph.write.lineage import LONGEST, descents, with_returns
 
 WHEN = ("2015", "2015-03", "2015-03-02", "2015-06-20", "2016", "2016-02", "2016-02-05", "2017-01")
 SPANS = [PartialDate.parse(text).span for text in WHEN]
@@ -243,6 +243,22 @@ def test_a_group_that_came_back_to_itself_is_its_own_ancestor() -> None:
     steps = [step(1, "a", "b", "2015", part=True), step(2, "b", "a", "2016")]
     assert only(steps, "a", "a").id == "descends-from:a>a:c2>b>c1"
     assert ("b", "b") not in {(one.start, one.end) for one in descents(steps)}
+
+
+def test_who_came_back_is_told_to_have_and_until_when_its_deeds_came_down() -> None:
+    steps = [
+        step(1, "a", "b", "2015-03"),
+        step(2, "b", "c", "2015-03-02"),
+        step(3, "b", "a", "2016-02", part=True),
+    ]
+    told, lines = with_returns(steps, descents(steps))
+    assert {one.id: one.back_first for one in told if one.back_first} == {
+        steps[0].id: date(2016, 2, 1)
+    }
+    back = {f"{one.start}>{one.end}": (one.back_first, one.back_until) for one in lines}
+    came_down = (date(2016, 2, 1), date(2015, 3, 31))
+    assert (back["b>a"], back["c>a"]) == (came_down, came_down)
+    assert back["c>b"] == back["a>a"] == back["a>b"] == (None, None)
 
 
 def test_of_a_longer_chain_only_what_a_shorter_does_not_say_is_told() -> None:

@@ -24,10 +24,10 @@ HOSTILE = (
 """Names that would be markup, mathematics, a link, or control characters."""
 
 
-def written(build: Build, subject: str, day: date = DAY) -> WrittenBrief:
+def written(build: Build, subject: str, day: date = DAY, *, parts: bool = False) -> WrittenBrief:
     """The brief of the graph as it stands now."""
     build.write()
-    return brief_of(build.store, subject, day, day)
+    return brief_of(build.store, subject, day, day, parts=parts)
 
 
 def hostile(build: Build) -> tuple[WrittenBrief, WrittenBrief]:

@@ -52,6 +52,39 @@ def test_a_merger_names_its_parties_its_parts_and_what_is_disputed(build: Build)
     )
 
 
+def test_what_a_whole_had_struck_of_which_a_part_went_over_is_left_out_and_said(
+    build: Build,
+) -> None:
+    build.change("M", "merger", "2015-03-02", ["A", "B"], ["D"], part=["B"])
+    build.incident("by-b", "2014-01-02", "B")
+    left_out = (
+        "What B had struck is left out, since only a part of it went over: "
+        "graphq predecessor-strikes D --parts --as-of 2020-12-31."
+    )
+    assert section(written(build, "D"), "Precedents") == left_out
+    build.incident("by-a", "2014-01-01", "A")
+    told = section(written(build, "D"), "Precedents")
+    assert "are said to have struck 1 time before they went over into a successor: A 1." in told
+    assert left_out in told
+    told = section(written(build, "D", parts=True), "Precedents")
+    assert "A 1 and B 1 (only a part of it went over)" in told
+    assert "left out" not in told
+
+
+def test_neighbours_and_likeness_say_that_parts_are_left_out_of_them(build: Build) -> None:
+    here = (14.0, -4.0)
+    build.change("M", "merger", "2015-03-02", ["A", "B"], ["D"], part=["B"])
+    build.target("here", at=here)
+    build.target("inn", "hotel", at=(14.1, -4.0))
+    build.target("far-inn", "hotel", at=(20.0, -4.0))
+    build.incident("near", "2020-10-01", "D", "here", at=here)
+    build.incident("of-a-part", "2014-02-01", "B", "far-inn", at=(20.0, -4.0))
+    for heading, question in (("Neighbours to warn", "warn"), ("Precedents", "similar-targets")):
+        said = f"left out of these numbers: graphq {question} here"
+        assert said in section(written(build, "here"), heading)
+        assert said not in section(written(build, "here", parts=True), heading)
+
+
 def test_a_merger_seen_from_one_party_says_how_many_there_were(build: Build) -> None:
     build.change("M", "merger", "2015-03", ["A", "B", "C"], ["D"])
     assert section(written(build, "A"), "Origin and lineage") == (
@@ -397,11 +430,14 @@ def test_what_only_a_part_brought_into_a_lineage_is_told_as_such(build: Build) -
     build.target("airport", at=far)
     build.incident("like", "2020-11-02", "C", "airport", at=far)
     told = section(written(build, "here"), "Near it and on its like")
+    assert "C | 2" in told
+    assert "Not counted for C: 1 incident by B, of which only a part passed into it" in told
+    told = section(written(build, "here", parts=True), "Near it and on its like")
     assert "C (1 by a group of which only a part passed into it) | 3" in told
     assert "B | 1" in told
     build.target("there", at=(-20.0, 30.0), admin1="South")
     build.target("mine", "hotel", at=(-20.1, 30.0), admin1="South")
     build.incident("active", "2020-11-03", "C", at=(-20.0, 30.0))
     build.incident("on-inn", "2020-03-01", "B", "inn", at=(16.1, 0.0))
-    told = section(written(build, "there"), "Neighbours to warn")
+    told = section(written(build, "there", parts=True), "Neighbours to warn")
     assert "1, last 1 March 2020 (B, of such a lineage only by a part, assessed)" in told

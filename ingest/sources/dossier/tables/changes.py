@@ -34,6 +34,26 @@ def _has_parties(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         yield row.problem("id", "no row in change_parties.csv says who entered it")
 
 
+def _splits_a_part_off(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if row["kind"] != "split" or not row.readable("id"):
+        return
+    parties = rows.where("change_parties", "change_id", row["id"])
+    told = all(party.readable("role", "group_id", "extent") for party in parties)
+    sides: dict[str, set[str]] = {"predecessor": set(), "result": set()}
+    for party in parties if told else ():
+        if party["extent"] == "part":
+            return
+        sides[party["role"]].add(party["group_id"])
+    before, after = (", ".join(sorted(sides[side])) for side in ("predecessor", "result"))
+    if sides["predecessor"] and sides["result"] - sides["predecessor"]:
+        yield row.problem(
+            "kind",
+            "is a split of which every row in change_parties.csv says whole; put part into the row "
+            f"of the group that split ({before}), or into the rows of what came out ({after}); if "
+            "all of it went over, it is a rename or an absorption",
+        )
+
+
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[ChangeEvent]:
     date: PartialDate = row["date"]
     yield ChangeEvent(
@@ -80,6 +100,12 @@ TABLE: Final = DossierTable(
             "A change has a row in change_parties.csv with the role predecessor, unless it is a "
             "founding, and one with the role result, unless it is an alliance.",
             _has_parties,
+        ),
+        Rule(
+            "In a split somebody took part in part: a row of it in change_parties.csv has the "
+            "extent part, that of the group that split or those of what came out, which mean the "
+            "same.",
+            _splits_a_part_off,
         ),
     ),
     node=ChangeEvent,

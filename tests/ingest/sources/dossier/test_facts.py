@@ -19,6 +19,7 @@ from graphq.graph.model.relationships import (
     Names,
     OccurredAt,
     PerpetratedBy,
+    PredecessorIn,
     ReportedBy,
     UsedBy,
 )
@@ -423,3 +424,24 @@ def test_the_readme_names_every_table_with_its_number_of_rows() -> None:
     names = [name for name, table_ in TABLES.items() if (JNIM.folder / table_.file).exists()]
     assert found == {TABLES[name].file: len(table(name)) for name in names}
     assert len(names) == len(list(JNIM.folder.glob("*.csv")))
+
+
+@pytest.mark.parametrize(
+    ("component", "own", "known", "told"),
+    [
+        ("a wing", False, set(), ("a wing", None)),
+        ("wing", True, set(), ("Wing", "mine/wing")),
+        ("wing", False, {"wing"}, ("wing", "wing")),
+        ("wing", False, set(), ("wing", None)),
+    ],
+)
+def test_a_component_is_a_group_where_it_is_the_id_of_one(
+    component: str, own: bool, known: set[str], told: tuple[str, str | None], tmp_path: Path
+) -> None:
+    rows = good()
+    rows["groups"] += [tables.group("wing")] if own else []
+    rows["change_parties"][0] |= {"extent": "part", "component": component}
+    facts, problems = Dossier(tables.write_dossier(tmp_path / "mine", rows)).check({"groups": known})
+    assert problems == []
+    (party,) = of_type(facts, PredecessorIn)
+    assert (party.component, party.component_id) == told

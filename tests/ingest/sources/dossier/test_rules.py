@@ -60,6 +60,36 @@ COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
             {"change_parties": [tables.party("reds", "predecessor")]},
             {"change_parties": [tables.party("blues", "result")]},
         ],
+        "In a split somebody took part in part": [
+            {"changes": {"kind": "split"}},
+            {
+                "changes": {"kind": "split"},
+                "change_parties": [
+                    tables.party("reds", "predecessor"),
+                    tables.party("reds", "result"),
+                    tables.party("blues", "result"),
+                ],
+            },
+        ],
+    },
+    "change_parties": {
+        "component names a part": [{"change_parties": {"component": "a wing"}}],
+        "In a merger or an absorption": [
+            {"change_parties": {"extent": "part"}},
+            {"changes": {"kind": "absorption"}, "change_parties": {"extent": "part"}},
+        ],
+        "A predecessor that took part whole": [
+            {
+                "groups": [tables.group(key) for key in ("reds", "blues", "greens")],
+                "changes": {"kind": kind},
+                "change_parties": [
+                    tables.party("reds", "predecessor"),
+                    tables.party("blues", "result"),
+                    tables.party("greens", "result"),
+                ],
+            }
+            for kind in ("split", "rename", "founding", "merger", "absorption")
+        ],
     },
     "people": {"died is not before born": [{"people": {"born": "1978-05", "died": "1978-04"}}]},
     "roles": {"valid_to is not": [{"roles": {"valid_from": "2019", "valid_to": "2018"}}]},

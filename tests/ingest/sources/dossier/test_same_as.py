@@ -254,3 +254,33 @@ def test_a_folders_name_may_be_any(empty_store: Store, tmp_path: Path) -> None:
     load(Dossier(folder), empty_store, "test")
     assert not load(Dossier(folder), empty_store, "test").counts.changed
     assert resolve(empty_store, "reds", "Group").id == "Lake%3B Chad%3A 2009 é/reds"
+
+
+def test_whom_a_denial_means_and_which_group_a_part_is_follow_what_is_declared(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    def meant() -> tuple[list[str], list[str]]:
+        said = empty_store.read("MATCH ()-[d:DENIED_BY]->() RETURN d.denies AS id")
+        parts = empty_store.read(
+            "MATCH (:Group)-[s:SUCCEEDED_BY]->(:Group) WHERE s.componentId IS NOT NULL "
+            "RETURN s.componentId AS id"
+        )
+        return [str(row["id"]) for row in said], [str(row["id"]) for row in parts]
+
+    mine = dossier(tables.same_as("reds", "theirs/crimson"))
+    mine["groups"] += [tables.group("front"), tables.group("heirs")]
+    mine["claims"] = [
+        tables.claim("blues", incident_id=LATE, kind="denied", denies_group_id="reds")
+    ]
+    mine["changes"] += [tables.change("split", kind="split", date="2018-01-01")]
+    mine["change_parties"] += [
+        tables.party("front", "predecessor", "split", extent="part", component="reds"),
+        tables.party("heirs", "result", "split"),
+    ]
+    loaded(empty_store, tmp_path / "mine", mine)
+    assert meant() == (["mine/reds"], ["mine/reds"])
+    loaded(empty_store, tmp_path / "theirs", theirs())
+    assert meant() == (["theirs/crimson"], ["theirs/crimson"])
+    assert not loaded(empty_store, tmp_path / "mine", mine).counts.changed
+    loaded(empty_store, tmp_path / "theirs", {"groups": []})
+    assert meant() == (["mine/reds"], ["mine/reds"])
