@@ -10,11 +10,11 @@ from typing import Any
 
 
 def copy_told(source: Mapping[str, Any]) -> list[str]:
-    """Where the copy was seen and where its original is, in words; nothing of what is no copy.
+    """That a copy was seen, of what and where, in words; nothing where it was no copy.
 
     `source` has the properties of the node.
     """
     if not source.get("seenAt"):
         return []
-    original = source.get("original")
-    return [f"a copy seen at {source['seenAt']}", *([f"original: {original}"] if original else [])]
+    original = f" of {source['original']}" if source.get("original") else ""
+    return [f"a copy{original} seen at {source['seenAt']}"]

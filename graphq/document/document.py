@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from graphq.graph.copies import copy_told
 from graphq.graph.records import Row as Properties
 
 if TYPE_CHECKING:

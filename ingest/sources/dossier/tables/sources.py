@@ -12,7 +12,13 @@ from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column
 from graphq.ingest.sources.dossier.facts import text_of
-from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable, Rule
+from graphq.ingest.sources.dossier.table import (
+    DossierColumn,
+    DossierRow,
+    DossierRows,
+    DossierTable,
+    Rule,
+)
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Source]:
