@@ -114,21 +114,25 @@ CALL (tally, about, kind) {
     AND left(toString(event.firstDay), size(tally.dateFrom)) >= tally.dateFrom
     AND left(toString(event.firstDay), size(tally.dateTo)) <= tally.dateTo
   OPTIONAL MATCH (event)-[:STRUCK]->(facility:Target)
-  WITH tally, about, kind, event, count(facility) AS facilities
+  WITH tally, about, kind, event, count(facility) AS facilities,
+    // An airport that forces use is a base of theirs.
+    count(CASE WHEN facility.targetType = 'airport'
+      AND EXISTS { (facility)-[:USED_BY]->(:StateForce) } THEN 1 END) AS shared
   OPTIONAL MATCH (event)-[own:COUNTED_IN]->(tally)
   OPTIONAL MATCH (event)-[wide:COUNTED_IN]->(total:Tally {dimension: 'total', value: 'all'})
   WHERE total.sources = tally.sources AND total.unit = tally.unit
     AND total.dateFrom <= tally.dateFrom
     AND left(tally.dateTo, size(total.dateTo)) <= total.dateTo
     AND (NOT EXISTS { (total)-[:COUNTS]->(:Group) } OR EXISTS { (total)-[:COUNTS]->(about) })
-  WITH tally, about, kind, event, facilities, own, head(collect(wide)) AS wide
-  WITH tally, kind, event, facilities, coalesce(own, wide) AS mark,
+  WITH tally, about, kind, event, facilities, shared, own, head(collect(wide)) AS wide
+  WITH tally, kind, event, facilities, shared, coalesce(own, wide) AS mark,
     event.placeholder AND coalesce(own, wide).certainty <> 'no' AS standsIn
-  WITH event, facilities, mark, standsIn, kind = 'tactic' AND tally.value = 'not-stated'
+  WITH event, facilities, shared, mark, standsIn, kind = 'tactic' AND tally.value = 'not-stated'
       AND size(coalesce(event.tactics, [])) = 0 AS untold,
     kind = 'target' AND (event.targetType = tally.value
       OR (tally.value = 'security-base' AND facilities > 0
-        AND event.targetType IN ['military', 'police', 'military-peacekeeping'])
+        AND (shared > 0
+          OR event.targetType IN ['military', 'police', 'military-peacekeeping']))
       OR (tally.value = 'un-peacekeepers-on-foot' AND facilities = 0
         AND event.targetType = 'military-peacekeeping')) AS ofKind,
     kind = 'target' AND tally.value IN ['security-base', 'un-peacekeepers-on-foot'] AS held

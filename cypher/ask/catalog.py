@@ -51,7 +51,7 @@ UNWIND $ids AS id
 MATCH (source:Source {id: id})
 RETURN source.id AS id, source.title AS title, source.publisher AS publisher,
   source.publishedOn AS publishedOn, source.url AS url, source.kind AS kind,
-  source.reliability AS reliability
+  source.reliability AS reliability, source.seenAt AS seenAt, source.original AS original
 """
 
 

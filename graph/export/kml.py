@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from graphq.graph.copies import copy_told
 from graphq.graph.export.form import Exported, ExportForm
 from graphq.graph.export.markup import Markup
 from graphq.graph.export.places import Spot, map_of, shown
@@ -115,7 +116,7 @@ def _described(spot: Spot) -> str:
     ]
     for source in spot.sources:
         keys = ("title", "publisher", "publishedOn", "url")
-        told = [source[key] for key in keys if key in source]
+        told = [source[key] for key in keys if key in source] + copy_told(source)
         lines.append("Source: " + ", ".join(told or [source["id"]]))
     return "\n".join(lines)
 

@@ -144,7 +144,8 @@ def _point(node: NodeRecord) -> tuple[float, float] | None:
 
 
 def _source(node: NodeRecord) -> dict[str, str]:
-    said = {key: node.properties.get(key) for key in ("title", "publisher", "publishedOn", "url")}
+    keys = ("title", "publisher", "publishedOn", "url", "seenAt", "original")
+    said = {key: node.properties.get(key) for key in keys}
     return {"id": node.id, **{key: str(value) for key, value in said.items() if value}}
 
 

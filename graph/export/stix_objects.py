@@ -16,6 +16,7 @@ from typing import Any, Final
 from pydantic.alias_generators import to_snake
 
 from graphq.graph.addresses import is_address
+from graphq.graph.copies import copy_told
 from graphq.graph.export.attributes import link_id
 from graphq.graph.export.gleaned import (
     ALIASED,
@@ -166,7 +167,8 @@ class Objects:
             return {"source_name": "graphq", "external_id": key}
         said = source.properties
         url = str(said.get("url") or "")
-        told = [said.get("title"), said.get("publishedOn"), None if is_address(url) else url]
+        told = [said.get("title"), said.get("publishedOn"), *copy_told(said)]
+        told += [] if is_address(url) else [url]
         return _without_blanks(
             {
                 "source_name": str(said.get("publisher") or said.get("title") or key),

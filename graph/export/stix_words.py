@@ -29,8 +29,9 @@ OWN_TYPES: Final = {
         "component) took part, and whether the group went on under its name (continues)."
     ),
     "x-graphq-source": (
-        "Who reported something, with the Admiralty letter of the publisher (reliability). Objects "
-        "cite it in external_references, whose external_id is its graph_id."
+        "Who reported something, with the Admiralty letter of what was seen of it (reliability); "
+        "seen_at says where, if that is a copy. Objects cite it in external_references, whose "
+        "external_id is its graph_id."
     ),
     "x-graphq-tally": "A count that somebody published, of incidents or of those killed.",
     "x-graphq-assessment": (

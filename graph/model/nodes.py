@@ -216,14 +216,20 @@ class Location(Placed):
 
 
 class Source(Node):
-    """Who reported something, with the Admiralty letter of the publisher."""
+    """Who reported something, with the Admiralty letter of what was seen of it."""
 
     LABEL = "Source"
 
     title: str
     publisher: str
     published_on: str | None = Field(None, description="date, as far as it is known")
-    url: str | None = None
+    url: str | None = Field(None, description="address at which it was seen")
+    seen_at: str | None = Field(
+        None, description="where it was seen, if that is a copy: the letter is the copy's"
+    )
+    original: str | None = Field(
+        None, description="of a copy, where the original is: its address or title"
+    )
     kind: str = Field(
         description="news, think-tank, un, dataset, gazetteer, court, wiki, ngo or assessment"
     )

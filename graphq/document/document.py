@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from graphq.graph.copies import copy_told
 from graphq.graph.records import Row as Properties
 
 if TYPE_CHECKING:
@@ -353,6 +354,7 @@ def source_of(key: str, number: int, source: Properties | None, record: str = ""
     told = [str(source["publisher"]), f"“{source['title']}”"]
     told += [str(source["publishedOn"])] if source.get("publishedOn") else []
     told += ["published later"] if source.get("publishedLater") else []
+    told += copy_told(source)
     return CitedSource(
         key, number, str(source["reliability"]), ", ".join(told), str(source.get("url") or "")
     )

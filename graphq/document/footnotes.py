@@ -1,7 +1,7 @@
 """Numbered footnotes of sources, as in a report.
 
 What always holds here: a source keeps its number throughout one document; each footnote has the
-Admiralty letter of its publisher; an id that the graph does not know is printed as it is.
+Admiralty letter of what was seen of it; an id that the graph does not know is printed as it is.
 """
 
 from __future__ import annotations

@@ -225,7 +225,7 @@ class _Sheet:
             f"{escaped(source.letter)} · {escaped(source.whole)}</li>"
             for source in self._notes.entries()
         )
-        meaning = f"The letter is the publisher's reliability: {LETTERS}."
+        meaning = f"The letter is the reliability of what was seen: {LETTERS}."
         told = f'<h2>Sources</h2><p class="purpose">{meaning}</p><ol class="sources">{items}</ol>'
         return told if items else ""
 

@@ -111,6 +111,8 @@ def as_object(answer: QuestionAnswer) -> dict[str, Any]:
                 "publisher": source["publisher"],
                 "date": source["publishedOn"],
                 "address": source["url"],
+                "seenAt": source["seenAt"],
+                "original": source["original"],
                 "reliability": source["reliability"],
                 "publishedLater": source["publishedLater"],
             }

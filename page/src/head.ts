@@ -24,7 +24,7 @@ export function drawSources(content: Content): void {
   byId("reliability").textContent = content.head.reliability;
   const list = byId("sources");
   for (const source of content.sources) {
-    const letter = el("b", { class: `letter ${source.letter}`, title: "Reliability of the publisher" }, source.letter);
+    const letter = el("b", { class: `letter ${source.letter}`, title: "Reliability of what was seen" }, source.letter);
     const item = el("li", { id: `source-${source.number}`, value: String(source.number), tabindex: "-1" },
       letter, " ", source.text);
     if (source.address && /^https?:\/\//i.test(source.address)) {

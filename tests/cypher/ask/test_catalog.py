@@ -383,7 +383,8 @@ def test_an_answer_carries_each_source_that_its_rows_name(jnim: Store) -> None:
     named = {key for row in answer.rows for key in [*row["sources"], *row["disputedBy"]]}
     named |= {key for row in answer.rows for one in row["note"] for key in one["sources"]}
     assert set(answer.sources) == named
-    assert answer.sources["un-qde-159"]["reliability"] == "A"
+    assert answer.sources["un-qde-159"]["reliability"] == "B"
+    assert answer.sources["un-qde-159"]["seenAt"] == "the repository johnfkraus/aq-list-viz"
     assert answer.names == {"group": "JNIM"}
     assert list(answer.columns) == list(answer.rows[0])
 

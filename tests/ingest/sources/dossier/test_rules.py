@@ -28,7 +28,16 @@ Change = Mapping[str, Row | list[Row]]
 
 NO_SECURITY: Final = {"note": "Behind the fence"}
 SCORED: Final = {"criticality": ""}
+MIRROR: Final = {"seen_at": "A mirror", "url": "https://mirror.example/a"}
 COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
+    "sources": {
+        "An original is for": [{"sources": {"original": "https://press.example/a"}}],
+        "What was seen at its publisher's": [
+            {"sources": {"seen_at": "the press"}},
+            {"sources": {**MIRROR, "original": "https://mirror.example/a"}},
+            {"sources": {**MIRROR, "original": "A mirror"}},
+        ],
+    },
     "groups": {
         "dissolved is not before founded": [
             {"groups": {"founded": "2017", "dissolved": "2016-12-31"}}
