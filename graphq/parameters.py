@@ -61,7 +61,7 @@ class ClaimListParameters(TypedDict, total=False):
     to_date: Day | None
     """Only up to this date."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[ClaimListAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -97,7 +97,7 @@ class ClaimsParameters(TypedDict, total=False):
     to_date: Day | None
     """Only up to this date."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[ClaimsAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -203,7 +203,7 @@ class CountsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[CountsAttribution] | None
     """Only attributed in this way."""
     counted_in: str | None
@@ -241,6 +241,10 @@ class ExposureParameters(TypedDict, total=False):
     """How far away is near, in kilometres."""
     like_in: ExposureLikeIn | None
     """Where facilities of its kind count as its like: anywhere, or in its own country."""
+    target_type: str | None
+    """What counts as its kind, with all below it, such as military; without it the kind that it is
+    itself.
+    """
     days: int | None
     """How many days back incidents are counted."""
     half_life_days: float | None
@@ -302,7 +306,7 @@ class HotspotsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[HotspotsAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -366,7 +370,7 @@ class IncidentsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[IncidentsAttribution] | None
     """Only attributed in this way."""
     counted_in: str | None
@@ -495,6 +499,8 @@ class NearbyParameters(TypedDict, total=False):
     """The target."""
     km: float | None
     """How far away at most."""
+    target_type: str | None
+    """Only neighbours of this kind and those below it, such as airport or military."""
     attribution: list[NearbyAttribution] | None
     """Count only strikes attributed in this way."""
     dataset: str | None
@@ -519,7 +525,7 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     group: Required[str]
     """The group."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     target: str | None
     """Only this target."""
     country: str | None
@@ -597,6 +603,10 @@ class SimilarTargetsParameters(TypedDict, total=False):
 
     target: Required[str]
     """The target to find the like of."""
+    target_type: str | None
+    """What counts as its kind, with all below it, such as military; without it the kind that it is
+    itself.
+    """
     type_weight: float | None
     """Weight of the kind of target."""
     users_weight: float | None
@@ -682,7 +692,7 @@ class TempoParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[TempoAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -721,7 +731,7 @@ class TopGroupsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[TopGroupsAttribution] | None
     """Only incidents attributed to the group in this way."""
     dataset: str | None
@@ -757,6 +767,8 @@ class WarnParameters(TypedDict, total=False):
     """How far away at most."""
     near_km: float | None
     """How far around the target groups count as active near it, in kilometres."""
+    target_type: str | None
+    """Only neighbours of this kind and those below it, such as airport or military."""
     attribution: list[WarnAttribution] | None
     """Only precedents attributed in this way, also where it is told which groups act near the
     target.

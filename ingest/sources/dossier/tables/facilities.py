@@ -8,6 +8,7 @@ from typing import Final
 
 from graphq.graph.model.nodes import Target, User
 from graphq.graph.model.relationships import LocatedIn, UsedBy
+from graphq.graph.model.targets import FACILITY_TYPES
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import (
     COORDINATE_SOURCE,
@@ -29,8 +30,7 @@ from graphq.ingest.sources.dossier.table import (
     DossierTable,
     Rule,
 )
-from graphq.ingest.sources.dossier.tables.users import OTHER_USERS, no_word_is_a_group, use
-from graphq.ingest.vocabulary import FACILITY_TYPES
+from graphq.ingest.sources.dossier.tables.users import no_word_is_a_group, use, user_column
 
 _CODES: Final = {"icao": "[A-Z0-9]{4}", "iata": "[A-Z]{3}"}
 
@@ -95,14 +95,11 @@ TABLE: Final = DossierTable(
         COUNTRY,
         *COORDINATES,
         DossierColumn("coord_precision_m", "how exact the coordinate is, metres", "integer"),
-        DossierColumn(
+        user_column(
             "users",
-            "who uses it, where nothing is known of when (else it stands in users.csv): ids of "
-            "groups, or " + ", ".join(OTHER_USERS),
-            "reference",
+            "who uses it, where nothing is known of when (else it stands in users.csv)",
+            required=False,
             many=True,
-            tables=("groups",),
-            choices=OTHER_USERS,
         ),
         sources_column(),
         COORDINATE_SOURCE,
