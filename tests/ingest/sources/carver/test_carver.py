@@ -303,7 +303,7 @@ def test_an_assessment_can_be_withdrawn_whole_or_for_one_target(
     graph: Store, loaded: Loaded
 ) -> None:
     loaded(cells(), cells(target="Fort", note="far off"), cells(assessor="John Roe"))
-    withdraw(JANE, graph, "test", "fac-camp")
+    withdraw(JANE, graph, "test", "mine/fac-camp")
     assert rated(graph) == {DOSSIER, ("Jane Doe", "Fort", 3), ("John Roe", "Camp", 3)}
     (left,) = stated_as_entered(JANE, graph)
     assert left.note == "far off"
@@ -317,10 +317,10 @@ def test_an_assessment_can_be_withdrawn_whole_or_for_one_target(
 
 def test_what_a_dossier_states_is_not_withdrawn_here(graph: Store, loaded: Loaded) -> None:
     with pytest.raises(UsageError, match=r"dossier:mine states it\. Take it out of the folder"):
-        withdraw("asm-1", graph, "test")
+        withdraw("mine/asm-1", graph, "test")
     loaded(cells(target="Fort"))
-    with pytest.raises(UsageError, match="says nothing of fac-camp"):
-        withdraw(JANE, graph, "test", "fac-camp")
+    with pytest.raises(UsageError, match="says nothing of mine/fac-camp"):
+        withdraw(JANE, graph, "test", "mine/fac-camp")
     assert rated(graph) == {DOSSIER, ("Jane Doe", "Fort", 3)}
 
 
