@@ -27,8 +27,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR EXISTS { MATCH (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
 WITH event, [(event)-[said:CLAIMED_BY]->(by:Group)
     WHERE coalesce(said.claimedOnFirst, event.firstDay) <= $asOf | by.id] AS claims,
   [(event)-[said:DENIED_BY]->(by:Group)

@@ -10,7 +10,7 @@
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
-//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -84,8 +84,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR EXISTS { MATCH (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
 WITH event, min(role) AS role
 WITH event, role, EXISTS { (event)-[:CLAIMED_BY|DENIED_BY]->(:Group) } AS told
 WITH event, role, CASE WHEN NOT told THEN [] ELSE [(event)-[said:CLAIMED_BY]->(by:Group)

@@ -23,7 +23,7 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
-//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -169,8 +169,8 @@ WHERE event.firstDay <= $asOf
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR EXISTS { MATCH (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
   AND ($admin1 IS NULL OR event.admin1Id = $admin1)
   AND ($admin2 IS NULL OR event.admin2Id = $admin2)
   AND ($countedIn IS NULL OR EXISTS {

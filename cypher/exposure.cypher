@@ -12,6 +12,7 @@
 //   target: {type: target, argument: true, required: true, help: the target}
 //   nearKm: {type: number, default: 50, minimum: 0, maximum: 1000, help: 'how far away is near, in kilometres'}
 //   likeIn: {type: choice, default: anywhere, choices: [anywhere, country], help: 'where facilities of its kind count as its like: anywhere, or in its own country'}
+//   targetType: {type: target-type, help: 'what counts as its kind, with all below it, such as military; without it the kind that it is itself'}
 //   days: {type: integer, default: 365, minimum: 1, maximum: 3650, help: how many days back incidents are counted}
 //   halfLifeDays: {type: number, default: 365, minimum: 1, maximum: 36500, help: 'after how many days an incident weighs half as much in the value'}
 //   attribution:
@@ -70,7 +71,8 @@
 //   - graphq exposure "Gao airport"
 //   - graphq exposure "Ambodedjo Airport" --near-km 100 --as-of 2019-08-31
 MATCH (here:Target {id: $target})
-WITH here, toInteger($days + CASE WHEN $days > 365 THEN $days ELSE 365 END) AS days
+WITH here, toInteger($days + CASE WHEN $days > 365 THEN $days ELSE 365 END) AS days,
+  coalesce($targetType, [here.targetType]) AS kinds
 CALL (here) {
   WITH here, $nearKm / 110.0 AS up,
     CASE WHEN abs(here.latitude) + $nearKm / 110.0 > 89.0 THEN 180.0
@@ -83,7 +85,7 @@ CALL (here) {
     toInteger((here.longitude + aside + 540) * 2)) AS column
   RETURN collect(DISTINCT row * 720 + column % 720) AS cells
 }
-CALL (here, cells, days) {
+CALL (here, cells, days, kinds) {
   UNWIND cells AS cell
   MATCH (event:Incident {cell: cell})
   WHERE event.geoPrecision IN ['exact', 'near'] AND 2 * 6371.0 * asin(sqrt(
@@ -103,11 +105,13 @@ CALL (here, cells, days) {
   MATCH (here)<-[:STRUCK]-(event:Incident)
   RETURN event, true AS near, false AS like, true AS named
   UNION ALL
-  MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
+  UNWIND kinds AS kind
+  MATCH (there:Target {targetType: kind})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND ($likeIn = 'anywhere' OR there.country = here.country)
   RETURN event, false AS near, true AS like, true AS named
   UNION ALL
-  MATCH (event:Incident {targetType: here.targetType})
+  UNWIND kinds AS kind
+  MATCH (event:Incident {targetType: kind})
   WHERE ($likeIn = 'anywhere' OR event.country = here.country)
     AND NOT EXISTS { (event)-[:STRUCK]->(:Target) }
   RETURN event, false AS near, true AS like, false AS named

@@ -10,7 +10,7 @@
 //   involved: {type: flag, default: false, help: 'also incidents in which a group was a side of a fight, neither attacker nor victim'}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
-//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -111,8 +111,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR EXISTS { MATCH (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
 WITH event, min(side) AS side
 OPTIONAL MATCH (event)-[:OCCURRED_AT]->(location:Location)
 WHERE $by = 'place' AND location.level = 'place'

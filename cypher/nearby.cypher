@@ -6,6 +6,7 @@
 // parameters:
 //   target: {type: target, argument: true, required: true, help: the target}
 //   km: {type: number, default: 25, minimum: 0, maximum: 1000, help: how far away at most}
+//   targetType: {type: target-type, help: 'only neighbours of this kind and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -46,7 +47,8 @@ CALL (here) {
   RETURN there, 1 AS together
 }
 WITH here, there, max(together) AS together
-WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+WHERE there.id <> here.id AND ($targetType IS NULL OR there.targetType IN $targetType)
+  AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
   OR there.id CONTAINS ':')
 WITH here, there, together,
   (coalesce(here.coordinatePrecisionM, 0) + coalesce(there.coordinatePrecisionM, 0)) / 1000.0

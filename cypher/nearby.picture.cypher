@@ -1,9 +1,10 @@
 // Nearby, drawn: the facilities in the same town, who uses them, and what struck them
-// Parameters: $target, $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
+// Parameters: $target, $targetType, $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})-[:LOCATED_IN]->(town:Location {level: 'place'})
   <-[:LOCATED_IN]-(there:Target)
 WHERE ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
   OR there.id CONTAINS ':')
+  AND ($targetType IS NULL OR there.targetType IN $targetType)
 WITH DISTINCT here, town, there
 ORDER BY there.id
 LIMIT 8

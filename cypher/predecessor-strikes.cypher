@@ -5,7 +5,7 @@
 //   out, or marked part where parts are asked for.
 // parameters:
 //   group: {type: group, argument: true, required: true, help: the group}
-//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   target: {type: target, help: only this target}
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   attribution:
@@ -66,8 +66,8 @@ WHERE event.firstDay <= $asOf AND event.firstDay <= until
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
 WITH ancestor, ways, event, done, struck
 WHERE ($target IS NULL OR struck.id = $target)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR struck.targetType = $targetType)
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR struck.targetType IN $targetType)
 WITH ancestor, ways, event, done, struck, event.firstDay AS day, event.id AS incidentId,
   ancestor.id AS predecessorId, struck.id AS targetId
 ORDER BY day, incidentId, predecessorId, targetId

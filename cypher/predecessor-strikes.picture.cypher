@@ -14,8 +14,8 @@ WHERE event.firstDay <= $asOf AND event.firstDay <= step.sinceLast
 OPTIONAL MATCH (event)-[:STRUCK]->(struck:Target)
 WITH ancestor, step, heirId, length, event, struck
 WHERE ($target IS NULL OR struck.id = $target)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR struck.targetType = $targetType)
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR struck.targetType IN $targetType)
 WITH DISTINCT ancestor.id AS ancestorId, event, heirId, step.via AS via, length
 ORDER BY event.firstDay DESC, event.id, length, via
 WITH ancestorId, event, head(collect({heirId: heirId, via: via})) AS way

@@ -9,6 +9,7 @@
 //   stood on something.
 // parameters:
 //   target: {type: target, argument: true, required: true, help: the target to find the like of}
+//   targetType: {type: target-type, help: 'what counts as its kind, with all below it, such as military; without it the kind that it is itself'}
 //   typeWeight: {type: number, default: 0.4, minimum: 0, help: weight of the kind of target}
 //   usersWeight: {type: number, default: 0.2, minimum: 0, help: weight of who uses it}
 //   lineageWeight: {type: number, default: 0.2, minimum: 0, help: weight of the same lineage of groups}
@@ -107,7 +108,8 @@ CALL (actives) {
 WITH here, ours, collect(CASE wholly WHEN 1 THEN related END) AS lineage,
   collect(CASE wholly WHEN 0 THEN related END) AS parted
 CALL (here, ours, lineage, parted) {
-  MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
+  UNWIND coalesce($targetType, [here.targetType]) AS like
+  MATCH (there:Target {targetType: like})<-[:STRUCK]-(event:Incident)
   WHERE there.id <> here.id AND event.firstDay <= $asOf
     AND ($dataset IS NULL OR event.dataset = $dataset)
     AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
@@ -164,7 +166,8 @@ WITH here, ours, lineage, parted, ofItsKind, CASE
 CALL (here, ours, lineage, parted, more) {
   UNWIND more AS one
   MATCH (there:Target)<-[:STRUCK]-(event:Incident)
-  WHERE there.targetType <> here.targetType AND event.firstDay <= $asOf
+  WHERE there.id <> here.id AND NOT there.targetType IN coalesce($targetType, [here.targetType])
+    AND event.firstDay <= $asOf
     AND ($dataset IS NULL OR event.dataset = $dataset)
     AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
       OR there.id CONTAINS ':')

@@ -1,7 +1,8 @@
 // Similar targets, drawn: facilities of its kind that were struck, by whom, and who uses both
-// Parameters: $target, $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
+// Parameters: $target, $targetType (null: its own kind), $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
-MATCH (there:Target {targetType: here.targetType})<-[:STRUCK]-(event:Incident)
+UNWIND coalesce($targetType, [here.targetType]) AS kind
+MATCH (there:Target {targetType: kind})<-[:STRUCK]-(event:Incident)
 WHERE there.id <> here.id AND event.firstDay <= $asOf
   AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
     OR there.id CONTAINS ':')

@@ -11,7 +11,7 @@
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   admin1: {type: location, levels: [admin1], help: only in this first-order unit}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
-//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -96,8 +96,8 @@ WHERE size(event.date) >= 7 AND event.firstDay <= $asOf AND event.placeholder IS
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR EXISTS { MATCH (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
   AND ($admin1 IS NULL OR event.admin1Id = $admin1)
 WITH event, min(side) AS side
 WITH left(event.date, 7) AS month, CASE WHEN $dataset IS NULL THEN event.tellingOf END AS telling,

@@ -9,7 +9,7 @@
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   admin1: {type: location, levels: [admin1], help: only in this first-order unit}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
-//   targetType: {type: target-type, help: 'only this kind of target, such as airport'}
+//   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -88,8 +88,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
   AND ($dataset IS NULL OR event.dataset = $dataset)
-  AND ($targetType IS NULL OR event.targetType = $targetType
-    OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+  AND ($targetType IS NULL OR event.targetType IN $targetType
+    OR EXISTS { MATCH (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
 MATCH (event)-[done:PERPETRATED_BY|INVOLVED]->(g:Group)
 WHERE ($involved OR type(done) = 'PERPETRATED_BY')
   AND (size($attribution) = 0 OR (coalesce(done.attribution, event.attribution) IN $attribution

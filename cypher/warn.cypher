@@ -10,6 +10,7 @@
 //   target: {type: target, argument: true, required: true, help: the target}
 //   km: {type: number, default: 50, minimum: 0, maximum: 1000, help: how far away at most}
 //   nearKm: {type: number, default: 100, minimum: 0, maximum: 1000, help: 'how far around the target groups count as active near it, in kilometres'}
+//   targetType: {type: target-type, help: 'only neighbours of this kind and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
 //     many: true
@@ -78,7 +79,8 @@ WITH here, there, town,
     haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))
     * haversin(radians(there.longitude - here.longitude)))) AS km
-WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+WHERE there.id <> here.id AND ($targetType IS NULL OR there.targetType IN $targetType)
+  AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
   OR there.id CONTAINS ':')
   AND (town = 1 OR km - exactKm <= $km
   OR (km IS NULL AND there.admin1Id = here.admin1Id))

@@ -1,5 +1,5 @@
 // Warn, drawn: the nearest neighbours of a facility, who uses them, and what struck them last
-// Parameters: $target, $km (how far away at most), $attribution ([]: any), $dataset (null: any), $asOf (only what had happened by this day)
+// Parameters: $target, $km (how far away at most), $attribution ([]: any), $targetType, $dataset (null: any), $asOf (only what had happened by this day)
 MATCH (here:Target {id: $target})
 WITH here, toInteger(ceil($km / 55.0)) AS rows,
   CASE WHEN abs(here.latitude) + $km / 110.0 > 89.0 THEN 360
@@ -10,7 +10,8 @@ CALL (here, rows, columns) {
   UNWIND range(-columns, columns) AS dx
   WITH DISTINCT here, (here.cell / 720 + dy) * 720 + (here.cell % 720 + dx + 720) % 720 AS cell
   MATCH (there:Target {cell: cell})
-  WHERE there.id <> here.id AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
+  WHERE there.id <> here.id AND ($targetType IS NULL OR there.targetType IN $targetType)
+    AND ($dataset IS NULL OR NOT $dataset STARTS WITH 'dossier:' OR $dataset IN there.statedBy
     OR there.id CONTAINS ':')
   WITH there, 2 * 6371.0 * asin(sqrt(haversin(radians(there.latitude - here.latitude))
     + cos(radians(here.latitude)) * cos(radians(there.latitude))

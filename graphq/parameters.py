@@ -114,7 +114,7 @@ class ClaimListParameters(TypedDict, total=False):
     to_date: Day | None
     """Only up to this date."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[ClaimListAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -150,7 +150,7 @@ class ClaimsParameters(TypedDict, total=False):
     to_date: Day | None
     """Only up to this date."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[ClaimsAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -256,7 +256,7 @@ class CountsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[CountsAttribution] | None
     """Only attributed in this way."""
     counted_in: str | None
@@ -294,6 +294,10 @@ class ExposureParameters(TypedDict, total=False):
     """How far away is near, in kilometres."""
     like_in: ExposureLikeIn | None
     """Where facilities of its kind count as its like: anywhere, or in its own country."""
+    target_type: str | None
+    """What counts as its kind, with all below it, such as military; without it the kind that it is
+    itself.
+    """
     days: int | None
     """How many days back incidents are counted."""
     half_life_days: float | None
@@ -355,7 +359,7 @@ class HotspotsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[HotspotsAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -419,7 +423,7 @@ class IncidentsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[IncidentsAttribution] | None
     """Only attributed in this way."""
     counted_in: str | None
@@ -548,6 +552,8 @@ class NearbyParameters(TypedDict, total=False):
     """The target."""
     km: float | None
     """How far away at most."""
+    target_type: str | None
+    """Only neighbours of this kind and those below it, such as airport or military."""
     attribution: list[NearbyAttribution] | None
     """Count only strikes attributed in this way."""
     dataset: str | None
@@ -572,7 +578,7 @@ class PredecessorStrikesParameters(TypedDict, total=False):
     group: Required[str]
     """The group."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     target: str | None
     """Only this target."""
     country: str | None
@@ -650,6 +656,10 @@ class SimilarTargetsParameters(TypedDict, total=False):
 
     target: Required[str]
     """The target to find the like of."""
+    target_type: str | None
+    """What counts as its kind, with all below it, such as military; without it the kind that it is
+    itself.
+    """
     type_weight: float | None
     """Weight of the kind of target."""
     users_weight: float | None
@@ -735,7 +745,7 @@ class TempoParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[TempoAttribution] | None
     """Only attributed in this way."""
     dataset: str | None
@@ -774,7 +784,7 @@ class TopGroupsParameters(TypedDict, total=False):
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
     target_type: str | None
-    """Only this kind of target, such as airport."""
+    """Only this kind of target and those below it, such as airport or military."""
     attribution: list[TopGroupsAttribution] | None
     """Only incidents attributed to the group in this way."""
     dataset: str | None
@@ -810,6 +820,8 @@ class WarnParameters(TypedDict, total=False):
     """How far away at most."""
     near_km: float | None
     """How far around the target groups count as active near it, in kilometres."""
+    target_type: str | None
+    """Only neighbours of this kind and those below it, such as airport or military."""
     attribution: list[WarnAttribution] | None
     """Only precedents attributed in this way, also where it is told which groups act near the
     target.

@@ -8,20 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-FACILITY_TYPES: Final = (
-    "airport", "military-base", "embassy", "un-base", "hotel", "restaurant", "police-post",
-    "gendarmerie", "checkpoint", "government-building", "market", "village", "school", "mine",
-    "gas-plant", "nature-reserve", "refugee-camp",
-)  # fmt: skip
-"""What a named facility can be."""
-
-TARGET_TYPES: Final = (
-    "military", "military-peacekeeping", "police", "airport", "hotel", "restaurant", "diplomatic",
-    "government", "business", "civilians", "ngo-igo", "transport", "armed-group", "education",
-    "religious", "media", "utilities", "unknown",
-)  # fmt: skip
-"""What kind of thing an incident hit."""
-
 HARMS: Final = ("killed", "wounded", "abducted", "freed", "missing", "captured")
 """What happened to people in an incident."""
 

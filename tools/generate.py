@@ -16,6 +16,7 @@ from graphq.cypher.ask.catalog import questions
 from graphq.cypher.ask.headers import compiled
 from graphq.cypher.ask.written_header import read
 from graphq.graph.model.schema import model_page
+from graphq.graph.model.targets import tree_lines
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import Rule
 from graphq.ingest.sources.dossier.tables import TABLES
@@ -132,6 +133,16 @@ than the row's own. A published count is there from the day on which its source 
 published."""
 
 
+_TREE_HEAD: Final = """\
+What was struck is sorted by one vocabulary, a tree, for facilities and incidents. A facility is
+named by a word with nothing below it (`military-base`, `prison`); an incident by any, as exactly as
+its source tells (`military` for a patrol). Whoever asks for a word (`--target-type military`) gets
+what is below it too, by what the incident says of itself or by the facility that it struck. `graphq
+exposure` and `graphq similar-targets` take the like of a facility to be of its own word; with
+`--target-type military` all of that branch is its like. What a publisher calls the kind is told in
+these words too."""
+
+
 def questions_page() -> str:
     """Every saved question on one page."""
     head = (
@@ -145,7 +156,8 @@ def questions_page() -> str:
 
 def dossier_page() -> str:
     """The dossier format on one page."""
-    lines = [_DOSSIER_HEAD, "", "What must hold in every table:", "", *_listed(EVERY_TABLE)]
+    lines = [_DOSSIER_HEAD, "", _TREE_HEAD, "", *tree_lines(), ""]
+    lines += ["What must hold in every table:", "", *_listed(EVERY_TABLE)]
     for table in TABLES.values():
         lines += ["", f"## {table.file}", "", f"{table.help[0].upper()}{table.help[1:]}.", ""]
         lines += ["| column | | what stands in it |", "|---|---|---|"]

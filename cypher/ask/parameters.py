@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphq.graph.errors import UnknownNameError, UsageError, empty_graph
+from graphq.graph.model.targets import TARGET_TYPES, below, with_those_above
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.names import (
     Resolved,
@@ -190,8 +191,10 @@ def _one(
             return _existing(store, "Tally", str(value))
         case "country":
             return _country(store, str(value), resolved, name)
-        case "target-type" | "tactic":
-            return _word(store, str(value), parameter.type)
+        case "target-type":
+            return _kinds_of_target(store, name, str(value), resolved)
+        case "tactic":
+            return _word(store, str(value), parameter.type, ())
         case "date":
             return _day(name, parameter, value, today)
         case "choice":
@@ -282,13 +285,26 @@ def _country_of(store: Store, location: str) -> str:
 
 
 def words_in_use(store: Store, kind: str) -> list[str]:
-    """The words that the graph uses for a parameter of the type: `target-type` or `tactic`."""
-    return sorted(row["name"] for row in store.read(_WORDS[kind]) if row["name"])
+    """The words that find something, for a parameter of the type: `target-type` or `tactic`."""
+    found = {row["name"] for row in store.read(_WORDS[kind]) if row["name"]}
+    return sorted(with_those_above(found) if kind == "target-type" else found)
 
 
-def _word(store: Store, text: str, kind: str) -> str:
+def _kinds_of_target(store: Store, name: str, text: str, resolved: Arguments) -> list[str]:
+    """The kind of target and all below it; one that nothing on record is of is one nevertheless."""
+    word = _word(store, text, "target-type", TARGET_TYPES)
+    if word not in words_in_use(store, "target-type"):
+        resolved.notes.append(f"No target on record is of the kind {word}.")
+    kinds = list(below(word))
+    if len(kinds) > 1:
+        resolved.names[name] = f"{word} and all below it"
+    return kinds
+
+
+def _word(store: Store, text: str, kind: str, known: Sequence[str]) -> str:
+    """The word in use that is meant, or one that is known although nothing is called so."""
     words = words_in_use(store, kind)
-    by_key: dict[str, str] = {name_key(word): word for word in words}
+    by_key: dict[str, str] = {name_key(word): word for word in (*known, *words)}
     key = name_key(text)
     for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):
         if candidate in by_key:

@@ -342,6 +342,9 @@ class Tally(Node):
     countries: tuple[str, ...] = Field(
         (), description="ISO 3166-1 alpha-2 codes of where it happened, as the publisher says"
     )
+    kinds: tuple[str, ...] = Field(
+        (), description="the kinds of target counted, each with those below it, if it goes by kind"
+    )
     unit_key: str | None = Field(
         None, description="the unit that it is a count by, by its folded name as in ids of units"
     )

@@ -16,6 +16,7 @@ _SMALL: Final = (
 _PLURALS: Final = {"country": "countries", "party": "parties", "facility": "facilities"}
 _WORDS: Final = {
     "un-base": "UN base",
+    "un-office": "UN office",
     "un-mission": "UN mission",
     "un-peacekeepers-on-foot": "UN peacekeepers on foot",
     "ied": "improvised explosive device",

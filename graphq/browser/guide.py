@@ -117,7 +117,7 @@ SLIDES: Final = (
             "into it.",
             Shown(
                 "predecessor-strikes",
-                {"group": "jnim", "targetType": "airport", "asOf": DAY},
+                {"group": "jnim", "targetType": ["airport"], "asOf": DAY},
             ),
             "The word on the arrow says on whose word an incident is a group's: *claimed* by it, "
             "*assessed* by a source, *suspected*, or *disputed*.",

@@ -41,7 +41,10 @@ _TAKEN: Final[Mapping[str, tuple[str, str]]] = {
     "country": ("string", ""),
     "tally": ("string", ""),
     "date": ("string", "YYYY, YYYY-MM or YYYY-MM-DD"),
-    "target-type": ("string", "a word in use; a wrong one is answered with all of them"),
+    "target-type": (
+        "string",
+        "a kind of target; a wrong word is answered with all in use",
+    ),
     "tactic": ("string", "a word in use; a wrong one is answered with all of them"),
     "choice": ("string", ""),
     "text": ("string", ""),

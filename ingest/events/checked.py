@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from graphq.graph.model.nodes import Group
+from graphq.graph.model.targets import TARGET_TYPES
 from graphq.graph.model.values import (
     LAST_YEAR,
     Attribution,
@@ -24,7 +25,7 @@ from graphq.graph.model.values import (
 from graphq.graph.read.countries import known_codes
 from graphq.ingest.events.event import Event, Side
 from graphq.ingest.files.cells import RowRefusedError, quoted
-from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
+from graphq.ingest.vocabulary import TACTICS
 
 _LARGEST_COUNT: Final = 10**9
 """People; no engine holds whole numbers of any size, and one that is too large ends the load."""

@@ -77,7 +77,7 @@ def in_graph(rows: DossierRows) -> DossierRows:
     def of_graph(column: DossierColumn, item: str) -> str:
         if column.kind == "id":
             return rows.prefix + item
-        if item in column.choices:
+        if column.is_word(item):
             return item
         key = column.id_in(item)
         found = rows.meant(key, column.tables or tuple(rows.labels))

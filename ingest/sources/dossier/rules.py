@@ -25,7 +25,7 @@ def _references(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     for column in row.table.references:
         value = row[column.name]
         for item in value if column.many else filter(None, [value]):
-            if item in column.choices:
+            if column.is_word(item):
                 continue
             key = column.id_in(item)
             found = rows.meant(key, column.tables or tuple(rows.labels))

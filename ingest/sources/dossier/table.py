@@ -6,6 +6,7 @@ told where the table is told; a check says nothing of a cell that could not be r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
 from graphq.graph.model.own import COME_WITH_GRAPHQ
 from graphq.graph.model.values import PartialDate
+from graphq.graph.read.countries import country_names
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.tree import PlaceTree
@@ -60,6 +62,13 @@ class DossierColumn:
     def id_in(self, item: str) -> str:
         """The id in one item of the cell."""
         return item.partition(":")[0] if self.kind == "keyed" else item
+
+    def is_word(self, item: str) -> bool:
+        """Whether the item is one of the choices, with a country's code after it or without."""
+        word, colon, country = item.partition(":")
+        if word not in self.choices:
+            return False
+        return not colon or bool(re.fullmatch("[A-Z]{2}", country) and country_names(country))
 
     @property
     def told(self) -> str:

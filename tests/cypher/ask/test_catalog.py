@@ -294,7 +294,7 @@ def resolved(store: Store, name: str, parameter: str, text: Any) -> Any:
 
 @pytest.mark.parametrize("word", ["airport", "airports", "Airport", "AIRPORTS", " airport "])
 def test_a_kind_of_target_may_be_written_in_any_form(jnim: Store, word: str) -> None:
-    assert resolved(jnim, "incidents", "targetType", word) == "airport"
+    assert resolved(jnim, "incidents", "targetType", word) == ["airport"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Final
 
 from graphq.graph.model.nodes import Target, User
 from graphq.graph.model.relationships import LocatedIn, UsedBy
+from graphq.graph.model.targets import FACILITY_TYPES
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import (
     COORDINATE_SOURCE,
@@ -29,8 +30,7 @@ from graphq.ingest.sources.dossier.table import (
     DossierTable,
     Rule,
 )
-from graphq.ingest.sources.dossier.tables.users import OTHER_USERS, no_word_is_a_group, use
-from graphq.ingest.vocabulary import FACILITY_TYPES
+from graphq.ingest.sources.dossier.tables.users import no_word_is_a_group, use, user_column
 
 _CODES: Final = {"icao": "[A-Z0-9]{4}", "iata": "[A-Z]{3}"}
 
@@ -95,8 +95,9 @@ TABLE: Final = DossierTable(
         COUNTRY,
         *COORDINATES,
         DossierColumn("coord_precision_m", "how exact the coordinate is, metres", "integer"),
-        DossierColumn(
+        user_column(
             "users",
+<<<<<<< HEAD
             "who uses it, where nothing is known of when: ids of groups, or "
             + ", ".join(OTHER_USERS),
             "reference",
@@ -104,6 +105,11 @@ TABLE: Final = DossierTable(
             tables=("groups",),
             choices=OTHER_USERS,
             moved="users.csv",
+=======
+            "who uses it, where nothing is known of when (else it stands in users.csv)",
+            required=False,
+            many=True,
+>>>>>>> said
         ),
         sources_column(),
         COORDINATE_SOURCE,

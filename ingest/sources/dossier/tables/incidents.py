@@ -14,6 +14,7 @@ from typing import Any, Final
 from graphq.graph.model.facts import NAME_LENGTH, Node, Relationship
 from graphq.graph.model.nodes import Incident
 from graphq.graph.model.relationships import ClaimedBy, OccurredAt, PerpetratedBy, Struck
+from graphq.graph.model.targets import TARGET_TYPES
 from graphq.graph.model.values import Attribution, GeoPrecision, Span
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
@@ -37,7 +38,7 @@ from graphq.ingest.sources.dossier.table import (
     DossierTable,
     Rule,
 )
-from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
+from graphq.ingest.vocabulary import TACTICS
 
 _SUMMARY_WORDS: Final = 20
 _PUBLISHERS: Final = (("ucdp", "ucdp:event"), ("gtd", "gtd"), ("acled", "acled"))

@@ -7,6 +7,7 @@ from typing import Final
 
 from graphq.graph.model.nodes import Tally
 from graphq.graph.model.relationships import Counts
+from graphq.graph.model.targets import TARGET_TYPES, below
 from graphq.ingest.places.tree import shortened, unit_key
 from graphq.ingest.said import tally_said
 from graphq.ingest.sources.dossier.columns import NOTE, choice, id_column, reference
@@ -15,6 +16,18 @@ from graphq.ingest.sources.dossier.rules import not_before
 from graphq.ingest.sources.dossier.table import DossierColumn, DossierRow, DossierRows, DossierTable
 
 _UNITS: Final = ("admin1", "admin2")
+
+
+_COUNTED_AS: Final = {
+    "security-base": "security-forces",
+    "un-peacekeepers-on-foot": "military-peacekeeping",
+}
+"""Words for a count by target that say more than the kind of it."""
+
+
+def _kinds(row: DossierRow) -> tuple[str, ...]:
+    kind = _COUNTED_AS.get(row["value"], row["value"])
+    return below(kind) if row["dimension"] == "target" and kind in TARGET_TYPES else ()
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
@@ -27,6 +40,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Tally | Counts]:
         unit=row["unit"],
         date_from=text_of(row["date_from"]),
         date_to=text_of(row["date_to"]),
+        kinds=_kinds(row),
         unit_key=unit_key(row["value"]) if row["dimension"] in _UNITS else None,
         said_on_first=tally_said(row["date_to"], rows.published([row["source"]])),
         sources=(row["source"],),

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from graphq.graph.model.nodes import User
 from graphq.graph.model.relationships import UsedBy
+from graphq.graph.read.countries import country_names
 from graphq.ingest.files.problems import Problem
+from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.dossier.columns import NOTE, VALID, reference, sources_column
 from graphq.ingest.sources.dossier.facts import lasting
 from graphq.ingest.sources.dossier.rules import no_security, not_before
@@ -19,8 +21,34 @@ from graphq.ingest.sources.dossier.table import (
     Rule,
 )
 
-OTHER_USERS: Final = ("civil", "france", "un", "platform", "algerian-government")
-"""Users of a facility that are no group of the dossier."""
+KINDS_OF_USER: Final = (
+    "civil", "government", "military", "police", "diplomats", "un", "aid-workers", "companies",
+)  # fmt: skip
+"""Words for users of a facility that are no group of the dossier."""
+_OLDER_WORDS: Final = ("france", "platform", "algerian-government")
+"""Words of one region, which older dossiers have."""
+USERS_TOLD: Final = (
+    "id of a group, or one of "
+    + ", ".join(KINDS_OF_USER)
+    + ", with the code of a country after it where it is known of which: government:DZ"
+)
+"""What may stand for a user."""
+
+
+def user_column(name: str, help_text: str, *, required: bool, many: bool) -> DossierColumn:
+    """A column that holds users."""
+    return DossierColumn(
+        name,
+        f"{help_text}: {USERS_TOLD}",
+        "reference",
+        required,
+        many,
+        choices=(*KINDS_OF_USER, *_OLDER_WORDS),
+        tables=("groups",),
+    )
+
+
+USER: Final = user_column("user", "who used it", required=True, many=False)
 
 
 def no_word_is_a_group(column: str) -> Rule:
@@ -29,7 +57,7 @@ def no_word_is_a_group(column: str) -> Rule:
     def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
         given = row[column]
         for user in given if isinstance(given, tuple) else (given,):
-            if user in OTHER_USERS and rows.row("groups", user):
+            if user and USER.is_word(user) and rows.row("groups", user):
                 reason = (
                     f"'{user}' is a word for a user that is no group, and the id of a group too"
                 )
@@ -40,7 +68,7 @@ def no_word_is_a_group(column: str) -> Rule:
 
 def use(target: str, user: str, since: str = "", **told: Any) -> Iterator[User | UsedBy]:
     """The facts of a use; of a user that is no group the node that stands for it too."""
-    end = f"user:{user}" if user in OTHER_USERS else user
+    end = f"user:{user}" if USER.is_word(user) else user
     yield UsedBy(
         id=f"used-by:{target}>{user}{since and f':{since}'}",
         start=target,
@@ -49,7 +77,9 @@ def use(target: str, user: str, since: str = "", **told: Any) -> Iterator[User |
         **told,
     )
     if end != user:
-        yield User(id=end, name=user)
+        word, _, country = user.partition(":")
+        of = f" of {country_names(country)['en']}" if country else ""
+        yield User(id=end, name=shortened(f"{word}{of}"))
 
 
 def _facts(row: DossierRow, rows: DossierRows) -> Iterator[User | UsedBy]:
@@ -62,14 +92,7 @@ TABLE: Final = DossierTable(
     help="who used which facility, and when; who has left is no neighbour to warn",
     columns=(
         reference("facility_id", "the facility", "facilities"),
-        DossierColumn(
-            "user",
-            "who used it: id of a group, or " + ", ".join(OTHER_USERS),
-            "reference",
-            True,
-            tables=("groups",),
-            choices=OTHER_USERS,
-        ),
+        USER,
         *VALID,
         sources_column(),
         *NOTE,

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphq.graph.model.targets import TARGET_TYPES
 from graphq.graph.model.values import DatePrecision, GeoPrecision, PartialDate
 from graphq.ingest.events.event import Citation, Event, RowLeftOutError
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.acled.deletions import FORMAT as DELETIONS
 from graphq.ingest.sources.acled.events import FORMAT, span_of
 from graphq.ingest.sources.gtd.events import FORMAT as GTD
-from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
+from graphq.ingest.vocabulary import TACTICS
 from tests.ingest.made_up import (
     Row,
     acled_attack,

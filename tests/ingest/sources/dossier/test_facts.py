@@ -266,6 +266,40 @@ def test_users_without_dates_are_groups_and_words(tmp_path: Path) -> None:
     assert facts.nodes["user:civil"].name == "civil"
 
 
+@pytest.mark.parametrize(
+    ("user", "name"),
+    [
+        ("government:DZ", "government of Algeria"),
+        ("diplomats:FR", "diplomats of France"),
+        ("aid-workers", "aid-workers"),
+        ("algerian-government", "algerian-government"),
+    ],
+)
+def test_a_user_is_told_by_a_word_of_no_region(tmp_path: Path, user: str, name: str) -> None:
+    rows = good()
+    rows["facilities"], rows["users"] = [tables.facility(users=f"reds;{user}")], []
+    facts = facts_of(tmp_path, rows)
+    assert facts.nodes[f"user:{user}"].name == name
+    assert {use.end for use in of_type(facts, UsedBy)} == {"reds", f"user:{user}"}
+
+
+def test_a_count_by_target_counts_what_is_below_its_kind(tmp_path: Path) -> None:
+    rows = good()
+    rows["tallies"] = [
+        tables.tally(f"tal-{value}", dimension=dimension, value=value)
+        for dimension, value in (
+            ("target", "military"), ("target", "security-base"), ("target", "fac-camp"),
+            ("tactic", "ied"),
+        )
+    ]  # fmt: skip
+    rows["counted_in"] = []
+    facts = facts_of(tmp_path, rows)
+    kinds = {key: cast(Tally, facts.nodes[f"tal-{key}"]).kinds for key in ("military", "ied")}
+    assert kinds == {"military": ("military", "military-base"), "ied": ()}
+    assert "prison" in cast(Tally, facts.nodes["tal-security-base"]).kinds
+    assert cast(Tally, facts.nodes["tal-fac-camp"]).kinds == ()
+
+
 def test_a_dated_use_goes_before_the_same_without_dates(tmp_path: Path) -> None:
     rows = good()
     rows["facilities"] = [tables.facility(users="reds;civil")]

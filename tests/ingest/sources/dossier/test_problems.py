@@ -50,6 +50,8 @@ CELLS = [
     ("relations", "to_id", "boss", "'boss' stands neither in groups.csv nor in the graph"),
     ("facilities", "lat", "sixteen", "'sixteen' is not a number of degrees"),
     ("facilities", "users", "reds;army", "'army' stands neither in groups.csv nor in the graph"),
+    ("facilities", "users", "government:XX", "'government:XX' stands neither in groups.csv"),
+    ("facilities", "facility_type", "military", "'military' is not one of military-base"),
     ("facilities", "icao", "gago", "'gago' is no ICAO code"),
     ("facilities", "icao", "GAO", "'GAO' is no ICAO code"),
     ("facilities", "iata", "GA", "'GA' is no IATA code"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graphq.graph.model.targets import TARGET_TYPES
 from graphq.ingest.events.event import Event
 from graphq.ingest.files.cells import RowRefusedError
 from graphq.ingest.sources.gtd.events import FORMAT
-from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
+from graphq.ingest.vocabulary import TACTICS
 from tests.ingest.made_up import gtd_row
 
 

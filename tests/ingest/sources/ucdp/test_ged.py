@@ -8,9 +8,10 @@ from datetime import date as Day
 
 import pytest
 
+from graphq.graph.model.targets import TARGET_TYPES
 from graphq.graph.model.values import Attribution, GeoPrecision, PartialDate
 from graphq.ingest.sources.ucdp.ged import FORMAT
-from graphq.ingest.vocabulary import TACTICS, TARGET_TYPES
+from graphq.ingest.vocabulary import TACTICS
 from tests.ingest.ucdp_rows import event, excerpt, published, refusal
 
 # The whole excerpt
