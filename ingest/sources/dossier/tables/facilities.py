@@ -97,19 +97,10 @@ TABLE: Final = DossierTable(
         DossierColumn("coord_precision_m", "how exact the coordinate is, metres", "integer"),
         user_column(
             "users",
-<<<<<<< HEAD
-            "who uses it, where nothing is known of when: ids of groups, or "
-            + ", ".join(OTHER_USERS),
-            "reference",
-            many=True,
-            tables=("groups",),
-            choices=OTHER_USERS,
-            moved="users.csv",
-=======
-            "who uses it, where nothing is known of when (else it stands in users.csv)",
+            "who uses it, where nothing is known of when",
             required=False,
             many=True,
->>>>>>> said
+            moved="users.csv",
         ),
         sources_column(),
         COORDINATE_SOURCE,

@@ -35,7 +35,9 @@ USERS_TOLD: Final = (
 """What may stand for a user."""
 
 
-def user_column(name: str, help_text: str, *, required: bool, many: bool) -> DossierColumn:
+def user_column(
+    name: str, help_text: str, *, required: bool, many: bool, moved: str = ""
+) -> DossierColumn:
     """A column that holds users."""
     return DossierColumn(
         name,
@@ -45,6 +47,7 @@ def user_column(name: str, help_text: str, *, required: bool, many: bool) -> Dos
         many,
         choices=(*KINDS_OF_USER, *_OLDER_WORDS),
         tables=("groups",),
+        moved=moved,
     )
 
 
