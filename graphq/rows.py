@@ -938,6 +938,10 @@ class SameDayRow(TypedDict):
     """What was struck."""
     dataset: str | None
     """The dataset whose incidents these are."""
+    sure: str | None
+    """Possible where they are said to be at one place, and of one only the unit of that name is
+    known.
+    """
     attributions: list[Any]
     """On whose word."""
     incidentIds: list[Any]
