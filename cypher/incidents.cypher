@@ -15,6 +15,7 @@
 //   fromDate: {type: date, option: from, edge: first, help: only from this date on}
 //   toDate: {type: date, option: to, edge: last, help: only up to this date}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
+//   onlyTactic: {type: tactic, many: true, default: [], help: 'only with this tactic and no other on record, but for complex, which says how and not with what; given twice, with just these two'}
 //   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
@@ -131,6 +132,8 @@ WHERE event.firstDay <= $asOf
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
+  AND (size($onlyTactic) = 0 OR (all(wanted IN $onlyTactic WHERE wanted IN event.tactics)
+    AND all(one IN event.tactics WHERE one IN $onlyTactic OR one = 'complex')))
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)

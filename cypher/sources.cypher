@@ -12,7 +12,7 @@
 //   fact: {help: what is stated}
 //   inferred: {type: flag, hidden: true, help: whether it follows from other facts}
 //   note: {type: facts, title: What is said of it, below: fact, help: 'what a reader should know, as far as it had been said'}
-//   disputedBy: {type: sources, title: disputed by, help: sources that contradict it}
+//   disputedBy: {type: sources, title: disputed by, help: 'sources that contradict it; of a person, the death or its date'}
 //   fitting: {type: integer, hidden: true, help: how many such facts there are}
 //   leftOut: {title: How many facts there are, hidden: true, below: fitting, help: 'that some of them are not among the rows, where the limit left them out'}
 //   sources: {type: sources, help: sources that state it}
@@ -61,7 +61,8 @@ CALL (entities) {
   WHERE NOT n:Name
   MATCH (n)-[r]-(other)
   WHERE type(r) <> 'DESCENDS_FROM' AND size(coalesce(r.sources, [])) > 0
-    AND coalesce(r.validFromFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst, $asOf) <= $asOf
+    AND coalesce(r.validFromFirst, r.seenOnFirst, r.sinceFirst, r.claimedOnFirst, r.deniedOnFirst,
+      $asOf) <= $asOf
     AND coalesce(day, $asOf) <= $asOf
     AND coalesce(other.firstDay, other.saidOnFirst, $asOf) <= $asOf
   RETURN '1 ' + r.id AS place, null AS node, r AS link
@@ -104,8 +105,8 @@ CALL (entities) {
   }
   MATCH (n)-[r]->(other)
   WHERE r.id = $id
-    AND coalesce(r.validFromFirst, r.sinceFirst, r.latestFirst, r.claimedOnFirst, r.deniedOnFirst,
-      $asOf) <= $asOf
+    AND coalesce(r.validFromFirst, r.seenOnFirst, r.sinceFirst, r.latestFirst, r.claimedOnFirst,
+      r.deniedOnFirst, $asOf) <= $asOf
     AND coalesce(n.firstDay, n.saidOnFirst, $asOf) <= $asOf
     AND coalesce(other.firstDay, other.saidOnFirst, $asOf) <= $asOf
   RETURN '1 ' + r.id AS place, null AS node, r AS link
@@ -156,7 +157,8 @@ RETURN key AS factId, CASE WHEN r IS NULL THEN n.name ELSE
       THEN [{id: n.id, text: 'a gazetteer value, with no source of its own', sources: []}]
     WHEN n.note IS NULL OR coalesce(n.noteOnFirst, $asOf) > $asOf THEN []
     ELSE [{id: n.id, text: n.note, sources: states}] END + remarks AS note,
-  coalesce(r.disputedBy, []) AS disputedBy, fitting,
+  coalesce(r.disputedBy, CASE WHEN n.died <= left(toString($asOf), size(n.died))
+    THEN n.diedDisputedBy END, []) AS disputedBy, fitting,
   CASE WHEN fitting > $limit THEN 'only ' + toString(toInteger($limit))
     + ' are among the rows; ask for more with --limit or about one of the incidents' END
     AS leftOut,

@@ -11,6 +11,7 @@
 //   country: {type: country, help: 'only in this country, by name or two-letter code'}
 //   admin1: {type: location, levels: [admin1], help: only in this first-order unit}
 //   tactic: {type: tactic, many: true, default: [], help: 'only with this tactic; given twice, with both'}
+//   onlyTactic: {type: tactic, many: true, default: [], help: 'only with this tactic and no other on record, but for complex, which says how and not with what; given twice, with just these two'}
 //   targetType: {type: target-type, help: 'only this kind of target and those below it, such as airport or military'}
 //   attribution:
 //     type: choice
@@ -93,6 +94,8 @@ WHERE size(event.date) >= 7 AND event.firstDay <= $asOf AND event.placeholder IS
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($country IS NULL OR event.country = $country)
   AND all(wanted IN $tactic WHERE wanted IN event.tactics)
+  AND (size($onlyTactic) = 0 OR (all(wanted IN $onlyTactic WHERE wanted IN event.tactics)
+    AND all(one IN event.tactics WHERE one IN $onlyTactic OR one = 'complex')))
   AND (size($attribution) = 0 OR (event.attribution IN $attribution
     AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($dataset IS NULL OR event.dataset = $dataset)

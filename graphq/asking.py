@@ -121,7 +121,7 @@ QUESTIONS: Final[dict[QuestionName, str]] = {
     "nearby": "Nearby: other facilities close to a target, the neighbours to warn",
     "predecessor-strikes": "Predecessor strikes: what the groups before it had struck",
     "reconcile": "Reconcile: published counts against what is on record here",
-    "same-day": "Same day: attacks on one day at different places",
+    "same-day": "Same day: attacks on one day, at different places or at one",
     "similar-targets": "Similar targets: what is like a facility and has been struck",
     "sources": "Sources: what a fact rests on",
     "target-history": "Target history: what struck a facility, and who is said to have done it",
@@ -437,11 +437,13 @@ class Asking(ABC):
         question: Literal["same-day"],
         **given: Unpack[SameDayParameters],
     ) -> Answer[SameDayRow]:
-        """Attacks on one day at different places.
+        """Attacks on one day, at different places or at one.
 
         Days on which incidents are on record at two or more different places, with what happened at
-        each. Only incidents whose day is known are looked at; places are told apart by town or by
-        facility. Incidents of two datasets are not put together, since they may tell the same.
+        each; with --places 1, days and places at which two or more are on record. Only incidents
+        whose day is known are looked at; places are told apart by town or by facility, and one
+        place is one town. Incidents of two datasets are not put together, since they may tell the
+        same.
         """
 
     @overload

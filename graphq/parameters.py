@@ -255,6 +255,10 @@ class CountsParameters(TypedDict, total=False):
     """Only up to this date."""
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
+    only_tactic: list[str] | None
+    """Only with this tactic and no other on record, but for complex, which says how and not with
+    what; given twice, with just these two.
+    """
     target_type: str | None
     """Only this kind of target and those below it, such as airport or military."""
     attribution: list[CountsAttribution] | None
@@ -358,6 +362,10 @@ class HotspotsParameters(TypedDict, total=False):
     """Only in this country, by name or two-letter code."""
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
+    only_tactic: list[str] | None
+    """Only with this tactic and no other on record, but for complex, which says how and not with
+    what; given twice, with just these two.
+    """
     target_type: str | None
     """Only this kind of target and those below it, such as airport or military."""
     attribution: list[HotspotsAttribution] | None
@@ -422,6 +430,10 @@ class IncidentsParameters(TypedDict, total=False):
     """Only up to this date."""
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
+    only_tactic: list[str] | None
+    """Only with this tactic and no other on record, but for complex, which says how and not with
+    what; given twice, with just these two.
+    """
     target_type: str | None
     """Only this kind of target and those below it, such as airport or military."""
     attribution: list[IncidentsAttribution] | None
@@ -636,7 +648,11 @@ class SameDayParameters(TypedDict, total=False):
     attribution: list[SameDayAttribution] | None
     """Only incidents attributed in this way."""
     places: int | None
-    """At how many places at least."""
+    """At how many places at least; 1: two or more incidents at one place."""
+    counted_in: str | None
+    """Only those marked as, or likely, among those of this published count, also those that stand
+    here only because it counts them.
+    """
     limit: int | None
     """How many days at most, the earliest first."""
     as_of: Day | None
@@ -744,6 +760,10 @@ class TempoParameters(TypedDict, total=False):
     """Only in this first-order unit."""
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
+    only_tactic: list[str] | None
+    """Only with this tactic and no other on record, but for complex, which says how and not with
+    what; given twice, with just these two.
+    """
     target_type: str | None
     """Only this kind of target and those below it, such as airport or military."""
     attribution: list[TempoAttribution] | None
@@ -783,6 +803,10 @@ class TopGroupsParameters(TypedDict, total=False):
     """Only in this first-order unit."""
     tactic: list[str] | None
     """Only with this tactic; given twice, with both."""
+    only_tactic: list[str] | None
+    """Only with this tactic and no other on record, but for complex, which says how and not with
+    what; given twice, with just these two.
+    """
     target_type: str | None
     """Only this kind of target and those below it, such as airport or military."""
     attribution: list[TopGroupsAttribution] | None

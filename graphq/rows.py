@@ -673,9 +673,13 @@ class LeadersRow(TypedDict):
     """When it ended, if an end is known."""
     died: Day | None
     """When the person died, as far as it is known."""
+    diedDisputedBy: list[str]
+    """Sources that contradict the death, or its date; then it ends no role for sure."""
+    seenOn: Day | None
+    """A day on which it was held, where neither its beginning nor its end is known."""
     held: str | None
-    """No end reported (it had begun, and no end is known by that day); certain (it ended on that
-    very day); possible (the dates are not wholly known); or ended.
+    """No end reported (it had begun, and no end is known by that day); certain (it ended, or was
+    seen, on that very day); possible (the dates are not wholly known); or ended.
     """
     lastReported: Day | None
     """When the newest of its sources was published that were by that day; blank if none of them has
@@ -973,6 +977,10 @@ class SameDayRow(TypedDict):
     """What was struck."""
     dataset: str | None
     """The dataset whose incidents these are."""
+    sure: str | None
+    """Possible where they are said to be at one place, and of one only the unit of that name is
+    known.
+    """
     attributions: list[Any]
     """On whose word."""
     incidentIds: list[Any]
@@ -1038,7 +1046,7 @@ class SourcesRow(TypedDict):
     note: list[dict[str, Any]]
     """What a reader should know, as far as it had been said."""
     disputedBy: list[str]
-    """Sources that contradict it."""
+    """Sources that contradict it; of a person, the death or its date."""
     fitting: int | None
     """How many such facts there are."""
     leftOut: str | None

@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from graphq.graph.model.values import PartialDate
 
-_STARTS: Final = ("firstDay", "validFromFirst", "sinceFirst")
-_ENDS: Final = ("lastDay", "validToLast")
+_STARTS: Final = ("firstDay", "validFromFirst", "seenOnFirst", "sinceFirst")
+_ENDS: Final = ("lastDay", "validToLast", "seenOnLast")
 _BOUNDS: Final = ("firstDay", "lastDay")
 
 

@@ -61,6 +61,9 @@ class Person(Node):
     full_name: str
     born: str | None = Field(None, description="date, as far as it is known")
     died: str | None = Field(None, description="date, as far as it is known")
+    died_disputed_by: tuple[str, ...] = Field(
+        (), description="ids of the sources that contradict the death, or its date"
+    )
     un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
 
 
@@ -275,6 +278,9 @@ class Record(Placed):
     dissolved: str | None = Field(None, description="date, as far as it is known")
     born: str | None = Field(None, description="date, as far as it is known")
     died: str | None = Field(None, description="date, as far as it is known")
+    died_disputed_by: tuple[str, ...] = Field(
+        (), description="ids of the sources that contradict the death, or its date"
+    )
     un_list_ref: str | None = Field(None, description="permanent reference number of the UN list")
     ucdp_actor_id: str | None = None
     wikidata_id: str | None = None

@@ -112,18 +112,25 @@ class DescendsFrom(Contested):
     )
 
 
-class Led(Lasting):
+class RoleHeld(Lasting):
+    """A person's role in a group; of one seen on a day, neither beginning nor end is known."""
+
+    role: str
+    seen_on: str | None = Field(None, description="date, as far as it is known")
+    seen_on_first: Day | None = Field(None, description="first day it can have been seen")
+    seen_on_last: Day | None = Field(None, description="last day it can have been seen")
+
+
+class Led(RoleHeld):
     """The person led the group, or a part of it."""
 
     TYPE, START, END = "LED", ("Person",), ("Group",)
-    role: str
 
 
-class MemberOf(Lasting):
+class MemberOf(RoleHeld):
     """The person belonged to the group in the role given."""
 
     TYPE, START, END = "MEMBER_OF", ("Person",), ("Group",)
-    role: str
 
 
 class PartOf(Lasting):

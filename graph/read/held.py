@@ -23,7 +23,8 @@ from graphq.graph.records import NodeRecord, RelationshipRecord, Row
 _CAME: Final = ("firstDay", "saidOnFirst")
 """The first day on which a node can have happened, or have been said."""
 _BEGAN: Final = (
-    "validFromFirst", "sinceFirst", "latestFirst", "claimedOnFirst", "deniedOnFirst"
+    "validFromFirst", "seenOnFirst", "sinceFirst", "latestFirst", "claimedOnFirst",
+    "deniedOnFirst",
 )  # fmt: skip
 """The first day on which a relationship can have begun, or a word can have been said."""
 _DATES: Final = (
@@ -60,6 +61,7 @@ def told_by(said: Row, day: date) -> Row:
     """The properties of a fact without what can only have been known of it after the day."""
     gone = {key for key in _DATES if is_later(said.get(key), day)}
     gone |= {f"{key}{end}" for key in gone for end in ("First", "Last")}
+    gone |= {"diedDisputedBy"} if "died" in gone else set()
     gone |= {"backUntil"} if "backFirst" in gone else set()
     for text in _TEXTS:
         if said.get(f"{text}OnFirst", day) > day:

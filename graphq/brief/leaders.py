@@ -7,7 +7,7 @@ reported as such; an end or a death after the day is not told.
 from __future__ import annotations
 
 from graphq.brief.facts import BriefFacts, Passage, nothing, of_record
-from graphq.document.dates import later, when
+from graphq.document.dates import later, on, when
 from graphq.document.document import Column, Line, Sentence, Table
 from graphq.graph.records import Row
 
@@ -48,15 +48,17 @@ def section(facts: BriefFacts) -> Passage:
 
 def _line(facts: BriefFacts, row: Row) -> Line:
     held = _HELD.get(row["held"], str(row["held"]))
+    if row["seenOn"]:
+        held = f"seen in it {on(row['seenOn'])}; neither beginning nor end is reported"
     if row["validTo"] and not later(row["validTo"], facts.day):
         held += f"; until {when(row['validTo'])}"
     if row["died"] and not later(row["died"], facts.day):
-        held += f"; died {when(row['died'])}"
+        held += f"; died {when(row['died'])}{', which is disputed' * bool(row['diedDisputedBy'])}"
     if row["disputedBy"]:
         held += "; disputed"
     since = when(row["validFrom"]) if row["validFrom"] else "not reported"
     reported = when(facts.reported(row["sources"]) or "not dated")
     return Line(
         (str(row["person"]), str(row["role"]), since, held, reported),
-        [*row["sources"], *row["disputedBy"]],
+        [*row["sources"], *row["disputedBy"], *row["diedDisputedBy"]],
     )

@@ -39,11 +39,11 @@ PURPOSE: Final = (
     "holds nothing of how a place is guarded."
 )
 _NOT_LISTED: Final = (
-    "id", "name", "sources", "disputedBy", "conflicts", "note", "inferred", "summary", "cell",
-    "cellQuarter", "longCell", "firstDay", "lastDay", "validFromFirst", "validFromLast",
-    "validToFirst", "validToLast", "claimedOnFirst", "claimedOnLast", "deniedOnFirst",
-    "deniedOnLast", "saidOnFirst", "saidOnLast", "summaryOnFirst", "conflictsOnFirst",
-    "noteOnFirst",
+    "id", "name", "sources", "disputedBy", "diedDisputedBy", "conflicts", "note", "inferred",
+    "summary", "cell", "cellQuarter", "longCell", "firstDay", "lastDay", "validFromFirst",
+    "validFromLast", "validToFirst", "validToLast", "seenOnFirst", "seenOnLast", "claimedOnFirst",
+    "claimedOnLast", "deniedOnFirst", "deniedOnLast", "saidOnFirst", "saidOnLast",
+    "summaryOnFirst", "conflictsOnFirst", "noteOnFirst",
 )  # fmt: skip
 """Properties that a page shows elsewhere, or that only find things."""
 
@@ -201,10 +201,11 @@ def _stated(
     The sources of what is said of them are among these.
     """
     cited = [told, *remarks]
+    disputed_by = [*(told.get("disputedBy") or []), *(told.get("diedDisputedBy") or [])]
     return {
         "sources": notes.cite(key for one in cited for key in one.get("sources") or []),
-        "disputedBy": notes.cite(told.get("disputedBy") or []),
-        "disputed": bool(told.get("disputedBy")) or told.get("attribution") == "disputed",
+        "disputedBy": notes.cite(disputed_by),
+        "disputed": bool(disputed_by) or told.get("attribution") == "disputed",
         "inferred": told.get("inferred") is True,
         "conflicts": plain(told.get("conflicts")),
         "note": " ".join(

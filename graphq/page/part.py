@@ -27,7 +27,7 @@ def cited(part: Gathered) -> list[str]:
     found: dict[str, None] = {}
     facts: list[NodeRecord | RelationshipRecord] = [*part.nodes(), *part.relationships()]
     for fact in facts:
-        for key in ("sources", "disputedBy"):
+        for key in ("sources", "disputedBy", "diedDisputedBy"):
             found.update(dict.fromkeys(fact.properties.get(key) or []))
     return list(found)
 

@@ -253,12 +253,24 @@ class Build:
         self._link(DeniedBy, incident, group, denies=of or group, **said, **more)
 
     def leader(
-        self, key: str, group: str, start: str = "", end: str = "", died: str | None = None
-    ) -> None:
-        """A person who led a group."""
+        self, key: str, group: str, start: str = "", end: str = "", died: str | None = None,
+        seen: str = "", died_disputed_by: Sequence[str] = (), **more: Any,
+    ) -> None:  # fmt: skip
+        """A person who led a group, or was seen to lead it on a day."""
         self.groups(group)
-        self._node(Person(id=key, name=key, full_name=key, died=died, sources=SOURCES))
-        self._link(Led, key, group, role="emir", **lasting(start, end))
+        against = tuple(died_disputed_by)
+        self._node(
+            Person(
+                id=key, name=key, full_name=key, died=died, died_disputed_by=against,
+                sources=SOURCES,
+            )
+        )  # fmt: skip
+        span = PartialDate.parse(seen).span if seen else None
+        self._link(
+            Led, key, group, role="emir", seen_on=seen or None,
+            seen_on_first=span.first if span else None, seen_on_last=span.last if span else None,
+            **lasting(start, end), **more,
+        )  # fmt: skip
 
     def relation(
         self, kind: type[Relationship], start: str, end: str, since: str = "", until: str = ""

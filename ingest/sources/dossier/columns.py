@@ -12,9 +12,11 @@ def id_column(help_text: str) -> DossierColumn:
     return DossierColumn("id", help_text, "id", required=True)
 
 
-def reference(name: str, help_text: str, *tables: str, required: bool = True) -> DossierColumn:
+def reference(
+    name: str, help_text: str, *tables: str, required: bool = True, many: bool = False
+) -> DossierColumn:
     """A column that holds the id of a row of one of the tables, or of the graph."""
-    return DossierColumn(name, help_text, "reference", required, tables=tables)
+    return DossierColumn(name, help_text, "reference", required, many, tables=tables)
 
 
 def choice(

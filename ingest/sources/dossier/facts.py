@@ -27,7 +27,7 @@ def text_of(value: PartialDate | None) -> str | None:
 
 
 def lasting(row: DossierRow) -> dict[str, Any]:
-    """The row's time and sources, by field."""
+    """The row's time, its sources and those that contradict it, by field."""
     start: PartialDate | None = row["valid_from"]
     end: PartialDate | None = row["valid_to"]
     return {
@@ -38,6 +38,7 @@ def lasting(row: DossierRow) -> dict[str, Any]:
         "valid_to_first": end.span.first if end else None,
         "valid_to_last": end.span.last if end else None,
         "sources": row["sources"],
+        **{key: row.cells[key] for key in ("disputed_by",) if key in row.cells},
     }
 
 

@@ -49,6 +49,7 @@ TABLE: Final = DossierTable(
         choice("type", "how they stand to each other", *_TYPES),
         *VALID,
         sources_column(),
+        sources_column("disputed_by", required=False),
         *NOTE,
     ),
     key=("from_id", "to_id", "type", "valid_from"),

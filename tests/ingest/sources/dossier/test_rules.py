@@ -91,8 +91,17 @@ COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
             for kind in ("split", "rename", "founding", "merger", "absorption")
         ],
     },
-    "people": {"died is not before born": [{"people": {"born": "1978-05", "died": "1978-04"}}]},
-    "roles": {"valid_to is not": [{"roles": {"valid_from": "2019", "valid_to": "2018"}}]},
+    "people": {
+        "died is not before born": [{"people": {"born": "1978-05", "died": "1978-04"}}],
+        "died_disputed_by stands": [{"people": {"died_disputed_by": "press"}}],
+    },
+    "roles": {
+        "valid_to is not": [{"roles": {"valid_from": "2019", "valid_to": "2018"}}],
+        "What has a seen_on": [
+            {"roles": {"valid_from": "2019", "seen_on": "2019"}},
+            {"roles": {"valid_to": "2019", "seen_on": "2019"}},
+        ],
+    },
     "relations": {"valid_to is not": [{"relations": {"valid_from": "2019", "valid_to": "2018"}}]},
     "same_as": {
         "mine is a row": [{"same_as": [tables.same_as("fac-else", "jnim/jnim")]}],
@@ -447,7 +456,16 @@ SPANS: Final = [
 def test_every_span_of_every_table_is_known_to_the_tests() -> None:
     assert len(SPANS) >= 8
     starts = {(name, start) for name, start, _ in SPANS}
-    alone = {"published_on", "announced_on", "as_of", "date", "judged_on", "note_on", "said_on"}
+    alone = {
+        "published_on",
+        "announced_on",
+        "as_of",
+        "date",
+        "judged_on",
+        "note_on",
+        "said_on",
+        "seen_on",
+    }
     for name, table in TABLES.items():
         dates = {column.name for column in table.columns if column.kind in ("date", "day")}
         ends = {end for one, _, end in SPANS if one == name}
