@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -52,6 +52,10 @@ def load(
             help="Where rows that cannot be read are listed. Otherwise NAME.rejects.csv here.",
         ),
     ] = None,
+    output: Annotated[
+        Literal["text", "json"],
+        typer.Option("--format", "-f", help="How what was done is told."),
+    ] = "text",
     db: Database = None,
 ) -> None:
     """Load a dossier, a publisher's dataset or a gazetteer into the graph.
@@ -65,7 +69,7 @@ def load(
     """
     from graphq.cli.progress import progress_bar
     from graphq.ingest.load import find
-    from graphq.tell.load import told
+    from graphq.tell.load import as_json, told
 
     with files_told(what, "read"):
         found = find(
@@ -81,5 +85,5 @@ def load(
             place, options = place_of(db, surroundings), store_options(surroundings)
             with progress_bar() as stage:
                 summary = found.into_place(place, options, graphq_version(), stage)
-    for sentence in told(found, summary):
+    for sentence in [as_json(found, summary)] if output == "json" else told(found, summary):
         say(sentence)

@@ -151,6 +151,7 @@ class _Facts:
             kept=self._kept,
             why_kept=self.source.WHY_KEPT,
             told=tuple(self.facts.told),
+            doubts=tuple(self.facts.doubts),
         )
         return self.source.told(found)
 
