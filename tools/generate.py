@@ -24,6 +24,7 @@ from graphq.tell.catalog import question_page
 from tools.asking import asking_module, parameters_module, rows_module
 from tools.licences import licences_page
 from tools.likeness import likeness_page
+from tools.statements import statements_page
 from tools.trust import trust_page
 
 ROOT: Final = Path(__file__).parents[1]
@@ -173,6 +174,7 @@ PAGES: Final = {
     "docs/dossier.md": dossier_page,
     "docs/likeness.md": likeness_page,
     "docs/licences.md": licences_page,
+    "docs/statements.md": statements_page,
     "docs/trust.md": trust_page,
     COMPOSE_FILE.name: compose_file,
     "graphq/asking.py": asking_module,
