@@ -52,7 +52,9 @@ def load(
     output: Annotated[
         FormName,
         typer.Option(
-            "--format", "-f", help="With --dry-run: how the facts that would change are printed."
+            "--format",
+            "-f",
+            help="json: what was done, as data; csv or md: of a dry run, what would change.",
         ),
     ] = USUAL,
     rejects: Annotated[
@@ -79,10 +81,10 @@ def load(
     from graphq.ingest.load import find
     from graphq.tell.foreseen import document_of as foreseen_document
     from graphq.tell.foreseen import told as foreseen_told
-    from graphq.tell.load import told
+    from graphq.tell.load import as_json, told
 
-    if not dry_run and (everything or output != USUAL):
-        raise UsageError("--all and --format go with --dry-run.")
+    if not dry_run and (everything or output not in (USUAL, "json")):
+        raise UsageError("--all, and --format csv or md, go with --dry-run.")
 
     with files_told(what, "read"):
         found = find(
@@ -98,6 +100,9 @@ def load(
             place, options = place_of(db, surroundings), store_options(surroundings)
             with progress_bar() as stage:
                 summary = found.into_place(place, options, graphq_version(), stage)
+    if output == "json":
+        say(as_json(found, summary))
+        return
     if output != USUAL:
         show(foreseen_document(summary), output)
         return

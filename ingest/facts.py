@@ -15,6 +15,7 @@ from graphq.graph.model.relationships import Names, ReportedBy
 from graphq.graph.model.values import PartialDate
 from graphq.graph.read.countries import country_names, other_country_name
 from graphq.graph.read.names import name_key
+from graphq.ingest.files.problems import Doubt
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.said import remark, said_on
 
@@ -32,6 +33,8 @@ class Facts:
     """What time and countries the source says that it covers, which is no fact of the graph."""
     told: list[str] = field(default_factory=list)
     """What who loads them should know, in sentences."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What looks wrong in what they were read from."""
 
     def __len__(self) -> int:
         """How many there are."""

@@ -22,6 +22,7 @@ from graphq.graph.read.loads import UNFINISHED, cut_off
 from graphq.graph.store import Store
 from graphq.graph.write.counts import LoadCounts
 from graphq.graph.write.foreseen import Foreseen
+from graphq.ingest.files.problems import Doubt
 
 _TO_RESUME: Final = (
     "MATCH (run:IngestRun {dataset: $dataset, state: 'interrupted'}) "
@@ -73,6 +74,8 @@ class Summary:
     """Of a list of events that their publisher has withdrawn: those that are not in the graph."""
     told: tuple[str, ...] = ()
     """What else who loads it should know, in sentences."""
+    doubts: tuple[Doubt, ...] = ()
+    """What looks wrong in it and was loaded all the same."""
     dry_run: bool = False
     foreseen: tuple[Foreseen, ...] = ()
     """What a dry run would change, fact by fact; of a table of events as far as it is in the graph
@@ -99,6 +102,7 @@ class Summary:
             self.beyond + more.beyond,
             self.not_there + more.not_there,
             (*self.told, *more.told),
+            (*self.doubts, *more.doubts),
             self.dry_run or more.dry_run,
             (*self.foreseen, *more.foreseen),
         )

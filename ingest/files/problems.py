@@ -32,6 +32,17 @@ class Problem:
         return f"{place}: {column}: {reason}" if column else f"{place}: {reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What looks wrong and may be right: nothing is refused for it."""
+
+    kind: str
+    """A word for what is doubted, such as `older-source`."""
+    row: str
+    """What the row is called."""
+    problem: Problem
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

@@ -24,6 +24,7 @@ from graphq.ingest.files.problems import Problem, SourceRefusedError
 from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.dossier import ids
 from graphq.ingest.sources.dossier.clashes import other_dossiers, shared_with_others
+from graphq.ingest.sources.dossier.doubts import doubts_in
 from graphq.ingest.sources.dossier.facts import note_of
 from graphq.ingest.sources.dossier.read import read_dossier
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
@@ -200,6 +201,7 @@ def _facts(written: DossierRows) -> tuple[Facts, list[Problem]]:
         facts.add(containment)
     through_records(facts, rows, written.prefix)
     facts.add_reports()
+    facts.doubts += () if problems else doubts_in(written)
     return facts, problems
 
 

@@ -42,6 +42,14 @@ def lasting(row: DossierRow) -> dict[str, Any]:
     }
 
 
+def happened(incident: DossierRow) -> Span:
+    """The days on which an incident can have been, or on which it went on."""
+    span: Span = incident["date"].span
+    if incident["end_date"]:
+        span = Span.of_days(span.first, max(span.first, incident["end_date"].span.last))
+    return span.widened(WEEK) if incident["date_precision"] == "week" else span
+
+
 def when_said(
     text: str, on: PartialDate | None, sources: Iterable[str], rows: DossierRows
 ) -> PartialDate | None:

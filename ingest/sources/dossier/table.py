@@ -202,6 +202,12 @@ class DossierRow:
         """The parsed cell; None or an empty tuple when it is blank or its column is not there."""
         return self.cells[column]
 
+    @property
+    def name(self) -> str:
+        """What the row is called: its id, or the cells of its key."""
+        cells = (self[name] for name in self.table.key)
+        return " ".join(str(cell) for cell in cells if cell is not None)
+
     def readable(self, *columns: str) -> bool:
         """Whether all these cells could be read, so that they may be held against one another."""
         return self.unread.keys().isdisjoint(columns)
@@ -290,6 +296,19 @@ class DossierRows:
         return max(filter(None, dates), key=lambda date: date.span.first, default=None)
 
     @cached_property
+    def cited(self) -> Set[str]:
+        """The ids of the sources that rows cite, but for a source's own."""
+        return {
+            column.id_in(item)
+            for rows in self.tables.values()
+            for row in rows
+            for column in row.table.references
+            if "sources" in column.tables and row[column.name]
+            for item in (row[column.name] if column.many else [row[column.name]])
+            if (row.table.name, row.cells.get("id")) != ("sources", item)
+        }
+
+    @cached_property
     def owners(self) -> Mapping[str, DossierRow]:
         """The first row of each id, in whichever table."""
         owners: dict[str, DossierRow] = {}
@@ -326,10 +345,9 @@ def repeated(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     key, first = row.table.key, rows.repeated.get((row.table.name, row.line))
     if first is None:
         return
-    what = " ".join(str(row[name]) for name in key if row[name] is not None)
     folds = any(row[name] != first[name] for name in key)
     but = f", but for {_FOLDED}, which tell no rows apart" if folds else ""
-    yield row.problem(key[0], f"'{what}' stands already on line {first.line}{but}")
+    yield row.problem(key[0], f"'{row.name}' stands already on line {first.line}{but}")
 
 
 def _stands_once(table: DossierTable) -> Rule:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 
 from graphq.graph.model.relationships import ClaimedBy, DeniedBy
-from graphq.graph.model.values import PartialDate, Span
+from graphq.graph.model.values import PartialDate
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import NOTE, choice, reference, sources_column
-from graphq.ingest.sources.dossier.facts import WEEK, claim_id, text_of
+from graphq.ingest.sources.dossier.facts import claim_id, happened, text_of
 from graphq.ingest.sources.dossier.rules import not_before
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
@@ -35,16 +34,10 @@ def _of_a_claimant(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
 def _not_before_it_happened(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     incident = rows.row("incidents", row["incident_id"])
     last: PartialDate | None = row["no_later_than"] or row["date"]
-    if incident and incident["date"] and last and last.span.last < _first_day(incident):
+    if incident and incident["date"] and last and last.span.last < happened(incident).first:
         column = "no_later_than" if row["no_later_than"] else "date"
         reason = f"{last} is before {row['incident_id']}, which is of {incident['date']}"
         yield row.problem(column, reason)
-
-
-def _first_day(incident: DossierRow) -> date:
-    """The first day on which the incident can have been."""
-    span: Span = incident["date"].span
-    return (span.widened(WEEK) if incident["date_precision"] == "week" else span).first
 
 
 def _denies_another(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:

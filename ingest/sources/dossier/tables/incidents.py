@@ -15,7 +15,7 @@ from graphq.graph.model.facts import NAME_LENGTH, Node, Relationship
 from graphq.graph.model.nodes import Incident
 from graphq.graph.model.relationships import ClaimedBy, OccurredAt, PerpetratedBy, Struck
 from graphq.graph.model.targets import TARGET_TYPES
-from graphq.graph.model.values import Attribution, GeoPrecision, Span
+from graphq.graph.model.values import Attribution, GeoPrecision
 from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.tree import PlaceTree, bare_place, shortened
@@ -29,7 +29,7 @@ from graphq.ingest.sources.dossier.columns import (
     reference,
     sources_column,
 )
-from graphq.ingest.sources.dossier.facts import WEEK, claim_id, dated, placed
+from graphq.ingest.sources.dossier.facts import claim_id, dated, happened, placed
 from graphq.ingest.sources.dossier.rules import COORDINATE, date_precision, no_security, not_before
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
@@ -113,11 +113,7 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
     Of a claim of which more is known, the row of claims.csv has the same id and stands.
     """
     incident, date, sources = row["id"], row["date"], _who_told(row, rows)
-    span = date.span
-    if row["end_date"]:
-        span = Span.of_days(span.first, row["end_date"].span.last)
-    if row["date_precision"] == "week":
-        span = span.widened(WEEK)
+    span = happened(row)
     attribution, published = Attribution(row["attribution"]), rows.published(sources)
     units = rows.places.units(row["country_iso2"], row["admin1"] or "", row["admin2"] or "")
     yield Incident(
