@@ -292,6 +292,6 @@ def test_the_graph_tells_of_it_like_of_anything_else(db: Path) -> None:
     assert "Jane Doe, 2024 – rates – Alpha airport" in " ".join(
         graphq("sources", key, db=db).out.split()
     )
-    link = graphq("sources", f"rates:{key}>fac-0", db=db)
+    link = graphq("sources", f"rates:{key}>facilities/fac-0", db=db)
     assert "Jane Doe, 2024 – rates – Alpha airport" in " ".join(link.out.split())
     assert "Assessment 2" in graphq("status", db=db).out

@@ -87,15 +87,18 @@ def test_the_columns_of_many_assessors_are_all_there() -> None:
 def test_only_the_facilities_asked_for_by_any_name(assessed: Path) -> None:
     ran = graphq("matrix", "bravo base", "fac-3", "-f", "json", db=assessed)
     found = json.loads(ran.out)
-    assert {column["targetId"] for column in found["columns"]} == {"fac-1"}
-    assert [place["targetId"] for place in found["rankings"][0]["places"]] == ["fac-3", "fac-1"]
+    assert {column["targetId"] for column in found["columns"]} == {"facilities/fac-1"}
+    assert [place["targetId"] for place in found["rankings"][0]["places"]] == [
+        "facilities/fac-3",
+        "facilities/fac-1",
+    ]
     assert "Rated by nobody" not in ran.out
     assert (
-        "Rated by nobody: fac-2." in graphq("matrix", "fac-2", "--as-of", "2020", db=assessed).out
+        "Rated by nobody: facilities/fac-2." in graphq("matrix", "fac-2", "--as-of", "2020", db=assessed).out
     )
     unknown = graphq("matrix", "Bravo bass", db=assessed)
     assert unknown.code == 3
-    assert "fac-1  Bravo base" in unknown.err
+    assert "facilities/fac-1  Bravo base" in unknown.err
 
 
 def test_where_nobody_scored_it_says_so(jnim_folder: Path) -> None:

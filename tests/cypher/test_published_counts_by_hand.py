@@ -21,7 +21,7 @@ DAYS = ("2017-03-01", "2019-02-01", "2019-08-31", "2026-01-01")
 
 def ask(store: Store, name: str, as_of: str = "2026-01-01") -> dict[str, Row]:
     rows = question(name).ask(store, {"asOf": as_of}).rows
-    return {row["tallyId"]: row for row in rows}
+    return {str(row["tallyId"]).rpartition("/")[2]: row for row in rows}
 
 
 def dossier(folder: Path, name: str, *tallies: dict[str, str], **tables: list[Row]) -> Dossier:

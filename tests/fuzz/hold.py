@@ -47,7 +47,8 @@ class _Sink(NoGraph):
             return [{"n": 0}]
         asked = (parameters or {}).get("text")
         if ":Target" in statement and (asked is None or asked == "The camp"):
-            return [{"id": "fac-camp", "name": "Camp", "label": "Target", "text": "The camp"}]
+            camp = {"id": "fac-camp", "name": "Camp", "label": "Target", "text": "The camp"}
+            return [camp | {"exact": True, "number": ""}]
         return []
 
     def write(self, steps: Iterable[Step]) -> None:

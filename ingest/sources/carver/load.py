@@ -18,6 +18,7 @@ from graphq.graph.errors import UnknownNameError, UsageError
 from graphq.graph.model.nodes import Source
 from graphq.graph.model.ratings import CRITERIA, METHOD, Scale
 from graphq.graph.model.values import PartialDate, Reliability
+from graphq.graph.read.names import called
 from graphq.graph.store import Store
 from graphq.ingest import pipeline, rated
 from graphq.ingest.facts import Facts
@@ -227,6 +228,8 @@ def stated_as_entered(assessment_id: str, store: Store, target_id: str = "") -> 
     Raises UnknownNameError where there is none of that id, and UsageError where it was not entered
     but is stated by a dossier, or says nothing of the target.
     """
+    meant = called(store, assessment_id, ["Assessment"])["Assessment"]
+    assessment_id = meant[0].id if len(meant) == 1 else assessment_id
     rows = store.read(_STATED, {"id": assessment_id})
     if not rows:
         there = store.read(
