@@ -40,6 +40,14 @@ def load(
         str | None,
         typer.Option("--country", metavar="CODE", help="With airports or places: only this one."),
     ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units",
+            metavar="FILE",
+            help="With places: GeoNames' file that names the country's units.",
+        ),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Retire all that it lacks, however much that is.")
     ] = False,
@@ -89,6 +97,7 @@ def load(
             at_home(what),
             form=form,
             country=country,
+            units=units,
             rejects=rejects,
             replace=replace,
             dry_run=dry_run,

@@ -189,10 +189,7 @@ class Upsert:
         else:
             delete = "DELETE f" if kind.type else "DETACH DELETE f"
             steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
-        if self.dry_run:
-            before = foreseen.properties_of(self.store, kind, [row])
-            self.foreseen.extend(foreseen.gone(kind, one, dataset) for one in before)
-        else:
+        if not self.dry_run:
             self.store.write(steps)
         return True
 

@@ -164,13 +164,8 @@ class DossierTable:
         return [name for name in self.key if self.column(name).folded]
 
     def place(self, text_of: Callable[[str], str]) -> tuple[str, ...]:
-        """Where a row stands among those of the table, by the text in each of its columns.
-
-        Spellings of one name are in one place, so that which of them stands first is not lost.
-        """
-        names = self.order or self.key
-        texts = ((self.column(name).kind, text_of(name)) for name in names)
-        return tuple(name_key(text) or text if kind == "text" else text for kind, text in texts)
+        """Where a row stands among those of the table, by the text in each of its columns."""
+        return tuple(text_of(name) for name in self.order or self.key)
 
     def same(self, row: DossierRow) -> tuple[Any, ...]:
         """What two rows have in common that may not both stand."""
