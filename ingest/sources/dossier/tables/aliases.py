@@ -83,13 +83,13 @@ TABLE: Final = DossierTable(
         ),
     ),
     key=("entity_id", "alias"),
+    spelled="alias",
     after="groups",
     rules=(
         Rule("alias has a letter or a digit.", _names_something),
         Rule(
             "Spellings that only case, accents, spaces or signs tell apart are one name. It is "
-            "written as in the first row, by the order of letters, rests on the sources of all, "
-            "and has one quality.",
+            "written as in the first row, rests on the sources of all, and has one quality.",
             _one_name,
         ),
     ),

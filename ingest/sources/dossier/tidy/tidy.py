@@ -143,7 +143,7 @@ def _arranged(sheet: Sheet, *, existed: bool) -> Iterator[Tidying]:
         if not any(row is one for one in sheet.rows):
             what = "rows that say the same as another, comments aside, kept once"
             yield Tidying(table.file, what, row.line)
-    sheet.rows.sort(key=lambda row: table.place(row.__getitem__))
+    sheet.rows = table.arranged(sheet.rows, SheetRow.__getitem__)
     lines = [row.line for row in sheet.rows if row.line]
     if lines != sorted(lines):
         first = next(one for one, other in zip(lines, sorted(lines), strict=True) if one != other)
