@@ -81,7 +81,7 @@ say) or gone, the first 20 of them, all with `--all`, as rows with `--format jso
 An id that you write otherwise is another id: what another dossier, a file of scores or a judgement
 still says of the old one stays with the old one. The load names who does and by which facts, so
 that the new id can be written there. Of a group, a person or a facility that nobody states any
-longer only the name is kept, for what points to it.
+longer only the name is kept, for what points to it; such an incident is counted nowhere.
 
 `graphq tidy DIR` writes the files in one form: rows and columns in one order, dates as YYYY-MM-DD,
 lists as `a;b`, UTF-8, lines that end with a line feed, quotes only where they are needed. Nothing

@@ -139,8 +139,9 @@ def _arranged(sheet: Sheet, *, existed: bool) -> Iterator[Tidying]:
         yield from _columns(sheet)
     before = [row for row in sheet.rows if row.line]
     _merged(sheet)
+    kept = {row.line for row in sheet.rows}
     for row in before:
-        if not any(row is one for one in sheet.rows):
+        if row.line not in kept:
             what = "rows that say the same as another, comments aside, kept once"
             yield Tidying(table.file, what, row.line)
     sheet.rows = table.arranged(sheet.rows, SheetRow.__getitem__)
