@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from graphq.cli.completion import formats, loadable
 from graphq.cli.opening import place_of, store_options
-from graphq.cli.options import Database, FormName
+from graphq.cli.options import Database
 from graphq.document.console import say
-from graphq.document.forms import USUAL, show
 from graphq.graph.errors import UsageError
 from graphq.paths import at_home, files_told
 from graphq.surroundings import environment
@@ -58,11 +57,9 @@ def load(
         bool, typer.Option("--all", help="With --dry-run: list every fact that would change.")
     ] = False,
     output: Annotated[
-        FormName,
-        typer.Option(
-            "--format", "-f", help="With --dry-run: how the facts that would change are printed."
-        ),
-    ] = USUAL,
+        Literal["text", "json"],
+        typer.Option("--format", "-f", help="How what was done is told."),
+    ] = "text",
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -85,12 +82,11 @@ def load(
     """
     from graphq.cli.progress import progress_bar
     from graphq.ingest.load import find
-    from graphq.tell.foreseen import document_of as foreseen_document
     from graphq.tell.foreseen import told as foreseen_told
-    from graphq.tell.load import told
+    from graphq.tell.load import as_json, told
 
-    if not dry_run and (everything or output != USUAL):
-        raise UsageError("--all and --format go with --dry-run.")
+    if everything and not dry_run:
+        raise UsageError("--all goes with --dry-run, which lists the facts that would change.")
 
     with files_told(what, "read"):
         found = find(
@@ -107,8 +103,8 @@ def load(
             place, options = place_of(db, surroundings), store_options(surroundings)
             with progress_bar() as stage:
                 summary = found.into_place(place, options, graphq_version(), stage)
-    if output != USUAL:
-        show(foreseen_document(summary), output)
+    if output == "json":
+        say(as_json(found, summary))
         return
     for line in foreseen_told(summary.foreseen, everything=everything):
         say(line)

@@ -76,7 +76,7 @@ dataset is named after the folder: a second folder of the same name is taken for
 the first, and what it leaves out is retired. Where that would be more than half of it, and at least
 20 facts, nothing is loaded unless `--replace` is given. A dossier with a problem changes nothing.
 `graphq load DIR --dry-run` lists which facts would be new, changed (with what they said and would
-say) or gone, the first 20 of them, all with `--all`, as rows with `--format json` or `csv`.
+say) or gone, the first 20 of them, all with `--all`; with `--format json` all stand in `changes`.
 
 An id that you write otherwise is another id: what another dossier, a file of scores or a judgement
 still says of the old one stays with the old one. The load names who does and by which facts, so

@@ -6,10 +6,12 @@ and rejected; what was not loaded is told with where to find it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from graphq.graph.letters import clean
+from graphq.tell.foreseen import as_objects
 
 if TYPE_CHECKING:
     from graphq.ingest.load import Load
@@ -111,6 +113,24 @@ def told(found: Load, summary: Summary) -> Iterator[str]:
             f"changed, {counts.unchanged:,} unchanged, {counts.retired:,} retired{rejected} "
             f"{seconds}."
         )
+
+
+def as_json(found: Load, summary: Summary) -> str:
+    """What was done as one JSON object: the figures, the sentences, and what a dry run foresees."""
+    counts = summary.counts
+    figures = {
+        "dataset": summary.dataset,
+        "dryRun": summary.dry_run,
+        "read": summary.rows or summary.facts,
+        "new": counts.created,
+        "changed": counts.updated,
+        "unchanged": counts.unchanged,
+        "retired": counts.retired,
+        "rejected": summary.rejected,
+    }
+    sentences = list(told(found, summary))
+    changes = as_objects(summary.foreseen)
+    return json.dumps(figures | {"told": sentences, "changes": changes}, ensure_ascii=False)
 
 
 def _events(number: int) -> str:

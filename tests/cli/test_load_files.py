@@ -174,10 +174,12 @@ def test_a_dry_run_lists_the_facts_that_would_change(tmp_path: Path) -> None:
     assert told[0] == (
         "changed Incident mine/inc-2019-07-22-gao (Gao 2019-07-22): wounded (none) → 3"
     )
-    rows = json.loads(loaded(folder, tmp_path, "--dry-run", "-f", "json").out)["rows"]
-    assert [(row["property"], row["before"], row["after"]) for row in rows] == [
-        ("wounded", None, 3)
-    ]
+    told_json = json.loads(loaded(folder, tmp_path, "--dry-run", "-f", "json").out)
+    (change,) = told_json["changes"]
+    assert (change["change"], change["values"]) == (
+        "changed", {"wounded": {"before": None, "after": 3}},
+    )  # fmt: skip
+    assert (told_json["changed"], told_json["dryRun"]) == (1, True)
     assert loaded(folder, tmp_path, "--all").code == 2
 
 
