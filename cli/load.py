@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from graphq.cli.completion import formats, loadable
 from graphq.cli.opening import place_of, store_options
-from graphq.cli.options import Database, FormName
+from graphq.cli.options import Database
 from graphq.document.console import say
-from graphq.document.forms import USUAL, show
 from graphq.graph.errors import UsageError
 from graphq.paths import at_home, files_told
 from graphq.surroundings import environment
@@ -40,6 +39,14 @@ def load(
         str | None,
         typer.Option("--country", metavar="CODE", help="With airports or places: only this one."),
     ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units",
+            metavar="FILE",
+            help="With places: GeoNames' file that names the country's units.",
+        ),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Retire all that it lacks, however much that is.")
     ] = False,
@@ -50,13 +57,9 @@ def load(
         bool, typer.Option("--all", help="With --dry-run: list every fact that would change.")
     ] = False,
     output: Annotated[
-        FormName,
-        typer.Option(
-            "--format",
-            "-f",
-            help="json: what was done, as data; csv or md: of a dry run, what would change.",
-        ),
-    ] = USUAL,
+        Literal["text", "json"],
+        typer.Option("--format", "-f", help="How what was done is told."),
+    ] = "text",
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -79,18 +82,18 @@ def load(
     """
     from graphq.cli.progress import progress_bar
     from graphq.ingest.load import find
-    from graphq.tell.foreseen import document_of as foreseen_document
     from graphq.tell.foreseen import told as foreseen_told
     from graphq.tell.load import as_json, told
 
-    if not dry_run and (everything or output not in (USUAL, "json")):
-        raise UsageError("--all, and --format csv or md, go with --dry-run.")
+    if everything and not dry_run:
+        raise UsageError("--all goes with --dry-run, which lists the facts that would change.")
 
     with files_told(what, "read"):
         found = find(
             at_home(what),
             form=form,
             country=country,
+            units=units,
             rejects=rejects,
             replace=replace,
             dry_run=dry_run,
@@ -102,9 +105,6 @@ def load(
                 summary = found.into_place(place, options, graphq_version(), stage)
     if output == "json":
         say(as_json(found, summary))
-        return
-    if output != USUAL:
-        show(foreseen_document(summary), output)
         return
     for line in foreseen_told(summary.foreseen, everything=everything):
         say(line)

@@ -93,6 +93,7 @@ def find(
     *,
     form: str | None = None,
     country: str | None = None,
+    units: Path | None = None,
     rejects: Path | None = None,
     replace: bool = False,
     dry_run: bool = False,
@@ -106,8 +107,10 @@ def find(
         raise UsageError(f"--as goes with a file, and {what} is none.")
     if country is not None and what not in GAZETTEERS:
         raise UsageError(f"--country goes with {' and '.join(GAZETTEERS)}, not with {what}.")
+    if units is not None and what != "places":
+        raise UsageError(f"--units goes with places, not with {what}.")
     if what in GAZETTEERS:
-        source = _gazetteer(what, country)
+        source = _gazetteer(what, country, units)
         return Load(source.origin, source, replace=replace, dry_run=dry_run)
     path = Path(what)
     is_file = what == STANDARD_INPUT or (
@@ -143,7 +146,7 @@ def _check_name(what: str) -> None:
         ) from error
 
 
-def _gazetteer(what: str, country: str | None) -> Source:
+def _gazetteer(what: str, country: str | None, units: Path | None) -> Source:
     # The packages that carry the data take a moment to import.
     if what == "airports":
         from graphq.ingest.sources.airports import Airports
@@ -153,7 +156,7 @@ def _gazetteer(what: str, country: str | None) -> Source:
 
     if country is None:
         raise UsageError("graphq load places needs --country, with a code such as ML.")
-    return Places(country)
+    return Places(country, units)
 
 
 def _not_the_file(rejects: Path | None, what: str) -> Path | None:

@@ -78,12 +78,12 @@ dataset is named after the folder: a second folder of the same name is taken for
 the first, and what it leaves out is retired. Where that would be more than half of it, and at least
 20 facts, nothing is loaded unless `--replace` is given. A dossier with a problem changes nothing.
 `graphq load DIR --dry-run` lists which facts would be new, changed (with what they said and would
-say) or gone, the first 20 of them, all with `--all`, as rows with `--format json` or `csv`.
+say) or gone, the first 20 of them, all with `--all`; with `--format json` all stand in `changes`.
 
 An id that you write otherwise is another id: what another dossier, a file of scores or a judgement
 still says of the old one stays with the old one. The load names who does and by which facts, so
 that the new id can be written there. Of a group, a person or a facility that nobody states any
-longer only the name is kept, for what points to it.
+longer only the name is kept, for what points to it; such an incident is counted nowhere.
 
 `graphq tidy DIR` writes the files in one form: rows and columns in one order, dates as YYYY-MM-DD,
 lists as `a;b`, UTF-8, lines that end with a line feed, quotes only where they are needed. Nothing

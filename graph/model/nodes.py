@@ -196,6 +196,10 @@ class Target(Placed):
     admin1_id: str | None = Field(
         None, description="id of the Location that is the first-order unit, as far as it is known"
     )
+    admin2: str | None = Field(None, description="second-order unit, by its own name")
+    admin2_id: str | None = Field(
+        None, description="id of the Location that is the second-order unit, as far as it is known"
+    )
     coordinate_precision_m: int | None = Field(None, description="metres")
 
 

@@ -28,7 +28,8 @@ from graphq.graph.write.statements import Statement, content_hash, put_together
 DERIVED: Final = "derived"
 """The dataset under which inferred facts are kept."""
 
-_ENTITIES: Final = ("Group", "Person", "Target")
+_BY_NAME: Final = ("Group", "Person", "Target", "Incident")
+"""Labels of what is left by its name where nobody states it any longer, and others refer to it."""
 _OWNED: Final = """
 UNWIND $ids AS id
 MATCH (:{label} {{id: id}})-[owned]->(other)
@@ -175,7 +176,8 @@ class Upsert:
         """Have the dataset no longer state a fact; whether it does not, or has to go on.
 
         The fact goes, or is left as others state it. A node that others refer to stays; of a
-        group, a person or a facility its name alone, since nobody states the rest.
+        group, a person, a facility or an incident little but its name, since nobody states the
+        rest, and such an incident is counted nowhere.
         What the sums owe by that has to be on record already (`graphq.graph.write.owed`).
         """
         key = str(row["id"])
@@ -183,29 +185,32 @@ class Upsert:
             properties = put_together(self._others(kind, row, dataset))
             steps = self._restated(kind, row, properties)
         elif not kind.type and self._referred_to(kind, key, dataset):
-            if kind.labels[0] in _ENTITIES and dataset != DERIVED and not self.dry_run:
+            if kind.labels[0] in _BY_NAME and dataset != DERIVED and not self.dry_run:
                 self._leave_its_name(dataset, kind, row)
             return False
         else:
             delete = "DELETE f" if kind.type else "DETACH DELETE f"
             steps = [(f"MATCH {kind.pattern_of('$row')} {delete}", {"row": _place(row)})]
-        if self.dry_run:
-            before = foreseen.properties_of(self.store, kind, [row])
-            self.foreseen.extend(foreseen.gone(kind, one, dataset) for one in before)
-        else:
+        if not self.dry_run:
             self.store.write(steps)
         return True
 
     def _leave_its_name(self, dataset: str, kind: Kind, row: Row) -> None:
-        """Have a node say how it is called, and nothing else."""
-        (found,) = foreseen.properties_of(self.store, kind, [row])
-        fields = kind.model.model_fields.items()
-        needed = {to_camel(name) for name, field in fields if field.is_required()}
-        left = {name: value for name, value in found.items() if name in needed}
+        """Have a node say how it is called, and else only what it cannot be without."""
+        (read,) = foreseen.properties_of(self.store, kind, [row])
+        found = as_written(kind.model, read)
+        left: dict[str, Any] = {}
+        for name, declared in kind.model.model_fields.items():
+            if declared.is_required() and to_camel(name) in found:
+                left[to_camel(name)] = found[to_camel(name)]
+            elif declared.default == ():
+                left[to_camel(name)] = []
         if "targetType" in left:
             left["targetType"] = "unknown"
+        if kind.labels[0] == "Incident":
+            left["placeholder"] = True
         properties = put_together([Statement(dataset, left)])
-        if properties["contentHash"] != found.get("contentHash"):
+        if properties["contentHash"] != read.get("contentHash"):
             self.store.write(self._restated(kind, row, properties))
 
     def _foresee(

@@ -20,7 +20,8 @@ from graphq.graph.store import Store
 from graphq.graph.version import check_version
 from graphq.graph.write import register
 from graphq.graph.write.counts import LoadCounts
-from graphq.graph.write.foreseen import Foreseen
+from graphq.graph.write.foreseen import Foreseen, properties_of
+from graphq.graph.write.foreseen import gone as no_longer
 from graphq.graph.write.gears import BATCH, Gear
 from graphq.graph.write.identities import ENTITY_LABELS
 from graphq.graph.write.owed import owing_of
@@ -204,11 +205,16 @@ class Writer:
     def _retire_rows(self, kind: Kind, rows: Sequence[Row]) -> None:
         if not self.dry_run and (steps := owing_of(self.store, kind, rows)):
             self.store.write(steps)
+        gone = []
         for row in rows:
             if self._upsert.take_back(self.dataset, kind, row):
-                self.counts.retired += 1
+                gone.append(row)
             else:
                 self._staying.add(register.RegisterEntry(kind.key, str(row["id"])))
+        self.counts.retired += len(gone)
+        for batch in _batches(gone) if self.dry_run else ():
+            before = properties_of(self.store, kind, batch)
+            self._upsert.foreseen.extend(no_longer(kind, one, self.dataset) for one in before)
 
 
 def _entry(fact: Fact) -> register.RegisterEntry:

@@ -1,4 +1,4 @@
-"""What a load would change, fact by fact: in lines for a terminal, and as rows.
+"""What a load would change, fact by fact: in lines for a terminal, and for JSON.
 
 What always holds here: what was entered comes before what only ties it to sources and names; a line
 is of one fact, and says what it said before and would say.
@@ -7,17 +7,13 @@ is of one fact, and says what it said before and would say.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from graphq.document.cells import plain
-from graphq.tell.rows import document_of as rows_document
+from graphq.document.cells import jsonable, plain
 
 if TYPE_CHECKING:
-    from graphq.document.document import Document
-    from graphq.graph.records import Row
     from graphq.graph.write.foreseen import Foreseen
-    from graphq.ingest.runs import Summary
 
 _FEW: Final = 20
 """As many are listed unless all are asked for."""
@@ -26,7 +22,6 @@ _LONGEST: Final = 400
 """Letters of a fact that are shown."""
 _BESIDE: Final = ("Name", "Location", "Source", "Remark", "Record")
 """Nodes that stand beside what most rows are of."""
-_NO_VALUES: Final[Mapping[str | None, tuple[Any, Any]]] = {None: (None, None)}
 _TIES: Final = ("REPORTED_BY", "NAMES", "ABOUT", "LOCATED_IN")
 """Relationships that tie what is told to who told it, and names and places to what has them."""
 
@@ -45,27 +40,22 @@ def told(foreseen: Sequence[Foreseen], *, everything: bool = False) -> Iterator[
         yield f"{more:,} more; --all lists them."
 
 
-def rows_of(summary: Summary) -> list[Row]:
-    """A row for each fact, and of a changed one for each property that differs."""
+def as_objects(foreseen: Sequence[Foreseen]) -> list[dict[str, Any]]:
+    """An object for each fact, with what it says before and after by its properties."""
     return [
         {
             "change": one.change,
             "kind": one.kind,
             "id": one.id,
             "name": one.name or None,
-            "property": name,
-            "before": before,
-            "after": after,
-            "statedBy": list(one.others),
+            "values": {
+                name: {"before": jsonable(before), "after": jsonable(after)}
+                for name, (before, after) in one.values.items()
+            },
+            "stillStatedBy": list(one.others),
         }
-        for one in sorted(summary.foreseen, key=_place)
-        for name, (before, after) in (one.values or _NO_VALUES).items()
+        for one in sorted(foreseen, key=_place)
     ]
-
-
-def document_of(summary: Summary) -> Document:
-    """The same rows as a table."""
-    return rows_document(rows_of(summary))
 
 
 def _place(one: Foreseen) -> tuple[int, str, str]:

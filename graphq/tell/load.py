@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from graphq.graph.letters import clean
 from graphq.tell.doubts import doubts_told
-from graphq.tell.foreseen import rows_of as foreseen_rows
+from graphq.tell.foreseen import as_objects
 
 if TYPE_CHECKING:
     from graphq.ingest.load import Load
@@ -121,7 +121,7 @@ def told(found: Load, summary: Summary) -> Iterator[str]:
 def as_json(found: Load, summary: Summary) -> str:
     """What was done as one JSON object: the figures, the sentences, and what looks wrong.
 
-    Of a dry run it has the facts that would change too.
+    Of a dry run it has what it foresees too.
     """
     counts = summary.counts
     doubts = [
@@ -145,11 +145,12 @@ def as_json(found: Load, summary: Summary) -> str:
         "retired": counts.retired,
         "rejected": summary.rejected,
     }
-    sentences = list(told(found, dataclasses.replace(summary, doubts=())))
-    lists = {"told": sentences, "doubts": doubts}
-    if summary.dry_run:
-        lists["facts"] = foreseen_rows(summary)
-    return json.dumps(figures | lists, ensure_ascii=False, default=str)
+    lists = {
+        "told": list(told(found, dataclasses.replace(summary, doubts=()))),
+        "doubts": doubts,
+        "changes": as_objects(summary.foreseen),
+    }
+    return json.dumps(figures | lists, ensure_ascii=False)
 
 
 def _events(number: int) -> str:

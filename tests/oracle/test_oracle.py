@@ -51,7 +51,9 @@ def asked(draw: st.DrawFn, *more: str) -> dict[str, Any]:
 
 def ask(store: Store, question: str, given: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows, with the ids of each dossier as it writes them, which no other does."""
-    rows: list[dict[str, Any]] = bare(questions()[question].ask(store, given, date(2026, 1, 1)).rows)
+    rows: list[dict[str, Any]] = bare(
+        questions()[question].ask(store, given, date(2026, 1, 1)).rows
+    )
     return rows
 
 

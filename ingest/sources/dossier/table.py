@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from graphq.graph.model.coverage import Coverage
 from graphq.graph.model.facts import Node, Relationship
@@ -29,6 +29,8 @@ Kind = Literal[
 what is keyed an id stands before a colon."""
 Known = Mapping[str, Set[str]]
 """Ids of the graph that others have put there, by the table that they would stand in."""
+
+R = TypeVar("R")
 
 LARGEST_NUMBER: Final = 10_000_000
 _FOLDED: Final = "case, accents, spaces and signs"
@@ -147,6 +149,8 @@ class DossierTable:
     """What a checked row says that the dossier covers, of the table that says so."""
     order: tuple[str, ...] = ()
     """The columns in whose order its rows stand; none: those of the key."""
+    spelled: str = ""
+    """The column of the key of which the first of several spellings counts."""
 
     @property
     def file(self) -> str:
@@ -172,14 +176,27 @@ class DossierTable:
         """The columns of the key of which only the letters and digits count."""
         return [name for name in self.key if self.column(name).folded]
 
-    def place(self, text_of: Callable[[str], str]) -> tuple[str, ...]:
-        """Where a row stands among those of the table, by the text in each of its columns.
+    def arranged(self, rows: Sequence[R], text_of: Callable[[R, str], str]) -> list[R]:
+        """The rows in the table's order, by the texts of their cells.
 
-        Spellings of one name are in one place, so that which of them stands first is not lost.
+        Spellings of one name stand together as they stood, since the first of them counts.
         """
         names = self.order or self.key
-        texts = ((self.column(name).kind, text_of(name)) for name in names)
-        return tuple(name_key(text) or text if kind == "text" else text for kind, text in texts)
+        ordered = sorted(rows, key=lambda row: [text_of(row, name) for name in names])
+        if not self.spelled:
+            return ordered
+        together: dict[tuple[str, ...], list[R]] = {}
+        for row in ordered:
+            together.setdefault(self._spelled(row, text_of), [])
+        for row in rows:
+            together[self._spelled(row, text_of)].append(row)
+        return [row for found in together.values() for row in found]
+
+    def _spelled(self, row: R, text_of: Callable[[R, str], str]) -> tuple[str, ...]:
+        texts = {name: text_of(row, name) for name in self.key}
+        return tuple(
+            name_key(text) or text if name == self.spelled else text for name, text in texts.items()
+        )
 
     def same(self, row: DossierRow) -> tuple[Any, ...]:
         """What two rows have in common that may not both stand."""
@@ -334,7 +351,7 @@ class DossierRows:
 def in_order(rows: DossierRows) -> DossierRows:
     """The rows, those of each table in its order, so that nothing hangs on how a file is sorted."""
     tables = {
-        name: sorted(found, key=lambda row: row.table.place(row.text))
+        name: found[0].table.arranged(found, DossierRow.text) if found else found
         for name, found in rows.tables.items()
     }
     return replace(rows, tables=tables, _found={})

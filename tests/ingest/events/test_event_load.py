@@ -143,6 +143,14 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(
     assert everything(empty_store) == before
     assert dry.counts == load_file(file, empty_store).counts
     assert (dry.counts.created, dry.counts.updated, dry.counts.retired) == (1, 1, 1)
+    by_change = {one.change: one for one in dry.foreseen}
+    assert len(dry.foreseen) == 3
+    changed, new, gone = (by_change[change] for change in ("changed", "new", "gone"))
+    assert changed.id == f"ucdp-ged:{rows[0]['id']}"
+    assert changed.values["fatalitiesBest"][1] == 7
+    assert "contentHash" not in changed.values
+    assert (new.kind, new.id) == ("Incident", "ucdp-ged:8")
+    assert gone.kind == "Incident"
 
 
 def test_a_dry_run_needs_no_graph(file: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections import Counter
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -18,7 +20,7 @@ from graphq.ingest.pipeline import load
 from graphq.ingest.places.tree import PlaceTree
 from graphq.ingest.sources.dossier.dossier import Dossier
 from graphq.ingest.sources.dossier.read import read_dossier
-from graphq.ingest.sources.geonames import Places, cities, unit_names
+from graphq.ingest.sources.geonames import Places, cities, unit_names, units_in
 from tests.distances import distance_km
 
 NO_STORE = cast(Store, None)
@@ -139,6 +141,55 @@ def test_where_the_unit_is_not_known_the_place_stands_in_the_country_and_says_so
     for key, place in places_of(told["BJ"]).items():
         assert above[key] == "loc-bj"
         assert "first-order unit" in (place.note or "")
+
+
+BENIN = "2391455\tAtakora\tAtakora\t\t10.5\t1.5\tA\tADM1\tBJ\t\t08\t\t\t\t0\t\t300\tX\t2020-01-01\n"
+TOWN = "2394560\tKandi\tKandi\t\t11.1\t2.9\tP\tPPL\tBJ\t\t07\t\t\t\t0\t\t300\tX\t2020-01-01\n"
+WORLD = "BJ.08\tAtakora\tAtakora\t2391455\nNG.08\tElsewhere\tElsewhere\t1\n"
+
+
+@pytest.mark.parametrize("name", ["BJ.txt", "BJ.zip", "admin1CodesASCII.txt"])
+def test_the_units_of_any_country_are_named_by_the_files_of_geonames(
+    tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("readme.txt", "BJ.08\tno\tno\t1\n")
+            archive.writestr("BJ.txt", TOWN + BENIN)
+    else:
+        file.write_text(WORLD if "admin1" in name else TOWN + BENIN, encoding="utf-8")
+    assert units_in(file, "BJ") == {"08": "Atakora"}
+    source = Places("BJ", file)
+    facts = source.facts(NO_STORE)
+    above = parents(facts)
+    for city in cities("BJ"):
+        (key,) = [
+            key for key, place in places_of(facts).items()
+            if place.geonames_id == city["geonameid"]
+        ]  # fmt: skip
+        assert above[key] == ("loc-bj-atakora" if city["admin1code"] == "08" else "loc-bj")
+    assert "stand in the country alone" in facts.told[0]
+    assert source.fingerprint() != Places("BJ").fingerprint()
+
+
+def test_a_file_that_names_no_unit_of_the_country_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "NG.txt"
+    for content in (WORLD, TOWN, "", "BJ\tx\n"):
+        file.write_text(content, encoding="utf-8")
+        with pytest.raises(UsageError, match="names no first-order unit of ML"):
+            units_in(file, "ML")
+    file.write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(UsageError, match="cannot be read"):
+        units_in(file, "ML")
+
+
+def test_where_the_units_are_known_here_they_keep_their_names(tmp_path: Path) -> None:
+    file = tmp_path / "admin1CodesASCII.txt"
+    file.write_text("ML.08\tTimbuktu\tTimbuktu\t1\n", encoding="utf-8")
+    plain, with_file = Places("ML").facts(NO_STORE), Places("ML", file).facts(NO_STORE)
+    assert plain.nodes == with_file.nodes
+    assert with_file.told == []
 
 
 @pytest.mark.parametrize("country", SAHEL)

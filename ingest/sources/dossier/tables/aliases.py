@@ -12,6 +12,7 @@ from graphq.graph.read.names import name_key, spellings
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.sources.dossier.columns import choice, reference
 from graphq.ingest.sources.dossier.names import label_of, names_beside
+from graphq.ingest.sources.dossier.rules import no_security
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
     DossierRow,
@@ -37,6 +38,14 @@ def _one_name(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
             "quality",
             f"'{row['alias']}' is the name on line {first.line}, and is {first['quality']} there",
         )
+
+
+_SECURITY: Final = no_security("a place")
+
+
+def _of_a_facility(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+    if rows.holds("facilities", row.text("entity_id")):
+        yield from _SECURITY.check(row, rows)
 
 
 def _name(row: DossierRow) -> str:
@@ -83,6 +92,7 @@ TABLE: Final = DossierTable(
         ),
     ),
     key=("entity_id", "alias"),
+    spelled="alias",
     after="groups",
     rules=(
         Rule("alias has a letter or a digit.", _names_something),
@@ -91,6 +101,7 @@ TABLE: Final = DossierTable(
             "written as in the first row, rests on the sources of all, and has one quality.",
             _one_name,
         ),
+        Rule(f"Of the names of a facility: {_SECURITY.sentence}", _of_a_facility),
     ),
     names=_names,
 )

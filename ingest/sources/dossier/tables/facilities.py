@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from graphq.graph.model.nodes import Target, User
-from graphq.graph.model.relationships import LocatedIn, UsedBy
+from graphq.graph.model.facts import Node, Relationship
+from graphq.graph.model.nodes import Record, Target
+from graphq.graph.model.relationships import IdentifiedAs, LocatedIn
 from graphq.graph.model.targets import FACILITY_TYPES
+from graphq.graph.read.names import name_key
 from graphq.ingest.files.problems import Problem
+from graphq.ingest.places.tree import PlaceTree, bare_place, bare_unit
 from graphq.ingest.sources.dossier.columns import (
     COORDINATE_SOURCE,
     COORDINATES,
@@ -32,6 +35,8 @@ from graphq.ingest.sources.dossier.table import (
 )
 from graphq.ingest.sources.dossier.tables.users import no_word_is_a_group, use, user_column
 
+ICAO: Final = "icao"
+"""The scheme of ICAO's codes in identities."""
 _CODES: Final = {"icao": "[A-Z0-9]{4}", "iata": "[A-Z]{3}"}
 
 
@@ -49,8 +54,9 @@ def _codes(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
             yield row.problem(column, f"'{row[column]}' is no {column.upper()} code")
 
 
-def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | User | UsedBy | LocatedIn]:
+def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Node | Relationship]:
     target, sources = row["id"], row["sources"]
+    units = rows.places.units(row["country_iso2"], row["admin1"], row["admin2"] or "")
     yield Target(
         id=target,
         name=row["short_name"],
@@ -59,7 +65,9 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | User | UsedB
         icao=row["icao"],
         iata=row["iata"],
         admin1=row["admin1"],
-        admin1_id=rows.places.admin1(row["country_iso2"], row["admin1"]),
+        admin1_id=units["admin1"],
+        admin2=row["admin2"],
+        admin2_id=units.get("admin2"),
         coordinate_precision_m=row["coord_precision_m"],
         sources=sources,
         **placed(row),
@@ -69,13 +77,51 @@ def _facts(row: DossierRow, rows: DossierRows) -> Iterator[Target | User | UsedB
         # What has its dates in a table of its own is not told without them as well.
         if user not in dated:
             yield from use(target, user, sources=sources)
-    place = rows.places.place(row["country_iso2"], row["admin1"], "", row["location_name"])
+    place = _where(rows.places, row)
     yield LocatedIn(
         id=f"located-in:{target}>{place}",
         start=target,
         start_label="Target",
         end=place,
         sources=sources,
+    )
+    yield from _airport(row, rows)
+
+
+def _where(places: PlaceTree, row: DossierRow) -> str:
+    """The place node, or the unit where no place in it is known."""
+    units = row["country_iso2"], row["admin1"], row["admin2"] or ""
+    name = row["location_name"] or ""
+    own = bare_unit(bare_place(name))
+    is_admin1 = name_key(own) == name_key(bare_unit(row["admin1"]))
+    # A town may bear its unit's name; `Borno State`, or the name beside a smaller unit, is none.
+    if not name or (is_admin1 and (row["admin2"] or own != name.strip())):
+        return places.unit(*units)
+    return places.place(*units, name)
+
+
+def _airport(row: DossierRow, rows: DossierRows) -> Iterator[Record | IdentifiedAs]:
+    """The record under the facility's ICAO code, unless identities.csv says whose it is."""
+    code = row["icao"]
+    named = rows.where("identities", "external_id", code) if code else ()
+    if not code or any(one["scheme"] == ICAO for one in named):
+        return
+    record = f"{ICAO}:{code}"
+    yield Record(
+        id=f"record:{record}",
+        name=row["short_name"],
+        full_name=row["name"],
+        scheme=ICAO,
+        external_id=code,
+        entity_label=Target.LABEL,
+        sources=row["sources"],
+    )
+    yield IdentifiedAs(
+        id=f"identified-as:{record}>{row['id']}:",
+        start=f"record:{record}",
+        end=row["id"],
+        end_label=Target.LABEL,
+        sources=row["sources"],
     )
 
 
@@ -88,9 +134,14 @@ TABLE: Final = DossierTable(
         SHORT_NAME,
         DossierColumn("alt_names", "other names", many=True, moved="aliases.csv"),
         choice("facility_type", "what it is", *FACILITY_TYPES),
-        DossierColumn("icao", "ICAO location indicator"),
+        DossierColumn(
+            "icao",
+            "ICAO location indicator, by which load airports knows it; identities.csv tells from "
+            "when to when, where it was another's before",
+        ),
         DossierColumn("iata", "IATA location code"),
-        DossierColumn("location_name", "town or place", required=True),
+        DossierColumn("location_name", "town or place; empty where only the unit is known"),
+        DossierColumn("admin2", "second-order administrative unit"),
         DossierColumn("admin1", "first-order administrative unit", required=True),
         COUNTRY,
         *COORDINATES,

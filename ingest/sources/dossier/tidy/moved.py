@@ -18,45 +18,45 @@ from graphq.ingest.sources.dossier.table import DossierRows
 from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.ingest.sources.dossier.tables.change_parties import JOINING
 from graphq.ingest.sources.dossier.tidy.sheet import Sheet, SheetRow
-from graphq.ingest.sources.dossier.tidy.told import Told, shown
+from graphq.ingest.sources.dossier.tidy.told import Tidying, shown
 
 Sheets = MutableMapping[str, Sheet]
 """The files by their tables; of one that could not be read there is none, nor of one not there."""
 
 
-def _users(sheets: Sheets) -> Iterator[Told]:
+def _users(sheets: Sheets) -> Iterator[Tidying]:
     """Users of a facility without dates, into users.csv."""
     there = {(row["facility_id"], row["user"]) for row in _rows(sheets, "users")}
     for row in _rows(sheets, "facilities"):
         for user in parts(row["users"]):
             if (row["id"], user) in there:
                 what = "users that users.csv names with their dates left out here"
-                yield Told("facilities.csv", what, row.line, f"{user} of {row['id']}")
+                yield Tidying("facilities.csv", what, row.line, f"{user} of {row['id']}")
                 continue
             what = "users moved to users.csv, without dates"
-            yield Told("facilities.csv", what, row.line, f"{user} of {row['id']}")
+            yield Tidying("facilities.csv", what, row.line, f"{user} of {row['id']}")
             cells = {"facility_id": row["id"], "user": user, "sources": row["sources"]}
             _add(sheets, "users", cells)
         row.cells.pop("users", None)
 
 
-def _other_names(sheets: Sheets) -> Iterator[Told]:
+def _other_names(sheets: Sheets) -> Iterator[Tidying]:
     """Other names of a facility, into aliases.csv."""
     there = {(row["entity_id"], name_key(row["alias"])) for row in _rows(sheets, "aliases")}
     for row in _rows(sheets, "facilities"):
         for name in parts(row["alt_names"]):
             if (row["id"], name_key(name)) in there:
                 what = "other names that stand in aliases.csv left out here"
-                yield Told("facilities.csv", what, row.line, shown(name))
+                yield Tidying("facilities.csv", what, row.line, shown(name))
                 continue
             there.add((row["id"], name_key(name)))
             what = "other names moved to aliases.csv, by the sources of the facility"
-            yield Told("facilities.csv", what, row.line, shown(name))
+            yield Tidying("facilities.csv", what, row.line, shown(name))
             _add(sheets, "aliases", {"entity_id": row["id"], "alias": name, "quality": "strong"})
         row.cells.pop("alt_names", None)
 
 
-def _parts(sheets: Sheets) -> Iterator[Told]:
+def _parts(sheets: Sheets) -> Iterator[Tidying]:
     """Who took part in part: a split into wholes, a component of a whole, a part of what joined."""
     kinds = {row["id"]: row["kind"] for row in _rows(sheets, "changes")}
     parties: dict[str, list[SheetRow]] = defaultdict(list)
@@ -66,7 +66,7 @@ def _parts(sheets: Sheets) -> Iterator[Told]:
         yield from _of_change(kinds.get(change, ""), rows)
 
 
-def _of_change(kind: str, rows: list[SheetRow]) -> Iterator[Told]:
+def _of_change(kind: str, rows: list[SheetRow]) -> Iterator[Tidying]:
     for row in rows:
         if row["component"] and row["extent"] == "whole":
             row.cells["extent"] = "part"
@@ -93,7 +93,7 @@ def _of_change(kind: str, rows: list[SheetRow]) -> Iterator[Told]:
             yield _party(row, "extent put to part, since it passed into several groups")
 
 
-def _joined(kind: str, before: list[SheetRow], after: list[SheetRow]) -> Iterator[Told]:
+def _joined(kind: str, before: list[SheetRow], after: list[SheetRow]) -> Iterator[Tidying]:
     """A part of what came out of a merger is a part of what went in."""
     for row in after:
         if row["extent"] != "part":
@@ -110,7 +110,7 @@ def _joined(kind: str, before: list[SheetRow], after: list[SheetRow]) -> Iterato
         yield _party(row, f"that only a part joined moved to the row of who entered the {kind}")
 
 
-def _names_of_records(sheets: Sheets) -> Iterator[Told]:
+def _names_of_records(sheets: Sheets) -> Iterator[Tidying]:
     """One name for a record; what other rows called it becomes a name of what it is there."""
     last = {(row["scheme"], row["external_id"]): row for row in _rows(sheets, "identities")}
     names = {
@@ -125,15 +125,15 @@ def _names_of_records(sheets: Sheets) -> Iterator[Told]:
             continue
         row.cells["name"] = named
         what = f"one name for {row['scheme']}:{row['external_id']}, that of its last row: {named}"
-        yield Told("identities.csv", what, row.line, f"it was {shown(name)}")
+        yield Tidying("identities.csv", what, row.line, f"it was {shown(name)}")
         if (row["entity_id"], name_key(name)) not in names:
             cells = {"entity_id": row["entity_id"], "alias": name, "quality": "strong"}
             _add(sheets, "aliases", {**cells, "source": next(iter(parts(row["sources"])), "")})
 
 
-def _party(row: SheetRow, what: str, *, left: bool = False) -> Told:
+def _party(row: SheetRow, what: str, *, left: bool = False) -> Tidying:
     example = f"{row['group_id']} in {row['change_id']}"
-    return Told("change_parties.csv", what, row.line, example, left)
+    return Tidying("change_parties.csv", what, row.line, example, left)
 
 
 def _rows(sheets: Sheets, name: str) -> list[SheetRow]:
@@ -145,7 +145,7 @@ def _add(sheets: Sheets, name: str, cells: dict[str, str]) -> None:
     sheet.rows.append(SheetRow(0, cells))
 
 
-MOVES: Final[tuple[tuple[Callable[[Sheets], Iterator[Told]], frozenset[str]], ...]] = (
+MOVES: Final[tuple[tuple[Callable[[Sheets], Iterator[Tidying]], frozenset[str]], ...]] = (
     (_users, frozenset({"facilities", "users"})),
     (_other_names, frozenset({"facilities", "aliases"})),
     (_parts, frozenset({"changes", "change_parties"})),

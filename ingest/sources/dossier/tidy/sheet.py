@@ -14,7 +14,7 @@ from typing import Final
 
 from graphq.ingest.sources.dossier.read import SEPARATORS, NotCsvError, records
 from graphq.ingest.sources.dossier.table import DossierTable
-from graphq.ingest.sources.dossier.tidy.told import Told
+from graphq.ingest.sources.dossier.tidy.told import Tidying
 
 _CONFLICT: Final = ("<<<<<<<", ">>>>>>>")
 _QUOTED: Final = frozenset(',"\r\n')
@@ -54,7 +54,7 @@ class Sheet:
     """Comments above the header."""
     below: list[str] = field(default_factory=list)
     """Comments below the last row."""
-    read_as: list[Told] = field(default_factory=list)
+    read_as: list[Tidying] = field(default_factory=list)
     """What had to be understood to read it."""
 
     @property
@@ -114,7 +114,7 @@ class Sheet:
         self.below = comments
 
     def _told(self, what: str, line: int = 0, example: str = "") -> None:
-        self.read_as.append(Told(self.table.file, what, line, example))
+        self.read_as.append(Tidying(self.table.file, what, line, example))
 
     def _decoded(self, content: bytes) -> str:
         """The text. Raises UnsureError."""

@@ -18,7 +18,7 @@ from graphq.graph.outputs import check_no_link, write_whole
 from graphq.ingest.sources.dossier.tables import TABLES
 from graphq.ingest.sources.dossier.tidy.moved import MOVES, Sheets
 from graphq.ingest.sources.dossier.tidy.sheet import Sheet, SheetRow, UnsureError
-from graphq.ingest.sources.dossier.tidy.told import Told, sentences, shown
+from graphq.ingest.sources.dossier.tidy.told import Tidying, sentences, shown
 from graphq.ingest.sources.dossier.tidy.values import SPACES, formed
 
 ATTRIBUTES: Final = ".gitattributes"
@@ -58,7 +58,7 @@ def tidied(folder: Path) -> Tidied:
             f"{folder} is no dossier: it holds none of its tables. graphq new-dossier writes an "
             "empty one."
         )
-    told: list[Told] = []
+    told: list[Tidying] = []
     sheets = _read(contents, told)
     for sheet in sheets.values():
         told += _formed(sheet)
@@ -80,10 +80,10 @@ def tidied(folder: Path) -> Tidied:
             if (folder / file).exists() and not any(
                 one.file == file and not one.left for one in told
             ):
-                told.append(Told(file, "quotes only where needed, no blank lines"))
+                told.append(Tidying(file, "quotes only where needed, no blank lines"))
     if attributes := _attributes(folder):
         found.files[ATTRIBUTES] = attributes
-        told.append(Told(ATTRIBUTES, f"the line {MERGE} added, so that Git merges rows"))
+        told.append(Tidying(ATTRIBUTES, f"the line {MERGE} added, so that Git merges rows"))
     found.done = sentences(one for one in told if not one.left)
     return found
 
@@ -103,7 +103,7 @@ def tidy(folder: Path) -> Tidied:
     return found
 
 
-def _read(contents: dict[str, bytes], told: list[Told]) -> Sheets:
+def _read(contents: dict[str, bytes], told: list[Tidying]) -> Sheets:
     """The files that can be read; of the others it is told why not."""
     sheets: Sheets = {}
     for name, content in contents.items():
@@ -112,13 +112,13 @@ def _read(contents: dict[str, bytes], told: list[Told]) -> Sheets:
             sheets[name] = Sheet.read(table, content)
         except UnsureError as error:
             what = f"{error}; the file was left as it is"
-            told.append(Told(table.file, what, error.line, left=True))
+            told.append(Tidying(table.file, what, error.line, left=True))
         else:
             told += sheets[name].read_as
     return sheets
 
 
-def _formed(sheet: Sheet) -> Iterator[Told]:
+def _formed(sheet: Sheet) -> Iterator[Tidying]:
     """Bring every cell into its form."""
     columns = {column.name: column for column in sheet.table.columns}
     for row in sheet.rows:
@@ -129,48 +129,51 @@ def _formed(sheet: Sheet) -> Iterator[Told]:
             row.cells[name], what = formed(columns[name], text)
             if what:
                 became = f" as {shown(row.cells[name])}" if what != SPACES else ""
-                yield Told(sheet.table.file, what, row.line, shown(text) + became)
+                yield Tidying(sheet.table.file, what, row.line, shown(text) + became)
 
 
-def _arranged(sheet: Sheet, *, existed: bool) -> Iterator[Told]:
+def _arranged(sheet: Sheet, *, existed: bool) -> Iterator[Tidying]:
     """Put columns and rows into order, and see which rows are told twice."""
     table = sheet.table
     if existed:
         yield from _columns(sheet)
     before = [row for row in sheet.rows if row.line]
     _merged(sheet)
+    kept = {row.line for row in sheet.rows}
     for row in before:
-        if not any(row is one for one in sheet.rows):
+        if row.line not in kept:
             what = "rows that say the same as another, comments aside, kept once"
-            yield Told(table.file, what, row.line)
-    sheet.rows.sort(key=lambda row: table.place(row.__getitem__))
+            yield Tidying(table.file, what, row.line)
+    sheet.rows = table.arranged(sheet.rows, SheetRow.__getitem__)
     lines = [row.line for row in sheet.rows if row.line]
     if lines != sorted(lines):
         first = next(one for one, other in zip(lines, sorted(lines), strict=True) if one != other)
         names = " and ".join(table.order or table.key)
-        yield Told(table.file, f"rows in the order of {names}", example=f"line {first} moves first")
+        yield Tidying(
+            table.file, f"rows in the order of {names}", example=f"line {first} moves first"
+        )
     yield from _told_twice(sheet)
 
 
-def _columns(sheet: Sheet) -> Iterator[Told]:
+def _columns(sheet: Sheet) -> Iterator[Tidying]:
     file, written = sheet.table.file, sheet.written
     known = [column.name for column in sheet.table.columns]
     strange = [name for name in sheet.columns if name not in known]
     for name in strange:
         what = f"the column {name} is none of the format; it was kept behind the others, and "
-        yield Told(file, f"{what}{_REFUSED}", left=True)
+        yield Tidying(file, f"{what}{_REFUSED}", left=True)
     added = [name for name in written if name not in sheet.columns]
     if added:
-        yield Told(file, f"columns that it lacked added, empty: {', '.join(added)}")
+        yield Tidying(file, f"columns that it lacked added, empty: {', '.join(added)}")
     gone = [name for name in sheet.columns if name not in written]
     if gone:
-        yield Told(
+        yield Tidying(
             file, f"columns of which nothing stands here any more left out: {', '.join(gone)}"
         )
     if [name for name in sheet.columns if name in written] != [
         name for name in written if name in sheet.columns
     ]:
-        yield Told(file, "columns in the order of the format")
+        yield Tidying(file, "columns in the order of the format")
 
 
 def _merged(sheet: Sheet) -> None:
@@ -184,7 +187,7 @@ def _merged(sheet: Sheet) -> None:
     sheet.rows = list(kept.values())
 
 
-def _told_twice(sheet: Sheet) -> Iterator[Told]:
+def _told_twice(sheet: Sheet) -> Iterator[Tidying]:
     """Rows of one key that say different things."""
     table = sheet.table
     firsts: dict[tuple[str, ...], SheetRow] = {}
@@ -202,15 +205,15 @@ def _told_twice(sheet: Sheet) -> Iterator[Told]:
             f"'{' '.join(filter(None, key))}' is told twice, also on line {first.line}; the two "
             f"differ in {texts}{more}; keep one"
         )
-        yield Told(table.file, what, row.line, left=True)
+        yield Tidying(table.file, what, row.line, left=True)
 
 
-def _strangers(folder: Path) -> Iterator[Told]:
+def _strangers(folder: Path) -> Iterator[Tidying]:
     """Files that look like tables and are none."""
     known = {table.file for table in TABLES.values()}
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() == ".csv" and file.name not in known:
-            yield Told(
+            yield Tidying(
                 file.name, f"is no file of a dossier; it was kept, and {_REFUSED}", left=True
             )
 

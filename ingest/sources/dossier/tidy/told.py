@@ -17,7 +17,7 @@ _LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Tidying:
     """One thing that is done to a file, or to a row of it, or that is left to a person."""
 
     file: str
@@ -30,15 +30,15 @@ class Told:
     """Whether a person has to do it."""
 
 
-def sentences(told: Iterable[Told]) -> list[str]:
+def sentences(told: Iterable[Tidying]) -> list[str]:
     """A sentence for each kind of thing, in the order in which they were first told."""
-    kinds: dict[tuple[str, str], list[Told]] = {}
+    kinds: dict[tuple[str, str], list[Tidying]] = {}
     for one in told:
         kinds.setdefault((one.file, one.what), []).append(one)
     return [_sentence(file, what, found) for (file, what), found in kinds.items()]
 
 
-def _sentence(file: str, what: str, found: Sequence[Told]) -> str:
+def _sentence(file: str, what: str, found: Sequence[Tidying]) -> str:
     lines = list(dict.fromkeys(one.line for one in found if one.line))
     place = f"{file}, {_lines(lines)}" if lines else file
     example = next((one.example for one in found if one.example), "")

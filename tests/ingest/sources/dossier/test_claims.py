@@ -90,6 +90,6 @@ def test_a_denial_is_neither_a_claim_nor_a_perpetration(tmp_path: Path) -> None:
     assert of_type(facts, ClaimedBy) == []
     assert [link.end for link in of_type(facts, PerpetratedBy)] == ["reds"]
     assert [(link.end, link.denies) for link in of_type(facts, DeniedBy)] == [
-        ("reds", "reds"),
         ("blues", "reds"),
+        ("reds", "reds"),
     ]

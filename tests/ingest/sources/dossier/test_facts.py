@@ -324,7 +324,7 @@ def test_what_a_dossier_covers_is_told_and_is_no_fact(tmp_path: Path) -> None:
     facts = facts_of(tmp_path / "with", rows)
     assert len(facts) == without
     assert [one.text for one in facts.covers] == [
-        "2012-01-01/2024-09-30 ML NE", "/2023-12-31",
+        "/2023-12-31", "2012-01-01/2024-09-30 ML NE",
     ]  # fmt: skip
 
 
@@ -389,7 +389,7 @@ def test_a_record_rests_on_the_sources_of_all_rows_that_tell_of_it(tmp_path: Pat
         tables.identity("blues", valid_from="2017"),
     ]
     facts = facts_of(tmp_path, rows)
-    assert facts.nodes["record:ucdp:actor:202"].sources == ("daily", "press")
+    assert facts.nodes["record:ucdp:actor:202"].sources == ("press", "daily")
 
 
 def test_a_headcount_says_whose_force_it_is(tmp_path: Path) -> None:

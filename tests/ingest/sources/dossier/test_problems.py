@@ -134,6 +134,11 @@ def test_a_bad_cell_is_told_where_it_stands(
     assert [problem for problem in found if reason in problem.reason], found
 
 
+def test_a_group_may_be_called_by_a_word_that_no_facility_may(tmp_path: Path) -> None:
+    dossier = good() | {"aliases": [tables.alias("reds", "The Wall")]}
+    assert problems_in(write_dossier(tmp_path, dossier)) == []
+
+
 COORDINATE = {"lat": "16.25", "lon": "-0.005", "coord_source": "press:GAGO"}
 TOGETHER: list[tuple[str, dict[str, str], str, str]] = [
     ("groups", {"founded": "2017", "dissolved": "2016-12-31"}, "dissolved", "is before founded"),

@@ -95,7 +95,8 @@ def test_a_rating_of_a_renamed_facility_leaves_no_ghost_beside_it(
     assert near_the_market(empty_store) == ["mine/fac-old-camp"]
     (ghost,) = empty_store.read("MATCH (t:Target {id: 'mine/fac-camp'}) RETURN properties(t) AS p")
     assert ghost["p"]["fullName"] == "The old camp"
-    assert {"admin1", "country", "latitude", "sources"}.isdisjoint(ghost["p"])
+    assert {"admin1", "admin1Id", "country", "latitude"}.isdisjoint(ghost["p"])
+    assert ghost["p"]["sources"] == []
     # Once nothing points to it, it goes; and where the id comes back, it says what it said.
     rows = other()
     for name in ("users", "ratings", "remarks"):
@@ -107,6 +108,25 @@ def test_a_rating_of_a_renamed_facility_leaves_no_ghost_beside_it(
     again = loaded(empty_store, tmp_path / "mine", mine("fac-old-camp"))
     assert again.told == ()
     assert not empty_store.read("MATCH (t:Target {id: 'mine/fac-camp'}) RETURN t.id AS id")
+
+
+def test_a_renamed_incident_that_another_dossier_names_is_counted_once(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    def counted() -> list[object]:
+        answer = questions()["counts"].ask(empty_store, {"by": "total"})
+        return [row["incidents"] for row in answer.rows]
+
+    loaded(empty_store, tmp_path / "mine", mine())
+    loaded(empty_store, tmp_path / "other", other())
+    before = counted()
+    assert before == [1]
+    loaded(empty_store, tmp_path / "mine", mine(incident="inc-gao"))
+    assert counted() == before
+    told = questions()["incidents"].ask(empty_store, {}).rows
+    assert [row["incidentId"] for row in told] == ["mine/inc-gao"]
+    # A date that is a text stays one.
+    assert questions()["tempo"].ask(empty_store, {}).rows
 
 
 def test_an_id_that_comes_back_says_again_what_it_said(empty_store: Store, tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ COUNTER_EXAMPLES: Final[Mapping[str, Mapping[str, Sequence[Change]]]] = {
         ]
     },
     "aliases": {
+        "Of the names of a facility": [
+            {"aliases": {"entity_id": "fac-camp", "alias": "Camp behind the fence"}}
+        ],
         "alias has a letter": [{"aliases": {"alias": "…"}}],
         "Spellings that only case": [
             {
