@@ -551,6 +551,16 @@ IN_ORDER: Final[Mapping[str, Rows]] = {
                              "counted_in": [], "matches": []},
     "an id with another number": {"incidents": [tables.incident("inc-camp-2085")], "claims": [],
                                   "counted_in": [], "matches": []},
+    "the first day of the calendar, and a number without end": {
+        "incidents": [
+            tables.incident(
+                "inc-first", date="0001-01-01", fatalities_best="8",
+                conflicts_note=f"Both together: {'9' * 5_000}.",
+            ),
+            tables.incident("inc-last", date="9998-12-31", fatalities_best="8"),
+        ],
+        "claims": [], "counted_in": [], "matches": [],
+    },
     "an id with its last day": {
         "incidents": [tables.incident(date="2019-07-20", end_date="2019-07-22")]
     },
