@@ -441,7 +441,9 @@ def test_a_component_is_a_group_where_it_is_the_id_of_one(
     rows = good()
     rows["groups"] += [tables.group("wing")] if own else []
     rows["change_parties"][0] |= {"extent": "part", "component": component}
-    facts, problems = Dossier(tables.write_dossier(tmp_path / "mine", rows)).check({"groups": known})
+    facts, problems = Dossier(tables.write_dossier(tmp_path / "mine", rows)).check(
+        {"groups": known}
+    )
     assert problems == []
     (party,) = of_type(facts, PredecessorIn)
     assert (party.component, party.component_id) == told

@@ -1,4 +1,4 @@
-"""What can be right raises no doubt: imprecise dates, two tolls of one day, a town at the border."""
+"""What can be right raises no doubt: dates not wholly known, two tolls of a day, a border town."""
 
 from __future__ import annotations
 
