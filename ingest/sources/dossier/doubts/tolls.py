@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date as Day
 from typing import Final
 
 from graphq.graph.read.names import name_key
@@ -33,7 +33,7 @@ _WORDS: Final = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen", "twenty",
 )  # fmt: skip
-_NUMBER: Final = re.compile(rf"\b(?:\d+|{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_NUMBER: Final = re.compile(rf"\b(?:[0-9]{{1,7}}|{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _APART: Final = ("country", "admin1", "admin2", "month", "day")
 """What an incident has only one of, so that a breakdown by it counts it once."""
 
@@ -54,9 +54,9 @@ def counted_twice(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
 
 def _same_days(row: DossierRow, rows: DossierRows) -> Iterator[DossierRow]:
     """The incidents on earlier lines that began on the same day, or on one beside it."""
-    day = row["date"].span.first
-    for away in (-1, 0, 1):
-        for other in rows.where("incidents", _first_day, str(day + timedelta(days=away))):
+    day = row["date"].span.first.toordinal()
+    for near in range(max(day - 1, 1), day + 2):
+        for other in rows.where("incidents", _first_day, str(Day.fromordinal(near))):
             exact = {row["date_precision"], other["date_precision"]} == {"day"}
             if exact and other.line < row.line:
                 yield other

@@ -9,6 +9,7 @@ import pytest
 
 from graphq.ingest.security import security_told, words
 from graphq.ingest.sources.dossier.dossier import write_empty
+from graphq.ingest.sources.dossier.doubts import DOUBTS
 from graphq.ingest.sources.dossier.rules import EVERY_TABLE
 from graphq.ingest.sources.dossier.table import LARGEST_NUMBER
 from graphq.ingest.sources.dossier.tables import TABLES, in_order
@@ -18,7 +19,8 @@ from tools.generate import dossier_page
 def test_every_rule_is_told_with_its_table_on_the_page_and_in_an_empty_dossier(
     tmp_path: Path,
 ) -> None:
-    head, *sections = dossier_page().split("\n## ")
+    head, *sections, doubts = dossier_page().split("\n## ")
+    assert all(f"\n- `{kind}`: {rule.sentence}\n" in doubts for kind, rule in DOUBTS.items())
     assert all(f"- {rule.sentence}\n" in head for rule in EVERY_TABLE)
     told = {section.partition(".csv\n")[0]: section for section in sections}
     assert list(told) == list(TABLES)
