@@ -407,7 +407,6 @@ def test_a_dossier_in_order_raises_no_doubt(tmp_path: Path) -> None:
     assert doubts(tmp_path, {}) == []
 
 
-@pytest.mark.xfail(reason="Some of its facts are still to be mended.", strict=False)
 def test_the_bundled_dossier_raises_no_doubt() -> None:
     facts, _ = Dossier.find("jnim").check({})
     assert facts.doubts == []
