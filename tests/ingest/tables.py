@@ -158,12 +158,6 @@ def good() -> Tables:
         "facilities": [facility()],
         "users": [{"facility_id": "fac-camp", "user": "un", "sources": "press"}],
         "incidents": [incident()],
-        "casualties": [
-            {
-                "incident_id": "inc-2019-07-22-gao", "harm": "wounded", "of_whom": "civilians",
-                "low": "1", "sources": "press",
-            }
-        ],
         "claims": [claim("blues", kind="denied")],
         "matches": [match()],
         "tallies": [tally()],

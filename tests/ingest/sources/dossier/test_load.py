@@ -23,6 +23,7 @@ from graphq.ingest.sources.dossier.dossier import Dossier, write_empty
 from graphq.ingest.sources.dossier.tables import TABLES
 from tests.ingest import tables
 from tests.ingest.event_files import load_file, write_rows
+from tests.ingest.sources.dossier.test_rules import in_order
 from tests.ingest.tables import good, write_dossier
 from tests.ingest.ucdp_rows import row
 
@@ -420,7 +421,7 @@ def test_the_fingerprint_is_of_the_tables_and_nothing_else(tmp_path: Path) -> No
 def test_every_kind_of_node_that_a_dossier_can_state_is_made(
     empty_store: Store, tmp_path: Path
 ) -> None:
-    load_folder(write_dossier(tmp_path / "mine", good()), empty_store)
+    load_folder(write_dossier(tmp_path / "mine", in_order()), empty_store)
     made = {
         label for label in NODES if empty_store.read(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 1")
     }
