@@ -73,7 +73,7 @@ def returned(statement: str) -> list[str]:
 
 
 def test_there_are_so_many_questions_in_alphabetical_order() -> None:
-    assert len(NAMES) == 26
+    assert len(NAMES) == 27
     assert sorted(NAMES) == NAMES
     files = {file.stem for file in FOLDER.glob("*.cypher") if file.name.count(".") == 1}
     assert set(NAMES) == files
@@ -158,7 +158,7 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
     build.leader("chief", "A")
     build.incident("one", "2019-01-01", "A", "here", at=(16.0, 0.0), place="Gao")
     build.incident("two", "2019-01-01", "B", "there", at=(16.0, 0.1), place="Kidal")
-    build.incident("old", "2016-01-01", "A", "there")
+    build.incident("old", "2016-01-01", "A", "there", fatalities_civilians=1)
     build.rating("here", "Jane Doe", "2020", criticality=3)
     given: dict[str, dict[str, Any]] = {
         "lineage": {"group": "C"}, "changes": {"group": "C"}, "predecessor-strikes": {"group": "C"},
@@ -167,7 +167,7 @@ def test_every_row_has_exactly_the_declared_columns(build: Build) -> None:
         "similar-targets": {"target": "here"}, "counts": {}, "incidents": {}, "same-day": {},
         "tempo": {}, "top-groups": {}, "hotspots": {}, "near-repeat": {"group": "A"},
         "exposure": {"target": "here"}, "warn": {"target": "here"},
-        "assessments": {}, "claims": {}, "claim-list": {"group": "A"},
+        "casualties": {}, "assessments": {}, "claims": {}, "claim-list": {"group": "A"},
     }  # fmt: skip
     assert set(given) == set(NAMES) - {
         "affiliations", "reconcile", "identities", "matches", "figures",
