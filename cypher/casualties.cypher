@@ -21,6 +21,12 @@
 //     default: []
 //     choices: [all, civilians, aid-workers, journalists, officials, military, military-peacekeeping, police, militia, armed-group, attackers, first-side, second-side, unknown]
 //     help: only of these people
+//   attribution:
+//     type: choice
+//     many: true
+//     default: []
+//     choices: [claimed, assessed, suspected, disputed]
+//     help: only of incidents attributed in this way
 //   dataset: {type: text, help: 'only of this dataset, such as dossier:jnim'}
 //   limit: {type: integer, default: 500, minimum: 1, help: 'how many figures at most, the oldest first'}
 //   asOf: {type: date, default: today, help: only what had happened by this day}
@@ -71,6 +77,8 @@ WHERE event.firstDay <= $asOf AND event.placeholder IS NULL
   AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
   AND ($toDate IS NULL OR event.firstDay <= $toDate)
   AND ($dataset IS NULL OR event.dataset = $dataset)
+  AND (size($attribution) = 0 OR (event.attribution IN $attribution
+    AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
   AND ($target IS NULL OR EXISTS { (event)-[:STRUCK]->(:Target {id: $target}) })
 WITH event, [(event)<-[:CASUALTIES_OF]-(told:Casualties) | {harm: told.harm, ofWhom: told.ofWhom,
     low: told.low, best: told.best, high: told.high, id: told.id, sources: told.sources,

@@ -440,7 +440,7 @@ class Asking(ABC):
         """Attacks on one day, at different places or at one.
 
         Days on which incidents are on record at two or more different places, with what happened at
-        each; with --places 1, days and places at which two or more are on record. Only incidents
+        each; for one place, days and places at which two or more are on record. Only incidents
         whose day is known are looked at; places are told apart by town or by facility, and one
         place is one town. Incidents of two datasets are not put together, since they may tell the
         same.

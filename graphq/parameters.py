@@ -60,6 +60,14 @@ CasualtiesOfWhom = Literal[
 ]
 
 
+CasualtiesAttribution = Literal[
+    "claimed",
+    "assessed",
+    "suspected",
+    "disputed",
+]
+
+
 class CasualtiesParameters(TypedDict, total=False):
     """What `casualties` takes."""
 
@@ -77,6 +85,8 @@ class CasualtiesParameters(TypedDict, total=False):
     """Only this kind of harm."""
     of_whom: list[CasualtiesOfWhom] | None
     """Only of these people."""
+    attribution: list[CasualtiesAttribution] | None
+    """Only of incidents attributed in this way."""
     dataset: str | None
     """Only of this dataset, such as dossier:jnim."""
     limit: int | None

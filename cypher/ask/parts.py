@@ -20,9 +20,9 @@ WITH_PREDECESSORS: Final = "withPredecessors"
 
 _FILTERS: Final = (
     "group", "asOf", "claims", "involved", "country", "admin1", "admin2", "fromDate", "toDate",
-    "tactic", "target", "targetType", "attribution", "countedIn", "dataset",
+    "tactic", "onlyTactic", "target", "targetType", "attribution", "countedIn", "dataset",
 )  # fmt: skip
-_LISTS: Final = ("tactic", "attribution")
+_LISTS: Final = ("tactic", "onlyTactic", "attribution")
 _LEFT_OUT: Final = """
 MATCH (:Group {id: $group})-[line:DESCENDS_FROM]->(ancestor:Group)-[step:SUCCEEDED_BY]->(:Group)
 WHERE line.latestFirst <= $asOf AND step.id = head(line.steps)
@@ -47,11 +47,13 @@ CALL (line, kept) {
     AND ($fromDate IS NULL OR event.lastDay >= $fromDate)
     AND ($toDate IS NULL OR event.firstDay <= $toDate)
     AND all(wanted IN $tactic WHERE wanted IN event.tactics)
+    AND (size($onlyTactic) = 0 OR (all(wanted IN $onlyTactic WHERE wanted IN event.tactics)
+      AND all(one IN event.tactics WHERE one IN $onlyTactic OR one = 'complex')))
     AND (size($attribution) = 0 OR (event.attribution IN $attribution
       AND coalesce(event.attributedOnFirst, $asOf) <= $asOf))
     AND ($dataset IS NULL OR event.dataset = $dataset)
-    AND ($targetType IS NULL OR event.targetType = $targetType
-      OR EXISTS { (event)-[:STRUCK]->(:Target {targetType: $targetType}) })
+    AND ($targetType IS NULL OR event.targetType IN $targetType
+      OR EXISTS { (event)-[:STRUCK]->(struck:Target) WHERE struck.targetType IN $targetType })
     AND ($target IS NULL OR EXISTS { (event)-[:STRUCK]->(:Target {id: $target}) })
     AND ($admin1 IS NULL OR event.admin1Id = $admin1)
     AND ($admin2 IS NULL OR event.admin2Id = $admin2)

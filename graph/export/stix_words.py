@@ -34,6 +34,10 @@ OWN_TYPES: Final = {
         "external_id is its graph_id."
     ),
     "x-graphq-tally": "A count that somebody published, of incidents or of those killed.",
+    "x-graphq-casualties": (
+        "How many people of one kind (of_whom) an incident harmed in one way (harm), as somebody "
+        "counts them: low, best and high. It has a relationship casualties-of to the incident."
+    ),
     "x-graphq-assessment": (
         "A named person's rating of facilities by CARVER, or a published ranking of them. It has a "
         "relationship rates to each facility; the scores that were given, or the rank, stand in "
@@ -48,6 +52,10 @@ OWN_TYPES: Final = {
         "What somebody says of an object or a relationship, for a reader to know, and when it was "
         "said (said_on). Its about is the graph_id of that; of an object it has a relationship "
         "about to it."
+    ),
+    "x-graphq-declaration": (
+        "A dossier's word that what it tells of (mine) is, or is not, what another dossier or a "
+        "publisher lists (theirs), and in which time."
     ),
     "x-graphq-record": "An entity as one publisher lists it, under that publisher's own id.",
     "x-graphq-place": "A place of which neither the country nor the coordinates are known.",

@@ -31,6 +31,7 @@ TAKING = {name for name, found in questions().items() if "attribution" in found.
 ALL = {"cited": 200}
 """To have numbers name all of their incidents."""
 EVERYTHING: dict[str, list[dict[str, Any]]] = {
+    "casualties": [{}, {"group": "jnim"}],
     "claim-list": [{}, {"group": "jnim"}],
     "claims": [{"group": "jnim", **ALL}, {"country": "BF", **ALL}],
     "co-location": [{"group": "jnim", "km": 300, "days": 700, "unit": "admin1"}],

@@ -136,7 +136,7 @@ class Bench:
             shutil.copytree(Dossier.find("jnim").folder, folder)
             kept = _cut(folder / "incidents.csv", incidents)
             _cut(folder / "aliases.csv", aliases)
-            for table in ("claims", "counted_in"):
+            for table in ("casualties", "claims", "counted_in"):
                 _cut(folder / f"{table}.csv", of=kept)
             # What is said of a row that is gone is gone with it.
             (folder / "remarks.csv").unlink()

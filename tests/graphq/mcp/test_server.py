@@ -140,7 +140,7 @@ def test_a_name_in_any_spelling_is_resolved(jnim_folder: Path) -> None:
     given = {"group": "جماعة نصرة الإسلام والمسلمين", "targetType": "airports"}
     found = call(str(jnim_folder), "predecessor-strikes", **given).structured_content
     assert found["parameters"]["group"] == "jnim"
-    assert found["parameters"]["targetType"] == "airport"
+    assert found["parameters"]["targetType"] == ["airport"]
     assert {row["target"] for row in found["rows"]} == {"Gao airport", "Timbuktu airport"}
 
 
@@ -151,7 +151,10 @@ def test_an_answer_has_no_more_rows_than_allowed_and_says_so(jnim_folder: Path) 
     assert found["rows"] == whole["rows"][:4]
     assert found["rowsLeftOff"] == len(whole["rows"]) - 4 > 0
     note = f"These are the first 4 of {len(whole['rows'])} rows."
-    narrower = "country, admin1, admin2, fromDate, toDate, tactic, targetType, countedIn, dataset"
+    narrower = (
+        "country, admin1, admin2, fromDate, toDate, tactic, onlyTactic, targetType, countedIn, "
+        "dataset"
+    )
     assert found["notes"][0] == f"{note} Ask for less to see the others, by one of: {narrower}."
     assert note in text_of(result)
     named = {source for row in found["rows"] for source in row["sources"]}
@@ -256,7 +259,7 @@ def test_where_nothing_would_leave_fewer_rows_the_note_says_where_all_of_them_ar
         )
     }
     assert "at the command line graphq lineage prints all of them" in by_name["lineage"]
-    assert by_name["nearby"].endswith("by one of: km.")
+    assert by_name["nearby"].endswith("by one of: km, targetType, dataset.")
     assert by_name["identities"].endswith("by one of: entity, scheme.")
 
 
