@@ -96,6 +96,18 @@ def names_no_later_day(column: str, on: str) -> Rule:
     return Rule(f"{column} names no day after {on}, where that is given.", check)
 
 
+def figures_rise(low: str, best: str, high: str) -> Rule:
+    """That the lowest figure is no higher than the others, nor the best higher than the highest."""
+
+    def check(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
+        given = [row[name] for name in (low, best, high) if row[name] is not None]
+        if given != sorted(given) and row.readable(low, best, high):
+            yield row.problem(best, f"low, best and high do not rise: {given}")
+
+    told = f"{low} is at most {best}, and that at most {high}, as far as they are given."
+    return Rule(told, check)
+
+
 def not_before(end: str, start: str, sentence: str = "") -> Rule:
     """That a time does not end before it begins: refused only where it certainly does."""
 

@@ -14,6 +14,7 @@ from graphq.graph.model.relationships import CasualtiesOf
 from graphq.ingest.files.problems import Problem
 from graphq.ingest.places.tree import shortened
 from graphq.ingest.sources.dossier.columns import NOTE, choice, reference, sources_column
+from graphq.ingest.sources.dossier.rules import figures_rise
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
     DossierRow,
@@ -31,12 +32,6 @@ _NOT_IN_ALL: Final = ("all", "attackers")
 def _a_figure(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
     if row.readable(*_FIGURES) and all(row[name] is None for name in _FIGURES):
         yield row.problem("best", "no figure is given: fill in low, best or high")
-
-
-def _figures_rise(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
-    given = [row[name] for name in _FIGURES if row[name] is not None]
-    if given != sorted(given) and row.readable(*_FIGURES):
-        yield row.problem("best", f"low, best and high do not rise: {given}")
 
 
 def _killed_in_all(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
@@ -103,9 +98,7 @@ TABLE: Final = DossierTable(
     after="incidents",
     rules=(
         Rule("At least one of low, best and high is given.", _a_figure),
-        Rule(
-            "low is at most best, and that at most high, as far as they are given.", _figures_rise
-        ),
+        figures_rise(*_FIGURES),
         Rule("How many were killed in all is told in incidents.csv.", _killed_in_all),
         Rule(
             "Those killed of one kind, but for attackers, are no more than the incident has killed "

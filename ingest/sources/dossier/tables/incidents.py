@@ -30,7 +30,13 @@ from graphq.ingest.sources.dossier.columns import (
     sources_column,
 )
 from graphq.ingest.sources.dossier.facts import claim_id, dated, happened, placed
-from graphq.ingest.sources.dossier.rules import COORDINATE, date_precision, no_security, not_before
+from graphq.ingest.sources.dossier.rules import (
+    COORDINATE,
+    date_precision,
+    figures_rise,
+    no_security,
+    not_before,
+)
 from graphq.ingest.sources.dossier.table import (
     DossierColumn,
     DossierRow,
@@ -78,12 +84,6 @@ def _denied(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
                 f"'{group}' denies it, but the attribution of {row['id']} in incidents.csv is "
                 f"'{attribution}', not 'disputed'",
             )
-
-
-def _figures_rise(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
-    given = [row[name] for name in _FIGURES if row[name] is not None]
-    if given != sorted(given) and row.readable(*_FIGURES):
-        yield row.problem("fatalities_best", f"low, best and high do not rise: {given}")
 
 
 def _scheme_told(row: DossierRow, rows: DossierRows) -> Iterator[Problem]:
@@ -269,11 +269,7 @@ TABLE: Final = DossierTable(
             "An attribution is disputed where claims.csv says that the perpetrator denies it.",
             _denied,
         ),
-        Rule(
-            "fatalities_low is at most fatalities_best, and that at most fatalities_high, as far "
-            "as they are given.",
-            _figures_rise,
-        ),
+        figures_rise(*_FIGURES),
         Rule(f"publisher_ids are written as {_SUCH_AS}.", _scheme_told),
         Rule("What a publisher lists under one id stands on one row.", _listed_once),
         Rule(f"summary has at most {_SUMMARY_WORDS} words.", _short_summary),
